@@ -104,7 +104,10 @@ async function prepare(client: pg.Client): Promise<void> {
   );
   if (rows[0]?.locked !== true)
     throw new ImportFault('Another import is running: wait until it has ended.');
-  await client.query(`set temp_buffers = '64MB'; set work_mem = '64MB'; set jit = off`);
+  // Dumps have times without a zone, which are UTC.
+  await client.query(
+    `set timezone = 'UTC'; set temp_buffers = '64MB'; set work_mem = '64MB'; set jit = off`,
+  );
 }
 
 async function categoriesOf(source: ImportSource): Promise<ImportedCategory[]> {
