@@ -14,6 +14,7 @@ import { openApplication } from './application.js';
 import { backupVerbs, runDatabaseVerb } from './backup.js';
 import { command, need, type Options } from './command.js';
 import { localeVerbs } from './change-locale.js';
+import { importVerbs } from './import.js';
 import { mailVerbs } from './mail-check.js';
 import { siteExportVerbs } from './site-export.js';
 import { LinkChecks } from '../resources/link-checks.service.js';
@@ -163,6 +164,7 @@ const verbs: Record<string, Verb> = {
 const databaseVerbs = {
   ...backupVerbs,
   ...siteExportVerbs,
+  ...importVerbs,
   ...mailVerbs,
   ...localeVerbs,
   ...wipeVerbs,
@@ -192,6 +194,11 @@ await command(
       site: { type: 'string' },
       everybody: { type: 'boolean' },
       json: { type: 'boolean' },
+      community: { type: 'string', multiple: true },
+      origin: { type: 'string' },
+      language: { type: 'string' },
+      losses: { type: 'string' },
+      'dry-run': { type: 'boolean' },
     },
   },
   async (words, options) => {

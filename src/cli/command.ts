@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BackupFault } from '../backup/backup-fault.js';
 import { EmbeddedFault } from '../embedded/cluster.js';
 import { ConfigFault } from '../kernel/config.js';
+import { ImportFault } from '../import/import-fault.js';
 import { OperatorFault } from '../accounts/members-admin.service.js';
 
 export interface Usage {
@@ -11,7 +12,7 @@ export interface Usage {
   options?: NonNullable<ParseArgsConfig['options']>;
 }
 
-export type Options = Record<string, string | boolean | undefined>;
+export type Options = Record<string, string | boolean | string[] | undefined>;
 
 /**
  * Runs one command for operators: `--help`, one clear line for an error, and an exit code that
@@ -41,6 +42,7 @@ export async function command(
       error instanceof BackupFault ||
       error instanceof ConfigFault ||
       error instanceof EmbeddedFault ||
+      error instanceof ImportFault ||
       error instanceof OperatorFault;
     const { code, message, stack } = error as Error & { code?: string };
     const misused = code?.startsWith('ERR_PARSE_ARGS') === true;

@@ -1,0 +1,124 @@
+import { bbcodeToMarkdown } from './bbcode.js';
+import { codeSpans } from './markdown-code.js';
+import type { Converted } from './markup.js';
+import type { ImportWords } from './words.js';
+
+/** `![name|690x388](upload://x.png)`, and `[name|attachment](upload://x.pdf) (1 MB)`. */
+const FILE = /(!?)\[([^[\]\n]{0,300})\]\(([^()\s]{1,1000})(?: "[^"\n]{0,200}")?\)/g;
+const SIZE = /^ \([\d.,]{1,9} .?B\)/;
+const TAG = /<(\/?)([a-z][a-z0-9]{0,10})((?:\s[^<>]{0,1000})?)\/?>/gi;
+const COMMENT = /<!--(?:(?!-->|<!--)[^]){0,5000}-->/g;
+const HREF = /\shref\s*=\s*["']?(https?:\/\/[^"'\s<>]{1,1000})/i;
+const DATE = /\[date(?:-range)?=? ?([^\]\n]{1,200})\]/g;
+const SPOILER = /\[spoiler\b/i;
+
+/** What HTML becomes in Markdown; anything else of it that Discourse shows leaves its words. */
+const MARKS: Record<string, string> = {
+  ...{ b: '**', strong: '**', i: '*', em: '*', s: '~~', del: '~~', strike: '~~' },
+  ...{ code: '`', kbd: '`', tt: '`' },
+};
+const BREAKS = new Set(['br', 'p', 'div', 'ul', 'ol', 'table', 'tr', 'center', 'aside', 'section']);
+const PLAIN = new Set([
+  ...['small', 'big', 'sub', 'sup', 'ins', 'u', 'mark', 'span', 'font', 'abbr', 'ruby', 'rt', 'rb'],
+  ...['cite', 'q', 'acronym', 'dfn', 'dl', 'dt', 'dd', 'th', 'td', 'tbody', 'thead', 'summary'],
+  ...['details', 'figure', 'figcaption', 'picture', 'source', 'hr', 'li', 'blockquote', 'a', 'img'],
+  ...['iframe', 'video', 'audio', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre'],
+]);
+
+export interface DiscourseText extends Converted {
+  /** Words of it were hidden behind a spoiler. */
+  folded: boolean;
+}
+
+/** Turns what a member wrote for Discourse, Markdown with BBCode and HTML, into our Markdown. */
+export function discourseToMarkdown(raw: string, words: ImportWords): DiscourseText {
+  const losses: string[] = [];
+  const text = outsideCode(raw.replace(/\r\n?/g, '\n'), (piece) =>
+    htmlToMarkdown(withoutFiles(piece.replace(COMMENT, ''), words, losses), words, losses).replace(
+      DATE,
+      (_: string, values: string) => dateOf(values),
+    ),
+  );
+  const done = bbcodeToMarkdown(text, words, { markdown: true });
+  return {
+    markdown: done.markdown,
+    losses: [...losses, ...done.losses],
+    folded: SPOILER.test(text),
+  };
+}
+
+/** Changes what is not code. */
+function outsideCode(text: string, change: (piece: string) => string): string {
+  let done = '';
+  let at = 0;
+  for (const { from, to } of codeSpans(text)) {
+    done += change(text.slice(at, from)) + text.slice(from, to);
+    at = to;
+  }
+  return done + change(text.slice(at));
+}
+
+function withoutFiles(text: string, words: ImportWords, losses: string[]): string {
+  let done = '';
+  let at = 0;
+  for (const match of text.matchAll(FILE)) {
+    const [whole, sign = '', label = '', address = ''] = match;
+    const stored = address.startsWith('upload://');
+    if (sign === '' && !stored) continue;
+    const isFile = sign === '' || /\|(?:video|audio)$/.test(label);
+    losses.push(isFile ? 'file' : 'image');
+    done += text.slice(at, match.index) + (isFile ? words.file : words.image);
+    at = match.index + whole.length;
+    at += SIZE.exec(text.slice(at, at + 20))?.[0].length ?? 0;
+  }
+  return done + text.slice(at);
+}
+
+function htmlToMarkdown(text: string, words: ImportWords, losses: string[]): string {
+  if (!text.includes('<')) return text;
+  /** Addresses of the links that are open. */
+  const links: string[] = [];
+  return text.replace(TAG, (whole: string, slash: string, name: string, attributes: string) => {
+    const tag = name.toLowerCase();
+    const closes = slash !== '';
+    const mark = MARKS[tag];
+    if (mark !== undefined) return mark;
+    if (BREAKS.has(tag)) return tag === 'br' ? '\n' : '\n\n';
+    switch (tag) {
+      case 'img':
+        losses.push('image');
+        return words.image;
+      case 'iframe':
+      case 'video':
+      case 'audio':
+        if (closes) return '';
+        losses.push('file');
+        return words.file;
+      case 'hr':
+        return '\n\n---\n\n';
+      case 'li':
+        return closes ? '' : '\n- ';
+      case 'blockquote':
+        return closes ? '[/quote]' : '[quote]';
+      case 'pre':
+        return '\n```\n';
+      case 'a': {
+        const href = closes ? links.pop() : HREF.exec(attributes)?.[1];
+        if (!closes) links.push(href ?? '');
+        if (href === undefined || href === '') return '';
+        return closes ? `](${href})` : '[';
+      }
+      default:
+        if (/^h[1-6]$/.test(tag)) return closes ? '\n\n' : `\n\n${'#'.repeat(Number(tag[1]))} `;
+        return PLAIN.has(tag) ? '' : whole;
+    }
+  });
+}
+
+/** `[date=2020-05-01 time=10:00:00 timezone="Europe/Paris"]`, as it reads without a program. */
+function dateOf(values: string): string {
+  return [...values.matchAll(/(?:([a-z]{1,20})=)?"?([\w:/+.-]{2,40})"?/gi)]
+    .filter(([, name = 'date']) => /^(?:date|from|to|time|timezone)$/.test(name))
+    .map(([, , value = '']) => value)
+    .join(' ');
+}
