@@ -1,16 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { bodyHtml } from '../content/markdown.js';
+import { Messages } from '../i18n/messages.js';
 import { bbcodeToMarkdown, parseBbcode, quotedPostIds } from './bbcode.js';
-import type { ImportWords } from './words.js';
+import { wordsIn } from './words.js';
 
-const WORDS: ImportWords = {
-  image: '[image left out]',
-  file: '[file left out]',
-  poll: '[poll left out]',
-  noTitle: 'No title',
-  wrote: (name) => `${name} wrote:`,
-  spoiler: 'Hidden until opened:',
-};
+const WORDS = wordsIn(new Messages(), 'en');
 const markdown = (text: string): string => bbcodeToMarkdown(text, WORDS).markdown;
 const losses = (text: string): string[] => bbcodeToMarkdown(text, WORDS).losses;
 const inMarkdown = (text: string): string =>

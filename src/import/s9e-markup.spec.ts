@@ -1,16 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { Messages } from '../i18n/messages.js';
 import { writeMarkdown } from './markdown-writer.js';
 import type { Converted } from './markup.js';
 import { isS9eXml, mentionedPosts, readS9eXml } from './s9e-markup.js';
+import { wordsIn } from './words.js';
 
-const WORDS = {
-  image: '[image left out]',
-  file: '[file left out]',
-  poll: '[poll left out]',
-  noTitle: 'No title',
-  wrote: (name: string) => `${name} wrote:`,
-  spoiler: 'Hidden until opened:',
-};
+const WORDS = wordsIn(new Messages(), 'en');
 const converted = (xml: string): Converted => writeMarkdown(readS9eXml(xml), { words: WORDS });
 
 /** What s9e/TextFormatter 2.19 made of texts, with the codes of phpBB 3.3 and those of Flarum. */

@@ -1,0 +1,78 @@
+import { dumpFile } from './dump-file.js';
+import { ImportFault } from './import-fault.js';
+import { mysqlRows } from './mysql-dump.js';
+import type { SourceInput } from './open-source.js';
+import type { DumpRow } from './staging.js';
+
+export interface MysqlSchema {
+  /** The product, for messages. */
+  product: string;
+  /** The columns of each table as `Staging.load` takes them, under its name without the prefix. */
+  tables: Readonly<Record<string, readonly string[]>>;
+  /** Tables without which it is no such dump; a column of each that has to be there. */
+  needed: Readonly<Record<string, string>>;
+}
+
+/**
+ * Copies the tables of a dump of MySQL into staging tables. Those of a forum share a prefix, which is
+ * found in the dump: a first reading looks at the descriptions alone, and finds what is damaged.
+ * @returns how many rows each table has
+ * @throws ImportFault where the dump is damaged or not of this product
+ */
+export async function loadMysql(
+  { file, staging, onBytes }: SourceInput,
+  schema: MysqlSchema,
+): Promise<Record<string, number>> {
+  const prefix = await prefixOf(file, schema);
+  const columns = Object.fromEntries(
+    Object.entries(schema.tables).map(([table, specs]) => [
+      prefix + table,
+      specs.map((spec) => spec.split(' ')[0] ?? ''),
+    ]),
+  );
+  const rows = mysqlRows(dumpFile(file, onBytes), {
+    wanted: (table) => table in columns,
+    columns: (table) => columns[table] ?? [],
+  });
+  return staging.load(withoutPrefix(rows, prefix), schema.tables);
+}
+
+async function* withoutPrefix(
+  rows: AsyncIterable<DumpRow>,
+  prefix: string,
+): AsyncGenerator<DumpRow> {
+  for await (const row of rows) {
+    // The reader owns the row until the next one: a copy for each of a million rows is saved.
+    row.table = row.table.slice(prefix.length);
+    yield row;
+  }
+}
+
+async function prefixOf(file: string, schema: MysqlSchema): Promise<string> {
+  const tables = new Map<string, readonly string[]>();
+  const reading = mysqlRows(dumpFile(file), {
+    wanted: () => false,
+    onTable: (table, columns) => void tables.set(table, columns),
+  });
+  for await (const _ of reading);
+  const needed = Object.entries(schema.needed);
+  const first = needed[0]?.[0] ?? '';
+  const prefixes = [...tables.keys()]
+    .filter((table) => table.endsWith(first))
+    .map((table) => table.slice(0, table.length - first.length))
+    .filter((prefix) => needed.every(([table]) => tables.has(prefix + table)));
+  const fitting = prefixes.filter((prefix) =>
+    needed.every(([table, column]) => tables.get(prefix + table)?.includes(column)),
+  );
+  const [prefix] = fitting;
+  if (prefix !== undefined && fitting.length === 1) return prefix;
+  throw new ImportFault(faultOf(schema, prefixes, fitting));
+}
+
+function faultOf({ product, needed }: MysqlSchema, all: string[], fitting: string[]): string {
+  if (fitting.length > 1)
+    return `The dump holds ${fitting.length} forums: dump the tables of one alone.`;
+  if (all.length > 0)
+    return `The dump is of another version than ${product}: upgrade the forum first, then dump it again.`;
+  return `The dump is not one of ${product}: it lacks one of the tables ${Object.keys(needed).join(', ')}.`;
+}

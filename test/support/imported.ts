@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { Messages } from '../../src/i18n/messages.js';
+import type { OpenSource } from '../../src/import/open-source.js';
+import type { ImportReport } from '../../src/import/report.js';
+import { runImport, type ImportOptions } from '../../src/import/run-import.js';
+import type { TestDatabase } from './database.js';
+
+/** The path of a dump that the suite keeps. */
+export function dumpAt(name: string): string {
+  return join('test', 'fixtures', 'import', name);
+}
+
+/** Brings a dump in. @param communities where to, as at the command line */
+export function importFrom(
+  db: TestDatabase,
+  open: OpenSource,
+  file: string,
+  communities: readonly string[],
+  more: Partial<ImportOptions> = {},
+): Promise<ImportReport> {
+  return runImport(
+    db.url,
+    {
+      ...{ source: 'a-forum', open, file, communities, origin: 'old', language: null },
+      ...{ dryRun: false, losses: null, ...more },
+    },
+    new Messages(),
+    () => undefined,
+  );
+}
+
+/** Everything that was brought in, in the order in which a reader meets it. */
+export function importedPosts(db: TestDatabase): Promise<object[]> {
+  return db.make.all<object>(`
+    select c.slug, t.title, t.locked_at is not null as closed, p.number, m.handle::text as author,
+      p.body, p.reply_to_number as answers, p.folded, p.created_at as "at",
+      p.edited_at is not null as edited
+    from posts p
+    join threads t on t.id = p.thread_id
+    join communities c on c.id = t.community_id
+    left join members m on m.id = p.author_id
+    order by t.created_at, t.id, p.number`);
+}
+
+/** The losses of a report as `kind: ids`. */
+export function lossesOf({ losses }: ImportReport): Record<string, string> {
+  return Object.fromEntries(
+    [...losses].map(([what, { count, ids }]) => [what, `${count}: ${ids.join(' ')}`]),
+  );
+}
