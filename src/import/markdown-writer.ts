@@ -3,6 +3,7 @@ import {
   authorOf,
   codeBlock,
   codeSpan,
+  described,
   FRAMES,
   KINDS,
   LINK,
@@ -244,9 +245,4 @@ class Writer {
 /** A paragraph of words of ours, which are no Markdown. */
 function plainWords(words: string): MarkupElement {
   return element('plain', [words]);
-}
-
-/** What somebody wrote about an image stays. */
-function described(alt = ''): string {
-  return alt.trim() === '' ? '' : ` (${alt.trim()})`;
 }

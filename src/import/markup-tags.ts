@@ -108,3 +108,8 @@ export function rowsOf(nodes: readonly MarkupNode[]): MarkupElement[][] {
     return [node.children.filter((cell) => typeof cell !== 'string')];
   });
 }
+
+/** What somebody wrote about an image stays. */
+export function described(alt = ''): string {
+  return alt.trim() === '' ? '' : ` (${alt.trim()})`;
+}

@@ -1,5 +1,13 @@
 import { openDiscourse } from './discourse.js';
+import { openFlarum } from './flarum.js';
+import { openNodebb } from './nodebb.js';
 import type { OpenSource } from './open-source.js';
+import { openPhpbb } from './phpbb.js';
 
 /** What can be imported, by the name at the command line. */
-export const SOURCES: Readonly<Record<string, OpenSource>> = { discourse: openDiscourse };
+export const SOURCES: Readonly<Record<string, OpenSource>> = {
+  discourse: openDiscourse,
+  flarum: openFlarum,
+  nodebb: openNodebb,
+  phpbb: openPhpbb,
+};
