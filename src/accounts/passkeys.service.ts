@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  type WebAuthnCredential,
+import type {
+  AuthenticationResponseJSON,
+  RegistrationResponseJSON,
+  WebAuthnCredential,
 } from '@simplewebauthn/server';
 import type { PasskeyPrompt } from '../http/log-in-form.js';
 import type { Viewer } from '../http/viewer.js';
@@ -27,6 +23,9 @@ import {
   type StoredPasskey,
 } from './passkeys.queries.js';
 import { SecondFactor } from './second-factor.service.js';
+
+/** Read when a passkey is first asked for: it brings readers of certificates, slow to load. */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** Enough for anybody's devices. */
 const MOST = 10;
@@ -56,7 +55,9 @@ export class Passkeys {
     const { challenge, state } = this.challenges.make('add', memberId);
     const own = await this.sql.rows(storedPasskeys, { memberId });
     const user = sign(this.config.secret, 'passkey-user', memberId);
-    const options = await generateRegistrationOptions({
+    const options = await (
+      await webauthn()
+    ).generateRegistrationOptions({
       rpName: siteName,
       rpID: this.site().rpID,
       userName: handle,
@@ -73,7 +74,9 @@ export class Passkeys {
   async promptToLogIn(memberId: string | null): Promise<PasskeyPrompt> {
     const { challenge, state } = this.challenges.make('log-in', null);
     const own = memberId === null ? [] : await this.sql.rows(storedPasskeys, { memberId });
-    const options = await generateAuthenticationOptions({
+    const options = await (
+      await webauthn()
+    ).generateAuthenticationOptions({
       rpID: this.site().rpID,
       allowCredentials: own.map(credentialOf),
       challenge,
@@ -94,13 +97,17 @@ export class Passkeys {
     if (expectedChallenge === null || response === null) throw unfit();
     const { rpID, origin } = this.site();
     // An answer that does not verify is refused below, whatever the reason.
-    const result = await verifyRegistrationResponse({
-      response,
-      expectedChallenge,
-      expectedOrigin: origin,
-      expectedRPID: rpID,
-      requireUserVerification: true,
-    }).catch(() => null);
+    const result = await (
+      await webauthn()
+    )
+      .verifyRegistrationResponse({
+        response,
+        expectedChallenge,
+        expectedOrigin: origin,
+        expectedRPID: rpID,
+        requireUserVerification: true,
+      })
+      .catch(() => null);
     if (result?.verified !== true) throw unfit();
     const { credential } = result.registrationInfo;
     try {
@@ -121,14 +128,18 @@ export class Passkeys {
     if (stored === null) return null;
     const { rpID, origin } = this.site();
     // An answer that does not verify fits no account, whatever the reason.
-    const result = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge,
-      expectedOrigin: origin,
-      expectedRPID: rpID,
-      credential: credentialOf(stored),
-      requireUserVerification: true,
-    }).catch(() => null);
+    const result = await (
+      await webauthn()
+    )
+      .verifyAuthenticationResponse({
+        response,
+        expectedChallenge,
+        expectedOrigin: origin,
+        expectedRPID: rpID,
+        credential: credentialOf(stored),
+        requireUserVerification: true,
+      })
+      .catch(() => null);
     if (result?.verified !== true) return null;
     const counter = result.authenticationInfo.newCounter;
     // A counter that did not grow may be that of a copy.
