@@ -56,7 +56,6 @@ function possible(kinds) {
 async function jest(kinds, args) {
   const results = join(tmpdir(), `sameboat-results-${process.pid}.json`);
   const well = await node([
-    '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     'node_modules/jest/bin/jest.js',
     '--json',

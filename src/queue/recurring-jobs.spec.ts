@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mock } from 'node:test';
+import { setImmediate as settled } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TestClock } from '../../test/support/clock.js';
 import { readConfig } from '../kernel/config.js';
-import { HOUR, later, MINUTE } from '../kernel/clock.js';
+import { HOUR, later, MINUTE, SECOND } from '../kernel/clock.js';
 import { Logger } from '../kernel/logger.js';
 import { Queues, type PlannedJob, type QueueName } from './queues.js';
 import { RecurringJobs, type Recurring } from './recurring-jobs.js';
@@ -10,6 +12,15 @@ const SCHEDULE: readonly Recurring[] = [
   { job: 'raise-alarms', queue: 'urgent', every: MINUTE },
   { job: 'close-accounts', queue: 'bulk', every: HOUR },
 ];
+
+/** Lets time pass a second at a time, and what it sets off end before the next. */
+async function pass(milliseconds: number): Promise<void> {
+  await settled();
+  for (let passed = 0; passed < milliseconds; passed += SECOND) {
+    mock.timers.tick(SECOND);
+    await settled();
+  }
+}
 
 /** A store in memory that can be away, and that can forget. */
 class Store extends Queues {
@@ -53,41 +64,41 @@ describe('the recurring jobs', () => {
     (await jobs.overdue()).filter(({ overdue }) => overdue).map(({ job }) => job);
 
   beforeEach(() => {
-    jest.useFakeTimers();
+    mock.timers.enable({ apis: ['setTimeout'] });
     clock = new TestClock();
     store = new Store(clock);
     jobs = new RecurringJobs(SCHEDULE, store, clock, new Logger('silent', true));
   });
   afterEach(async () => {
     await jobs.beforeApplicationShutdown();
-    jest.useRealTimers();
+    mock.timers.reset();
   });
 
   it('are planned at the start, and again within a minute where the store has forgotten them', async () => {
     jobs.start();
-    await jest.advanceTimersByTimeAsync(0);
+    await pass(0);
     expect([...store.known.keys()]).toEqual(['raise-alarms', 'close-accounts']);
     store.known.clear();
-    await jest.advanceTimersByTimeAsync(MINUTE);
+    await pass(MINUTE);
     expect([...store.known.keys()]).toEqual(['raise-alarms', 'close-accounts']);
   });
 
   it('are looked at as soon as the store is back', async () => {
     jobs.start();
-    await jest.advanceTimersByTimeAsync(0);
+    await pass(0);
     store.known.clear();
     store.connected();
-    await jest.advanceTimersByTimeAsync(0);
+    await pass(0);
     expect(store.known.size).toBe(2);
   });
 
   it('wait for a store that is away, however long, and are then planned within a minute', async () => {
     store.away = true;
     jobs.start();
-    await jest.advanceTimersByTimeAsync(HOUR);
+    await pass(HOUR);
     expect(store.known.size).toBe(0);
     store.away = false;
-    await jest.advanceTimersByTimeAsync(MINUTE);
+    await pass(MINUTE);
     expect(store.known.size).toBe(2);
   });
 

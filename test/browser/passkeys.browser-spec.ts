@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   chromium,
   type Browser as Chromium,
@@ -9,9 +9,6 @@ import {
 import { account, PASSWORD, STEP_PAGE } from '../support/accounts.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { ARGS, nextPage } from '../support/chromium.js';
-
-// A busy Chromium now and then gives its virtual authenticator's prompt up.
-jest.retryTimes(3);
 
 describe('passkeys in Chromium', () => {
   let site: TestApp;
@@ -26,7 +23,6 @@ describe('passkeys in Chromium', () => {
     site = await testApp({ workers: false });
     // A passkey belongs to a name; an address of numbers is none.
     url = site.url.replace('127.0.0.1', 'localhost');
-    site.config.BASE_URL = url;
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: ARGS,
@@ -55,10 +51,29 @@ describe('passkeys in Chromium', () => {
       },
     }));
   };
-  beforeEach(async () => {
+  const afresh = async (): Promise<void> => {
+    site.config.BASE_URL = url;
     await site.make.rows('delete from rate_limits');
     await newPage();
-  });
+  };
+  beforeEach(afresh);
+
+  /**
+   * A test that is tried again on a new page: a busy Chromium now and then gives its virtual
+   * authenticator's prompt up.
+   */
+  const retried = (name: string, work: () => Promise<void>): void =>
+    it(name, async () => {
+      for (let tries = 1; tries < 4; tries += 1) {
+        try {
+          await work();
+          return;
+        } catch {
+          await afresh();
+        }
+      }
+      await work();
+    });
 
   /** Presses a button and waits for the page that follows. */
   const press = (button: string): Promise<void> => nextPage(page, () => page.click(button));
@@ -102,7 +117,7 @@ describe('passkeys in Chromium', () => {
     return handle;
   };
 
-  it('are added with recovery codes, named and removed', async () => {
+  retried('are added with recovery codes, named and removed', async () => {
     tries += 1;
     const handle = `adder-${tries}`;
     await account(site, handle);
@@ -122,7 +137,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(true);
   });
 
-  it('log in without an address or a password', async () => {
+  retried('log in without an address or a password', async () => {
     await withPasskey('keyed');
     await page.goto(`${url}/login?next=/toolkit`);
     await usePasskey();
@@ -130,7 +145,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(true);
   });
 
-  it('are asked for after the password, where one is set up', async () => {
+  retried('are asked for after the password, where one is set up', async () => {
     await typePassword(await withPasskey('both'));
     expect(await isIn()).toBe(false);
     expect(await page.isVisible('input[name=code]')).toBe(true);
@@ -138,7 +153,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(true);
   });
 
-  it('need whoever holds the device to prove it', async () => {
+  retried('need whoever holds the device to prove it', async () => {
     await withPasskey('thief');
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
     await page.goto(`${url}/login`);
@@ -147,7 +162,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('that were removed here let nobody in', async () => {
+  retried('that were removed here let nobody in', async () => {
     await withPasskey('removed');
     await site.make.rows('delete from passkeys');
     await page.goto(`${url}/login`);
@@ -158,7 +173,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('answer a page once, and no page of somebody else’s site', async () => {
+  retried('answer a page once, and no page of somebody else’s site', async () => {
     await withPasskey('replayed');
     await page.goto(`${url}/login`);
     const [request] = await Promise.all([
@@ -180,7 +195,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('of a copy, whose counter did not grow, let nobody in', async () => {
+  retried('of a copy, whose counter did not grow, let nobody in', async () => {
     await withPasskey('copied');
     await site.make.rows('update passkeys set counter = 1000');
     await page.goto(`${url}/login`);
@@ -191,7 +206,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('stay out of sight without script, where a code does', async () => {
+  retried('stay out of sight without script, where a code does', async () => {
     const handle = await withPasskey('no-script');
     await newPage(false);
     await typePassword(handle);

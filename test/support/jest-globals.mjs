@@ -1,8 +1,8 @@
 const { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test } = globalThis;
 
 jest.useFakeTimers = () => {
-  throw new Error('Fake timers are for specs without a database: its driver would wait for ever.');
+  throw new Error('Specs share their process: mock single timers with `mock.timers` of node:test.');
 };
 
-/** What specs import from `@jest/globals` where they run in Node.js itself. */
+/** What specs import from `@jest/globals`. */
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test };

@@ -1,6 +1,7 @@
 import { registerHooks } from 'node:module';
 import { URL } from 'node:url';
 import './load-sources.mjs';
+import './time-limits.mjs';
 
 const GLOBALS = new URL('./jest-globals.mjs', import.meta.url).href;
 
