@@ -34,12 +34,13 @@ function request(facts: Facts): Request {
 function page(
   cookie: string | undefined,
   by: Config = config,
+  headers: Record<string, string> = {},
 ): { token: string; cookies: string[] } {
   const cookies: string[] = [];
   const response = {
     append: (_name: string, value: string) => cookies.push(value),
   } as unknown as Response;
-  return { token: csrfToken(request({ method: 'GET', cookie }), response, by), cookies };
+  return { token: csrfToken(request({ method: 'GET', cookie, headers }), response, by), cookies };
 }
 
 function passes(facts: Facts): boolean {
@@ -70,6 +71,14 @@ describe('the token of a form', () => {
     expect(passes({ cookie: guest, token })).toBe(true);
     // Opened before logging in, sent after.
     expect(passes({ cookie: `${guest ?? ''}; session=new`, token })).toBe(true);
+  });
+
+  it('sets no cookie for what a script asks in the background, beside the page that is read', () => {
+    expect(page(undefined, config, { 'sec-fetch-dest': 'empty' }).cookies).toEqual([]);
+    expect(page(undefined, config, { 'sec-fetch-dest': 'document' }).cookies).toHaveLength(1);
+    const { token, cookies } = page(cookie, config, { 'sec-fetch-dest': 'empty' });
+    expect(cookies).toEqual([]);
+    expect(passes({ cookie, token })).toBe(true);
   });
 
   it('looks different on every page', () => {

@@ -16,14 +16,21 @@ function binding(req: Request, config: Config): string | undefined {
   );
 }
 
+/** What a script asked for in the background: nobody sees a form in its answer. */
+function isBackground(req: Request): boolean {
+  return (req.headers['sec-fetch-dest'] ?? 'document') !== 'document';
+}
+
 /**
  * The token for a form on this page; a guest without a cookie gets one now, so only pages with
- * forms set it.
+ * forms set it. An error page in the background does not: its cookie would replace that of a page
+ * which loads meanwhile, whose forms would then be refused.
  */
 export function csrfToken(req: Request, res: Response, config: Config): string {
   let bound = binding(req, config);
   if (bound === undefined) {
     bound = newToken(18);
+    if (isBackground(req)) return masked(sign(config.secret, PURPOSE, bound));
     setCookie(res, config, GUEST_COOKIE, bound, { session: true });
     req.headers.cookie = `${req.headers.cookie ?? ''}; ${cookieName(config, GUEST_COOKIE)}=${bound}`;
   }

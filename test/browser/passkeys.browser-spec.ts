@@ -51,29 +51,10 @@ describe('passkeys in Chromium', () => {
       },
     }));
   };
-  const afresh = async (): Promise<void> => {
-    site.config.BASE_URL = url;
+  beforeEach(async () => {
     await site.make.rows('delete from rate_limits');
     await newPage();
-  };
-  beforeEach(afresh);
-
-  /**
-   * A test that is tried again on a new page: a busy Chromium now and then gives its virtual
-   * authenticator's prompt up.
-   */
-  const retried = (name: string, work: () => Promise<void>): void =>
-    it(name, async () => {
-      for (let tries = 1; tries < 4; tries += 1) {
-        try {
-          await work();
-          return;
-        } catch {
-          await afresh();
-        }
-      }
-      await work();
-    });
+  });
 
   /** Presses a button and waits for the page that follows. */
   const press = (button: string): Promise<void> => nextPage(page, () => page.click(button));
@@ -117,7 +98,7 @@ describe('passkeys in Chromium', () => {
     return handle;
   };
 
-  retried('are added with recovery codes, named and removed', async () => {
+  it('are added with recovery codes, named and removed', async () => {
     tries += 1;
     const handle = `adder-${tries}`;
     await account(site, handle);
@@ -137,7 +118,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(true);
   });
 
-  retried('log in without an address or a password', async () => {
+  it('log in without an address or a password', async () => {
     await withPasskey('keyed');
     await page.goto(`${url}/login?next=/toolkit`);
     await usePasskey();
@@ -145,7 +126,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(true);
   });
 
-  retried('are asked for after the password, where one is set up', async () => {
+  it('are asked for after the password, where one is set up', async () => {
     await typePassword(await withPasskey('both'));
     expect(await isIn()).toBe(false);
     expect(await page.isVisible('input[name=code]')).toBe(true);
@@ -153,7 +134,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(true);
   });
 
-  retried('need whoever holds the device to prove it', async () => {
+  it('need whoever holds the device to prove it', async () => {
     await withPasskey('thief');
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
     await page.goto(`${url}/login`);
@@ -162,7 +143,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  retried('that were removed here let nobody in', async () => {
+  it('that were removed here let nobody in', async () => {
     await withPasskey('removed');
     await site.make.rows('delete from passkeys');
     await page.goto(`${url}/login`);
@@ -173,7 +154,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  retried('answer a page once, and no page of somebody else’s site', async () => {
+  it('answer a page once, and no page of somebody else’s site', async () => {
     await withPasskey('replayed');
     await page.goto(`${url}/login`);
     const [request] = await Promise.all([
@@ -195,7 +176,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  retried('of a copy, whose counter did not grow, let nobody in', async () => {
+  it('of a copy, whose counter did not grow, let nobody in', async () => {
     await withPasskey('copied');
     await site.make.rows('update passkeys set counter = 1000');
     await page.goto(`${url}/login`);
@@ -206,7 +187,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  retried('stay out of sight without script, where a code does', async () => {
+  it('stay out of sight without script, where a code does', async () => {
     const handle = await withPasskey('no-script');
     await newPage(false);
     await typePassword(handle);
