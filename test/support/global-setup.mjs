@@ -19,6 +19,10 @@ export default async function setUp() {
   globalThis.__postgres = { server, folder };
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
+  // The data go with the run: nothing has to outlive a loss of power.
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+    await client.query(`alter system set ${setting} = off`);
+  await client.query('select pg_reload_conf()');
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
   await migrate(server.url.replace(/\/[^/]*$/, `/${TEMPLATE}`));
