@@ -10,6 +10,7 @@ export type Fields = Record<string, string | string[]>;
 /** As much of a browser as a form needs: cookies, hidden fields, redirects on demand. */
 export class Browser {
   private readonly cookies = new Map<string, string>();
+  private kept: { readonly token: string; readonly binding: string } | null = null;
 
   constructor(readonly url: string) {}
 
@@ -46,16 +47,24 @@ export class Browser {
     });
   }
 
-  /** Fetches a token first, as a person's page would carry it. @param page where the form stands */
-  async post(path: string, fields: Fields = {}, page = '/display'): Promise<Answer> {
+  /** Sends a token along, as a person's page would carry it. @param page where the form stands */
+  async post(path: string, fields: Fields = {}, page?: string): Promise<Answer> {
     return this.postRaw(path, encode({ _csrf: await this.token(page), ...fields }));
   }
 
-  async token(page = '/display'): Promise<string> {
-    const { html } = await this.get(page);
+  /** One of a page that is named is read anew; any other serves until a log-in or a log-out. */
+  async token(page?: string): Promise<string> {
+    if (page === undefined && this.kept?.binding === this.binding()) return this.kept.token;
+    const { html } = await this.get(page ?? '/display');
     const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1];
-    if (token === undefined) throw new Error(`no form on ${page}`);
+    if (token === undefined) throw new Error(`no form on ${page ?? '/display'}`);
+    this.kept = { token, binding: this.binding() };
     return token;
+  }
+
+  /** The cookies to which the site binds tokens. */
+  private binding(): string {
+    return [...this.cookies].filter(([name]) => /(session|guest)$/.test(name)).join(';');
   }
 
   async follow(answer: Answer): Promise<Answer> {
