@@ -35,6 +35,7 @@ export function placed(text: string): Placed[] {
  * long, are read in one pass that keeps nothing of words the text does not have.
  */
 export class CopiedRows {
+  private readonly others: readonly string[];
   private readonly numbers = new Map<string, number>();
   /** Which first letters and lengths the text's words of ASCII have: most other words have none. */
   private readonly shapes = new Uint8Array(ASCII * LENGTHS);
@@ -45,10 +46,8 @@ export class CopiedRows {
    * @param text whose words may be copied: `taken` is asked about parts of it
    * @param others the texts that it may be copied from
    */
-  constructor(
-    text: string,
-    private readonly others: readonly string[],
-  ) {
+  constructor(text: string, others: readonly string[]) {
+    this.others = others;
     for (const { word } of placed(text)) {
       if (this.numbers.has(word) || this.numbers.size >= MOST_WORDS) continue;
       this.numbers.set(word, this.numbers.size + 1);
