@@ -3,15 +3,21 @@
  * core waits for one of them.
  */
 const LONGEST = [
-  'pages.browser-spec',
-  'visibility.e2e-spec',
-  'access.e2e-spec',
   'linear-time.spec',
-  'hostile-markup.browser-spec',
+  'pages.browser-spec',
+  'start.e2e-spec',
+  'access.e2e-spec',
+  'visibility.e2e-spec',
+  'backup.db.spec',
+  'face.browser-spec',
+  'queue.e2e-spec',
+  'offline.browser-spec',
   'toolkit.browser-spec',
   'moderation.browser-spec',
-  'queue.e2e-spec',
-  'start.e2e-spec',
+  'strategies.browser-spec',
+  'hostile-markup.browser-spec',
+  'administration.browser-spec',
+  'reply-by-mail.e2e-spec',
 ];
 
 const size = ({ path, context }) => context.hasteFS.getSize(path) ?? 0;
