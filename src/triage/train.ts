@@ -9,9 +9,9 @@ import { scoreSentences } from './severity.js';
 import { FEW_WORDS, type Weights, type WeightsFile } from './classifier-weights.js';
 import { SoftmaxRegression, type Example } from './softmax-regression.js';
 
-const ROUNDS = 50;
-/** Chosen by leaving one file out in turn, among 3, 10, 30 and 100. */
-const COST = 10;
+const ROUNDS = 60;
+/** Chosen among 5, 10, 15, 20 and 30 on two blind sets, and by what ordinary days allow. */
+const COST = 15;
 /** A feature of one line alone says nothing of the next; nor does a pair with a gap, of two. */
 const FEWEST_LINES = { feature: 2, withGap: 3 } as const;
 /**
