@@ -96,7 +96,7 @@ describe('strategies in Chromium', () => {
       const page = await open({ as: 'sav', script });
       await page.goto(`${site.url}/t/${thread}`);
       await page.getByLabel('Your reply').fill('When I feel numb I hold something warm.');
-      await page.locator('.more-ways > summary').last().click();
+      await page.locator('.more-ways > summary', { hasText: 'Save it' }).click();
       await page.getByRole('button', { name: 'Find strategies for this' }).click();
       await page.getByLabel('A warm cup').check();
       await page.getByRole('button', { name: 'Post reply' }).click();
