@@ -76,6 +76,8 @@ describe('the token of a form', () => {
   it('sets no cookie for what a script asks in the background, beside the page that is read', () => {
     expect(page(undefined, config, { 'sec-fetch-dest': 'empty' }).cookies).toEqual([]);
     expect(page(undefined, config, { 'sec-fetch-dest': 'document' }).cookies).toHaveLength(1);
+    const throughWorker = { 'sec-fetch-dest': 'empty', accept: 'text/html,*/*;q=0.8' };
+    expect(page(undefined, config, throughWorker).cookies).toHaveLength(1);
     const { token, cookies } = page(cookie, config, { 'sec-fetch-dest': 'empty' });
     expect(cookies).toEqual([]);
     expect(passes({ cookie, token })).toBe(true);

@@ -16,9 +16,13 @@ function binding(req: Request, config: Config): string | undefined {
   );
 }
 
-/** What a script asked for in the background: nobody sees a form in its answer. */
+/**
+ * What a script asked for in the background: nobody sees a form in its answer. A page that comes
+ * through the service worker has no destination either, but asks for HTML.
+ */
 function isBackground(req: Request): boolean {
-  return (req.headers['sec-fetch-dest'] ?? 'document') !== 'document';
+  const { 'sec-fetch-dest': destination = 'document', accept = '' } = req.headers;
+  return destination !== 'document' && !accept.includes('text/html');
 }
 
 /**
