@@ -10,6 +10,7 @@ import {
 } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
 import { COUNTRY_CODES } from '../kernel/countries.js';
+import type { FieldFault } from '../kernel/errors.js';
 import { HANDLE } from './handles.js';
 import { AUDIENCES, type Audience } from './member.entity.js';
 import { OnwardForm, PasskeyAnswer } from './log-in.dto.js';
@@ -61,6 +62,26 @@ export class CodeReset {
 export class NewPassword {
   @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
   password = '';
+
+  /** As in `SignUp`; asked for only where the account has not confirmed it. */
+  @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
+  ageConfirmed = false;
+
+  /** As `ageConfirmed`. */
+  @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
+  guidelinesAccepted = false;
+
+  /** @returns what is missing where both have to be confirmed */
+  static missing(form: NewPassword): FieldFault[] {
+    return [
+      ...(form.ageConfirmed ? [] : [{ field: 'ageConfirmed', key: 'accounts.error.age' }]),
+      ...(form.guidelinesAccepted
+        ? []
+        : [{ field: 'guidelinesAccepted', key: 'accounts.error.guidelines' }]),
+    ];
+  }
 }
 
 export class ChangePassword {

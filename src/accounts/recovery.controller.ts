@@ -5,6 +5,7 @@ import { Form, refusedField, type FaultyForm, type Submitted } from '../http/for
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf } from '../http/request.js';
+import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { Address, CodeReset, NewPassword } from './accounts.dto.js';
@@ -22,6 +23,7 @@ export class RecoveryController {
     private readonly limits: RateLimits,
     private readonly guesses: GuessLimits,
     private readonly browser: BrowserSession,
+    private readonly config: Config,
   ) {}
 
   @Get('forgot')
@@ -75,9 +77,9 @@ export class RecoveryController {
 
   @Get('reset/:token')
   async ask(@I18n() i18n: Translator, @Param('token') token: string): Promise<Page> {
-    if ((await this.tokens.peek('reset-password', token)) === null)
-      throw new NotFound('accounts.reset.used');
-    return this.resetPage(i18n, token);
+    const owner = await this.tokens.peek('reset-password', token);
+    if (owner === null) throw new NotFound('accounts.reset.used');
+    return this.resetPage(i18n, token, await this.recovery.needsConsent(owner.memberId));
   }
 
   @Post('reset/:token')
@@ -88,9 +90,9 @@ export class RecoveryController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.resetPage(i18n, token, form);
-    const done = await refusedField(() => this.recovery.reset(token, form.value.password), {});
-    if ('form' in done) return this.resetPage(i18n, token, done.form);
+    if (!form.valid) return this.refuseReset(i18n, token, form);
+    const done = await refusedField(() => this.recovery.reset(token, form.value), form.values);
+    if ('form' in done) return this.refuseReset(i18n, token, done.form);
     const owner = done.done;
     if (owner === null) throw new NotFound('accounts.reset.used');
     // Reading the account's mail makes a browser known, whatever strangers tried meanwhile.
@@ -111,9 +113,15 @@ export class RecoveryController {
     });
   }
 
-  private resetPage(i18n: Translator, token: string, faulty?: FaultyForm): Page {
-    return formPage('accounts/reset', { token, form: formView(i18n, faulty) }, faulty, {
-      titleKey: 'accounts.reset.title',
-    });
+  private async refuseReset(i18n: Translator, token: string, faulty: FaultyForm): Promise<Page> {
+    const owner = await this.tokens.peek('reset-password', token);
+    const consents = owner !== null && (await this.recovery.needsConsent(owner.memberId));
+    return this.resetPage(i18n, token, consents, faulty);
+  }
+
+  /** @param consents whether the age and the guidelines have still to be confirmed */
+  private resetPage(i18n: Translator, token: string, consents: boolean, faulty?: FaultyForm): Page {
+    const view = { token, form: formView(i18n, faulty), consents, age: this.config.MINIMUM_AGE };
+    return formPage('accounts/reset', view, faulty, { titleKey: 'accounts.reset.title' });
   }
 }

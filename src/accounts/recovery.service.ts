@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate } from '../kernel/database.js';
-import { FieldError } from '../kernel/errors.js';
+import { FieldError, refuseFaults } from '../kernel/errors.js';
 import type { Viewer } from '../http/viewer.js';
 import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
+import { NewPassword } from './accounts.dto.js';
 import { addressChangeAsked, resetAsked } from './accounts.events.js';
 import { Credentials } from './credentials.js';
 import { CredentialChanges } from './credential-changes.js';
@@ -28,6 +29,16 @@ const withoutAddress = statement<{ handle: string }, { id: string }>(
       and email is null
       and closed_at is null
       and memorial_at is null
+  `,
+);
+
+const withoutConsent = statement<{ memberId: string }, { id: string }>(
+  'accounts.member-without-consent',
+  `
+    select id
+    from members
+    where id = :memberId
+      and (age_confirmed_at is null or guidelines_accepted_at is null)
   `,
 );
 
@@ -64,26 +75,44 @@ export class Recovery {
   }
 
   /**
-   * @throws FieldError for a password that would be guessed; the link stays open
+   * Whether an account has still to confirm the age and the guidelines: it was brought in from
+   * another forum, and nobody signed up for it.
+   */
+  async needsConsent(memberId: string): Promise<boolean> {
+    return (await this.sql.first(withoutConsent, { memberId })) !== null;
+  }
+
+  /**
+   * @throws FieldError for a password that would be guessed, and where the age or the guidelines
+   *   have still to be confirmed; the link stays open
    * @returns whose password it is now, or null for a link that is used, too old, or was sent to
    *   an address that is not the account's any more
    */
-  async reset(token: string, password: string): Promise<TokenOwner | null> {
+  async reset(token: string, form: NewPassword): Promise<TokenOwner | null> {
+    const { password } = form;
     const asked = await this.tokens.peek('reset-password', token);
     if (asked === null) return null;
+    const consents = await this.needsConsent(asked.memberId);
+    if (consents) refuseFaults(NewPassword.missing(form));
     await this.passwords.checkFor('password', password, asked.memberId);
     const passwordHash = await hashPassword(password);
     return this.database.inTransaction(async (tx) => {
       const owner = await this.tokens.spend(tx, 'reset-password', token);
       if (owner === null) return null;
+      const now = this.clock.now();
       // Whoever reads the mail owns the address.
       const changed = await executeIn(
         tx,
         `update members
          set password_hash = :passwordHash, email_verified_at = coalesce(email_verified_at, :now),
-           confirm_by = null
+           confirm_by = null,
+           age_confirmed_at = coalesce(age_confirmed_at, :consentedAt::timestamptz),
+           guidelines_accepted_at = coalesce(guidelines_accepted_at, :consentedAt::timestamptz)
          where id = :memberId and email = :email::citext and closed_at is null`,
-        { memberId: owner.memberId, passwordHash, now: this.clock.now(), email: owner.email },
+        {
+          ...{ memberId: owner.memberId, passwordHash, now, email: owner.email },
+          consentedAt: consents ? now : null,
+        },
       );
       if (changed === 0) return null;
       await this.suppressions.lift(tx, owner.memberId);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OneTimeTokens } from '../../src/accounts/one-time-tokens.js';
 import { openDiscourse } from '../../src/import/discourse.js';
 import { runImport } from '../../src/import/run-import.js';
 import { Messages } from '../../src/i18n/messages.js';
@@ -6,6 +7,8 @@ import { testApp, type TestApp } from '../support/app.js';
 import type { Browser } from '../support/browser.js';
 
 const PASSWORD = 'four plain words here';
+
+const CONSENT = { ageConfirmed: 'on', guidelinesAccepted: 'on' };
 
 describe('an account from another forum', () => {
   let site: TestApp;
@@ -36,7 +39,8 @@ describe('an account from another forum', () => {
     await browser.post('/forgot', { email }, '/forgot');
     const { text } = await site.post.next(email);
     const [link = ''] = /\/reset\/[\w-]+/.exec(text) ?? [];
-    expect((await browser.post(link, { password: PASSWORD }, link)).location).toBe('/login');
+    const claimed = await browser.post(link, { password: PASSWORD, ...CONSENT }, link);
+    expect(claimed.location).toBe('/login');
     expect((await browser.post('/login', { email, password: PASSWORD }, '/login')).status).toBe(
       303,
     );
@@ -61,6 +65,46 @@ describe('an account from another forum', () => {
     expect(page).not.toContain('@posts.example');
     expect((await browser.get('/search?q=kettle')).html).toContain('A kettle that sings');
     expect((await browser.get('/mine')).html).toContain('A kettle that sings');
+  });
+
+  it('asks for the age and the guidelines as at sign-up, once', async () => {
+    const email = 'mo@posts.example';
+    const times = 'age_confirmed_at as age, guidelines_accepted_at as guidelines';
+    const member = (): Promise<object> =>
+      site.make.one(`select ${times} from members where email = '${email}'`);
+    await site.make.rows(
+      `update members set age_confirmed_at = null, guidelines_accepted_at = null, password_hash = null
+       where email = $1`,
+      [email],
+    );
+    const mint = async (): Promise<string> => {
+      const { id } = await site.make.one<{ id: string }>(
+        `select id from members where email = '${email}'`,
+      );
+      return `/reset/${await site.app.get(OneTimeTokens).mint('reset-password', id, email)}`;
+    };
+    const link = await mint();
+    const browser = site.browser();
+    expect((await browser.get(link)).html).toMatch(/name="ageConfirmed"[^]*"guidelinesAccepted"/);
+
+    const refused = await browser.post(link, { password: PASSWORD, ageConfirmed: 'on' }, link);
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('id="guidelinesAccepted-error"');
+    expect(refused.html).not.toContain('id="ageConfirmed-error"');
+    const weak = await browser.post(link, { password: 'short' }, link);
+    expect(weak.status).toBe(422);
+    expect(weak.html).toContain('name="guidelinesAccepted"');
+    expect(await member()).toEqual({ age: null, guidelines: null });
+
+    const done = await browser.post(link, { password: PASSWORD, ...CONSENT }, link);
+    expect(done.location).toBe('/login');
+    const first = await member();
+    expect(first).toEqual({ age: expect.any(Date), guidelines: expect.any(Date) });
+
+    const again = await mint();
+    expect((await browser.get(again)).html).not.toContain('name="ageConfirmed"');
+    expect((await browser.post(again, { password: PASSWORD }, again)).location).toBe('/login');
+    expect(await member()).toEqual(first);
   });
 
   it('is none for who was banned', async () => {

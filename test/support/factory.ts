@@ -102,8 +102,10 @@ export class Factory {
     if (known !== undefined) return known.id;
     const [row] = (await this.rows(
       `
-        insert into members (handle, email, email_verified_at, role, avatar_seed, second_factor_by)
-        values ($1, $2, case when $3 then now() end, $4, $5, now() + interval '20 years')
+        insert into members (handle, email, email_verified_at, role, avatar_seed, second_factor_by,
+          age_confirmed_at, guidelines_accepted_at)
+        values ($1, $2, case when $3 then now() end, $4, $5, now() + interval '20 years', now(),
+          now())
         returning id
       `,
       [
