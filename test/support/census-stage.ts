@@ -44,7 +44,10 @@ export async function stageFor(
     : row.includes('/t/')
       ? thread
       : row.includes('/posts/')
-        ? post
+        ? row.endsWith('/delete-title')
+          ? // Only an opening has a title.
+            await make.post.opening(thread)
+          : post
         : row.includes('/mod/cases/')
           ? await make.case({ post })
           : row.includes('/decisions/')
