@@ -52,6 +52,7 @@ describe('passkeys in Chromium', () => {
     }));
   };
   beforeEach(async () => {
+    site.config.BASE_URL = url;
     await site.make.rows('delete from rate_limits');
     await newPage();
   });
