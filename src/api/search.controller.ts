@@ -104,6 +104,7 @@ function readCursor(text: string): { page?: string; q?: string; loose?: string }
       ? { page, q, loose }
       : {};
   } catch {
+    // What is no cursor of ours begins with the first page.
     return {};
   }
 }

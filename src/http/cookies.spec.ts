@@ -62,7 +62,7 @@ describe('the cookies of this site', () => {
   const TOLD: Record<string, readonly [string, string]> = {
     arrival: ['While you join', 'Mientras te registras'],
     country: ['the country you chose', 'el país que elegiste'],
-    device: ['recognises a browser', 'reconocer un navegador'],
+    device: ['recognises a browser', 'reconoce un navegador'],
     display: ['display settings', 'ajustes de visualización'],
     guest: ['protects the forms', 'protege los formularios'],
     locale: ['your language', 'tu idioma'],

@@ -20,6 +20,7 @@ export async function inBatch<T>({ client }: ImportRun, work: () => Promise<T>):
     await client.query('commit');
     return done;
   } catch (error) {
+    // The first error says what went wrong; a lost connection rolls back by itself.
     await client.query('rollback').catch(() => undefined);
     throw error;
   }

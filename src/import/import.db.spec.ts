@@ -8,6 +8,7 @@ import { connected } from '../../test/support/databases.js';
 import { at, LONG_TITLE, post, RECORDS, sourceOf } from '../../test/support/foreign-forum.js';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { Messages } from '../i18n/messages.js';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { ImportFault } from './import-fault.js';
 import type { ImportReport } from './report.js';
 import { runImport, type ImportOptions } from './run-import.js';
@@ -240,7 +241,7 @@ describe('an import', () => {
     await expect(run(sourceOf(RECORDS), { language: 'xx' })).rejects.toThrow(ImportFault);
     await expect(run(sourceOf(RECORDS), { losses: folder })).rejects.toThrow(ImportFault);
     await connected(db.url, async (client) => {
-      await client.query('select pg_advisory_lock(7262636)');
+      await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.import]);
       await expect(run(sourceOf(RECORDS))).rejects.toThrow('Another import');
     });
     expect(await contents()).toBe(before);

@@ -43,6 +43,7 @@ function objectOf(text: string): Record<string, unknown> | null {
       ? (value as Record<string, unknown>)
       : null;
   } catch {
+    // A line that is no JSON holds no object.
     return null;
   }
 }

@@ -87,6 +87,7 @@ export class Staging {
         yield* rows;
       }
     } finally {
+      // A transaction that failed has closed it.
       await this.client.query(`close ${cursor}`).catch(() => undefined);
     }
   }
