@@ -8,6 +8,10 @@ export interface ImportWords {
   file: string;
   /** "[poll left out]" */
   poll: string;
+  /** "[address left out]", for an address of somebody's */
+  address: string;
+  /** "[number left out]", for a telephone number */
+  number: string;
   /** For a topic without a title. */
   noTitle: string;
   /** "Anna wrote:", above a quotation. */
@@ -21,6 +25,8 @@ export function wordsIn(messages: Messages, language: string): ImportWords {
     image: messages.text(language, 'import.image-left-out'),
     file: messages.text(language, 'import.file-left-out'),
     poll: messages.text(language, 'import.poll-left-out'),
+    address: messages.text(language, 'import.address-left-out'),
+    number: messages.text(language, 'import.number-left-out'),
     noTitle: messages.text(language, 'import.no-title'),
     wrote: (name) => messages.text(language, 'import.wrote', { name }),
     spoiler: messages.text(language, 'import.spoiler'),

@@ -49,16 +49,22 @@ const lineOf = (mail: ParsedMail, name: string): string[] =>
 
 /** Out of office, a list, a bounce: an answer would go round in circles (RFC 3834). */
 export function isAutomatic(mail: ParsedMail): boolean {
+  if (['bulk', 'list'].includes(header(mail, 'precedence'))) return true;
+  // mailparser gathers all List-* lines under one name
+  // (findings/mailparser-gathers-list-headers.sh).
+  if ((mail.headers.get('list') as { id?: unknown } | undefined)?.id !== undefined) return true;
+  return isFromMachine(mail);
+}
+
+/** Whether nobody wrote it; what came by a list may have been written by somebody. */
+export function isFromMachine(mail: ParsedMail): boolean {
   const submitted = header(mail, 'auto-submitted');
   if (submitted !== '' && !/^no\b/.test(submitted)) return true;
-  if (['bulk', 'junk', 'list', 'auto_reply'].includes(header(mail, 'precedence'))) return true;
+  if (['junk', 'auto_reply'].includes(header(mail, 'precedence'))) return true;
   if (['x-autoreply', 'x-autorespond'].some((name) => mail.headers.has(name))) return true;
   // Exchange sets it on what people write, too.
   if (mail.headers.has('x-auto-response-suppress') && isOutOfOffice(mail.subject ?? ''))
     return true;
-  // mailparser gathers all List-* lines under one name
-  // (findings/mailparser-gathers-list-headers.sh).
-  if ((mail.headers.get('list') as { id?: unknown } | undefined)?.id !== undefined) return true;
   if (lineOf(mail, 'return-path').some((line) => /:\s*<\s*>/.test(line))) return true;
   return /^(mailer-daemon|postmaster|no-?reply)@/.test(senderOf(mail));
 }
@@ -74,7 +80,7 @@ export async function readIncoming(
 ): Promise<Incoming | null> {
   const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
   const structure = readStructure(bytes.toString('latin1'));
-  const mail = await parse(structure);
+  const mail = await parseMail(structure);
   if (isAutomatic(mail)) return null;
   const token = tokenIn(mail, address);
   if (token === null) return null;
@@ -92,7 +98,8 @@ export async function readIncoming(
   };
 }
 
-async function parse({ own, htmlAlone }: MimeStructure): Promise<ParsedMail> {
+/** A mail without its attachments. */
+export async function parseMail({ own, htmlAlone }: MimeStructure): Promise<ParsedMail> {
   // Loaded where mail is read: a process that reads none needs none of its alphabets.
   const { simpleParser } = await import('mailparser');
   return simpleParser(Buffer.from(own, 'latin1'), {
@@ -106,7 +113,8 @@ async function parse({ own, htmlAlone }: MimeStructure): Promise<ParsedMail> {
   });
 }
 
-function textOf({ htmlAlone }: MimeStructure, { text = '', html }: ParsedMail): string {
+/** Its whole text, made of its HTML where it has no other. */
+export function textOf({ htmlAlone }: MimeStructure, { text = '', html }: ParsedMail): string {
   return typeof html === 'string' && (htmlAlone || text.trim() === '') ? htmlText(html) : text;
 }
 
@@ -114,7 +122,7 @@ function textOf({ htmlAlone }: MimeStructure, { text = '', html }: ParsedMail): 
 async function wholeText(latin1: string, depth = 1): Promise<string> {
   const structure = readStructure(latin1);
   const within = depth < DEEPEST ? structure.beside : [];
-  const text = textOf(structure, await parse(structure));
+  const text = textOf(structure, await parseMail(structure));
   return [text, ...(await Promise.all(within.map((each) => wholeText(each, depth + 1))))].join(
     '\n\n',
   );
@@ -137,7 +145,7 @@ function tokenIn(mail: ParsedMail, address: string): string | null {
 }
 
 /** @returns its one sender; empty where it names several, or none */
-function senderOf(mail: ParsedMail): string {
+export function senderOf(mail: ParsedMail): string {
   const [only, ...others] = mail.from?.value ?? [];
   if (others.length > 0 || lineOf(mail, 'from').length !== 1) return '';
   return comparableAddress(only?.address ?? '');

@@ -7,6 +7,8 @@ export interface MimeStructure {
    * Each can be parsed as a mail; bytes as Latin-1.
    */
   readonly beside: readonly string[];
+  /** How many attachments it has, without signatures. */
+  readonly files: number;
   /** It shows a text file in place. */
   readonly showsFile: boolean;
   /** It has a text in HTML with no plain text before it or in its place. */
@@ -36,12 +38,13 @@ const MOST_PARTS = 200;
 export function readStructure(raw: string): MimeStructure {
   const edits: (readonly [from: number, to: number, instead: string])[] = [];
   const beside: string[] = [];
-  const found = { showsFile: false, htmlAlone: false, parts: 0 };
+  const found = { showsFile: false, htmlAlone: false, parts: 0, files: 0 };
 
   /** @returns whether it has a plain text that is not empty */
   const visit = (part: Part, depth: number, plainBefore: boolean): boolean => {
     found.parts += 1;
     if (part.disposition === 'attachment' || !/^(?:text|multipart|message)\//.test(part.type)) {
+      if (!part.type.endsWith('-signature')) found.files += 1;
       if (depth > 0) edits.push([part.line, part.end, '']);
       return false;
     }
@@ -91,8 +94,8 @@ export function readStructure(raw: string): MimeStructure {
     own += raw.slice(at, from) + instead;
     at = to;
   }
-  const { showsFile, htmlAlone } = found;
-  return { own: own + raw.slice(at), beside, showsFile, htmlAlone };
+  const { showsFile, htmlAlone, files } = found;
+  return { own: own + raw.slice(at), beside, files, showsFile, htmlAlone };
 }
 
 function partAt(raw: string, line: number, start: number, end: number): Part {

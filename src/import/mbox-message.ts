@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { ParsedMail } from 'mailparser';
+import { comparableAddress } from '../reply-by-mail/mail-address.js';
+import { isFromMachine, parseMail, senderOf, textOf } from '../reply-by-mail/incoming.js';
+import { readStructure } from '../reply-by-mail/mime-structure.js';
+import type { MboxMessage } from './mbox-split.js';
+import { readSubject } from './mbox-subject.js';
+import { listMailToMarkdown, withoutContacts } from './mbox-text.js';
+import type { ImportWords } from './words.js';
+
+/** A mail of a list, as it is staged. */
+export interface ListMail {
+  readonly id: string;
+  /** Those it answers, the nearest first. */
+  readonly parents: readonly string[];
+  readonly list: string;
+  readonly listName: string;
+  readonly title: string;
+  readonly isReply: boolean;
+  /** Empty where it names nobody, or several. */
+  readonly address: string;
+  readonly name: string;
+  readonly at: Date;
+  readonly body: string;
+  readonly losses: readonly string[];
+}
+
+/** A mail that is left out, and why. */
+export interface MailLeftOut {
+  readonly id: string;
+  readonly leftOut: string;
+}
+
+const MOST_PARENTS = 50;
+/** No mail is older. */
+const FIRST_MAIL = Date.UTC(1971, 0, 1);
+/** Those of a list that write by themselves. */
+const LIST_MACHINE = /(?:-(?:bounces|request|confirm|leave|join)|^mailman|^listserv|^majordomo)@/;
+const MUNGED = /^(From: *[^\s<>()@]{1,64}) at ([^\s<>()@]{3,200})(?= *\(| *\r?$)/im;
+
+/**
+ * Reads a mail of a list's archive.
+ * @param fallback the name of the list where the mail does not say
+ */
+export async function readListMail(
+  { envelope, raw, cut }: MboxMessage,
+  fallback: string,
+  words: ImportWords,
+): Promise<ListMail | MailLeftOut> {
+  const structure = readStructure(withAddress(raw.toString('latin1')));
+  const mail = await parseMail(structure);
+  const id = digest(idsIn(mail.messageId)[0] ?? raw);
+  if (isFromMachine(mail) || isReport(mail)) return { id, leftOut: 'automatic-mail' };
+  const list = listOf(mail, fallback);
+  const address = writerOf(mail, list.post);
+  if (LIST_MACHINE.test(address)) return { id, leftOut: 'automatic-mail' };
+  const at = dateOf(mail, envelope);
+  if (at === null) return { id, leftOut: 'mail-without-date' };
+  const name = nameOf(mail);
+  const { markdown, losses } = listMailToMarkdown(textOf(structure, mail), name, words);
+  const files = structure.files + structure.beside.length + (cut ? 1 : 0);
+  const subject = readSubject(mail.subject ?? '', [list.name, list.id]);
+  return {
+    ...{ id, address, name, at, list: list.id, listName: list.name, isReply: subject.isReply },
+    parents: parentsOf(mail).map(digest),
+    title: withoutContacts(subject.title, words).text,
+    body: [markdown, ...(files > 0 ? [words.file] : [])].filter((each) => each !== '').join('\n\n'),
+    losses: [...losses, ...Array.from({ length: files }, () => 'file')],
+  };
+}
+
+/** An id that shows nothing of the address which many a Message-ID holds. */
+export function digest(text: string | Buffer): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
+
+/** Archives on the web write "anna at example.org". */
+function withAddress(raw: string): string {
+  const end = raw.search(/\r?\n\r?\n/);
+  const head = end < 0 ? raw : raw.slice(0, end);
+  return head.replace(MUNGED, '$1@$2') + raw.slice(head.length);
+}
+
+function idsIn(value: string | readonly string[] | undefined): string[] {
+  const text = [value ?? []].flat().join(' ').slice(-20_000);
+  return [...text.matchAll(/<([^<>\s]{1,900})>/g)].map(([, id = '']) => id);
+}
+
+function parentsOf(mail: ParsedMail): string[] {
+  const nearest = [...idsIn(mail.inReplyTo), ...idsIn(mail.references).reverse()];
+  return [...new Set(nearest)].slice(0, MOST_PARENTS);
+}
+
+/** A report of a mail that did not arrive, or was read. */
+function isReport(mail: ParsedMail): boolean {
+  const type = mail.headers.get('content-type') as { value?: unknown } | undefined;
+  return type?.value === 'multipart/report';
+}
+
+function listOf(mail: ParsedMail, fallback: string): { id: string; name: string; post: string } {
+  const list = mail.headers.get('list') as
+    { id?: { id?: string; name?: string }; post?: { mail?: string } } | undefined;
+  const id = list?.id?.id?.trim().toLowerCase() ?? '';
+  const name = list?.id?.name?.trim() ?? '';
+  const post = comparableAddress(list?.post?.mail ?? '');
+  if (id === '') return { id: fallback, name: fallback, post };
+  return { id, post, name: name === '' || name.includes('@') ? (id.split('.')[0] ?? id) : name };
+}
+
+/** Some lists put their own address into From, and the writer's into Reply-To. */
+function writerOf(mail: ParsedMail, post: string): string {
+  const sender = senderOf(mail);
+  if (sender === '' || sender !== post) return sender;
+  const others = (mail.replyTo?.value ?? [])
+    .map(({ address }) => comparableAddress(address ?? ''))
+    .filter((address) => address !== '' && address !== post);
+  return others.length === 1 ? (others[0] ?? '') : '';
+}
+
+/** Never an address, and not the name of the list. */
+function nameOf(mail: ParsedMail): string {
+  const name = mail.from?.value[0]?.name ?? '';
+  const own = name.replace(/ via [^\n]{1,80}$/i, '').trim();
+  return /@|\S at \S+\.\S/.test(own) ? '' : own;
+}
+
+/** As its writer's clock had it, else as the server had it that wrote the archive. */
+function dateOf(mail: ParsedMail, envelope: string): Date | null {
+  const header = mail.headerLines.find(({ key }) => key === 'date')?.line ?? '';
+  const said = new Date(header.slice(header.indexOf(':') + 1).trim());
+  if (isDate(said)) return said;
+  const [, month = '', rest = ''] =
+    /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +([A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2}) +(\S.{0,60})$/.exec(
+      envelope,
+    ) ?? [];
+  const received = new Date(`${month} ${rest}${/[+-]\d{4}|[A-Z]{3}/.test(rest) ? '' : ' UTC'}`);
+  return isDate(received) ? received : null;
+}
+
+function isDate(date: Date): boolean {
+  return date.getTime() >= FIRST_MAIL;
+}

@@ -1,0 +1,114 @@
+import { ImportFault } from './import-fault.js';
+
+/** A message of an mbox file. */
+export interface MboxMessage {
+  /** The line above it, which begins with `From `. */
+  readonly envelope: string;
+  readonly raw: Buffer;
+  /** It is longer than what is read of one: its end is not here. */
+  readonly cut: boolean;
+}
+
+/** Of a longer message the rest is not kept, in bytes: files within it make most of its length. */
+const LONGEST = 32 << 20;
+/** A longer line is taken in pieces. */
+const LONGEST_LINE = 1 << 20;
+
+/**
+ * `From anna@example.org Sat Jan  3 01:05:34 1996`, also with a zone, or `at` for the sign: words of a
+ * member that begin so have no date at their end.
+ */
+const ENVELOPE =
+  /^From .{0,300}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .{0,40}?\d{1,2}:\d\d.{0,40}\d{4}/;
+const FROM = Buffer.from('From ');
+const NEWLINE = 10;
+const QUOTE = 62;
+
+interface Line {
+  readonly bytes: Buffer;
+  /** False for a further piece of a long line. */
+  readonly begins: boolean;
+}
+
+/**
+ * The messages of an mbox file (mboxo or mboxrd), with the memory of one message: a message begins
+ * at a `From ` line after a blank one, and `>From ` loses a mark.
+ * @throws ImportFault where the file does not begin with such a line
+ */
+export async function* mboxMessages(chunks: AsyncIterable<Buffer>): AsyncGenerator<MboxMessage> {
+  let open: OpenMessage | null = null;
+  let afterBlank = true;
+  for await (const line of linesOf(chunks)) {
+    const envelope = afterBlank && line.begins ? envelopeOf(line.bytes) : null;
+    afterBlank = line.begins && isBlank(line.bytes);
+    if (envelope !== null) {
+      if (open !== null) yield open.close();
+      open = new OpenMessage(envelope);
+    } else if (open !== null) open.add(line.begins ? unquoted(line.bytes) : line.bytes);
+    else if (!afterBlank)
+      throw new ImportFault(
+        'The file is no mbox: it does not begin with a line "From …" and a date.',
+      );
+  }
+  if (open !== null) yield open.close();
+}
+
+class OpenMessage {
+  private readonly pieces: Buffer[] = [];
+  private size = 0;
+  private cut = false;
+
+  constructor(private readonly envelope: string) {}
+
+  add(bytes: Buffer): void {
+    this.cut ||= this.size + bytes.length > LONGEST;
+    if (this.cut) return;
+    this.pieces.push(bytes);
+    this.size += bytes.length;
+  }
+
+  /** The blank line at its end is the format's. */
+  close(): MboxMessage {
+    const last = this.pieces.at(-1);
+    if (!this.cut && last !== undefined && isBlank(last)) this.pieces.pop();
+    return { envelope: this.envelope, raw: Buffer.concat(this.pieces), cut: this.cut };
+  }
+}
+
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
+  let rest: Buffer[] = [];
+  let size = 0;
+  let begins = true;
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+      const bytes = chunk.subarray(from, end + 1);
+      yield { bytes: rest.length === 0 ? bytes : Buffer.concat([...rest, bytes]), begins };
+      [rest, size, begins, from] = [[], 0, true, end + 1];
+    }
+    if (from === chunk.length) continue;
+    rest.push(chunk.subarray(from));
+    size += chunk.length - from;
+    if (size < LONGEST_LINE) continue;
+    yield { bytes: Buffer.concat(rest), begins };
+    [rest, size, begins] = [[], 0, false];
+  }
+  if (rest.length > 0) yield { bytes: Buffer.concat(rest), begins };
+}
+
+function envelopeOf(line: Buffer): string | null {
+  if (line.length > 1000 || !line.subarray(0, FROM.length).equals(FROM)) return null;
+  const text = line.toString('latin1').trimEnd();
+  return ENVELOPE.test(text) ? text : null;
+}
+
+function isBlank(line: Buffer): boolean {
+  return line[0] === NEWLINE || (line[0] === 13 && line[1] === NEWLINE);
+}
+
+function unquoted(line: Buffer): Buffer {
+  if (line[0] !== QUOTE) return line;
+  let at = 1;
+  while (line[at] === QUOTE) at += 1;
+  return line.subarray(at, at + FROM.length).equals(FROM) ? line.subarray(1) : line;
+}
