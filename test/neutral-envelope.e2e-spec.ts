@@ -18,6 +18,7 @@ import { MailTemplates } from '../src/mail/mail-templates.js';
 import type { Envelope } from '../src/mail/transport.js';
 import { MailAlarmJob } from '../src/moderation/on-call/alarms.job.js';
 import { NEVER_MAILED, NOTICE_KINDS } from '../src/notifications/preferences/notice-kinds.js';
+import { MailSiteClosureJob } from '../src/site-closure/site-closure.jobs.js';
 import { TestMailJob } from '../src/first-run/test-mail.job.js';
 import { NoticeMails } from '../src/notifications/email/notice-mails.service.js';
 import { testApp, type TestApp } from './support/app.js';
@@ -65,7 +66,7 @@ const TELLING = [
 const BASE = 'https://post.example';
 /** A path of this site with nothing but an id or a token after it. */
 const PLAIN_PATH =
-  /^\/(login|digests\/\d+|notifications(\/\d+)?|settings\/notifications|(unsubscribe|verify|reset|settings\/security\/address)\/[\w-]{43})$/;
+  /^\/(|login|digests\/\d+|notifications(\/\d+)?|settings\/notifications|(unsubscribe|verify|reset|settings\/security\/address)\/[\w-]{43})$/;
 
 interface Sent {
   letter: Email;
@@ -226,6 +227,19 @@ describe('no mail tells what it is about', () => {
         [about, chain, step, reader],
       )) as [{ id: string }];
       await site.app.get(MailAlarmJob).run({ alarmId: alarm.id });
+    }
+    // This mail goes to everybody; the address of the other member holds a name of the world.
+    await rows('update members set email_verified_at = null where id <> $1', [reader]);
+    for (const change of ['planned', 'cancelled']) {
+      const [{ id, at }] = (await rows(
+        `insert into site_closures (planned_at, read_only_at, wipe_at, told_at, cancelled_at)
+         values (now(), now() + interval '30 days', now() + interval '60 days',
+           date_trunc('second', now()), case when $1 = 'cancelled' then now() end)
+         returning id, told_at as at`,
+        [change],
+      )) as [{ id: string; at: Date }];
+      await site.app.get(MailSiteClosureJob).run({ closureId: id, asked: at.getTime() });
+      await rows('delete from site_closures');
     }
     await rows('update members set email_verified_at = null where id = $1', [reader]);
     await site.app.get(MailVerificationJob).run(asked);
