@@ -8,6 +8,7 @@ import { describeWait, type WaitRow } from '../review/waiting-times.js';
 import type { CardRow } from './author-cards.queries.js';
 import { disclosureReviewView, type DisclosureReviewView } from './disclosure-review.view.js';
 import type { PostStateRow } from './post-columns.js';
+import { chosenLanguage } from './text-language.view.js';
 
 /** The card above the author's own post: help first, then what happens with the post. */
 export interface CareView {
@@ -198,8 +199,13 @@ export function ownDisclosureReview(
   const edit = `/posts/${row.id}/edit`;
   return disclosureReviewView(
     i18n,
-    { texts: { title: '', body: card.body, summary: card.summary } },
-    { version: String(card.version), contentWarnings: card.notes },
+    { texts: { title: card.title, body: card.body, summary: card.summary } },
+    {
+      version: String(card.version),
+      contentWarnings: card.notes,
+      ending: card.ending,
+      language: chosenLanguage(card.language, card.body),
+    },
     { action: edit, change: edit },
   );
 }

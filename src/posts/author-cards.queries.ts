@@ -24,10 +24,13 @@ export interface CardRow {
   plan: boolean;
   /** The author locked the private pages: the card links there and shows none of their content. */
   locked: boolean;
-  /** The text as the edit form sends it. */
+  /** The text as the edit form sends it; the title is that of the thread that the post opens. */
+  title: string;
   body: string;
   summary: string;
   notes: string[];
+  ending: string;
+  language: string | null;
   version: number;
 }
 
@@ -53,8 +56,10 @@ export const cardFacts = statement<{ postIds: readonly string[]; now: Date; sinc
       exists (select 1
         from toolkit_settings x
         where x.member_id = p.author_id and x.lock_minutes is not null) as locked,
-      p.body, p.summary, p.content_warnings as notes, p.version
+      case when p.number = 1 then t.title else '' end as title,
+      p.body, p.summary, p.content_warnings as notes, p.ending, p.language, p.version
     from posts p
+    join threads t on t.id = p.thread_id
     left join lateral (
       select *
       from review_cases c

@@ -57,7 +57,10 @@ export function disclosureReviewView(
   const rest = hiddenFields(values, LEFT_OUT);
   const form = (texts: PostTexts): HiddenField[] => [
     ...rest,
-    ...(['title', 'body', 'summary'] as const).map((name) => ({ name, value: texts[name] })),
+    // A reply has no title to send.
+    ...(['title', 'body', 'summary'] as const)
+      .filter((name) => name !== 'title' || texts.title !== '')
+      .map((name) => ({ name, value: texts[name] })),
     { name: 'detailsSeen', value: disclosureToken(texts) },
   ];
   return {
