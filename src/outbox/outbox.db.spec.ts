@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.js'
 import { readConfig } from '../kernel/config.js';
 import { Logger } from '../kernel/logger.js';
 import { Queues, type JobIds, type QueueName } from '../queue/queues.js';
-import { event, Outbox } from './outbox.js';
+import { declaredEvents, event, Outbox } from './outbox.js';
 import type { EventRoutes } from './event-route.js';
 import { Relay } from './relay.js';
 
@@ -46,7 +46,10 @@ describe('the outbox', () => {
   beforeAll(async () => {
     db = await testDatabase();
   });
-  afterAll(() => db.close());
+  afterAll(async () => {
+    (declaredEvents() as Set<string>).delete('thing.happened');
+    await db.close();
+  });
   beforeEach(async () => {
     await db.make.rows('delete from outbox');
     const config = readConfig({
