@@ -17,7 +17,11 @@ import { SENDERS, SUBJECTS } from '../src/mail/mail-appearance.js';
 import { MailTemplates } from '../src/mail/mail-templates.js';
 import type { Envelope } from '../src/mail/transport.js';
 import { MailAlarmJob } from '../src/moderation/on-call/alarms.job.js';
-import { NEVER_MAILED, NOTICE_KINDS } from '../src/notifications/preferences/notice-kinds.js';
+import {
+  MAIL_KINDS,
+  NEVER_MAILED,
+  NOTICE_KINDS,
+} from '../src/notifications/preferences/notice-kinds.js';
 import { MailSiteClosureJob } from '../src/site-closure/site-closure.jobs.js';
 import { TestMailJob } from '../src/first-run/test-mail.job.js';
 import { NoticeMails } from '../src/notifications/email/notice-mails.service.js';
@@ -139,7 +143,7 @@ describe('no mail tells what it is about', () => {
     await rows(`insert into mail_settings (member_id) values ($1) on conflict do nothing`, [
       reader,
     ]);
-    for (const kind of ['reply', 'follow', 'thread', 'team', 'own'])
+    for (const kind of MAIL_KINDS)
       await rows(
         `insert into mail_choices (member_id, kind, frequency) values ($1, $2, 'at-once')`,
         [reader, kind],
