@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DAY } from '../../src/kernel/clock.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { Browser, textOf } from '../support/browser.js';
+
+const VOTERS = ['ann', 'ben', 'cat', 'dan', 'eve'] as const;
+
+describe('a poll in the opening of a thread', () => {
+  let site: TestApp;
+  let opener: Browser;
+  let thread: string;
+  const voters = new Map<string, Browser>();
+
+  beforeAll(async () => {
+    site = await testApp();
+    await site.make.community({ slug: 'nights' });
+    await site.make.rows(`update communities set polls_allowed = true where slug = 'nights'`);
+    for (const handle of ['opener', ...VOTERS]) await site.make.join(handle, 'nights');
+    opener = await site.as('opener');
+    for (const handle of VOTERS) voters.set(handle, await site.as(handle));
+  });
+  afterAll(() => site.close());
+
+  const pollOf = async (reader: Browser): Promise<string> => {
+    const { html } = await reader.get(`/t/${thread}`);
+    const section = /<section[^>]*id="poll"[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+    return textOf(section).replaceAll(/\s+/g, ' ');
+  };
+  const vote = async (handle: string, choice: 'Tea' | 'Music'): Promise<number> => {
+    const voter = voters.get(handle);
+    const { html } = (await voter?.get(`/t/${thread}`)) ?? { html: '' };
+    const at = html.indexOf(`${choice}</`);
+    const value = /value="(\d+)"/.exec(html.slice(html.lastIndexOf('<input', at), at))?.[1] ?? '';
+    expect(value).not.toBe('');
+    return (
+      (await voter?.post(`/t/${thread}/vote`, { options: value }, `/t/${thread}`))?.status ?? 0
+    );
+  };
+
+  it('is refused with the words kept where an option is missing', async () => {
+    const answer = await opener.post(
+      '/c/nights/threads',
+      { ...opening(), pollQuestion: 'What helps you at night?', pollOptions: 'Tea' },
+      '/c/nights/new',
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.html).toContain('What helps you at night?');
+    expect(answer.html).toContain('It is late and the street is quiet.');
+  });
+
+  it('is posted with the thread, and shows no result yet', async () => {
+    const posted = await opener.post(
+      '/c/nights/threads',
+      {
+        ...opening(),
+        pollQuestion: 'What helps you at night?',
+        pollOptions: 'Tea\nMusic',
+        pollDays: '7',
+        pollResults: 'voted',
+      },
+      '/c/nights/new',
+    );
+    expect(posted.status).toBe(303);
+    thread = /\/t\/(\d+)/.exec(posted.location ?? '')?.[1] ?? '';
+    const poll = await pollOf(opener);
+    expect(poll).toContain('What helps you at night?');
+    expect(poll).toContain('You can see the result after you vote.');
+    expect(poll).not.toContain('Result so far');
+    expect(await pollOf(new Browser(site.url))).not.toContain('Vote');
+  });
+
+  it('tells small numbers to nobody, and nothing of who chose what', async () => {
+    for (const handle of VOTERS.slice(0, 4)) expect(await vote(handle, 'Tea')).toBe(303);
+    for (const reader of [voters.get('ann'), opener] as Browser[])
+      expect(await pollOf(reader)).not.toContain('chosen by');
+    expect(await pollOf(voters.get('ann') as Browser)).toContain(
+      'Fewer than five people have voted.',
+    );
+    expect(await vote('eve', 'Tea')).toBe(303);
+    const poll = await pollOf(voters.get('ann') as Browser);
+    expect(poll).toContain('Tea (your choice) chosen by 5 or more');
+    for (const other of VOTERS.slice(1)) expect(poll).not.toContain(other);
+  });
+
+  it('lets a vote be changed and withdrawn until it closes', async () => {
+    expect(await vote('ann', 'Music')).toBe(303);
+    expect(await pollOf(voters.get('ann') as Browser)).toContain('Music (your choice)');
+    expect((await voters.get('ben')?.post(`/t/${thread}/unvote`, {}, `/t/${thread}`))?.status).toBe(
+      303,
+    );
+    expect(await pollOf(voters.get('ben') as Browser)).not.toContain('(your choice)');
+    const [ballot] = (await site.make.rows('select id::text from poll_options limit 1')) as [
+      { id: string },
+    ];
+    site.clock.move(8 * DAY);
+    expect(await pollOf(voters.get('ann') as Browser)).toContain('The poll is closed');
+    const late = await voters
+      .get('ben')
+      ?.post(`/t/${thread}/vote`, { options: ballot.id }, `/t/${thread}`);
+    expect(late?.status).toBe(422);
+  });
+});
+
+function opening(): Record<string, string> {
+  return {
+    title: 'Awake again',
+    body: 'It is late and the street is quiet.',
+    kind: 'support',
+    replyWish: 'listen',
+    anonymous: '',
+  };
+}
