@@ -3,7 +3,7 @@ import { loadMysql } from './load-mysql.js';
 import { writeMarkdown } from './markdown-writer.js';
 import type { OpenSource } from './open-source.js';
 import { isS9eXml, mentionedPosts, readS9eXml } from './s9e-markup.js';
-import type { ImportRecord, ImportSource } from './source.js';
+import type { CategoryRow, ImportRecord, ImportSource, MemberRow, TopicRow } from './source.js';
 import type { Staging } from './staging.js';
 import type { ImportWords } from './words.js';
 
@@ -78,13 +78,7 @@ class FlarumSource implements ImportSource {
 
   /** An address that nobody confirmed may be somebody else's. */
   private async *members(): AsyncGenerator<ImportRecord> {
-    const rows = this.staging.read<{
-      id: string;
-      name: string;
-      email: string | null;
-      joinedAt: Date;
-      banned: boolean;
-    }>(`
+    const rows = this.staging.read<MemberRow>(`
       select id::text, username as name,
         case when is_email_confirmed = 1 then nullif(email, '') end as email,
         coalesce(joined_at, (select min(created_at) from source_posts), 'epoch')
@@ -96,12 +90,7 @@ class FlarumSource implements ImportSource {
   }
 
   private async *categories(): AsyncGenerator<ImportRecord> {
-    const rows = this.staging.read<{
-      id: string;
-      name: string;
-      description: string | null;
-      isPrivate: boolean;
-    }>(
+    const rows = this.staging.read<CategoryRow>(
       `
         select t.id::text, t.name, nullif(t.description, '') as description,
           not coalesce((select bool_and(shown) from source_places p where p.category = t.id::text), true)
@@ -120,15 +109,12 @@ class FlarumSource implements ImportSource {
   }
 
   private async *topics(): AsyncGenerator<ImportRecord> {
-    const rows = this.staging.read<{
-      id: string;
-      categoryId: string;
-      title: string;
-      createdAt: Date;
-      closed: boolean;
-      tags: number;
-      left: string | null;
-    }>(
+    const rows = this.staging.read<
+      TopicRow & {
+        tags: number;
+        left: string | null;
+      }
+    >(
       `
         select d.id::text, coalesce(p.category, $1) as "categoryId", d.title,
           d.created_at at time zone 'UTC' as "createdAt", coalesce(d.is_locked, 0) = 1 as closed,

@@ -2,7 +2,7 @@ import { fromForeignMarkdown } from './foreign-markdown.js';
 import { ImportFault } from './import-fault.js';
 import { NODEBB_TABLES, nodebbRows } from './nodebb-rows.js';
 import type { OpenSource } from './open-source.js';
-import type { ImportRecord, ImportSource } from './source.js';
+import type { CategoryRow, ImportRecord, ImportSource, MemberRow, TopicRow } from './source.js';
 import type { Staging } from './staging.js';
 import type { ImportWords } from './words.js';
 
@@ -63,13 +63,7 @@ class NodebbSource implements ImportSource {
 
   /** An address that nobody confirmed may be somebody else's. */
   private async *members(): AsyncGenerator<ImportRecord> {
-    const rows = this.staging.read<{
-      id: string;
-      name: string;
-      email: string | null;
-      joinedAt: Date;
-      banned: boolean;
-    }>(`
+    const rows = this.staging.read<MemberRow>(`
       select u.uid as id, u.username as name,
         case when ${isSet('u."email:confirmed"')} then nullif(u.email, '') end as email,
         ${time("coalesce(u.joindate, '0')")} as "joinedAt",
@@ -84,12 +78,7 @@ class NodebbSource implements ImportSource {
   }
 
   private async *categories(): AsyncGenerator<ImportRecord> {
-    const rows = this.staging.read<{
-      id: string;
-      name: string;
-      description: string | null;
-      isPrivate: boolean;
-    }>(`
+    const rows = this.staging.read<CategoryRow>(`
       select c.cid as id, c.name, nullif(c.description, '') as description,
         p.cid is null as "isPrivate"
       from source_category c
@@ -100,14 +89,11 @@ class NodebbSource implements ImportSource {
   }
 
   private async *topics(): AsyncGenerator<ImportRecord> {
-    const rows = this.staging.read<{
-      id: string;
-      categoryId: string;
-      title: string;
-      createdAt: Date;
-      closed: boolean;
-      left: string | null;
-    }>(`
+    const rows = this.staging.read<
+      TopicRow & {
+        left: string | null;
+      }
+    >(`
       select t.tid as id, t.cid as "categoryId", coalesce(t.title, '') as title,
         ${time('t.timestamp')} as "createdAt", ${isSet('t.locked')} as closed, ${TOPIC_LEFT} as left
       from source_topic t

@@ -6,7 +6,7 @@ import type { OpenSource } from './open-source.js';
 import { PHPBB_SCHEMA } from './phpbb-schema.js';
 import { publicForums } from './phpbb-permissions.js';
 import { answeredPost, decodeEntities, readPhpbbText } from './phpbb-text.js';
-import type { ImportRecord, ImportSource } from './source.js';
+import type { ImportRecord, ImportSource, MemberRow, TopicRow } from './source.js';
 import type { Staging } from './staging.js';
 import type { ImportWords } from './words.js';
 
@@ -55,13 +55,7 @@ class PhpbbSource implements ImportSource {
    * was deactivated by an administrator is not let in.
    */
   private async *members(): AsyncGenerator<ImportRecord> {
-    const rows = this.staging.read<{
-      id: string;
-      name: string;
-      email: string | null;
-      joinedAt: Date;
-      banned: boolean;
-    }>(`
+    const rows = this.staging.read<MemberRow>(`
       with bans as (
         select * from source_banlist
         where ban_exclude = 0 and (ban_end = 0 or ban_end > extract(epoch from now()))
@@ -104,15 +98,12 @@ class PhpbbSource implements ImportSource {
 
   /** What stands for a topic that was moved is no topic. */
   private async *topics(): AsyncGenerator<ImportRecord> {
-    const rows = this.staging.read<{
-      id: string;
-      categoryId: string;
-      title: string;
-      createdAt: Date;
-      closed: boolean;
-      visibility: number;
-      poll: boolean;
-    }>(`
+    const rows = this.staging.read<
+      TopicRow & {
+        visibility: number;
+        poll: boolean;
+      }
+    >(`
       select t.topic_id::text as id, t.forum_id::text as "categoryId", t.topic_title as title,
         to_timestamp(t.topic_time) as "createdAt", t.topic_visibility as visibility,
         t.topic_status = 1 or coalesce(f.forum_status, 0) = 1 as closed,

@@ -64,3 +64,8 @@ export interface ImportLoss {
   what: string;
   id: string | null;
 }
+
+/** What a source selects for a record, without the kind that all of them share. */
+export type MemberRow = Omit<ImportedMember, 'kind'>;
+export type CategoryRow = Omit<ImportedCategory, 'kind'>;
+export type TopicRow = Omit<ImportedTopic, 'kind'>;
