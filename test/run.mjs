@@ -5,10 +5,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CHROMIUM } from './support/chromium-path.mjs';
 
 const KINDS = ['unit', 'db', 'e2e', 'browser'];
 const NEST = ['node_modules/@nestjs/cli/bin/nest.js', 'build', '--no-type-check'];
-const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 let passed = 0;
 let failed = 0;
@@ -42,7 +42,7 @@ async function step(name, args) {
 
 /** The kinds that can run here: without a Chromium no browser suite, which CI does not accept. */
 function possible(kinds) {
-  if (!kinds.includes('browser') || existsSync(chromium)) return kinds;
+  if (!kinds.includes('browser') || existsSync(CHROMIUM)) return kinds;
   if (process.env.CI) {
     count('the browser suite needs Chromium (CHROMIUM_PATH)', false);
   } else {
@@ -76,9 +76,9 @@ async function everything() {
   const lint = step('lint', ['node_modules/eslint/bin/eslint.js', '.']);
   await step('types', ['node_modules/typescript/bin/tsc', '--noEmit']);
   const built = await step('build', NEST);
-  await lint;
   const kinds = possible(KINDS);
   if (built) await jest(kinds, []);
+  await lint;
 }
 
 /** The specs whose path holds one of the names. */

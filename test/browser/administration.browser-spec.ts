@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser as Chromium } from 'playwright-core';
+import { type Browser as Chromium } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS, AXE } from '../support/chromium.js';
-
-interface Finding {
-  id: string;
-  nodes: { html: string }[];
-}
+import { axeFindings, launchChromium } from '../support/chromium.js';
 
 describe('finding, belonging and administering in Chromium', () => {
   let site: TestApp;
@@ -62,10 +57,7 @@ describe('finding, belonging and administering in Chromium', () => {
       ['Longnameofanapp'.repeat(4)],
     );
     request = ((await site.make.rows('select id from group_requests')) as [{ id: string }])[0].id;
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
@@ -112,16 +104,7 @@ describe('finding, belonging and administering in Chromium', () => {
         path,
         wide: await page.evaluate('document.documentElement.scrollWidth > innerWidth'),
       }).toEqual({ path, wide: false });
-      await page.addScriptTag({ content: AXE });
-      const found = (await page.evaluate(
-        `axe.run(document, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          }).then((result) => result.violations)`,
-      )) as Finding[];
-      expect({
-        path,
-        found: found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-      }).toEqual({ path, found: [] });
+      expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
     }
     await context.close();
   });

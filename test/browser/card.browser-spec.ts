@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRequire } from 'node:module';
-import { chromium, type Browser as Chromium } from 'playwright-core';
+import { type Browser as Chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS } from '../support/chromium.js';
+import { launchChromium } from '../support/chromium.js';
 
 type Decoder = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
 const jsqr = createRequire(`${process.cwd()}/package.json`)('jsqr') as Decoder & {
@@ -18,10 +18,7 @@ describe('the card to hand on', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false, env: { BASE_URL: 'http://forum.example.org' } });
     await site.make.community({ slug: 'nights' });
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser as Chromium, type Page } from 'playwright-core';
+import { type Browser as Chromium, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS } from '../support/chromium.js';
+import { launchChromium } from '../support/chromium.js';
 
 /** Height in pixels of the first element that matches; 0 where it is not shown. */
 const HEIGHT = (selector: string): string => `
@@ -63,10 +63,7 @@ describe('the face of the site', () => {
     const words = 'I know that hour of the night. What helps me is a lamp, a chair and the radio. ';
     for (let n = 0; n < 14; n += 1)
       await site.make.reply({ thread, author: `writer-${n}`, body: words.repeat(3) });
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser as Chromium, type Page } from 'playwright-core';
+import { type Browser as Chromium, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS } from '../support/chromium.js';
+import { launchChromium } from '../support/chromium.js';
 import { HOSTILE } from '../support/hostile.js';
 
 /**
@@ -38,10 +38,7 @@ describe('texts that mean harm', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium();
     for (const [at, slug] of places.entries()) {
       await site.make.community({ slug });
       await site.make.rows(

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  chromium,
-  type Browser as Chromium,
-  type BrowserContext,
-  type Page,
-} from 'playwright-core';
+import { type Browser as Chromium, type BrowserContext, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS, AXE, nextPage } from '../support/chromium.js';
+import { axeFindings, launchChromium, nextPage } from '../support/chromium.js';
 
 const CASES = 300;
 const TIERS = ['crisis', 'urgent', 'watch', 'unknown', 'none'] as const;
@@ -81,10 +76,7 @@ describe('the moderators’ pages in Chromium', () => {
       `,
       [thread, await site.make.member('keeper')],
     )) as [{ id: string }];
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
@@ -135,13 +127,7 @@ describe('the moderators’ pages in Chromium', () => {
       expect({ path, status: answer?.status() }).toEqual({ path, status: 200 });
       const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
       expect({ path, wide }).toEqual({ path, wide: false });
-      await page.addScriptTag({ content: AXE });
-      const found = (await page.evaluate(
-        `axe.run(document, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          }).then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-      )) as string[];
-      expect({ path, found }).toEqual({ path, found: [] });
+      expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
       // What fits the eye fits the hand: controls have room for a finger.
       const small = (await page.evaluate(
         `[...document.querySelectorAll(

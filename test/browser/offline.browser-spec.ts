@@ -1,15 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  chromium,
-  type Browser as Chromium,
-  type BrowserContext,
-  type Page,
-} from 'playwright-core';
+import { type Browser as Chromium, type BrowserContext, type Page } from 'playwright-core';
 import webPush from 'web-push';
 import { account, PASSWORD } from '../support/accounts.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS, AXE } from '../support/chromium.js';
+import { axeFindings, launchChromium } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
 
 const STATUS = '[data-keep-status]';
@@ -58,10 +53,7 @@ describe('help without a connection, in Chromium', () => {
     const sav = await site.as('sav');
     await sav.post('/toolkit/card', { people: 'Sam 020 7946 0000', reasons: 'My cat' });
     await sav.post('/toolkit/items', { name: 'Tea', steps: 'Boil water\nSit down' });
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium('whole');
   });
   beforeEach(async () => {
     await site.make.rows('delete from rate_limits');
@@ -113,10 +105,7 @@ describe('help without a connection, in Chromium', () => {
     expect(
       await page.evaluate('getComputedStyle(document.querySelector(".emergency")).padding'),
     ).not.toBe('0px');
-    await page.evaluate(AXE);
-    expect(
-      await page.evaluate(`axe.run().then(({ violations }) => violations.map((one) => one.id))`),
-    ).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await go('/c/here');
     expect(await text()).toContain('Help now');
     await go('/toolkit');

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  chromium,
   type Browser as Chromium,
   type BrowserContext,
   type CDPSession,
@@ -8,7 +7,7 @@ import {
 } from 'playwright-core';
 import { account, PASSWORD, STEP_PAGE } from '../support/accounts.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS, nextPage } from '../support/chromium.js';
+import { launchChromium, nextPage } from '../support/chromium.js';
 
 describe('passkeys in Chromium', () => {
   let site: TestApp;
@@ -23,10 +22,7 @@ describe('passkeys in Chromium', () => {
     site = await testApp({ workers: false });
     // A passkey belongs to a name; an address of numbers is none.
     url = site.url.replace('127.0.0.1', 'localhost');
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser as Chromium, type Page } from 'playwright-core';
+import { type Browser as Chromium, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS, AXE } from '../support/chromium.js';
+import { axeFindings, launchChromium } from '../support/chromium.js';
 
 describe('strategies in Chromium', () => {
   let site: TestApp;
@@ -24,10 +24,7 @@ describe('strategies in Chromium', () => {
     });
     await site.make.strategy({ slug: 'waiting', author: 'sav', status: 'proposed' });
     post = await site.make.reply({ thread, author: 'sav', body: 'I feel low.' });
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
@@ -127,13 +124,7 @@ describe('strategies in Chromium', () => {
         path,
         await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
       ]).toEqual([path, true]);
-      await page.addScriptTag({ content: AXE });
-      const found = (await page.evaluate(
-        `axe.run(document, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          }).then((result) => result.violations.map((each) => each.id + ': ' + each.nodes[0].html))`,
-      )) as string[];
-      expect([path, found]).toEqual([path, []]);
+      expect([path, await axeFindings(page)]).toEqual([path, []]);
     }
     await page.context().close();
   });

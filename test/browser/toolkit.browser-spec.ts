@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  chromium,
-  type Browser as Chromium,
-  type BrowserContext,
-  type Page,
-} from 'playwright-core';
+import { type Browser as Chromium, type BrowserContext, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS, AXE } from '../support/chromium.js';
+import { axeFindings, launchChromium } from '../support/chromium.js';
 
 const TOO_WIDE = `document.documentElement.scrollWidth <= innerWidth
   ? ''
@@ -110,10 +105,7 @@ describe('the toolkit in Chromium', () => {
       '/bridge?step=waiting',
       '/strategies/cold-water',
     ];
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
@@ -166,13 +158,7 @@ describe('the toolkit in Chromium', () => {
     for (const path of pages) {
       await page.goto(`${site.url}${path}`);
       expect([path, await page.evaluate(TOO_WIDE)]).toEqual([path, '']);
-      await page.addScriptTag({ content: AXE });
-      const found = (await page.evaluate(
-        `axe.run(document, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          }).then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-      )) as string[];
-      expect([path, found]).toEqual([path, []]);
+      expect([path, await axeFindings(page)]).toEqual([path, []]);
     }
     await context.close();
   });
