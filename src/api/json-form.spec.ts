@@ -3,7 +3,7 @@ import { IsArray, IsBoolean, IsInt, IsString, Length } from 'class-validator';
 import { Checkbox, WholeNumber } from '../http/fields.js';
 import { AppError, FieldError } from '../kernel/errors.js';
 import { Flag, Text, Texts, Whole } from './documented.js';
-import { readJson, readQuery } from './json-form.js';
+import { readChanges, readJson, readQuery } from './json-form.js';
 
 class Documented {
   @Text('Words.')
@@ -89,6 +89,26 @@ describe('JSON', () => {
 
   it.each([null, 'text', 1, [], undefined])('is an object: %j is not', (body) => {
     expect(() => read(body)).toThrow(AppError);
+  });
+});
+
+describe('changes in JSON', () => {
+  const read = (body: unknown): Partial<Form> => readChanges(Documented, Form, body);
+
+  it('are the fields that were sent, and no default of another', () => {
+    expect(read({ body: ' words ', version: 3 })).toEqual({ body: 'words', version: 3 });
+    expect(read({ body: 'words', version: 3, notes: [], aside: false, replyTo: null })).toEqual({
+      body: 'words',
+      version: 3,
+      notes: [],
+      aside: false,
+      replyTo: '',
+    });
+  });
+
+  it('are refused by the rules of the form', () => {
+    expect(faultsOf(() => read({ body: 'x', version: 1 }))).toEqual([['body', 'form.body']]);
+    expect(() => read(null)).toThrow(AppError);
   });
 });
 

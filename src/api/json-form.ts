@@ -40,6 +40,20 @@ export function readJson<Form extends object>(
 }
 
 /**
+ * As `readJson`, for changes to what is there: what a program does not name it does not change.
+ * @returns the fields that were sent
+ */
+export function readChanges<Form extends object>(
+  documented: Type,
+  form: Type<Form>,
+  body: unknown,
+): Partial<Form> {
+  const read = readJson(documented, form, body);
+  const sent = Object.entries(read).filter(([name]) => Object.hasOwn(body as object, name));
+  return Object.fromEntries(sent) as Partial<Form>;
+}
+
+/**
  * Checks the parameters of an address.
  * @param query the class that documents them and has their rules
  * @throws FieldError with every fault, also for a parameter that there is not

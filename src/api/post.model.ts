@@ -1,4 +1,5 @@
-import { CONTENT_NOTES } from '../content/content-notes.js';
+import { CONTENT_NOTES, ENDINGS } from '../content/content-notes.js';
+import { TEXT_LANGUAGES } from '../content/text-language.js';
 import { Choice, Flag, Id, Many, One, Text, Texts, Time, Whole } from './documented.js';
 import { HelpJson } from './help.model.js';
 
@@ -188,7 +189,7 @@ export class PostedJson {
   post!: PostJson;
 }
 
-/** The text of a post, whole. */
+/** The text of a post, whole, and what else of it changes. */
 export class EditBody {
   @Text('Markdown, at most 20,000 characters.', { maxLength: 20_000, example: 'I hear you.' })
   body!: string;
@@ -196,11 +197,28 @@ export class EditBody {
   @Whole('The version that the edit begins with.', { example: 1 })
   version!: number;
 
-  @Texts('Content notes; left out, there are none.', { values: CONTENT_NOTES, optional: true })
+  @Text('The title of the thread, with its opening post; three to 120 characters.', {
+    maxLength: 120,
+    optional: true,
+    example: 'Awake again',
+  })
+  title?: string;
+
+  @Texts('Content notes; `[]` for none.', { values: CONTENT_NOTES, optional: true })
   contentWarnings?: string[];
 
   @Text('What is in it, in a line.', { maxLength: 160, optional: true })
   summary?: string;
+
+  @Choice(ENDINGS, 'How it ends: said beside the fold. Empty for nothing said.', {
+    optional: true,
+  })
+  ending?: string;
+
+  @Choice(['', ...TEXT_LANGUAGES], 'The language of the text. Empty where the text tells it.', {
+    optional: true,
+  })
+  language?: string;
 
   @Text('The `detailsSeen` of a review, to post the text nevertheless.', { optional: true })
   detailsSeen?: string;

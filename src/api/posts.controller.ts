@@ -19,6 +19,7 @@ import type { Translator } from '../i18n/translator.js';
 import { NotFound } from '../kernel/errors.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { PostAccess } from '../posts/post-access.js';
+import type { PostChanges } from '../posts/edited-words.js';
 import { EditPost } from '../posts/post.dto.js';
 import { PostEditing } from '../posts/post-editing.service.js';
 import { Reactions } from '../posts/reactions.service.js';
@@ -29,7 +30,7 @@ import { isConcern } from '../review/review-targets.js';
 import { ApiGuard } from './api.guard.js';
 import { Operation } from './documented.js';
 import { Help } from './help.js';
-import { readJson } from './json-form.js';
+import { readChanges, readJson } from './json-form.js';
 import {
   CARD_ANSWERS,
   CardAnswerBody,
@@ -55,6 +56,11 @@ class KindPipe implements PipeTransform<string, Kind> {
 class CardAnswerForm {
   @IsIn(CARD_ANSWERS)
   answer!: (typeof CARD_ANSWERS)[number];
+}
+
+/** `body` and `version` are there: an edit is refused without them. */
+function editOf(body: unknown): PostChanges {
+  return readChanges(EditBody, EditPost, body) as PostChanges;
 }
 
 /** One post: reading it, its author's changes, reactions and reports. */
@@ -95,8 +101,8 @@ export class ApiPostsController {
   @Operation({
     summary: 'Edit your own post',
     description:
-      'Replaces the text, for seven days after it was posted; earlier versions are kept. It is ' +
-      'read again, as on the page.',
+      'Replaces the text, for seven days after it was posted; earlier versions are kept. What is ' +
+      'left out stays as it is. It is read again, as on the page.',
     scope: 'threads:write',
     body: EditBody,
     answer: PostedJson,
@@ -110,7 +116,7 @@ export class ApiPostsController {
     @Req() req: Request,
   ): Promise<PostedJson> {
     return this.writing.post(req, i18n, viewer, body, () =>
-      this.editing.edit(viewer, id, readJson(EditBody, EditPost, body)),
+      this.editing.edit(viewer, id, editOf(body)),
     );
   }
 

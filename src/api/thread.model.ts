@@ -1,5 +1,6 @@
 import { IsIn, Matches, MaxLength } from 'class-validator';
-import { CONTENT_NOTES } from '../content/content-notes.js';
+import { CONTENT_NOTES, ENDINGS } from '../content/content-notes.js';
+import { TEXT_LANGUAGES } from '../content/text-language.js';
 import { MOST_QUOTES, PAGE_SIZE } from '../posts/post-address.js';
 import { SORTS } from '../threads/thread-list.queries.js';
 import { Choice, Flag, Id, Many, One, Text, Texts, Time, Whole } from './documented.js';
@@ -134,6 +135,16 @@ class NewPostBody {
 
   @Text('What is in it, in a line, for the fold.', { maxLength: 160, optional: true })
   summary?: string;
+
+  @Choice(ENDINGS, 'How it ends: said beside the fold. Empty for nothing said.', {
+    optional: true,
+  })
+  ending?: string;
+
+  @Choice(['', ...TEXT_LANGUAGES], 'The language of the text. Empty where the text tells it.', {
+    optional: true,
+  })
+  language?: string;
 
   @Flag('Under an alias, where the community allows it.', { optional: true })
   anonymous?: boolean;

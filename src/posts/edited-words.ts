@@ -1,11 +1,24 @@
 import { needsModerator } from '../disclosure/disclosure-check.js';
 import type { AccessiblePost } from './post-access.js';
-import type { EditPost } from './post.dto.js';
+import { EditPost } from './post.dto.js';
 import type { Post } from './post.entity.js';
 import type { SubmissionResult } from './submission.js';
+import { chosenLanguage } from './text-language.view.js';
 
 /** The words of an edited post, with the title of the thread. */
 export type EditedWords = EditPost & { readonly title: string };
+
+/** What an edit changes of a post: whatever is missing stays. */
+export type PostChanges = Pick<EditPost, 'body' | 'version'> & Partial<EditPost>;
+
+/** The post as the edit leaves it: a reply keeps the title of its thread. */
+export function editedWords(access: AccessiblePost, post: Post, changes: PostChanges): EditedWords {
+  const { contentWarnings, summary, ending } = post;
+  const language = chosenLanguage(post.language, post.body);
+  const { title = access.title } = access.number === 1 ? changes : {};
+  const kept = { contentWarnings, summary, ending, language };
+  return Object.assign(new EditPost(), kept, changes, { title });
+}
 
 /**
  * Whether an edit removed the personal detail for which alone the post was held: any other reason

@@ -71,6 +71,45 @@ describe('editing a post', () => {
     expect(await ending()).toEqual({ ending: '' });
   });
 
+  it('keeps what the edit does not name', async () => {
+    const kept = (id: string): Promise<object> =>
+      site.one(
+        `
+          select p.content_warnings, p.summary, p.ending, p.language, t.title
+          from posts p
+          join threads t on t.id = p.thread_id
+          where p.id = $1
+        `,
+        [id],
+      );
+    const own = await site.make.thread({ community: 'tea', author: 'kim' });
+    const { id: opening } = await site.one<{ id: string }>(
+      'select id from posts where thread_id = $1',
+      [own],
+    );
+    for (const id of [opening, post]) {
+      await site.make.rows(
+        `
+          update posts
+          set content_warnings = '{death-and-grief}', summary = 'A loss', ending = 'open', language = 'cy'
+          where id = $1
+        `,
+        [id],
+      );
+      const before = await kept(id);
+      expect(before).toMatchObject({ ending: 'open', language: 'cy' });
+      await site.editing.edit(kim, id, { body: 'Other words.', version: 1 });
+      expect(await kept(id)).toEqual(before);
+      await site.editing.edit(kim, id, {
+        body: 'Other words.',
+        version: 2,
+        contentWarnings: [],
+        ending: '',
+      });
+      expect(await kept(id)).toEqual({ ...before, content_warnings: [], ending: '' });
+    }
+  });
+
   it('tells the language anew, and keeps the one that its author chose', async () => {
     const language = async (fields: Partial<EditPost>): Promise<unknown> => {
       await site.editing.edit(kim, post, form(fields));

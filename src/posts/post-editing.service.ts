@@ -5,12 +5,12 @@ import { Conflict, Forbidden, NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { bodyHtml } from '../content/markdown.js';
 import type { Viewer } from '../http/viewer.js';
-import { EditPost } from './post.dto.js';
+import type { EditPost } from './post.dto.js';
 import { dueBy, HELD_WITHIN } from '../review/review-targets.js';
 import { SubmissionCheck } from './submission-check.service.js';
 import type { SubmissionResult } from './submission.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
-import { detailRemoved, type EditedWords } from './edited-words.js';
+import { detailRemoved, editedWords, type EditedWords, type PostChanges } from './edited-words.js';
 import { requireDisclosureReview } from './disclosure-review.js';
 import {
   deleteEditDraft,
@@ -53,23 +53,20 @@ export class PostEditing {
 
   /**
    * Replaces the text, and of an opening the title; the earlier version is kept.
+   * @param given what it does not name stays as it is
    * @throws Conflict where the post has changed since the form was opened
    * @throws Forbidden after the edit window
    * @throws ReviewNeeded where the author has not reviewed details in the new text
    */
-  async edit(viewer: Viewer, id: string, given: EditPost): Promise<EditedPost> {
+  async edit(viewer: Viewer, id: string, given: PostChanges): Promise<EditedPost> {
     const access = await this.access.load(viewer, id);
-    const { title = access.title } = access.number === 1 ? given : {};
-    const form = this.links.leaveOut(
-      Object.assign(new EditPost(), given, { title }),
-      viewer.locale,
-    );
     if (!access.mine) throw new NotFound();
     const now = this.clock.now();
     if (!canEdit(viewer, access, now)) throw new Forbidden('posts.error.edit-window');
     const held = await this.database.inTransaction(async (tx) => {
       const post = await lockPost(tx, id);
-      if (post.version !== form.version) throw new Conflict('posts.error.stale');
+      if (post.version !== given.version) throw new Conflict('posts.error.stale');
+      const form = this.links.leaveOut(editedWords(access, post, given), viewer.locale);
       const quotesRemoved = form.quotesOffered && (await this.quotes.keep(tx, id, form.quotes));
       if (
         !quotesRemoved &&

@@ -181,6 +181,43 @@ describe('a program of a member', () => {
       expect(last?.gone).not.toBeNull();
     });
 
+    it('keeps what an edit does not name, and changes what it does', async () => {
+      const first = await open('Uno.', {
+        contentWarnings: ['death-and-grief'],
+        summary: 'A loss',
+        ending: 'hopeful',
+        language: 'es',
+      });
+      const { id, threadId } = first.body.post;
+      const stored = (): Promise<object> =>
+        site.make.one(
+          `
+            select p.body, p.content_warnings, p.summary, p.ending, p.language, t.title
+            from posts p
+            join threads t on t.id = p.thread_id
+            where p.id = $1
+          `,
+          [id],
+        );
+      const before = await stored();
+      expect(before).toMatchObject({ content_warnings: ['death-and-grief'], ending: 'hopeful' });
+      const edit = (changes: object) => awake.send<PostedJson>('PUT', `/posts/${id}`, changes);
+      expect((await edit({ body: 'Dos.', version: 1 })).status).toBe(200);
+      expect(await stored()).toEqual({ ...before, body: 'Dos.' });
+      const changes = { title: 'Otra noche', contentWarnings: [], summary: '', ending: 'open' };
+      expect((await edit({ body: 'Dos.', version: 2, ...changes })).status).toBe(200);
+      expect(await stored()).toMatchObject({
+        title: 'Otra noche',
+        content_warnings: [],
+        summary: '',
+        ending: 'open',
+        language: 'es',
+      });
+      expect((await awake.send('GET', `/threads/${threadId}`)).body).toMatchObject({
+        title: 'Otra noche',
+      });
+    });
+
     it('gives a reaction once, and takes it back once', async () => {
       const post = await site.make.reply({ thread, author: 'replier' });
       const path = `/posts/${post}/reactions/with-you`;
