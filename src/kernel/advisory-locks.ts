@@ -16,4 +16,6 @@ export const ADVISORY_LOCKS = {
   rehearsal: 7_262_635,
   /** Two imports would make the same accounts and communities. */
   import: 7_262_636,
+  /** Supporters are asked one thread after another, as each counts who was asked this week. */
+  supportRequests: 7_262_637,
 } as const;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../http/viewer.js';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { Clock, DAY, HOUR, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
@@ -114,7 +115,9 @@ export class UnansweredThreads {
   private async askSupporters(tx: Tx, threadId: string, now: Date): Promise<void> {
     // The lock orders these transactions, as each counts the requests of this week before it adds
     // any.
-    await executeIn(tx, `select pg_advisory_xact_lock(hashtext('askings'))`);
+    await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
+      lock: ADVISORY_LOCKS.supportRequests,
+    });
     if (!(await this.isUnanswered(tx, threadId))) return;
     const open = await getIn<{ count: number }>(
       tx,
