@@ -115,7 +115,10 @@ export class KnownDevices {
   private tokensIn(cookie: string | undefined): string[] {
     return (cookie ?? '').split(BETWEEN, MOST_IN_ONE_BROWSER).filter((token) => {
       const [id = '', digest = ''] = token.split('.');
-      return TOKEN.test(token) && sameText(digest, sign(this.config.secret, PURPOSE, id));
+      const { secrets } = this.config;
+      return (
+        TOKEN.test(token) && secrets.some((secret) => sameText(digest, sign(secret, PURPOSE, id)))
+      );
     });
   }
 }

@@ -144,7 +144,7 @@ export class OrganisationClient {
 
   private open<T>(context: string, text: string | undefined): T | null {
     const purpose = { key: 'organisation', context };
-    const sealed = openJson<Sealed<T>>(this.config.secret, purpose, text ?? '');
+    const sealed = openJson<Sealed<T>>(this.config.secrets, purpose, text ?? '');
     return sealed !== null && sealed.until > this.clock.ms() ? sealed.value : null;
   }
 }

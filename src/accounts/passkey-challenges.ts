@@ -68,7 +68,7 @@ export class PasskeyChallenges {
     purpose: ChallengePurpose,
     memberId: string | null,
   ): Promise<string | null> {
-    const sealed = openJson<SealedChallenge>(this.config.secret, SEAL, state);
+    const sealed = openJson<SealedChallenge>(this.config.secrets, SEAL, state);
     if (sealed === null || sealed.purpose !== purpose || sealed.memberId !== memberId) return null;
     if (sealed.until <= this.clock.ms()) return null;
     const digest = createHash('sha256').update(sealed.challenge).digest();

@@ -70,11 +70,10 @@ function tokenFits(req: Request, config: Config, token: unknown): boolean {
     readCookie(req, cookieName(config, 'session')),
     readCookie(req, cookieName(config, GUEST_COOKIE)),
   ];
-  const secrets = [config.secret, config.SECRET_KEY_PREVIOUS].filter((key) => key !== undefined);
   return bounds.some(
     (bound) =>
       bound !== undefined &&
-      secrets.some((secret) => sameText(plain, sign(secret, PURPOSE, bound))),
+      config.secrets.some((secret) => sameText(plain, sign(secret, PURPOSE, bound))),
   );
 }
 

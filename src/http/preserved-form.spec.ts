@@ -76,6 +76,15 @@ describe('a sealed form', () => {
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('night');
   });
 
+  it('opens after the key was changed, as long as the former one is set', () => {
+    const sealed = forms.seal(form);
+    const changed = { NODE_ENV: 'test', SECRET_KEY: 'b'.repeat(40) };
+    const later = (env: Record<string, string>): PreservedForms =>
+      new PreservedForms(readConfig(env), clock);
+    expect(later({ ...changed, SECRET_KEY_PREVIOUS: SECRET_KEY }).open(sealed)).toEqual(form);
+    expect(later(changed).open(sealed)).toBeNull();
+  });
+
   it('does not open once it was changed', () => {
     const sealed = Buffer.from(forms.seal(form), 'base64url');
     sealed[40] = (sealed[40] ?? 0) ^ 1;

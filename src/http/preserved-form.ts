@@ -42,7 +42,7 @@ export class PreservedForms {
   /** Null for text that was not sealed here, was changed, or is older than a day. */
   open(text: unknown): PreservedForm | null {
     if (typeof text !== 'string') return null;
-    const form = openJson<PreservedForm & { until: number }>(this.config.secret, PURPOSE, text);
+    const form = openJson<PreservedForm & { until: number }>(this.config.secrets, PURPOSE, text);
     if (form === null || form.until < this.clock.ms()) return null;
     return { path: localPath(form.path), values: form.values };
   }

@@ -204,10 +204,8 @@ export class Config extends PushSettings {
    */
   get demoLogIns(): boolean {
     if (this.production) return false;
-    return (
-      this.DEMO === 'public' ||
-      (isLoopbackHost(this.host) && isLoopbackHost(new URL(this.baseUrl).hostname))
-    );
+    const hosts = [this.host, new URL(this.baseUrl).hostname];
+    return this.DEMO === 'public' || hosts.every((host) => isLoopbackHost(host));
   }
 
   get dataDir(): string {
@@ -217,6 +215,11 @@ export class Config extends PushSettings {
   get secret(): string {
     if (this.SECRET_KEY === undefined) throw new Error('SECRET_KEY is read before it is set');
     return this.SECRET_KEY;
+  }
+
+  /** The key, and the former one while it is set: what either made is good. */
+  get secrets(): readonly string[] {
+    return [this.secret, this.SECRET_KEY_PREVIOUS].filter((key) => key !== undefined);
   }
 }
 

@@ -8,10 +8,16 @@ const value = { words: 'a walk by the sea', until: 7 };
 describe('a sealed value', () => {
   it('opens for its purpose alone', () => {
     const sealed = sealJson(SECRET, purpose, value);
-    expect(openJson(SECRET, purpose, sealed)).toEqual(value);
-    expect(openJson('t'.repeat(40), purpose, sealed)).toBeNull();
-    expect(openJson(SECRET, { ...purpose, key: 'passkey' }, sealed)).toBeNull();
-    expect(openJson(SECRET, { ...purpose, context: 'add' }, sealed)).toBeNull();
+    expect(openJson([SECRET], purpose, sealed)).toEqual(value);
+    expect(openJson(['t'.repeat(40)], purpose, sealed)).toBeNull();
+    expect(openJson([SECRET], { ...purpose, key: 'passkey' }, sealed)).toBeNull();
+    expect(openJson([SECRET], { ...purpose, context: 'add' }, sealed)).toBeNull();
+  });
+
+  it('opens with any of the keys that may have sealed it', () => {
+    const sealed = sealJson(SECRET, purpose, value);
+    expect(openJson(['t'.repeat(40), SECRET], purpose, sealed)).toEqual(value);
+    expect(openJson([], purpose, sealed)).toBeNull();
   });
 
   it('does not open where it was changed, cut off, or never sealed', () => {
@@ -19,17 +25,17 @@ describe('a sealed value', () => {
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(openJson(SECRET, purpose, changed.toString('base64url'))).toBeNull();
+      expect(openJson([SECRET], purpose, changed.toString('base64url'))).toBeNull();
     }
     const cut = sealed.subarray(0, -1).toString('base64url');
     for (const text of [cut, '', 'not sealed', 'é'.repeat(60)])
-      expect(openJson(SECRET, purpose, text)).toBeNull();
+      expect(openJson([SECRET], purpose, text)).toBeNull();
   });
 
   it('opens what earlier releases sealed', () => {
     // Key: SHA-256 of "form\0" and the secret; IV of 12 bytes, tag of 16, ciphertext.
     const earlier =
       'AQEBAQEBAQEBAQEB9x6gdhg_kgsQTQ_rjSUuKKJuizls6hTqQ60NsxNzLXIE9jeb1UQAnjyS3WiQUCb7MasgbirIRw';
-    expect(openJson(SECRET, purpose, earlier)).toEqual(value);
+    expect(openJson([SECRET], purpose, earlier)).toEqual(value);
   });
 });

@@ -19,20 +19,25 @@ export function sealJson(secret: string, purpose: SealPurpose, value: object): s
   return aesEncrypt(keyOf(secret, purpose), purpose.context, plain).toString('base64url');
 }
 
-/** @returns null for a text that was not sealed for this purpose with this secret, or was changed */
+/**
+ * @param secrets any of which may have sealed it
+ * @returns null for a text that none of them sealed for this purpose, or that was changed
+ */
 export function openJson<T extends object>(
-  secret: string,
+  secrets: readonly string[],
   purpose: SealPurpose,
   text: string,
 ): T | null {
-  try {
-    const sealed = Buffer.from(text, 'base64url');
-    const plain = aesDecrypt(keyOf(secret, purpose), purpose.context, sealed);
-    return JSON.parse(plain.toString('utf8')) as T;
-  } catch (error) {
-    if (error instanceof DecryptionFailed) return null;
-    throw error;
+  const sealed = Buffer.from(text, 'base64url');
+  for (const secret of secrets) {
+    try {
+      const plain = aesDecrypt(keyOf(secret, purpose), purpose.context, sealed);
+      return JSON.parse(plain.toString('utf8')) as T;
+    } catch (error) {
+      if (!(error instanceof DecryptionFailed)) throw error;
+    }
   }
+  return null;
 }
 
 function keyOf(secret: string, purpose: SealPurpose): Buffer {
