@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Member } from '../accounts/member.entity.js';
+import { Config } from '../kernel/config.js';
 import type { Tx } from '../kernel/database.js';
 import { newToken } from '../kernel/ids.js';
 import { executeIn } from '../kernel/sql.js';
 import type { PostsOfClosedAccount } from '../posts/account-closure-posts.service.js';
 import { PostMentions } from '../posts/post-mentions.js';
 import { ToolkitExport } from '../toolkit/export/toolkit-export.service.js';
+import { detachImports } from './closed-imports.js';
 
 /** What only says something to or about the member: deleted with the account. */
 const DELETED = [
@@ -66,14 +68,13 @@ const DETACHED = [
   ['strategy_wishes', 'asked_by'],
   ['thread_updates', 'written_by'],
   ['community_prompts', 'author_id'],
-  // A later run of the import knows them still, and makes no account anew.
-  ['imported_members', 'member_id'],
 ] as const;
 
 /** Takes everything of an account away but posts, which their own service treats. */
 @Injectable()
 export class AccountErasure {
   constructor(
+    private readonly config: Config,
     private readonly toolkit: ToolkitExport,
     private readonly mentions: PostMentions,
   ) {}
@@ -87,6 +88,7 @@ export class AccountErasure {
     await executeIn(tx, 'delete from blocks where blocked_id = :id', { id });
     for (const [table, column] of DETACHED)
       await executeIn(tx, `update ${table} set ${column} = null where ${column} = :id`, { id });
+    await detachImports(tx, id, this.config.secret);
     await executeIn(
       tx,
       `

@@ -31,6 +31,7 @@ export const importVerbs: Record<string, DatabaseVerb> = {
           origin: text(options, 'origin') ?? source,
           language: text(options, 'language'),
           losses: text(options, 'losses'),
+          secrets: config.secrets,
         },
         new Messages(),
         bar,

@@ -21,7 +21,7 @@ describe('a forum from Discourse', () => {
       db.url,
       {
         ...{ source: 'discourse', open: openDiscourse, file, communities: ['everyday'] },
-        ...{ origin: 'old', language: null, dryRun: false, losses: null },
+        ...{ origin: 'old', language: null, dryRun: false, losses: null, secrets: [] },
       },
       new Messages(),
       () => undefined,

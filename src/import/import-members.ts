@@ -1,4 +1,5 @@
 import { isEmail } from 'class-validator';
+import { closedImportId } from '../account-data/closed-imports.js';
 import { newToken } from '../kernel/ids.js';
 import { skeleton } from '../kernel/skeleton.js';
 import { copyRows } from './copy.js';
@@ -55,16 +56,24 @@ export async function importMembers(
 
 /** @throws ImportFault where the members known by these ids are others */
 async function withoutKnown(
-  { client, importId, report }: ImportRun,
+  { client, importId, report, secrets }: ImportRun,
   batch: readonly ImportedMember[],
 ): Promise<ImportedMember[]> {
+  const ids = new Map(
+    batch.flatMap(({ id }) =>
+      [id, ...secrets.map((secret) => closedImportId(secret, importId, id))].map((each) => [
+        each,
+        id,
+      ]),
+    ),
+  );
   const { rows } = await client.query<{ id: string; at: Date }>(
     `select foreign_id as id, foreign_at as at
      from imported_members
      where import_id = $1 and foreign_id = any($2)`,
-    [importId, batch.map(({ id }) => id)],
+    [importId, [...ids.keys()]],
   );
-  const known = new Map(rows.map(({ id, at }) => [id, at.getTime()]));
+  const known = new Map(rows.map(({ id, at }) => [ids.get(id), at.getTime()]));
   const same = batch.filter(({ id, joinedAt }) => known.get(id) === joinedAt.getTime());
   if (same.length * 2 < known.size)
     throw new ImportFault(

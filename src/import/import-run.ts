@@ -10,6 +10,8 @@ export interface ImportRun {
   readonly importId: string;
   readonly now: Date;
   readonly report: ImportReport;
+  /** The keys of the site, by which members whose accounts were closed are known. */
+  readonly secrets: readonly string[];
 }
 
 /** Runs work in a transaction of the run's connection. */

@@ -25,7 +25,7 @@ describe('an import', () => {
       db.url,
       {
         ...{ source: 'discourse', open: () => Promise.resolve(from), file: '', origin: 'old' },
-        ...{ communities: ['sleep=Sleep'], language: null, dryRun: false, losses },
+        ...{ communities: ['sleep=Sleep'], language: null, dryRun: false, losses, secrets: [] },
         ...more,
       },
       new Messages(),

@@ -34,6 +34,8 @@ export interface ImportOptions {
   readonly dryRun: boolean;
   /** Where every loss is written, with its id; null for nowhere. */
   readonly losses: string | null;
+  /** `Config.secrets`. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -47,6 +49,7 @@ export async function runImport(
   messages: Messages,
   progress: Progress,
 ): Promise<ImportReport> {
+  const { secrets } = options;
   const targets = parseTargets(options.communities);
   const language = languageOf(options, messages);
   const losses = options.losses === null ? null : new LossFile(options.losses);
@@ -67,7 +70,7 @@ export async function runImport(
     });
     refuseUnknownCategories(targets, await categoriesOf(source));
     // All temporary tables are there: from here on a dry run cannot write to any other.
-    const run: ImportRun = { client, importId: '', now: new Clock().now(), report };
+    const run: ImportRun = { client, importId: '', now: new Clock().now(), report, secrets };
     await ImportThreads.prepare(client);
     if (options.dryRun) await refuseWrites(client);
     const rule = messages.text(language, 'import.rule');

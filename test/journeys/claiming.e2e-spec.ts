@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccountClosure } from '../../src/account-data/account-closure.service.js';
 import { OneTimeTokens } from '../../src/accounts/one-time-tokens.js';
 import { openDiscourse } from '../../src/import/discourse.js';
+import type { ImportReport } from '../../src/import/report.js';
 import { runImport } from '../../src/import/run-import.js';
 import { Messages } from '../../src/i18n/messages.js';
+import { DAY } from '../../src/kernel/clock.js';
 import { testApp, type TestApp } from '../support/app.js';
 import type { Browser } from '../support/browser.js';
 
@@ -14,18 +17,21 @@ describe('an account from another forum', () => {
   let site: TestApp;
   let thread: string;
 
-  beforeAll(async () => {
-    site = await testApp();
-    await runImport(
+  const bringIn = (): Promise<ImportReport> =>
+    runImport(
       site.config.directUrl,
       {
         ...{ source: 'discourse', open: openDiscourse, communities: ['everyday'], origin: 'old' },
         ...{ file: 'test/fixtures/import/discourse.sql', language: null, dryRun: false },
-        losses: null,
+        ...{ losses: null, secrets: site.config.secrets },
       },
       new Messages(),
       () => undefined,
     );
+
+  beforeAll(async () => {
+    site = await testApp();
+    await bringIn();
     thread = (
       await site.make.all<{ id: string }>(
         `select id from threads where title = 'A kettle that sings'`,
@@ -112,5 +118,33 @@ describe('an account from another forum', () => {
       await site.browser().post('/forgot', { email }, '/forgot');
     await site.post.next('lantern@posts.example');
     expect(site.post.to('wild@posts.example')).toEqual([]);
+  });
+
+  it('is not known by its id elsewhere once it is closed, and not made again', async () => {
+    const known = (): Promise<{ id: string; member: string | null }[]> =>
+      site.make.all(
+        'select foreign_id as id, member_id::text as member from imported_members order by 1',
+      );
+    const before = await known();
+    const { id: member, handle } = await site.make.one<{ id: string; handle: string }>(
+      `select id::text, handle from members where email = 'mo@posts.example'`,
+    );
+    const foreignId = before.find((each) => each.member === member)?.id;
+    expect(foreignId).toBeDefined();
+    const accounts = `select count(*)::int as count from members`;
+    const count = await site.make.one(accounts);
+
+    const closure = site.app.get(AccountClosure);
+    await closure.ask(await site.make.viewer(handle), 'leave');
+    site.clock.move(60 * DAY);
+    await closure.closeDue();
+    const after = await known();
+    expect(after).toHaveLength(before.length);
+    expect(after.map(({ id }) => id)).not.toContain(foreignId);
+    expect(after.map((each) => each.member)).not.toContain(member);
+
+    expect((await bringIn()).made).toEqual({ members: 0, threads: 0, posts: 0 });
+    expect(await site.make.one(accounts)).toEqual(count);
+    expect(await known()).toEqual(after);
   });
 });

@@ -22,7 +22,7 @@ export function importFrom(
     db.url,
     {
       ...{ source: 'a-forum', open, file, communities, origin: 'old', language: null },
-      ...{ dryRun: false, losses: null, ...more },
+      ...{ dryRun: false, losses: null, secrets: [], ...more },
     },
     new Messages(),
     () => undefined,
