@@ -32,7 +32,7 @@ const DEEPEST = 40;
 const NAME = /\[(\/?)([a-z][a-z0-9]{0,15}|\*)(?=[\]=\s])/gi;
 /** Characters that a value may have. */
 const LONGEST_VALUE = 600;
-const ATTRIBUTE = /([a-z_]+)=(?:"([^"]*)"|'([^']*)'|(\S+))/gi;
+const ATTRIBUTE = /(?<![a-z_])([a-z_]+)=(?:"([^"]*)"|'([^']*)'|(\S+))/gi;
 
 export interface BbcodeOptions {
   /** The text around the codes is Markdown already, and is left as it is (Discourse). */
@@ -213,7 +213,7 @@ function mainValue(text: string): string {
   const [, double, single] = /^\s*(?:"([^"]*)"|'([^']*)')/.exec(text) ?? [];
   if (double !== undefined || single !== undefined) return double ?? single ?? '';
   // Names may hold spaces: the value lasts until the first attribute.
-  return text.replace(/\s+[a-z_]+=(?=\S)[\s\S]*$/i, '').trim();
+  return text.replace(/(?<!\s)\s+[a-z_]+=(?=\S)[\s\S]*$/i, '').trim();
 }
 
 /** The ids of the posts that the outermost quotations name, in order. */

@@ -13,7 +13,7 @@ export interface Run {
 }
 
 const WORD = /[\p{L}\p{N}]/u;
-const CLOSING = /[^\p{L}\p{N}\s]+$/u;
+const CLOSING = /(?<![^\p{L}\p{N}\s])[^\p{L}\p{N}\s]+$/u;
 const OPENING = /^[^\p{L}\p{N}\s]+/u;
 const ORDER: readonly Mark[] = ['b', 'i', 's'];
 

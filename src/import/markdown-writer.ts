@@ -134,7 +134,7 @@ class Writer {
   }
 
   private heading(level: number, children: readonly MarkupNode[]): void {
-    const text = this.within(children).replace(/\s*\n\s*/g, ' ');
+    const text = this.within(children).replace(/(?<!\s)\s*\n\s*/g, ' ');
     if (text !== '') this.block(`${'#'.repeat(level)} ${text}`);
   }
 
@@ -227,7 +227,7 @@ class Writer {
     if (runs.length === 0) return;
     const text = inlineMarkdown(runs);
     if (this.options.markdown === true) {
-      const trimmed = text.replace(/^(?:[ \t]*\n)+|\s+$/g, '');
+      const trimmed = text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
       if (trimmed !== '') this.blocks.push(trimmed);
       return;
     }

@@ -68,7 +68,7 @@ export function codeSpan(text: string): string {
   if (text.trim() === '') return text;
   const fence = '`'.repeat(longest(text, '`') + 1);
   const pad = /^`|`$/.test(text) ? ' ' : '';
-  return `${fence}${pad}${text.replace(/[ \t]*\n[ \t]*/g, ' ')}${pad}${fence}`;
+  return `${fence}${pad}${text.replace(/(?<![ \t])[ \t]*\n[ \t]*/g, ' ')}${pad}${fence}`;
 }
 
 /** Code in lines of its own. */

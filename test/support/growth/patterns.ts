@@ -10,7 +10,7 @@ export interface Pattern {
 
 const SRC = 'src';
 /** Rooms whose patterns read what people write. */
-const ROOMS = ['disclosure', 'helplines', 'review', 'safety-plans', 'triage'];
+const ROOMS = ['disclosure', 'helplines', 'import', 'review', 'safety-plans', 'triage'];
 /** Beside them: what counts links, what a member mutes. */
 const OTHERS = ['posts/hold-policy.ts', 'accounts/reading-preferences.ts', 'content/markdown.ts'];
 
