@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { dumpAt, importedPosts, importFrom, lossesOf } from '../../test/support/imported.js';
+import {
+  dumpAt,
+  importedPosts,
+  importFrom,
+  lossesOf,
+  rowsOf,
+} from '../../test/support/imported.js';
 import { openFlarum } from './flarum.js';
 import type { ImportReport } from './report.js';
 
@@ -20,16 +26,7 @@ describe('a dump of Flarum', () => {
   });
 
   it('becomes threads and posts, with dates, answers and names', async () => {
-    const row = (
-      number: number,
-      author: string | null,
-      minutes: number,
-      body: string,
-      more: object = {},
-    ): object => ({
-      ...{ slug: 'nights', title: 'Awake at four & counting', closed: false, number, author, body },
-      ...{ answers: null, folded: false, at: at(minutes), edited: false, ...more },
-    });
+    const row = rowsOf('nights', at);
     expect(await importedPosts(db)).toEqual([
       row(
         1,

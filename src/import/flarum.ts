@@ -1,11 +1,10 @@
+import { DumpSource } from './dump-source.js';
 import { FLARUM_SCHEMA } from './flarum-schema.js';
 import { loadMysql } from './load-mysql.js';
 import { writeMarkdown } from './markdown-writer.js';
 import type { OpenSource } from './open-source.js';
 import { isS9eXml, mentionedPosts, readS9eXml } from './s9e-markup.js';
-import type { CategoryRow, ImportRecord, ImportSource, MemberRow, TopicRow } from './source.js';
-import type { Staging } from './staging.js';
-import type { ImportWords } from './words.js';
+import type { CategoryRow, ImportRecord, MemberRow, TopicRow } from './source.js';
 
 /** The category of discussions without a tag. */
 const UNTAGGED = '0';
@@ -61,23 +60,9 @@ export const openFlarum: OpenSource = async (input) => {
   return new FlarumSource(staging, words, counts.posts ?? 0);
 };
 
-class FlarumSource implements ImportSource {
-  constructor(
-    private readonly staging: Staging,
-    private readonly words: ImportWords,
-    readonly posts: number,
-  ) {}
-
-  async *records(): AsyncGenerator<ImportRecord> {
-    yield* this.members();
-    yield* this.categories();
-    yield* this.topics();
-    yield* this.allPosts();
-    yield* this.losses();
-  }
-
+class FlarumSource extends DumpSource {
   /** An address that nobody confirmed may be somebody else's. */
-  private async *members(): AsyncGenerator<ImportRecord> {
+  protected override async *members(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<MemberRow>(`
       select id::text, username as name,
         case when is_email_confirmed = 1 then nullif(email, '') end as email,
@@ -89,7 +74,7 @@ class FlarumSource implements ImportSource {
     for await (const row of rows) yield { kind: 'member', ...row };
   }
 
-  private async *categories(): AsyncGenerator<ImportRecord> {
+  protected override async *categories(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<CategoryRow>(
       `
         select t.id::text, t.name, nullif(t.description, '') as description,
@@ -108,7 +93,7 @@ class FlarumSource implements ImportSource {
     for await (const row of rows) yield { kind: 'category', ...row };
   }
 
-  private async *topics(): AsyncGenerator<ImportRecord> {
+  protected override async *topics(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<
       TopicRow & {
         tags: number;
@@ -140,7 +125,7 @@ class FlarumSource implements ImportSource {
     }
   }
 
-  private async *allPosts(): AsyncGenerator<ImportRecord> {
+  protected override async *allPosts(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<{
       id: string;
       topicId: string;
@@ -170,7 +155,7 @@ class FlarumSource implements ImportSource {
     }
   }
 
-  private async *losses(): AsyncGenerator<ImportRecord> {
+  protected override async *losses(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<{ what: string; id: string }>(`
       select case
           when p.type <> 'comment' then 'event-post'

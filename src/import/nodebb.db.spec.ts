@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { dumpAt, importedPosts, importFrom, lossesOf } from '../../test/support/imported.js';
+import {
+  dumpAt,
+  importedPosts,
+  importFrom,
+  lossesOf,
+  rowsOf,
+} from '../../test/support/imported.js';
 import { openNodebb } from './nodebb.js';
 import type { ImportReport } from './report.js';
 
@@ -22,16 +28,7 @@ describe.each(['nodebb-mongo.jsonl', 'nodebb-postgres.sql'])('a NodeBB in %s', (
   });
 
   it('becomes threads and posts, with dates, answers and names', async () => {
-    const row = (
-      number: number,
-      author: string | null,
-      minutes: number,
-      body: string,
-      more: object = {},
-    ): object => ({
-      ...{ slug: 'old', title: 'Awake at four & counting', closed: false, number, author, body },
-      ...{ answers: null, folded: false, at: at(minutes), edited: false, ...more },
-    });
+    const row = rowsOf('old', at);
     expect(await importedPosts(db)).toEqual([
       row(
         1,

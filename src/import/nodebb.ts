@@ -1,10 +1,9 @@
+import { DumpSource } from './dump-source.js';
 import { fromForeignMarkdown } from './foreign-markdown.js';
 import { ImportFault } from './import-fault.js';
 import { NODEBB_TABLES, nodebbRows } from './nodebb-rows.js';
 import type { OpenSource } from './open-source.js';
-import type { CategoryRow, ImportRecord, ImportSource, MemberRow, TopicRow } from './source.js';
-import type { Staging } from './staging.js';
-import type { ImportWords } from './words.js';
+import type { CategoryRow, ImportRecord, MemberRow, TopicRow } from './source.js';
 
 /** Milliseconds as NodeBB keeps them, which may be a fraction. */
 function time(column: string): string {
@@ -46,23 +45,9 @@ export const openNodebb: OpenSource = async (input) => {
   return new NodebbSource(staging, words, counts.post ?? 0);
 };
 
-class NodebbSource implements ImportSource {
-  constructor(
-    private readonly staging: Staging,
-    private readonly words: ImportWords,
-    readonly posts: number,
-  ) {}
-
-  async *records(): AsyncGenerator<ImportRecord> {
-    yield* this.members();
-    yield* this.categories();
-    yield* this.topics();
-    yield* this.allPosts();
-    yield* this.losses();
-  }
-
+class NodebbSource extends DumpSource {
   /** An address that nobody confirmed may be somebody else's. */
-  private async *members(): AsyncGenerator<ImportRecord> {
+  protected override async *members(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<MemberRow>(`
       select u.uid as id, u.username as name,
         case when ${isSet('u."email:confirmed"')} then nullif(u.email, '') end as email,
@@ -77,7 +62,7 @@ class NodebbSource implements ImportSource {
     for await (const row of rows) yield { kind: 'member', ...row };
   }
 
-  private async *categories(): AsyncGenerator<ImportRecord> {
+  protected override async *categories(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<CategoryRow>(`
       select c.cid as id, c.name, nullif(c.description, '') as description,
         p.cid is null as "isPrivate"
@@ -88,7 +73,7 @@ class NodebbSource implements ImportSource {
     for await (const row of rows) yield { kind: 'category', ...row };
   }
 
-  private async *topics(): AsyncGenerator<ImportRecord> {
+  protected override async *topics(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<
       TopicRow & {
         left: string | null;
@@ -104,7 +89,7 @@ class NodebbSource implements ImportSource {
     }
   }
 
-  private async *allPosts(): AsyncGenerator<ImportRecord> {
+  protected override async *allPosts(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<{
       id: string;
       topicId: string;
@@ -133,7 +118,7 @@ class NodebbSource implements ImportSource {
     }
   }
 
-  private async *losses(): AsyncGenerator<ImportRecord> {
+  protected override async *losses(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<{ what: string; id: string | null }>(`
       select what, id from source_left
       union all

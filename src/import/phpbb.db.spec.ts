@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { dumpAt, importedPosts, importFrom, lossesOf } from '../../test/support/imported.js';
+import {
+  dumpAt,
+  importedPosts,
+  importFrom,
+  lossesOf,
+  rowsOf,
+} from '../../test/support/imported.js';
 import { ImportFault } from './import-fault.js';
 import { openPhpbb } from './phpbb.js';
 import type { ImportReport } from './report.js';
@@ -21,16 +27,7 @@ describe('a dump of phpBB', () => {
   });
 
   it('becomes threads and posts, with dates, answers and names', async () => {
-    const row = (
-      number: number,
-      author: string | null,
-      seconds: number,
-      body: string,
-      more: object = {},
-    ): object => ({
-      ...{ slug: 'nights', title: 'Awake at four & counting', closed: false, number, author, body },
-      ...{ answers: null, folded: false, at: at(seconds), edited: false, ...more },
-    });
+    const row = rowsOf('nights', at);
     const old = { slug: 'old', title: 'A poll about tea', closed: true };
     expect(await importedPosts(db)).toEqual([
       row(

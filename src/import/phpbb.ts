@@ -1,3 +1,4 @@
+import { DumpSource } from './dump-source.js';
 import { escapeInline } from './markdown-escape.js';
 import { loadMysql } from './load-mysql.js';
 import { writeMarkdown } from './markdown-writer.js';
@@ -6,7 +7,7 @@ import type { OpenSource } from './open-source.js';
 import { PHPBB_SCHEMA } from './phpbb-schema.js';
 import { publicForums } from './phpbb-permissions.js';
 import { answeredPost, decodeEntities, readPhpbbText } from './phpbb-text.js';
-import type { ImportRecord, ImportSource, MemberRow, TopicRow } from './source.js';
+import type { ImportRecord, MemberRow, TopicRow } from './source.js';
 import type { Staging } from './staging.js';
 import type { ImportWords } from './words.js';
 
@@ -16,7 +17,7 @@ export const openPhpbb: OpenSource = async (input) => {
   const { staging, words } = input;
   await staging.run('create index on source_topics (topic_id)');
   await staging.run('create index on source_banlist (ban_userid)');
-  return new PhpbbSource(staging, words, counts.posts ?? 0);
+  return new PhpbbSource(staging, words, counts.posts ?? 0, await publicForums(staging));
 };
 
 interface PostRow {
@@ -34,27 +35,22 @@ interface PostRow {
   editedAt: Date | null;
 }
 
-class PhpbbSource implements ImportSource {
+class PhpbbSource extends DumpSource {
+  /** @param open ids of the forums that guests may read */
   constructor(
-    private readonly staging: Staging,
-    private readonly words: ImportWords,
-    readonly posts: number,
-  ) {}
-
-  async *records(): AsyncGenerator<ImportRecord> {
-    yield* this.members();
-    const open = await publicForums(this.staging);
-    yield* this.categories(open);
-    yield* this.topics();
-    yield* this.allPosts(open);
-    yield* this.losses();
+    staging: Staging,
+    words: ImportWords,
+    posts: number,
+    private readonly open: ReadonlySet<string>,
+  ) {
+    super(staging, words, posts);
   }
 
   /**
    * An address that nobody confirmed may be somebody else's. Guests and robots have no account. Who
    * was deactivated by an administrator is not let in.
    */
-  private async *members(): AsyncGenerator<ImportRecord> {
+  protected override async *members(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<MemberRow>(`
       with bans as (
         select * from source_banlist
@@ -80,7 +76,7 @@ class PhpbbSource implements ImportSource {
     for await (const row of rows) yield { kind: 'member', ...row, name: decodeEntities(row.name) };
   }
 
-  private async *categories(open: ReadonlySet<string>): AsyncGenerator<ImportRecord> {
+  protected override async *categories(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<{ id: string; name: string; text: string; uid: string }>(`
       select forum_id::text as id, forum_name as name, coalesce(forum_desc, '') as text,
         coalesce(forum_desc_uid, '') as uid
@@ -90,14 +86,14 @@ class PhpbbSource implements ImportSource {
     for await (const { id, name, text, uid } of rows) {
       const description = textOf(readPhpbbText(text, uid)).trim();
       yield {
-        ...{ kind: 'category', id, name: decodeEntities(name), isPrivate: !open.has(id) },
+        ...{ kind: 'category', id, name: decodeEntities(name), isPrivate: !this.open.has(id) },
         description: description === '' ? null : description,
       };
     }
   }
 
   /** What stands for a topic that was moved is no topic. */
-  private async *topics(): AsyncGenerator<ImportRecord> {
+  protected override async *topics(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<
       TopicRow & {
         visibility: number;
@@ -121,7 +117,7 @@ class PhpbbSource implements ImportSource {
     }
   }
 
-  private async *allPosts(open: ReadonlySet<string>): AsyncGenerator<ImportRecord> {
+  protected override async *allPosts(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<PostRow>(
       `
         with files as (
@@ -142,7 +138,7 @@ class PhpbbSource implements ImportSource {
         left join files a using (post_id)
         where p.post_visibility = 1 and t.topic_visibility = 1 and t.topic_moved_id = 0
         order by p.post_time, p.post_id`,
-      [[...open]],
+      [[...this.open]],
     );
     for await (const row of rows) yield* this.post(row);
   }
@@ -169,7 +165,7 @@ class PhpbbSource implements ImportSource {
       yield { kind: 'loss', what, id };
   }
 
-  private async *losses(): AsyncGenerator<ImportRecord> {
+  protected override async *losses(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<{ what: string; id: string }>(`
       select case p.post_visibility when 2 then 'deleted-post' else 'unapproved-post' end as what,
         p.post_id::text as id

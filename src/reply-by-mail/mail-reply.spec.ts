@@ -1,20 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfig } from '../kernel/config.js';
-import { Messages } from '../i18n/messages.js';
+import { messages, own, TOKEN } from '../../test/support/mail-reply.js';
 import { parseMailReply } from './mail-reply.js';
-import { ownMail } from './own-mail.js';
 
-const TOKEN = 'dGhpcyBpcyBhIHRva2VuIG9mIGEgdGVzdC4gMTIzNDU';
-const config = readConfig({
-  NODE_ENV: 'test',
-  BASE_URL: 'https://boat.example',
-  MAIL_FROM: 'Messages <post@boat.example>',
-  MAIL_INTAKE_SECRET: 'only our mail server knows',
-  MAIL_REPLY_ADDRESS: 'reply@boat.example',
-  REPLY_BY_MAIL: 'on',
-});
-const messages = new Messages();
-const own = ownMail(config, messages, 'Awake again (and again)');
 const said = (key: string, params = {}): string => messages.text('en', key, params);
 const read = (text: string, name = '') => parseMailReply(text, own, name);
 const whole = (text: string, needsReview: boolean) => ({

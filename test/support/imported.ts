@@ -42,6 +42,21 @@ export function importedPosts(db: TestDatabase): Promise<object[]> {
     order by t.created_at, t.id, p.number`);
 }
 
+/**
+ * What `importedPosts` finds of the thread that every dump begins with.
+ * @param at when something happened, in the units of the dump
+ */
+export function rowsOf(
+  slug: string,
+  at: (units: number) => Date,
+): (number: number, author: string | null, units: number, body: string, more?: object) => object {
+  const thread = { slug, title: 'Awake at four & counting', closed: false };
+  return (number, author, units, body, more = {}) => ({
+    ...{ ...thread, number, author, body, answers: null, folded: false },
+    ...{ at: at(units), edited: false, ...more },
+  });
+}
+
 /** The losses of a report as `kind: ids`. */
 export function lossesOf({ losses }: ImportReport): Record<string, string> {
   return Object.fromEntries(
