@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import type { Scope } from '../accounts/access-token-scopes.js';
 import { AccessTokens } from '../accounts/access-tokens.service.js';
 import { Layout } from '../http/layout.js';
-import { ReadingLimit } from '../http/reading-limit.js';
+import { RateLimits } from '../http/rate-limit.js';
 import { networkOf } from '../http/request.js';
 import { Forbidden, InvalidToken, MissingScope, NotSignedIn } from '../kernel/errors.js';
 import { OPERATION, type OperationFacts } from './documented.js';
@@ -19,10 +19,10 @@ declare global {
   }
 }
 
-/** Requests of one token in a minute, to one process. */
+/** Requests of one token in a minute, to however many processes. */
 export const TOKEN_REQUESTS = 300;
-/** What each process takes in a minute from one network with tokens that do not work. */
-const FALSE_TOKENS = 60;
+/** Requests in a minute from one network with tokens that do not work. */
+export const FALSE_TOKENS = 60;
 
 /**
  * Lets a request through to a call of the API by its access token, and by nothing else: a cookie
@@ -34,7 +34,7 @@ export class ApiGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
     private readonly layout: Layout,
-    private readonly reading: ReadingLimit,
+    private readonly limits: RateLimits,
   ) {}
 
   /**
@@ -62,10 +62,10 @@ export class ApiGuard implements CanActivate {
     const token = /^bearer ([\w.~+/=-]{1,200})$/i.exec(req.headers.authorization ?? '')?.[1];
     const holder = token === undefined ? null : await this.tokens.holderOf(token);
     if (holder === null) {
-      this.reading.refuseOver(`false-token ${networkOf(req)}`, 1, FALSE_TOKENS);
+      await this.limits.count('false-token', networkOf(req), FALSE_TOKENS, 60);
       throw new InvalidToken();
     }
-    this.reading.refuseOver(`token ${holder.tokenId}`, 1, TOKEN_REQUESTS);
+    await this.limits.count('token', holder.tokenId, TOKEN_REQUESTS, 60);
     // Whatever fails from here on is told in the member's language.
     req.viewer = holder.viewer;
     req.scopes = holder.scopes;

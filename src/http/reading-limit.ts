@@ -56,17 +56,6 @@ export class ReadingLimit {
     };
   }
 
-  /**
-   * As the middleware, for something else than a network that reads.
-   * @param subject names it among all others
-   * @param most points in a minute
-   * @throws TooMany
-   */
-  refuseOver(subject: string, points: number, most: number): void {
-    const wait = this.count(subject, points, most);
-    if (wait > 0) throw new TooMany(wait);
-  }
-
   /** @returns 0, or the seconds to wait */
   private count(network: string, points: number, most: number): number {
     const now = this.clock.ms();
