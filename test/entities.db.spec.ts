@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   Column,
@@ -119,6 +121,17 @@ describe('entities', () => {
   it('differ in nothing from what the migrations make', async () => {
     expect(entities.length).toBeGreaterThan(25);
     expect(await differences(url, entities)).toEqual([]);
+  });
+
+  it('are there for what a repository reads or writes, and for nothing else', () => {
+    const code = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !/\.(entity|spec)\.ts$/.test(name))
+      .map((name) => readFileSync(join('src', name), 'utf8'))
+      .join('\n');
+    const unused = entities
+      .map((entity) => (entity as { name: string }).name)
+      .filter((name) => !new RegExp(`\\b${name}\\b`).test(code));
+    expect(unused).toEqual([]);
   });
 
   it('would show a column that is missing, or of another type', async () => {
