@@ -107,6 +107,8 @@ function seenIn(
   placeholder: Placeholder,
   budget: Budget,
 ): DisclosureFinding[] {
+  // Replies have neither title nor summary, as a rule.
+  if (text === '') return [];
   const personal = findPersonalDetails(text, budget).map((detail): DisclosureFinding => ({
     field,
     kind: detail.kind,
