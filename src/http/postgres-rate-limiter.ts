@@ -12,21 +12,47 @@ interface Counter {
 
 const MILLISECONDS = '(1000 * extract(epoch from window_ends - :now::timestamptz))::float8';
 
+const COUNT = 'insert into rate_limits as r (bucket, hits, window_ends)';
+const GOES_ON = `
+  on conflict (bucket) do update set
+    hits = case
+      when r.window_ends <= :now then excluded.hits
+      else r.hits + excluded.hits
+    end,
+    window_ends = case
+      when r.window_ends <= :now then excluded.window_ends
+      else r.window_ends
+    end
+`;
+
 const consume = statement<{ bucket: string; now: Date; seconds: number; points: number }, Counter>(
   'http.rate-limit',
   `
-    insert into rate_limits as r (bucket, hits, window_ends)
-    values (:bucket, :points, :now::timestamptz + make_interval(secs => :seconds))
-    on conflict (bucket) do update set
-      hits = case
-        when r.window_ends <= :now then excluded.hits
-        else r.hits + excluded.hits
-      end,
-      window_ends = case
-        when r.window_ends <= :now then excluded.window_ends
-        else r.window_ends
-      end
+    ${COUNT} values (:bucket, :points, :now::timestamptz + make_interval(secs => :seconds))
+    ${GOES_ON}
     returning hits, ${MILLISECONDS} as milliseconds
+  `,
+);
+const consumeOnce = statement<
+  { once: string; bucket: string; now: Date; seconds: number },
+  { hits: number | null; milliseconds: number | null }
+>(
+  'http.rate-limit-once',
+  `
+    with arrival as (
+      ${COUNT} values (:once, 1, :now::timestamptz + make_interval(secs => :seconds))
+      ${GOES_ON}
+      returning hits
+    ), counted as (
+      ${COUNT}
+      select :bucket, 1, :now::timestamptz + make_interval(secs => :seconds)
+      from arrival
+      where arrival.hits = 1
+      ${GOES_ON}
+      returning hits, ${MILLISECONDS} as milliseconds
+    )
+    select counted.hits, counted.milliseconds
+    from arrival left join counted on true
   `,
 );
 const read = statement<{ bucket: string; now: Date }, Counter>(
@@ -88,6 +114,21 @@ export class PostgresRateLimiter extends RateLimiterCompatibleAbstract {
     const seconds = options.customDuration ?? 1;
     const counter = await this.sql.first(consume, { bucket, now, seconds, points });
     return stateOf(counter ?? { hits: points, milliseconds: seconds * 1_000 });
+  }
+
+  /**
+   * Counts one under a key, unless it was counted already under the key that names the arrival.
+   * @returns null where it was
+   */
+  async consumeOnce(once: string, key: string, seconds: number): Promise<RateLimiterRes | null> {
+    const counter = await this.sql.first(consumeOnce, {
+      once: this.bucket(once),
+      bucket: this.bucket(key),
+      now: this.clock.now(),
+      seconds,
+    });
+    const { hits, milliseconds } = counter ?? {};
+    return hits == null ? null : stateOf({ hits, milliseconds: milliseconds ?? 0 });
   }
 
   override penalty(

@@ -70,18 +70,20 @@ export class RateLimits implements OnApplicationShutdown {
     seconds: number,
     key: string,
   ): Promise<boolean> {
-    const [once, arrival] = [`${action}-once`, `${subject}:${key}`];
-    if (key !== '' && !(await this.within(once, arrival, 1, seconds))) {
-      const state = await this.limiter.get(this.key(action, subject));
-      if (state !== null) refuseOver(state, most);
-      return false;
-    }
-    try {
+    if (key === '') {
       await this.count(action, subject, most, seconds);
       return true;
+    }
+    const [once, arrival] = [`${action}-once`, `${subject}:${key}`];
+    const counter = this.key(action, subject);
+    const counted = await this.hitOnce(this.key(once, arrival), counter, seconds);
+    const state = counted ?? (await this.limiter.get(counter));
+    try {
+      if (state !== null) refuseOver(state, most);
+      return counted !== null;
     } catch (error) {
       // What is refused has not been done: the next time it comes it counts again.
-      if (key !== '') await this.forget(once, arrival);
+      if (counted !== null) await this.forget(once, arrival);
       throw error;
     }
   }
@@ -114,6 +116,19 @@ export class RateLimits implements OnApplicationShutdown {
 
   private async hit(action: string, subject: string, seconds: number): Promise<RateLimiterRes> {
     return this.limiter.consume(this.key(action, subject), 1, { customDuration: seconds });
+  }
+
+  /** @returns null where the arrival was counted before */
+  private async hitOnce(
+    arrival: string,
+    counter: string,
+    seconds: number,
+  ): Promise<RateLimiterRes | null> {
+    // In one statement: each that writes costs a transaction.
+    if (this.limiter === this.database) return this.database.consumeOnce(arrival, counter, seconds);
+    const window = { customDuration: seconds };
+    const { consumedPoints } = await this.limiter.consume(arrival, 1, window);
+    return consumedPoints > 1 ? null : this.limiter.consume(counter, 1, window);
   }
 
   private key(action: string, subject: string): string {

@@ -80,9 +80,10 @@ export class PostWriter {
   ) {}
 
   /**
-   * Runs `write` in a transaction after the rules that every form shares. A form that was submitted
-   * before returns the post that it became, even where it would be refused now.
+   * Checks the text and runs `write` in a transaction, after the rules that every form shares. A form
+   * that was submitted before returns the post that it became, even where it would be refused now.
    * @param isSame whether the post found under the idempotency key is of the same kind and thread
+   * @param check reads and screens, before the transaction
    * @throws FieldError where the guidelines are not acknowledged or an alias is not allowed
    */
   async submit(
@@ -90,7 +91,8 @@ export class PostWriter {
     place: WritingPlace,
     form: NewPostWords,
     isSame: (post: PostedPost) => boolean,
-    write: (tx: Tx) => Promise<PostedPost>,
+    check: () => Promise<SubmissionResult>,
+    write: (tx: Tx, result: SubmissionResult) => Promise<PostedPost>,
   ): Promise<PostedPost> {
     const acknowledges = mustAcknowledge(place);
     try {
@@ -98,6 +100,7 @@ export class PostWriter {
         throw new FieldError('guidelinesAcknowledged', 'threads.error.guidelines');
       if (form.anonymous && !place.aliasesAllowed && place.aliasName === null)
         throw new FieldError('anonymous', 'posts.error.no-aliases');
+      const result = await check();
       return await this.database.inTransaction(async (tx) => {
         if (acknowledges)
           await this.acknowledgements.record(
@@ -106,7 +109,7 @@ export class PostWriter {
             place.communityId,
             place.guidelinesVersion,
           );
-        return write(tx);
+        return write(tx, result);
       });
     } catch (error) {
       const refused = error instanceof AppError || isDuplicate(error, 'posts_idempotency');

@@ -11,6 +11,7 @@ import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-revi
 import { statusOf } from '../posts/hold-policy.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
+import type { SubmissionResult } from '../posts/submission.js';
 import { NewThread } from './new-thread.dto.js';
 import { PostWriter, type PostedPost } from './post-writer.js';
 import { insertThread } from './threads.js';
@@ -40,8 +41,13 @@ export class Posting {
     requirePoster(viewer, community);
     const poll = this.pollOf(community, form);
     const place = { ...community, communityId: community.id, aliasName: null };
-    return this.writer.submit(viewer, place, form, isOpening, (tx) =>
-      this.write(tx, viewer, community, form, poll),
+    return this.writer.submit(
+      viewer,
+      place,
+      form,
+      isOpening,
+      () => this.checked(viewer, community, form, poll),
+      (tx, result) => this.write(tx, viewer, community, form, poll, result),
     );
   }
 
@@ -68,14 +74,13 @@ export class Posting {
     return { question, options, several: form.pollSeveral, results: pollResults, closesAt };
   }
 
-  private async write(
-    tx: Tx,
+  private async checked(
     viewer: Viewer,
     community: AccessibleCommunity,
     form: NewThread,
     poll: NewPoll | null,
-  ): Promise<PostedPost> {
-    const result = await this.check.check(tx, {
+  ): Promise<SubmissionResult> {
+    const result = await this.check.check(null, {
       authorId: viewer.memberId,
       communityId: community.id,
       title: form.title,
@@ -86,6 +91,17 @@ export class Posting {
     });
     reviewIfAsked(result, form);
     requireDisclosureReview(result, form.detailsSeen);
+    return result;
+  }
+
+  private async write(
+    tx: Tx,
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    form: NewThread,
+    poll: NewPoll | null,
+    result: SubmissionResult,
+  ): Promise<PostedPost> {
     const threadId = await insertThread(tx, {
       communityId: community.id,
       title: form.title,

@@ -4,7 +4,7 @@ import { languageOf } from '../content/text-language.js';
 import { Clock, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
+import { Sql, type Statement } from '../kernel/sql.js';
 import { ReviewCases, type CaseReason } from '../review/review-cases.js';
 import type { CaseTier, RiskContext } from '../triage/risk.js';
 import { isFailure, Screening, type Screened, type Unscreened } from '../triage/screening.js';
@@ -48,21 +48,25 @@ export class SubmissionCheck {
 
   /**
    * Checks a text before it is stored; writes nothing.
+   * @param tx null before a transaction: those who write should not wait for it
    * @throws NotFound without such a community or author
    */
-  async check(tx: Tx, writing: Submission): Promise<SubmissionResult> {
+  async check(tx: Tx | null, writing: Submission): Promise<SubmissionResult> {
     const now = this.clock.now();
-    const [author] = await this.sql.rowsIn(tx, authorRecord, {
-      authorId: writing.authorId,
-      communityId: writing.communityId,
-      createdAt: later(now, -NEW_ACCOUNT),
-      body: writing.body,
-    });
+    const [[author], answers] = await Promise.all([
+      this.found(tx, authorRecord, {
+        authorId: writing.authorId,
+        communityId: writing.communityId,
+        createdAt: later(now, -NEW_ACCOUNT),
+        body: writing.body,
+      }),
+      this.quotable(tx, writing),
+    ]);
     if (author === undefined) throw new NotFound();
     const context: RiskContext = {
       title: writing.title,
       writtenAs: isStaffThere(author) ? 'staff' : writing.writtenAs,
-      answers: await this.quotable(tx, writing),
+      answers,
       language: author.language,
     };
     const { matches, screened, disclosure, missed } = this.read(writing, author, context);
@@ -141,10 +145,22 @@ export class SubmissionCheck {
     return { matches: byRules.result ?? [], screened, disclosure: disclosed.result, missed };
   }
 
-  private async quotable(tx: Tx, { threadId, authorId }: Submission): Promise<string[]> {
-    return threadId === undefined
-      ? []
-      : (await this.sql.rowsIn(tx, textsOfOthers, { threadId, authorId })).map(({ text }) => text);
+  private async quotable(
+    tx: Tx | null,
+    { threadId, authorId }: Submission,
+  ): Promise<readonly string[]> {
+    if (threadId === undefined) return [];
+    return (await this.found(tx, textsOfOthers, { threadId, authorId })).map(({ text }) => text);
+  }
+
+  private found<Params extends object, Row extends object>(
+    tx: Tx | null,
+    what: Statement<Params, Row>,
+    parameters: Params,
+  ): Promise<Row[]> {
+    return tx === null
+      ? this.sql.rows<object, Row>(what, parameters)
+      : this.sql.rowsIn<object, Row>(tx, what, parameters);
   }
 
   // A case that the classifier alone caused leaves no tier on the post, so that the earlier text

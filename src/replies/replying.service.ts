@@ -8,7 +8,7 @@ import { PostWriter, type PostedPost } from '../posting/post-writer.js';
 import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
-import type { Submission } from '../posts/submission.js';
+import type { Submission, SubmissionResult } from '../posts/submission.js';
 import { compareTiers } from '../review/review-targets.js';
 import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
 import { ThreadLocks } from '../threads/thread-lock.service.js';
@@ -51,8 +51,13 @@ export class Replying {
     const thread = await this.threads.load(viewer, threadId);
     const hindrance = replyHindrance(viewer, thread);
     if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
-    return this.writer.submit(viewer, thread, form, isIn(threadId), (tx) =>
-      this.write(tx, viewer, thread, form, byMail),
+    return this.writer.submit(
+      viewer,
+      thread,
+      form,
+      isIn(threadId),
+      () => this.checked(viewer, thread, form, byMail),
+      (tx, result) => this.write(tx, viewer, thread, form, result),
     );
   }
 
@@ -72,15 +77,14 @@ export class Replying {
     return this.reply(viewer, threadId, form.value, { doubtful: mailed.doubtful });
   }
 
-  private async write(
-    tx: Tx,
+  private async checked(
     viewer: Viewer,
     thread: AccessibleThread,
     form: NewReply,
     byMail?: Submission['byMail'],
-  ): Promise<PostedPost> {
-    await this.requireAnswered(tx, thread.id, form.replyTo);
-    const result = await this.check.check(tx, {
+  ): Promise<SubmissionResult> {
+    await this.requireAnswered(thread.id, form.replyTo);
+    const result = await this.check.check(null, {
       authorId: viewer.memberId,
       communityId: thread.communityId,
       body: form.body,
@@ -93,6 +97,16 @@ export class Replying {
     });
     reviewIfAsked(result, form);
     if (byMail === undefined) requireDisclosureReview(result, form.detailsSeen);
+    return result;
+  }
+
+  private async write(
+    tx: Tx,
+    viewer: Viewer,
+    thread: AccessibleThread,
+    form: NewReply,
+    result: SubmissionResult,
+  ): Promise<PostedPost> {
     // A reply that may be a cry for help is exempt from the slow mode.
     if (compareTiers(result.tier, 'urgent') < 0)
       await this.locks.requireSlowModeWait(tx, viewer, thread);
@@ -113,10 +127,10 @@ export class Replying {
     });
   }
 
-  private async requireAnswered(tx: Tx, threadId: string, replyTo: string): Promise<void> {
+  private async requireAnswered(threadId: string, replyTo: string): Promise<void> {
     if (replyTo === '') return;
-    const found = await this.sql.rowsIn(tx, answeredPost, { replyTo, threadId });
-    if (found.length === 0) throw new FieldError('replyTo', 'posts.error.reply-to');
+    const found = await this.sql.first(answeredPost, { replyTo, threadId });
+    if (found === null) throw new FieldError('replyTo', 'posts.error.reply-to');
   }
 }
 

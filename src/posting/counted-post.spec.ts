@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RateLimits } from '../http/rate-limit.js';
+import type { Viewer } from '../http/viewer.js';
+import { Forbidden, TooMany } from '../kernel/errors.js';
+import { countedPost, REPLIES } from './counted-post.js';
+import type { PostedPost } from './post-writer.js';
+
+const POST = { id: '7', threadId: '3', number: 2, held: false, needsHelp: false, again: false };
+
+/** Sends a form. @returns what became of it, and which steps it took */
+async function sent(given: {
+  counted: () => Promise<boolean>;
+  before: PostedPost | null;
+  post: () => Promise<PostedPost>;
+}): Promise<{ outcome: PostedPost | Error; steps: string[] }> {
+  const steps: string[] = [];
+  const limits = {
+    countOnce: () => {
+      steps.push('count');
+      return given.counted();
+    },
+    giveBack: () => {
+      steps.push('give back');
+      return Promise.resolve();
+    },
+  } as unknown as RateLimits;
+  const outcome = await countedPost(
+    limits,
+    REPLIES,
+    { memberId: '1' } as Viewer,
+    'key',
+    () => {
+      steps.push('look');
+      return Promise.resolve(given.before);
+    },
+    () => {
+      steps.push('post');
+      return given.post();
+    },
+  ).catch((error: unknown) => error as Error);
+  return { outcome, steps };
+}
+
+describe('a counted post', () => {
+  const yes = (): Promise<boolean> => Promise.resolve(true);
+  const no = (): Promise<boolean> => Promise.resolve(false);
+  const made = (): Promise<PostedPost> => Promise.resolve(POST);
+  const earlier = { ...POST, again: true };
+
+  it('is not looked for where its form comes for the first time', async () => {
+    expect(await sent({ counted: yes, before: null, post: made })).toEqual({
+      outcome: POST,
+      steps: ['count', 'post'],
+    });
+  });
+
+  it('is what the form became where it comes again', async () => {
+    expect(await sent({ counted: no, before: earlier, post: made })).toEqual({
+      outcome: earlier,
+      steps: ['count', 'look'],
+    });
+  });
+
+  it('is written where the form was counted and nothing came of it', async () => {
+    expect(await sent({ counted: no, before: null, post: made })).toEqual({
+      outcome: POST,
+      steps: ['count', 'look', 'post'],
+    });
+  });
+
+  it('gives the count back where the form came again after the window', async () => {
+    const again = { counted: yes, before: earlier, post: () => Promise.resolve(earlier) };
+    expect((await sent(again)).steps).toEqual(['count', 'post', 'give back']);
+  });
+
+  it.each([
+    ['too many are sent', () => Promise.reject(new TooMany(60)), made, ['count', 'look']],
+    [
+      'it is refused now',
+      yes,
+      () => Promise.reject(new Forbidden('threads.hindrance.locked')),
+      ['count', 'post', 'look', 'give back'],
+    ],
+  ])('is what the form became before, also where %s', async (_, counted, post, steps) => {
+    expect(await sent({ counted, before: earlier, post })).toEqual({ outcome: earlier, steps });
+  });
+
+  it('is refused where nothing came of the form before', async () => {
+    const refusal = new TooMany(60);
+    const refused = { counted: () => Promise.reject(refusal), before: null, post: made };
+    expect((await sent(refused)).outcome).toBe(refusal);
+  });
+});
