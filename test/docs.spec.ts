@@ -56,6 +56,15 @@ describe('the pages for people', () => {
     expect(commands.filter(({ name }) => scripts[name] === undefined)).toEqual([]);
   });
 
+  it('have no table that holds itself twice', () => {
+    const tables = pages.flatMap((page) =>
+      (textOf(page).match(/^\|.*(?:\n\|.*)*/gm) ?? []).map((table) => ({ page, table })),
+    );
+    expect(tables.length).toBeGreaterThan(10);
+    const heads = (table: string): number => table.match(/^\| -+ \|/gm)?.length ?? 0;
+    expect(tables.filter(({ table }) => heads(table) > 1).map(({ page }) => page)).toEqual([]);
+  });
+
   it('have two small pictures', () => {
     const pictures = readdirSync('docs/images').filter((name) => name.endsWith('.png'));
     expect(pictures.length).toBeGreaterThanOrEqual(2);
