@@ -26,7 +26,7 @@ const LAYERS: Record<string, number> = {
   accounts: 4,
   communities: 5,
   posts: 5,
-  polls: 5,
+  polls: 4,
   threads: 6,
   posting: 6,
   'coping-strategies': 6,

@@ -48,8 +48,13 @@ export class Translator {
 
   /** "London time": whose clock the times are by. UTC has no place. */
   get zoneName(): string {
-    const place = this.timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? this.timeZone;
-    return this.timeZone.includes('/') ? this.t('time.zone', { place }) : this.timeZone;
+    return this.nameOfZone(this.timeZone);
+  }
+
+  /** @param zone IANA name */
+  nameOfZone(zone: string): string {
+    const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+    return zone.includes('/') ? this.t('time.zone', { place }) : zone;
   }
 
   /** "tomorrow at 10:00 (London time)": when something still to come will be. */

@@ -22,6 +22,16 @@ export interface PollPanel {
   result: { text: string; count: string; mine: boolean }[] | null;
   /** Who voted, when it closes, and when the result is shown. */
   notes: string[];
+  /** Why the vote that was just sent is not counted. */
+  fault: string | null;
+}
+
+/** A vote that a poll did not take. */
+export interface RefusedVote {
+  /** Key of the reason. */
+  readonly fault: string;
+  /** Ids of the options that were chosen. */
+  readonly chosen: readonly string[];
 }
 
 /** Whether votes are not taken any more. */
@@ -31,11 +41,12 @@ export function isClosed({ closesAt }: Pick<PollRow, 'closesAt'>, now: Date): bo
 
 /**
  * @param facts.mayVote the policy's answer, whether or not the poll is closed
+ * @param facts.vote one that was just refused, to be shown again
  * @returns null without a poll
  */
 export function pollPanel(
   poll: PollRow | null,
-  facts: { threadId: string; mayVote: boolean; now: Date },
+  facts: { threadId: string; mayVote: boolean; now: Date; vote?: RefusedVote | null },
   i18n: Translator,
 ): PollPanel | null {
   if (poll === null) return null;
@@ -44,6 +55,8 @@ export function pollPanel(
   const due = closed || (poll.results === 'voted' && voted);
   const shown = due && poll.voters >= STEP;
   const votes = facts.mayVote && !closed;
+  const vote = facts.vote ?? null;
+  const ticked = vote?.chosen ?? poll.mine;
   return {
     threadId: facts.threadId,
     question: poll.question,
@@ -55,7 +68,7 @@ export function pollPanel(
           options: poll.options.map(({ id, text }) => ({
             value: id,
             label: text,
-            checked: poll.mine.includes(id),
+            checked: ticked.includes(id),
           })),
           voted,
         }
@@ -68,6 +81,7 @@ export function pollPanel(
           mine: poll.mine.includes(id),
         }))
       : null,
+    fault: vote === null ? null : i18n.t(vote.fault),
     notes: [
       ...(votes ? [i18n.t('threads.poll.anonymous')] : []),
       ...(due ? [inSteps(poll.voters, 'voters', i18n)] : [whenShown(poll, votes, i18n)]),

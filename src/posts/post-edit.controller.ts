@@ -76,7 +76,8 @@ export class PostEditController {
     const post = await this.access.load(viewer, id);
     if (viewer !== null) await this.history.recordReading(viewer, post);
     const versions = await this.history.versions(post.id);
-    return page('posts/history', postHistoryView(post, versions, i18n), {
+    const poll = await this.history.pollOf(post);
+    return page('posts/history', postHistoryView(post, versions, poll, i18n), {
       titleKey: 'posts.history.title',
     });
   }

@@ -6,6 +6,7 @@ import type { AccessiblePost } from './post-access.js';
 import { canSeePostVersions } from './posts.policy.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
+import { Polls, type PollRow } from '../polls/polls.js';
 import { quotedPosts } from './post-quotes.queries.js';
 import {
   currentText,
@@ -25,6 +26,7 @@ export class PostHistory {
     private readonly sql: Sql,
     private readonly database: Database,
     private readonly auditLog: AuditLog,
+    private readonly polls: Polls,
   ) {}
 
   /** A moderator who reads earlier texts of a post is in the audit log; its author is not. */
@@ -58,6 +60,16 @@ export class PostHistory {
   /** The viewer's own strategies that were made of the post. */
   strategiesFrom(viewer: Viewer, id: string): Promise<MadeStrategy[]> {
     return this.sql.rows(strategiesMadeOf, { id, viewerId: viewer.memberId });
+  }
+
+  /**
+   * The poll that the post opened its thread with, for those who may read its earlier texts: a poll
+   * is never edited, and outlasts the words of the post as they do.
+   */
+  async pollOf(post: AccessiblePost): Promise<PollRow | null> {
+    return post.number === 1 && canSeePostVersions(post)
+      ? this.polls.of(post.threadId, null)
+      : null;
   }
 
   /** The newest first. */

@@ -1,4 +1,5 @@
 import type { Translator } from '../i18n/translator.js';
+import type { PollRow } from '../polls/polls.js';
 import type { AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
 import type { PostVersionRow } from './post-history.queries.js';
@@ -8,6 +9,8 @@ export interface PostHistoryView {
   back: string;
   /** Whether the viewer may read the earlier texts, and not only when they were replaced. */
   shown: boolean;
+  /** The poll of an opening, where the viewer may read the earlier texts. */
+  poll: { question: string; options: string[] } | null;
   edits: {
     version: number;
     when: string;
@@ -20,12 +23,17 @@ export interface PostHistoryView {
 export function postHistoryView(
   post: AccessiblePost,
   versions: readonly PostVersionRow[],
+  poll: PollRow | null,
   i18n: Translator,
 ): PostHistoryView {
   const shown = canSeePostVersions(post);
   return {
     back: postPath(post.threadId, post.number),
     shown,
+    poll:
+      poll === null
+        ? null
+        : { question: poll.question, options: poll.options.map(({ text }) => text) },
     edits: versions.map((row) => ({
       version: row.version,
       when: i18n.exactly(row.replacedAt),

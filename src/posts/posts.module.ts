@@ -22,6 +22,7 @@ import { PostFragmentMetrics } from './post-fragment-metrics.js';
 import { PostFragments } from './post-fragments.js';
 import { PostHistory } from './post-history.service.js';
 import { PostStateChange } from './post-state.service.js';
+import { PollsModule } from '../polls/polls.module.js';
 import { Post } from './post.entity.js';
 import { PostMention } from './post-mention.entity.js';
 import { PostMentions } from './post-mentions.js';
@@ -33,7 +34,11 @@ import { ReactionsController } from './reactions.controller.js';
 import { Reactions } from './reactions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Post, PostMention, ThreadAlias, Draft]), ReviewModule],
+  imports: [
+    TypeOrmModule.forFeature([Post, PostMention, ThreadAlias, Draft]),
+    PollsModule,
+    ReviewModule,
+  ],
   providers: [
     AliasBlocks,
     Aliases,

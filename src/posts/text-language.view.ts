@@ -13,8 +13,12 @@ export interface TextLanguage {
 /** @returns null for a text in the language of the page, and for one that nobody could tell */
 export function textLanguage(code: string | null, i18n: Translator): TextLanguage | null {
   if (code === null || code === i18n.locale) return null;
-  const language = displayNames(i18n.locale, 'language').of(code) ?? code;
-  return { code, label: i18n.t('posts.in-language', { language }) };
+  return { code, label: i18n.t('posts.in-language', { language: languageName(code, i18n) }) };
+}
+
+/** "Spanish", in the language of the page. */
+export function languageName(code: string, i18n: Translator): string {
+  return displayNames(i18n.locale, 'language').of(code) ?? code;
 }
 
 /** The languages to choose from, by their names and in the order of the page's language. */

@@ -48,7 +48,7 @@ export function promptsView(
   return {
     slug: community.slug,
     name: community.name,
-    zone: community.hours.timeZone.replaceAll('_', ' '),
+    zone: i18n.nameOfZone(community.hours.timeZone),
     prompts,
     form: faulty === undefined || isShown ? null : elsewhere(formView(i18n, faulty), () => ''),
   };

@@ -1,12 +1,14 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
 import { Form, type Submitted } from '../http/form.js';
-import { seeOther, type SeeOther } from '../http/page.js';
-import { CurrentMember, IdPipe } from '../http/request.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
+import { CurrentMember, I18n, IdPipe } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
 import { AppError, Forbidden, NotFound } from '../kernel/errors.js';
 import { Polls } from '../polls/polls.js';
 import { ThreadAccess } from './thread-access.js';
+import { ThreadPage } from './thread-page.js';
 import { replyHindrance } from './threads.policy.js';
 
 export class VoteForm {
@@ -25,18 +27,21 @@ export class PollVoteController {
   constructor(
     private readonly access: ThreadAccess,
     private readonly polls: Polls,
+    private readonly threads: ThreadPage,
   ) {}
 
   @Post('vote')
   async vote(
     @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Form(VoteForm) form: Submitted<VoteForm>,
-  ): Promise<SeeOther> {
-    if (!form.valid) throw new AppError(422, 'forms.error.invalid');
-    if (form.value.options.length === 0) throw new AppError(422, 'threads.error.poll-choose');
-    await this.save(viewer, id, form.value.options);
-    return seeOther(`/t/${id}#poll`, 'threads.notice.voted');
+  ): Promise<Page | SeeOther> {
+    const chosen = form.valid ? form.value.options : [];
+    const fault = await this.faultOf(viewer, id, chosen);
+    return fault === null
+      ? seeOther(`/t/${id}#poll`, 'threads.notice.voted')
+      : this.threads.show(viewer, i18n, id, { page: 1, vote: { fault, chosen } });
   }
 
   @Post('unvote')
@@ -44,15 +49,33 @@ export class PollVoteController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
   ): Promise<SeeOther> {
-    await this.save(viewer, id, []);
+    await this.check(viewer, id);
+    await this.polls.vote(viewer.memberId, id, []);
     return seeOther(`/t/${id}#poll`, 'threads.notice.unvoted');
   }
 
-  private async save(viewer: Viewer, id: string, options: readonly string[]): Promise<void> {
+  /** Saves the vote, or says why the poll does not take it: the key of a message. */
+  private async faultOf(
+    viewer: Viewer,
+    id: string,
+    options: readonly string[],
+  ): Promise<string | null> {
+    // The access check comes first also where nothing is chosen.
+    await this.check(viewer, id);
+    if (options.length === 0) return 'threads.error.poll-choose';
+    try {
+      await this.polls.vote(viewer.memberId, id, options);
+      return null;
+    } catch (error) {
+      if (error instanceof AppError && error.status === 422) return error.key;
+      throw error;
+    }
+  }
+
+  private async check(viewer: Viewer, id: string): Promise<void> {
     const thread = await this.access.load(viewer, id);
     if (!thread.poll) throw new NotFound();
     const hindrance = replyHindrance(viewer, thread);
     if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
-    await this.polls.vote(viewer.memberId, id, options);
   }
 }

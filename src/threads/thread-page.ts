@@ -10,6 +10,7 @@ import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { CARE_STAYS } from '../review/after-care.js';
+import type { RefusedVote } from '../polls/poll-panel.js';
 import { Polls } from '../polls/polls.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
@@ -51,6 +52,8 @@ export interface ThreadPageQuery {
   /** Whether the reply form is to be ready for an update by the thread's author. */
   update?: boolean;
   faulty?: FaultyForm;
+  /** A vote that the poll did not take: the key of the reason, and what was chosen. */
+  vote?: RefusedVote;
   /** What the author of a reply reviews before it is posted. */
   review?: SubmissionReview;
 }
@@ -99,6 +102,7 @@ export class ThreadPage {
       ...read,
       grounding,
       poll,
+      vote: query.vote ?? null,
       quoting: box === null ? [] : box.quotes.map((post) => post.number),
       fragments: this.fragments,
       box,
@@ -106,7 +110,7 @@ export class ThreadPage {
     };
     const view = threadView(facts, i18n);
     return page('threads/thread', view, {
-      status: query.faulty === undefined ? 200 : 422,
+      status: query.faulty === undefined && query.vote === undefined ? 200 : 422,
       title: thread.title,
       indexable:
         thread.readers === 'search-engines' &&

@@ -3,7 +3,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { nextStepInWords } from '../communities/reply-promise.js';
-import { pollPanel, type PollPanel } from '../polls/poll-panel.js';
+import { pollPanel, type PollPanel, type RefusedVote } from '../polls/poll-panel.js';
 import type { PollRow } from '../polls/polls.js';
 import { comesFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
 import { postPath } from '../posts/post-address.js';
@@ -14,6 +14,8 @@ import { textLanguage, type TextLanguage } from '../posts/text-language.view.js'
 import type { QuoteRow } from '../posts/post-quotes.queries.js';
 import { groundingView, type GroundingRow, type GroundingView } from './grounding.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
+import { hindranceView, WAYS_IN, type HindranceView } from './reply-hindrance.view.js';
+import { titleDeletion } from './title-deletion.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
 import { threadLockView, type ThreadLockView } from './thread-lock.view.js';
 import type { AccessibleThread } from './thread-access.js';
@@ -25,6 +27,8 @@ export const OLD_THREAD = 90 * DAY;
 export interface ThreadView {
   id: string;
   title: string;
+  /** For the author of an opening that is deleted while its title still shows. */
+  titleDeletion: string | null;
   /** Of the opening, where it is not that of the page. */
   language: TextLanguage | null;
   kind: string;
@@ -36,13 +40,7 @@ export interface ThreadView {
   need: { wish: string; guidance: string };
   old: string | null;
   locked: string | null;
-  hindrance: {
-    text: string;
-    href: string | null;
-    label: string | null;
-    /** For guests: where they sign up and come back from. */
-    join: string | null;
-  } | null;
+  hindrance: HindranceView | null;
   reply: ReplyBox | null;
   /** The poll of the opening, on the first page. */
   poll: PollPanel | null;
@@ -92,6 +90,8 @@ export interface ThreadReadFacts {
 export interface ThreadPageFacts extends ThreadReadFacts {
   grounding: GroundingRow | null;
   poll: PollRow | null;
+  /** A vote that the poll did not take. */
+  vote: RefusedVote | null;
   fragments: PostFragments;
   /** Null where the viewer may not reply. */
   box: ReplyBoxFacts | null;
@@ -158,7 +158,12 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
       hindrance === null && viewer !== null && facts.box !== null
         ? replyBox(facts.box, facts, viewer.handle, i18n)
         : null,
-    poll: pollPanel(facts.poll, { threadId: thread.id, mayVote: hindrance === null, now }, i18n),
+    poll: pollPanel(
+      facts.poll,
+      { threadId: thread.id, mayVote: hindrance === null, now, vote: facts.vote },
+      i18n,
+    ),
+    titleDeletion: titleDeletion(thread.title, facts.posts, i18n),
     grounding: facts.grounding === null ? null : groundingView(facts.grounding, i18n),
     follow: may.follow ? followView(thread, i18n) : null,
     slow:
@@ -192,9 +197,6 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
   };
 }
 
-/** What keeps somebody from replying and can be changed there and then. */
-const WAYS_IN: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
-
 function passedOnText(thread: AccessibleThread, now: Date, i18n: Translator): string | null {
   if (thread.passedOn !== null) return i18n.t(`threads.passed-on.${thread.passedOn}`);
   return thread.nextStep === null ? null : nextStepInWords(thread.nextStep, now, i18n);
@@ -204,26 +206,6 @@ function passedOnText(thread: AccessibleThread, now: Date, i18n: Translator): st
 function strategiesIn(posts: ThreadView['posts']): ThreadView['strategies'] {
   const all = posts.flatMap(({ strategies }) => strategies?.list ?? []);
   return [...new Map(all.map((each) => [each.href, each])).values()];
-}
-
-function hindranceView(
-  why: string,
-  thread: AccessibleThread,
-  i18n: Translator,
-): ThreadView['hindrance'] {
-  const addresses: Record<string, string> = {
-    'sign-in': `/login?next=/t/${thread.id}`,
-    join: `/c/${thread.slug}`,
-    verify: '/settings/security',
-    limited: '/notifications?kind=team',
-  };
-  const href = addresses[why] ?? null;
-  return {
-    text: i18n.t(`threads.hindrance.${why}`),
-    join: why === 'sign-in' ? `/signup?next=/t/${thread.id}&community=${thread.slug}` : null,
-    href,
-    label: href === null ? null : i18n.t(`threads.hindrance.way.${why}`),
-  };
 }
 
 function followView(thread: AccessibleThread, i18n: Translator): ThreadView['follow'] {

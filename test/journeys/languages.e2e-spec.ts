@@ -226,6 +226,16 @@ describe('the languages of the site', () => {
     const list = (await guest.get('/c/harbour', asking('en'))).html;
     expect(list).toContain('dir="auto" lang="es"><a');
     expect(textOf(list)).toContain('in Spanish');
+    const post = await site.make.post.opening(/\d+/.exec(thread)?.[0] ?? '');
+    // It waits for a moderator who reads Spanish: the tests of screening say why.
+    const [found] = (await site.make.rows('select id from review_cases where post_id = $1', [
+      post,
+    ])) as [{ id: string }];
+    await site.make.member('keeper', { role: 'admin' });
+    const moderator = await site.as('keeper');
+    const page = (await moderator.get(`/mod/cases/${found.id}`, asking('en'))).html;
+    expect(textOf(page)).toContain('Language Spanish');
+    expect(page).toContain('<h3 dir="auto" lang="es">Tres noches</h3>');
   });
 
   it('a page that caches may keep says what it depends on', async () => {

@@ -69,6 +69,33 @@ describe('a poll in the opening of a thread', () => {
     expect(await pollOf(new Browser(site.url))).not.toContain('Vote');
   });
 
+  it('comes back with the reason where nothing is chosen, and counts no vote', async () => {
+    const voter = voters.get('ann') as Browser;
+    const answer = await voter.post(`/t/${thread}/vote`, {}, `/t/${thread}`);
+    expect(answer.status).toBe(422);
+    const poll = /<section[^>]*id="poll"[\s\S]*?<\/section>/.exec(answer.html)?.[0] ?? '';
+    expect(poll).toMatch(/field__error[^>]*>[\s\S]*Choose an option, then vote\./);
+    expect(poll).toMatch(/type="radio"[^>]*value="\d+"/);
+    // Both options at once, where one can be chosen: they stay as they were ticked.
+    const options = [...poll.matchAll(/value="(\d+)"/g)].map(([, value]) => value ?? '');
+    expect(options).toHaveLength(2);
+    const both = await voter.post(`/t/${thread}/vote`, { options }, `/t/${thread}`);
+    expect(both.status).toBe(422);
+    expect(both.html).toContain('Choose one option only.');
+    expect(both.html.match(/name="options"[^>]* checked/g)).toHaveLength(2);
+    expect(await site.make.rows('select 1 from poll_votes', [])).toEqual([]);
+  });
+
+  it('is read with the earlier versions by author and moderators, also once it is deleted', async () => {
+    const post = await site.make.post.opening(thread);
+    expect(textOf((await opener.get(`/posts/${post}/history`)).html)).toContain(
+      'What helps you at night? Tea Music',
+    );
+    const other = (await voters.get('ben')?.get(`/posts/${post}/history`))?.html ?? '';
+    expect(other).toContain('Earlier versions');
+    expect(other).not.toContain('What helps you at night?');
+  });
+
   it('tells small numbers to nobody, and nothing of who chose what', async () => {
     for (const handle of VOTERS.slice(0, 4)) expect(await vote(handle, 'Tea')).toBe(303);
     for (const reader of [voters.get('ann'), opener] as Browser[])

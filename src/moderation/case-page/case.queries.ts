@@ -24,6 +24,8 @@ export interface CaseDetail {
   threadId: string | null;
   number: number | null;
   body: string | null;
+  /** Of the post, where it is known. */
+  language: string | null;
   status: string | null;
   heldFor: string | null;
   notes: string[] | null;
@@ -70,7 +72,7 @@ export const caseDetail = statement<{ id: string }, CaseDetail>(
   'moderation.case-detail',
   `
     select t.title, t.id as "threadId", p.number,
-      coalesce(p.body || ${pollTextOf('p')}, ${REFUSED_MAILS}) as body, p.status, p.held_for as "heldFor",
+      coalesce(p.body || ${pollTextOf('p')}, ${REFUSED_MAILS}) as body, p.language, p.status, p.held_for as "heldFor",
       p.content_warnings as notes, p.summary, p.added_notes as "addedNotes", p.folded,
       p.members_only as "membersOnly",
           p.created_at as "postedAt", p.edited_at as "editedAt", al.name as "aliasName",

@@ -1,6 +1,7 @@
 import { moderatedMemberPath } from '../../review/moderated-members.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
+import { languageName, textLanguage, type TextLanguage } from '../../posts/text-language.view.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import type { CaseDetail } from './case.queries.js';
 import type { CaseDecisionRow } from './case-history.queries.js';
@@ -57,6 +58,8 @@ export interface CaseView {
   place: Link | null;
   thread: { href: string } | null;
   status: string | null;
+  /** Of the text, where it is not that of the page. */
+  language: (TextLanguage & { name: string }) | null;
   strategy: StrategyLink | null;
   hasWords: boolean;
   /** Null where the case is not about a post. */
@@ -111,6 +114,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
         ? null
         : { href: postPath(detail.threadId, detail.number) },
     status: statusText(detail, i18n),
+    language: languageView(detail, i18n),
     strategy: detail.strategy === null ? null : strategyLink(detail.strategy),
     hasWords: detail.body !== null || detail.strategy !== null || facts.reports.length > 0,
     preview: previewView(detail, i18n),
@@ -169,6 +173,11 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
           },
     alias: detail.aliasName !== null,
   };
+}
+
+function languageView({ language }: CaseDetail, i18n: Translator): CaseView['language'] {
+  const other = textLanguage(language, i18n);
+  return other === null ? null : { ...other, name: languageName(other.code, i18n) };
 }
 
 function statusText({ status, heldFor }: CaseDetail, i18n: Translator): string | null {

@@ -73,7 +73,7 @@ export function shiftsView(
     }),
     before: `/mod/shifts?week=${week.before}`,
     after: `/mod/shifts?week=${week.after}`,
-    zone: i18n.t('moderation.shifts.zone', { zone: i18n.timeZone.replaceAll('_', ' ') }),
+    zone: i18n.t('moderation.shifts.zone', { zone: i18n.zoneName }),
     svg: drawn.length + spans.length === 0 ? null : shiftWeek(week, drawn, spans, i18n),
     shifts: shiftRows(shifts, week, isStaff(viewer), i18n),
     places: gaps.map((place) => gapsView(place, i18n)),

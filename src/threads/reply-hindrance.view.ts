@@ -1,0 +1,35 @@
+import type { Translator } from '../i18n/translator.js';
+import type { AccessibleThread } from './thread-access.js';
+
+/** What a reader who cannot reply is told, and what they can do about it. */
+export interface HindranceView {
+  text: string;
+  href: string | null;
+  label: string | null;
+  /** For guests: where they sign up and come back from. */
+  join: string | null;
+}
+
+/** What keeps somebody from replying and can be changed there and then. */
+export const WAYS_IN: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
+
+/** @param why key of the policy's answer */
+export function hindranceView(
+  why: string,
+  thread: AccessibleThread,
+  i18n: Translator,
+): HindranceView {
+  const addresses: Record<string, string> = {
+    'sign-in': `/login?next=/t/${thread.id}`,
+    join: `/c/${thread.slug}`,
+    verify: '/settings/security',
+    limited: '/notifications?kind=team',
+  };
+  const href = addresses[why] ?? null;
+  return {
+    text: i18n.t(`threads.hindrance.${why}`),
+    join: why === 'sign-in' ? `/signup?next=/t/${thread.id}&community=${thread.slug}` : null,
+    href,
+    label: href === null ? null : i18n.t(`threads.hindrance.way.${why}`),
+  };
+}
