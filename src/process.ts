@@ -1,6 +1,7 @@
 import type { Config } from './kernel/config.js';
 import { ConfigFault } from './kernel/config.js';
 import { describeError, Logger } from './kernel/logger.js';
+import { sourceFrames } from './kernel/source-frames.js';
 import { EmbeddedFault } from './embedded/cluster.js';
 
 type Stop = () => Promise<unknown>;
@@ -56,5 +57,6 @@ function oneLine(error: unknown): string {
     return 'The port is taken: set PORT to another one, or stop what listens there.';
   if (code === 'ENOSPC') return 'The disk is full: make room, then start again. Nothing was lost.';
   if (code === 'ECONNREFUSED') return 'The database does not answer: check DATABASE_URL.';
-  return `Sameboat could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `Sameboat could not start: ${sourceFrames(stack)}`;
 }

@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BackupFault } from '../backup/backup-fault.js';
 import { EmbeddedFault } from '../embedded/cluster.js';
 import { ConfigFault } from '../kernel/config.js';
+import { sourceFrames } from '../kernel/source-frames.js';
 import { ImportFault } from '../import/import-fault.js';
 import { OperatorFault } from '../accounts/members-admin.service.js';
 
@@ -50,7 +51,7 @@ export async function command(
       ? message
       : misused
         ? `${message}\n${help}`
-        : (databaseFault(code) ?? String(stack));
+        : (databaseFault(code) ?? sourceFrames(String(stack)));
     process.stderr.write(`${text}\n`);
     process.exit(known || misused ? 2 : 1);
   }

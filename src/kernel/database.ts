@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Injectable } from '@nestjs/common';
+import pg from 'pg';
 import {
   DataSource,
   DefaultNamingStrategy,
@@ -49,6 +50,8 @@ export function dataSourceOptions(
 ): DataSourceOptions {
   return {
     type: 'postgres',
+    // TypeORM looks for it by name otherwise, and would find another copy than the bundle has.
+    driver: pg,
     url,
     applicationName: 'sameboat',
     poolSize,

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
+import { sourceFrames } from './source-frames.js';
 
 export interface LogFields {
   [name: string]: string | number | boolean | null | undefined;
@@ -75,7 +76,11 @@ export function describeError(error: unknown): LogFields {
     .slice(0, 8)
     .map((line) => line.trim())
     .join(' | ');
-  return { error: error.name, code: typeof code === 'string' ? code : undefined, frames };
+  return {
+    error: error.name,
+    code: typeof code === 'string' ? code : undefined,
+    frames: sourceFrames(frames),
+  };
 }
 
 function fieldsOf(rest: unknown[]): LogFields {

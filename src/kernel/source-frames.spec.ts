@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ROOT } from './paths.js';
+import { sourceFrames } from './source-frames.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sameboat-frames-'));
+const built = join(folder, 'built.js');
+const url = pathToFileURL(built).href;
+
+// The second line of the file is the fifth of its source, from the third column on.
+writeFileSync(
+  `${built}.map`,
+  JSON.stringify({
+    version: 3,
+    sources: [join(ROOT, 'src/threads/thread.service.ts')],
+    names: [],
+    mappings: ';AAIE',
+  }),
+);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the frames of an error', () => {
+  it('name places in the sources', () => {
+    expect(sourceFrames(`at open (${url}:2:1) | at async ${url}:2:4`)).toBe(
+      'at open (src/threads/thread.service.ts:5:3) | at async src/threads/thread.service.ts:5:3',
+    );
+  });
+
+  it('stay as they are where no map tells the place', () => {
+    const stack = 'at x (file:///nowhere/y.js:1:2)\n at z (node:internal/z:3:4)';
+    expect(sourceFrames(stack)).toBe(stack);
+    expect(sourceFrames(`at w (${url}:1:1)`)).toBe(`at w (${url}:1:1)`);
+  });
+
+  it('stay as they are where the map cannot be read', () => {
+    writeFileSync(`${built}.other.js.map`, 'no map');
+    const frame = `at v (${pathToFileURL(`${built}.other.js`).href}:1:1)`;
+    expect(sourceFrames(frame)).toBe(frame);
+  });
+});

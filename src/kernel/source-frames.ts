@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ROOT } from './paths.js';
+
+/** A place in a built file, as a stack names it. */
+const PLACE = /(file:\/\/[^\s()]+?\.js):(\d+):(\d+)/g;
+/** An error that comes a thousand times is looked up once. */
+const MOST_KNOWN = 500;
+const known = new Map<string, string>();
+
+/**
+ * A stack, or a frame of one, with places in the sources for those in built files. The maps are
+ * read when an error is told of: Node's own `--enable-source-maps` would hold all of them in memory.
+ * @returns places without a map as they are
+ */
+export function sourceFrames(stack: string): string {
+  const maps = new Map<string, SourceMap | null>();
+  return stack.replace(PLACE, (place: string, url: string, line: string, column: string) => {
+    let found = known.get(place);
+    if (found === undefined) {
+      found = lookUp(url, Number(line), Number(column), maps) ?? place;
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(place, found);
+    }
+    return found;
+  });
+}
+
+function lookUp(
+  url: string,
+  line: number,
+  column: number,
+  maps: Map<string, SourceMap | null>,
+): string | null {
+  try {
+    const file = fileURLToPath(url);
+    let map = maps.get(file);
+    if (map === undefined) {
+      map = existsSync(`${file}.map`)
+        ? new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')) as SourceMapPayload)
+        : null;
+      maps.set(file, map);
+    }
+    const entry = map?.findEntry(line - 1, column - 1);
+    if (entry === undefined || !('originalSource' in entry)) return null;
+    const source = relative(ROOT, resolve(file, '..', entry.originalSource));
+    return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  } catch {
+    // To tell of an error must not fail for want of its place.
+    return null;
+  }
+}
