@@ -11,6 +11,8 @@ import { GracefulStop } from './http/graceful-stop.js';
 import { inOrder } from './http/in-order.js';
 import { Layout } from './http/layout.js';
 import { PageInterceptor } from './http/page.interceptor.js';
+import { PageMemory } from './http/page-memory.js';
+import { PublicPages } from './http/public-page.js';
 import { refuseNul } from './http/refuse-nul.js';
 import { guardClosing } from './http/closing.guard.js';
 import { compressAnswers } from './http/page-compression.js';
@@ -72,8 +74,9 @@ export async function configureApp(
     app.get(RequestMetrics).middleware(),
     securityHeaders(config),
     serveAssets(app.get(Assets)),
-    compressAnswers(),
     app.get(ReadingLimit).middleware(),
+    app.get(PageMemory).middleware(),
+    compressAnswers(),
     refuseOtherMailServers(config),
     ...readBody(),
     refuseNul(),
@@ -84,7 +87,7 @@ export async function configureApp(
   ];
   app.use(inOrder(around));
   // The later one answers first: its cookie stands before the page is made.
-  app.useGlobalInterceptors(app.get(PageInterceptor), app.get(ReplicaReads));
+  app.useGlobalInterceptors(app.get(PageInterceptor), app.get(ReplicaReads), app.get(PublicPages));
   app.useGlobalFilters(errors);
   await app.init();
   await app.get(Replicas).start();

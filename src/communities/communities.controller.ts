@@ -3,6 +3,7 @@ import { MaxLength } from 'class-validator';
 import type { Request } from 'express';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { PublicPage } from '../http/public-page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { MayLag } from '../http/replica-reads.js';
 import { I18n, CurrentMember, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
@@ -38,6 +39,7 @@ export class CommunitiesController {
 
   @Get('communities')
   @MayLag()
+  @PublicPage()
   async list(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -54,6 +56,7 @@ export class CommunitiesController {
       titleKey: 'communities.title',
       indexable: true,
       canonical: '/communities',
+      madeOf: ['communities', 'activity'],
     });
   }
 

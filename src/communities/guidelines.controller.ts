@@ -1,5 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { page, type Page } from '../http/page.js';
+import { PublicPage } from '../http/public-page.js';
 import { MayLag } from '../http/replica-reads.js';
 import { CurrentViewer, I18n } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -20,6 +21,7 @@ export class GuidelinesController {
 
   @Get()
   @MayLag()
+  @PublicPage()
   async show(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -34,6 +36,7 @@ export class GuidelinesController {
     return page('communities/guidelines', guidelinesView(community, versions, row, i18n), {
       titleKey: 'communities.guidelines-page.title',
       titleParams: { name: community.name },
+      madeOf: [`community:${community.id}`],
     });
   }
 }

@@ -1,9 +1,15 @@
 import type { Translator } from '../i18n/translator.js';
-import { isModeratedNow, moderatedFrom, type ModeratedHours } from '../review/moderated-hours.js';
+import {
+  isModeratedNow,
+  moderatedFrom,
+  moderationChanges,
+  type ModeratedHours,
+} from '../review/moderated-hours.js';
 import { weeklyHoursIn, type WeeklyHours } from '../review/weekly-hours.js';
 
 /** A sentence that says whether a moderator is there now, or when, by the reader's clock. */
 export function hoursInWords(i18n: Translator, hours: ModeratedHours, now: Date): string {
+  i18n.changesAt(moderationChanges(hours, now));
   if (isModeratedNow(hours, now)) return i18n.t('communities.hours.now');
   const from = moderatedFrom(hours, now);
   if (from === null) return i18n.t('communities.hours.none');

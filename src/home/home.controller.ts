@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { page, type Page } from '../http/page.js';
+import { PublicPage } from '../http/public-page.js';
 import { MayLag } from '../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -14,11 +15,13 @@ export class HomeController {
 
   @Get()
   @MayLag()
+  @PublicPage()
   async show(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Promise<Page> {
     if (viewer === null)
       return page('content/home-guest', guestHomeView(await this.home.forGuest(), i18n), {
         indexable: true,
         canonical: '/',
+        madeOf: ['communities', 'activity'],
       });
     return page('home/member', homeView(await this.home.forMember(viewer), i18n));
   }

@@ -4,6 +4,7 @@ import { Config } from '../kernel/config.js';
 import { StaleForm, WrongMethod } from '../kernel/errors.js';
 import { newToken, sameText, sign } from '../kernel/ids.js';
 import { cookieName, readCookie, setCookie } from './cookies.js';
+import { candidateOf } from './page-candidate.js';
 
 const PURPOSE = 'csrf';
 const GUEST_COOKIE = 'guest';
@@ -31,6 +32,7 @@ function isBackground(req: Request): boolean {
  * which loads meanwhile, whose forms would then be refused.
  */
 export function csrfToken(req: Request, res: Response, config: Config): string {
+  candidateOf(res)?.spoil();
   let bound = binding(req, config);
   if (bound === undefined) {
     bound = newToken(18);

@@ -1,10 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import { ErrorFilter } from './error.filter.js';
+import { ForgetPageChangesJob } from './forget-page-changes.job.js';
 import { GracefulStop } from './graceful-stop.js';
 import { PreservedForms } from './preserved-form.js';
 import { Layout } from './layout.js';
 import { LogInForm } from './log-in-form.js';
+import { PageChanges } from './page-changes.js';
 import { PageInterceptor } from './page.interceptor.js';
+import { PageMemory } from './page-memory.js';
+import { PageVariety } from './page-variety.js';
+import { PublicPages } from './public-page.js';
 import { RequestMetrics } from './request-metrics.js';
 import { ReadingLimit } from './reading-limit.js';
 import { ReplicaReads } from './replica-reads.js';
@@ -16,8 +21,13 @@ import { SiteSettings } from './site-settings.js';
   providers: [
     Layout,
     LogInForm,
+    PageChanges,
     PageInterceptor,
+    PageMemory,
+    PageVariety,
+    PublicPages,
     ErrorFilter,
+    ForgetPageChangesJob,
     GracefulStop,
     PreservedForms,
     RateLimits,
@@ -31,7 +41,10 @@ import { SiteSettings } from './site-settings.js';
     GracefulStop,
     Layout,
     LogInForm,
+    PageChanges,
     PageInterceptor,
+    PageMemory,
+    PublicPages,
     ErrorFilter,
     PreservedForms,
     RateLimits,

@@ -25,7 +25,7 @@ interface Display {
 }
 
 const RTL = new Set(['ar', 'he', 'fa', 'ur']);
-const DISPLAY_COOKIE = 'display';
+export const DISPLAY_COOKIE = 'display';
 export const NOTICE_COOKIE = 'notice';
 
 /**
@@ -75,6 +75,7 @@ function themeColours(scheme: Display['scheme']): ThemeColour[] {
 @Injectable()
 export class Layout {
   private readonly sources: LayoutSource[] = [];
+  private readonly kept: (() => string)[] = [];
 
   constructor(
     private readonly config: Config,
@@ -84,6 +85,19 @@ export class Layout {
 
   add(source: LayoutSource): void {
     this.sources.push(source);
+  }
+
+  /**
+   * For a source that shows what this process keeps in memory, whoever reads.
+   * @param state another text whenever it shows something else
+   */
+  addKept(state: () => string): void {
+    this.kept.push(state);
+  }
+
+  /** What of this process stands around every page: the same text while that is the same. */
+  surroundings(): string {
+    return this.kept.map((state) => state()).join(' ');
   }
 
   /**

@@ -6,12 +6,22 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
+import { Clock, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Templates } from '../rendering/templates.js';
 import { setCookie } from './cookies.js';
+import { candidateOf } from './page-candidate.js';
 import { Layout, NOTICE_COOKIE } from './layout.js';
 import { Page, SeeOther, localPath } from './page.js';
 import { placeNotice } from './placed-notice.js';
+
+/** Days and hours begin at a quarter of UTC's hours, in every time zone. */
+const QUARTER = 15 * MINUTE;
+
+/** The next full minute or quarter. */
+function nextOf(span: number, now: number): number {
+  return (Math.floor(now / span) + 1) * span;
+}
 
 /**
  * Turns what controllers return into HTML or a redirect; answers of any other kind pass as they
@@ -23,6 +33,7 @@ export class PageInterceptor implements NestInterceptor {
     private readonly layout: Layout,
     private readonly templates: Templates,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -57,7 +68,19 @@ export class PageInterceptor implements NestInterceptor {
     if (shared) res.setHeader('Vary', 'Cookie, Accept-Language');
     if (options.indexable !== true) res.setHeader('X-Robots-Tag', 'noindex');
     for (const [name, value] of Object.entries(options.headers ?? {})) res.setHeader(name, value);
+    this.letKeep(req, res, page);
     return html;
+  }
+
+  private letKeep(req: Request, res: Response, { options }: Page): void {
+    const candidate = candidateOf(res);
+    if (candidate === undefined || options.madeOf === undefined || res.statusCode !== 200) return;
+    if ((req.viewer ?? null) !== null) return;
+    const until = Math.min(
+      nextOf(options.timed === true ? QUARTER : MINUTE, this.clock.ms()),
+      req.i18n?.trueUntil ?? 0,
+    );
+    candidate.keep({ of: options.madeOf, until });
   }
 
   private redirect(res: Response, answer: SeeOther): string {

@@ -1,3 +1,5 @@
+import type { PageScope } from './page-changes.js';
+
 /**
  * What a controller answers: a template with its view, put into the layout by the page interceptor.
  */
@@ -19,6 +21,16 @@ export interface PageOptions {
   indexable?: boolean;
   /** Seconds that a shared cache may keep it; only where nothing on it is personal. */
   publicFor?: number;
+  /**
+   * Of a `PublicPage`, what a guest's was made of: the scopes whose changes may change it; none
+   * where it is made without the database. Without it the page is never kept in memory.
+   */
+  madeOf?: readonly PageScope[];
+  /**
+   * Whether `Translator.changesAt` was told of every moment at which the page says something else.
+   * Without it, the page is kept until the next minute.
+   */
+  timed?: boolean;
   /** Sent as the canonical address. */
   canonical?: string;
   /** The address of a feed of what the page shows. */

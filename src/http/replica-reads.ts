@@ -23,7 +23,7 @@ const MAY_LAG = 'may-lag';
 export const MayLag = (): MethodDecorator => SetMetadata(MAY_LAG, true);
 
 /** How far a person's own writes have got: a position in the log of the database, in hexadecimal. */
-const COOKIE = 'own-writes';
+export const OWN_WRITES_COOKIE = 'own-writes';
 /** Seconds; replicas that are read from are a few seconds behind at most. */
 const LIFE = 60;
 
@@ -61,7 +61,7 @@ export class ReplicaReads implements NestInterceptor {
   }
 
   private ownWrites(req: Request): bigint | null {
-    const value = readCookie(req, cookieName(this.config, COOKIE)) ?? '';
+    const value = readCookie(req, cookieName(this.config, OWN_WRITES_COOKIE)) ?? '';
     return /^[0-9a-f]{1,16}$/.test(value) ? BigInt(`0x${value}`) : null;
   }
 
@@ -75,14 +75,14 @@ export class ReplicaReads implements NestInterceptor {
     if (res.headersSent) return answer;
     // Somebody logs out or leaves quickly: nothing is to show that they were here.
     if (res.hasHeader('Clear-Site-Data') || (viewer !== null && (req.viewer ?? null) === null)) {
-      dropCookie(res, this.config, COOKIE);
+      dropCookie(res, this.config, OWN_WRITES_COOKIE);
       return answer;
     }
     if (wrote) {
       // The answer to a write that has been done does not fail for want of this.
       const written = await this.replicas.committed().catch(() => null);
       if (written !== null)
-        setCookie(res, this.config, COOKIE, written.toString(16), { seconds: LIFE });
+        setCookie(res, this.config, OWN_WRITES_COOKIE, written.toString(16), { seconds: LIFE });
     }
     return answer;
   }

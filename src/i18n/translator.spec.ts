@@ -20,6 +20,21 @@ describe('when something was', () => {
     expect(ago('2024-12-31T10:00:00Z')).toBe('31 December 2024');
   });
 
+  it('says until when it stays so', () => {
+    // Every text of a day, and what it says at the last moment before it is another, and then.
+    for (const age of [0, 1, 5, 29.6, 59, 61, 89, 91, 200]) {
+      const date = new Date(now.getTime() - age * 60_000);
+      const then = new Translator(messages, 'en', now);
+      const text = then.when(date);
+      const at = (ms: number): string => new Translator(messages, 'en', new Date(ms)).when(date);
+      expect([age, at(then.trueUntil - 1)]).toEqual([age, text]);
+      expect([age, at(then.trueUntil)]).not.toEqual([age, text]);
+    }
+    const old = new Translator(messages, 'en', now);
+    old.when(new Date('2026-03-11T07:00:00Z'));
+    expect(old.trueUntil).toBe(Infinity);
+  });
+
   it('calls a night what people call it', () => {
     expect(ago('2026-03-11T02:00:00Z')).toBe('in the night');
     expect(ago('2026-03-10T22:00:00Z')).toBe('last night');

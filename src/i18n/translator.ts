@@ -6,6 +6,11 @@ import { dateTimeFormat, listFormat, numberFormat } from '../kernel/intl.js';
 
 /** Messages, dates and numbers in the reader's language and time zone. */
 export class Translator {
+  /**
+   * Until when every text that depends on the time stays as it was given out, in ms since the
+   * epoch. Days change for all texts at once: whoever keeps texts knows when.
+   */
+  trueUntil = Infinity;
   private readonly today: number;
   private readonly language: string;
 
@@ -28,9 +33,16 @@ export class Translator {
     return this.messages.phrase(this.locale, names, text);
   }
 
+  /** From then on a page says something else. @param at one that has passed says nothing */
+  changesAt(at: Date | number): void {
+    const time = Number(at);
+    if (time > this.now.getTime() && time < this.trueUntil) this.trueUntil = time;
+  }
+
   /** "yesterday evening", "on Monday morning", "3 March": relative, and never to the second. */
   when(date: Date): string {
     const age = this.now.getTime() - date.getTime();
+    if (age < 4 * HOUR) this.changesAt(date.getTime() + changeAfter(age));
     if (age < 2 * MINUTE) return this.t('time.now');
     if (age < HOUR) return this.t('time.minutes', { count: Math.round(age / MINUTE) });
     const wall = wallTime(date, this.timeZone);
@@ -119,6 +131,14 @@ export class Translator {
       dateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(day * DAY),
     );
   }
+}
+
+/** The age at which `when` says something else than at this one. @param age below four hours */
+function changeAfter(age: number): number {
+  if (age < 2 * MINUTE) return 2 * MINUTE;
+  const unit = age < HOUR ? MINUTE : HOUR;
+  const rounded = (Math.round(age / unit) + 0.5) * unit;
+  return age < HOUR ? Math.min(rounded, HOUR) : Math.min(rounded, 4 * HOUR);
 }
 
 const STYLES: Record<'short' | 'long' | 'weekday' | 'month', Intl.DateTimeFormatOptions> = {

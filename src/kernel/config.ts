@@ -14,7 +14,6 @@ import {
   matching,
   oneOf,
   port,
-  processes,
   proxies,
   readSettings,
   secret,
@@ -40,10 +39,6 @@ export class Config extends PushSettings {
 
   @Setting(port)
   PORT = 3000;
-
-  /** Web processes that share the port; `auto` for one on each processor. */
-  @Setting(processes)
-  WEB_PROCESSES = 1;
 
   @Setting(anyText)
   HOST?: string;

@@ -1,9 +1,9 @@
 import type { BlockList } from 'node:net';
-import { DatabaseSettings } from './database-settings.js';
+import { ServingSettings } from './serving-settings.js';
 import { networks, oneOf, Setting } from './settings.js';
 
 /** Whether other systems are told of what happens, and where they may be. */
-export class WebhookSettings extends DatabaseSettings {
+export class WebhookSettings extends ServingSettings {
   /** Whether administrators can have events of moderation sent to other systems. */
   @Setting(oneOf('on', 'off'))
   WEBHOOKS: 'on' | 'off' = 'off';

@@ -51,6 +51,7 @@ export function pollPanel(
 ): PollPanel | null {
   if (poll === null) return null;
   const closed = isClosed(poll, facts.now);
+  if (poll.closesAt !== null) i18n.changesAt(poll.closesAt);
   const voted = poll.mine.length > 0;
   const due = closed || (poll.results === 'voted' && voted);
   const shown = due && poll.voters >= STEP;

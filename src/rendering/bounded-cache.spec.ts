@@ -42,6 +42,15 @@ describe('a bounded cache', () => {
     expect(there(cache, 'first', 10)).toBe(5);
   });
 
+  it('gives room back with what is taken out', () => {
+    const cache = full();
+    cache.delete('first-3');
+    cache.delete('never');
+    expect([cache.get('first-3'), cache.size, cache.bytes]).toEqual([undefined, 9, 90]);
+    cache.clear();
+    expect([cache.size, cache.bytes]).toEqual([0, 0]);
+  });
+
   it('gives up first what was not read for the longest time', () => {
     const cache = full();
     for (const n of [0, 1, 2]) cache.get(`first-${n}`);

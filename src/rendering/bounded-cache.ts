@@ -42,6 +42,21 @@ export class BoundedCache<V> {
     this.bytes += bytes;
   }
 
+  delete(key: string): void {
+    const known = this.kept.get(key);
+    if (known !== undefined) this.drop(key, known);
+  }
+
+  clear(): void {
+    this.kept.clear();
+    this.bytes = 0;
+  }
+
+  /** How many are kept. */
+  get size(): number {
+    return this.kept.size;
+  }
+
   private makeRoom(bytes: number): void {
     for (const [key, oldest] of this.kept) {
       if (this.bytes + bytes <= this.mostBytes) return;

@@ -4,6 +4,7 @@ import { DIFFICULTIES } from '../communities/community-tags.js';
 import { formPage } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { PublicPage } from '../http/public-page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { MayLag } from '../http/replica-reads.js';
 import { I18n, networkOf, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
@@ -25,6 +26,7 @@ export class ResourcesController {
 
   @Get()
   @MayLag()
+  @PublicPage()
   async list(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -39,6 +41,7 @@ export class ResourcesController {
       titleKey: 'resources.title',
       indexable: Object.keys(req.query).length === 0,
       canonical: '/resources',
+      madeOf: ['resources'],
     });
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   isModeratedNow,
   moderatedFrom,
+  moderationChanges,
   nextModerated,
   type ModeratedHours,
 } from './moderated-hours.js';
@@ -28,6 +29,14 @@ describe('moderated hours', () => {
     ['summer, where ten is nine in UTC', '2026-07-01T09:00:00Z', true],
   ])('%s', (_what, time, there) => {
     expect(isModeratedNow(london, at(time))).toBe(there);
+  });
+
+  it('says when that may be otherwise: at the next end of a span, or of the day', () => {
+    const change = (time: string): Date => moderationChanges(london, at(time));
+    expect(change('2026-11-25T03:00:20Z')).toEqual(at('2026-11-25T10:00:00Z'));
+    expect(change('2026-11-25T12:00:00Z')).toEqual(at('2026-11-25T21:00:00Z'));
+    expect(change('2026-11-25T21:00:00Z')).toEqual(at('2026-11-26T00:00:00Z'));
+    expect(change('2026-11-29T01:00:00Z')).toEqual(at('2026-11-29T02:00:00Z'));
   });
 
   it('says when somebody is there again', () => {

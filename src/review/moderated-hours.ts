@@ -60,6 +60,17 @@ export function isModeratedNow(hours: ModeratedHours, now: Date): boolean {
   return spansOf(hours, day).some(({ from, to }) => minute >= from && minute < to);
 }
 
+/**
+ * When it may be otherwise than now: the next beginning or end of a span, or the end of the day,
+ * whose clock may be put forward or back at any full quarter of an hour before.
+ */
+export function moderationChanges(hours: ModeratedHours, now: Date): Date {
+  const { day, minute } = localTime(now, hours.timeZone);
+  const ends = spansOf(hours, day).flatMap(({ from, to }) => [from, to]);
+  const next = Math.min(24 * 60, ...ends.filter((end) => end > minute));
+  return new Date((Math.floor(now.getTime() / MINUTE) + next - minute) * MINUTE);
+}
+
 /** The next beginning of a moderated span, in local time; null where no hours are set. */
 export function nextModerated(
   hours: ModeratedHours,

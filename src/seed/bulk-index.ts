@@ -33,12 +33,15 @@ export async function indexBulk(client: pg.Client, after: number): Promise<void>
   await client.query(rows[0]?.made ?? '');
 }
 
-/** Runs `work` without the search trigger; `indexBulk` indexes its posts. */
+/**
+ * Runs `work` without the triggers of posts: `indexBulk` indexes them, and no page was made of what
+ * was not there.
+ */
 export async function withoutIndexing(client: pg.Client, work: () => Promise<void>): Promise<void> {
-  await client.query('alter table posts disable trigger posts_indexed');
+  await client.query('alter table posts disable trigger user');
   try {
     await work();
   } finally {
-    await client.query('alter table posts enable trigger posts_indexed');
+    await client.query('alter table posts enable trigger user');
   }
 }

@@ -35,5 +35,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   one_time_tokens: 'links that are good for hours; another can be asked for',
   used_challenges: 'counts for minutes',
   rate_limits: 'counts for minutes',
+  page_changes: 'says for an hour which pages changed',
   schema_migrations: 'says how this version stores things',
 };

@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { COUNTRY_COOKIE, cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { page, type Page } from '../http/page.js';
+import { PublicPage } from '../http/public-page.js';
 import { I18n } from '../http/request.js';
 import { Config } from '../kernel/config.js';
 import { isCountry } from '../kernel/countries.js';
@@ -19,6 +20,7 @@ export class HelpNowController {
 
   /** @returns 422 with the whole page, and the list to choose from, for an unknown country */
   @Get()
+  @PublicPage('memory')
   show(
     @I18n() i18n: Translator,
     @Req() req: Request,
@@ -33,7 +35,7 @@ export class HelpNowController {
     return page(
       'content/help-now',
       view,
-      unknown ? { ...options, status: 422 } : { ...options, publicFor: 300 },
+      unknown ? { ...options, status: 422 } : { ...options, publicFor: 300, madeOf: [] },
     );
   }
 

@@ -7,6 +7,7 @@ import { cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { Form, type Submitted } from '../http/form.js';
 import { displayCookie, displayOf } from '../http/layout.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { PublicPage } from '../http/public-page.js';
 import { chosenLanguage, LOCALE_COOKIE } from '../http/reader-language.js';
 import { CurrentViewer, I18n, textQuery } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -34,14 +35,17 @@ export class PagesController {
   ) {}
 
   @Get('about')
+  @PublicPage('memory')
   about(): Page {
     return page('content/about', operatorView(this.config), {
       titleKey: 'content.about.title',
       indexable: true,
+      madeOf: [],
     });
   }
 
   @Get('privacy')
+  @PublicPage('memory')
   privacy(@I18n() i18n: Translator): Page {
     const kept = RETENTIONS.map(({ name, days }) =>
       i18n.t(`accounts.kept-for.${name}`, { count: days }),
@@ -51,28 +55,35 @@ export class PagesController {
     return page('content/privacy', view, {
       titleKey: 'content.privacy.title',
       indexable: true,
+      madeOf: [],
     });
   }
 
   /** With `?easy`, the same rules in easy words: short sentences with one idea each. */
   @Get('guidelines')
+  @PublicPage('memory')
   guidelines(@Req() req: Request): Page {
     if (textQuery(req, 'easy') !== undefined)
       return page(
         'content/guidelines-easy',
         {},
-        { titleKey: 'content.guidelines.easy.title', indexable: true },
+        { titleKey: 'content.guidelines.easy.title', indexable: true, madeOf: [] },
       );
     return page(
       'content/guidelines',
       {},
-      { titleKey: 'content.guidelines.title', indexable: true },
+      { titleKey: 'content.guidelines.title', indexable: true, madeOf: [] },
     );
   }
 
   @Get('leaving-quickly')
+  @PublicPage('memory')
   leaving(): Page {
-    return page('content/leave-info', {}, { titleKey: 'content.leaving.title', indexable: true });
+    return page(
+      'content/leave-info',
+      {},
+      { titleKey: 'content.leaving.title', indexable: true, madeOf: [] },
+    );
   }
 
   @Get('display')

@@ -76,6 +76,10 @@ export class SiteLayout implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.layout.addKept(() => {
+      this.helplines.keepFresh();
+      return `${helplinesRevision()} ${this.settings.current.announcement}`;
+    });
     this.layout.add((req, locale) => ({
       viewer: viewerFacts(req),
       nav: this.nav(req, locale),

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { page, type Page } from '../http/page.js';
+import { PublicPage } from '../http/public-page.js';
 import { MayLag } from '../http/replica-reads.js';
 import { I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -20,6 +21,7 @@ export class CommunityPageController {
 
   @Get()
   @MayLag()
+  @PublicPage()
   async show(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -36,6 +38,7 @@ export class CommunityPageController {
       title: community.name,
       indexable: community.searchEnginesSince !== null,
       canonical: `/c/${slug}`,
+      madeOf: [`community:${community.id}`, 'communities', 'people'],
       feed:
         community.visibility === 'public' && !community.archived
           ? `/c/${slug}/feed.atom`

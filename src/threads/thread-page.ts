@@ -119,6 +119,8 @@ export class ThreadPage {
         !quotes.some(quotesHardWords),
       skip: view.jump ? { href: '#reply', key: 'threads.reply.title' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
+      madeOf: [`thread:${id}`, `community:${thread.communityId}`, 'people', 'strategies'],
+      timed: true,
     });
   }
 

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Page } from '../http/page.js';
+import { PublicPage } from '../http/public-page.js';
 import { MayLag } from '../http/replica-reads.js';
 import { IdPipe, I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -15,6 +16,7 @@ export class ThreadController {
 
   @Get()
   @MayLag()
+  @PublicPage()
   show(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

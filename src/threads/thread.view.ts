@@ -123,6 +123,8 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
   const hindrance = may.replyHindrance;
   const reader = readerOf(facts);
   const wish = i18n.t(`threads.wish.${thread.replyWish}.shown`);
+  const oldAt = thread.lastPostAt.getTime() + OLD_THREAD;
+  i18n.changesAt(oldAt);
   const posts = facts.posts.map(facts.fragments.forReader(reader, wish, i18n));
   return {
     id: thread.id,
@@ -144,9 +146,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
       guidance: i18n.t(`threads.wish.${thread.replyWish}.guidance`),
     },
     old:
-      now.getTime() - thread.lastPostAt.getTime() > OLD_THREAD
-        ? i18n.t('threads.old', { when: i18n.when(thread.lastPostAt) })
-        : null,
+      now.getTime() > oldAt ? i18n.t('threads.old', { when: i18n.when(thread.lastPostAt) }) : null,
     locked:
       thread.lockedAt === null
         ? null

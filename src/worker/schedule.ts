@@ -3,6 +3,7 @@ import { ClearAccountsJob } from '../accounts/clear-accounts.job.js';
 import { SendDigestsJob } from '../digests/send-digests.job.js';
 import { ComputeFitJob } from '../discovery/compute-fit.job.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/clock.js';
+import { ForgetPageChangesJob } from '../http/forget-page-changes.job.js';
 import { RaiseAlarmsJob } from '../moderation/on-call/alarms.job.js';
 import { ForgetSignalsJob } from '../moderation/transparency/forget-signals.job.js';
 import { RemindAfterCrisisJob } from '../moderation/wellbeing/remind-after-crisis.job.js';
@@ -49,4 +50,5 @@ export const schedule: readonly Recurring[] = [
   recurring(SendDigestsJob, 10 * SECOND),
   recurring(CollectVocabularyJob, 6 * HOUR),
   recurring(ReindexPostsJob, MINUTE),
+  recurring(ForgetPageChangesJob, HOUR / 2),
 ];

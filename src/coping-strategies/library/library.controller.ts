@@ -1,6 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { page, type Page } from '../../http/page.js';
+import { PublicPage } from '../../http/public-page.js';
 import { MayLag } from '../../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../../http/request.js';
 import type { MaybeViewer } from '../../http/viewer.js';
@@ -16,6 +17,7 @@ export class LibraryController {
 
   @Get()
   @MayLag()
+  @PublicPage()
   async list(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -29,6 +31,7 @@ export class LibraryController {
       titleKey: 'strategies.title',
       indexable: isEmpty(filter),
       canonical: '/strategies',
+      madeOf: ['strategies'],
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { page, type Page } from '../../http/page.js';
+import { PublicPage } from '../../http/public-page.js';
 import { MayLag } from '../../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../../http/request.js';
 import type { MaybeViewer } from '../../http/viewer.js';
@@ -51,6 +52,7 @@ export class StrategyController {
 
   @Get(':slug')
   @MayLag()
+  @PublicPage()
   async show(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -62,6 +64,7 @@ export class StrategyController {
       title: row.name,
       indexable: row.status === 'published' && context.stories.every((story) => story.searchable),
       canonical: `/strategies/${row.slug}`,
+      madeOf: [`strategy:${row.id}`, 'strategies', 'communities', 'people'],
     });
   }
 }

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { compactBody, encodingFor, plainBody } from './page-encoding.js';
+
+describe('the encoding of a page', () => {
+  it.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['br;q=0.5, gzip', 'gzip'],
+    ['gzip;q=0.5, BR; q=0.5', 'br'],
+    ['br;q=0, gzip;q=0', 'identity'],
+    ['identity', 'identity'],
+    ['', 'identity'],
+    [undefined, 'identity'],
+    ['*', 'br'],
+    ['deflate', null],
+  ])('for %p is %p', (header, encoding) => {
+    expect(encodingFor(header)).toBe(encoding);
+  });
+
+  it('is kept as it was sent, and compressed where it was not', async () => {
+    const page = Buffer.from('words and words '.repeat(200));
+    const compact = await compactBody(page, 'identity');
+    expect(compact.encoding).toBe('gzip');
+    expect(compact.body.length).toBeLessThan(page.length / 4);
+    expect(plainBody(compact.body)).toEqual(page);
+    expect(await compactBody(compact.body, 'br')).toEqual({ body: compact.body, encoding: 'br' });
+  });
+});

@@ -1,0 +1,176 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { describeError, Logger } from '../kernel/logger.js';
+import { BoundedCache } from '../rendering/bounded-cache.js';
+import { Templates } from '../rendering/templates.js';
+import { Layout } from './layout.js';
+import { newCandidate, type PageCandidate } from './page-candidate.js';
+import { PageChanges, type PageScope } from './page-changes.js';
+import { compactBody, encodingFor, plainBody, type PageEncoding } from './page-encoding.js';
+import { PageVariety } from './page-variety.js';
+import { RequestMetrics } from './request-metrics.js';
+
+interface KeptPage {
+  readonly head: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly encoding: 'br' | 'gzip';
+  readonly madeOf: readonly PageScope[];
+  readonly mark: number;
+  readonly until: number;
+  /** What pages show of what this process keeps in memory: see `Layout.surroundings`. */
+  readonly surroundings: string;
+  /** The pattern of its address, for the figures. */
+  readonly route: string;
+}
+
+/** Headers that are said anew with every answer. */
+const OF_ONE_ANSWER = new Set(['date', 'connection', 'transfer-encoding', 'content-length']);
+/** Bytes of a page's head and of its place in tables. */
+const AROUND = 1_500;
+const MEGABYTE = 1_024 * 1_024;
+
+/**
+ * Answers guests with the public pages that other guests were sent, after asking the database
+ * whether anything that the page was made of has changed since.
+ */
+@Injectable()
+export class PageMemory implements OnModuleInit {
+  private readonly pages: BoundedCache<KeptPage>;
+  readonly counts = { hits: 0, misses: 0, stale: 0 };
+
+  constructor(
+    private readonly config: Config,
+    private readonly variety: PageVariety,
+    private readonly changes: PageChanges,
+    private readonly layout: Layout,
+    private readonly templates: Templates,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    private readonly metrics: RequestMetrics,
+  ) {
+    this.pages = new BoundedCache(config.PAGE_MEMORY_MB * MEGABYTE);
+  }
+
+  onModuleInit(): void {
+    this.metrics.add(
+      'page_memory',
+      'Public pages for guests: answered from memory, made, kept but changed; pages and bytes kept',
+      () => ({ ...this.counts, pages: this.pages.size, bytes: this.pages.bytes }),
+    );
+  }
+
+  /** Every page is made anew when it is next asked for. */
+  clear(): void {
+    this.pages.clear();
+  }
+
+  /** Comes after the limits and before whatever compresses answers. */
+  middleware() {
+    return (req: Request, res: Response, next: NextFunction): void => {
+      const variety = this.config.PAGE_MEMORY_MB === 0 ? null : this.variety.of(req);
+      const encoding = encodingFor(req.headers['accept-encoding']);
+      if (variety === null || encoding === null) {
+        next();
+        return;
+      }
+      const key = `${encoding === 'br' ? 'br' : 'gzip'} ${variety}`;
+      const kept = this.pages.get(key);
+      if (kept === undefined) this.listen(key, encoding, req, res, next);
+      else void this.answer(kept, key, encoding, req, res, next);
+    };
+  }
+
+  private async answer(
+    kept: KeptPage,
+    key: string,
+    encoding: PageEncoding,
+    req: Request,
+    res: Response,
+    next: NextFunction,
+  ): Promise<void> {
+    if (await this.isTrue(kept)) {
+      this.counts.hits += 1;
+      this.send(kept, encoding, req, res);
+      return;
+    }
+    this.counts.stale += 1;
+    this.pages.delete(key);
+    this.listen(key, encoding, req, res, next);
+  }
+
+  private async isTrue(kept: KeptPage): Promise<boolean> {
+    if (kept.until <= this.clock.ms() || kept.surroundings !== this.surroundings()) return false;
+    if (kept.madeOf.length === 0) return true;
+    try {
+      return (await this.changes.newest(kept.madeOf)).newest < kept.mark;
+    } catch (error) {
+      // Making the page meets the same fault and says so.
+      this.logger.debug('a page in memory cannot be compared', describeError(error));
+      return false;
+    }
+  }
+
+  private send(kept: KeptPage, encoding: PageEncoding, req: Request, res: Response): void {
+    // For the figures, as if the route had answered.
+    req.route = { path: kept.route };
+    const plain = encoding === 'identity';
+    const body = plain ? plainBody(kept.body) : kept.body;
+    for (const name in kept.head) res.setHeader(name, kept.head[name] ?? '');
+    if (!plain) res.setHeader('Content-Encoding', kept.encoding);
+    res.setHeader('Content-Length', body.length);
+    res.end(body);
+  }
+
+  private listen(
+    key: string,
+    encoding: PageEncoding,
+    req: Request,
+    res: Response,
+    next: NextFunction,
+  ): void {
+    const candidate = newCandidate(res);
+    res.on('finish', () => void this.keep(candidate, key, encoding, req, res));
+    next();
+  }
+
+  private async keep(
+    candidate: PageCandidate,
+    key: string,
+    encoding: PageEncoding,
+    req: Request,
+    res: Response,
+  ): Promise<void> {
+    if (candidate.mark !== null) this.counts.misses += 1;
+    const made = candidate.finish();
+    const sentAs = res.getHeader('content-encoding') ?? 'identity';
+    if (made === null || res.hasHeader('set-cookie') || sentAs !== encoding) return;
+    const surroundings = this.surroundings();
+    const head = headOf(res);
+    const route = (req.route as { path?: string } | undefined)?.path ?? 'none';
+    try {
+      const compact = await compactBody(made.body, encoding);
+      const { of: madeOf, mark, until } = made;
+      this.pages.set(
+        key,
+        { head, ...compact, madeOf, mark, until, surroundings, route },
+        compact.body.length + key.length + AROUND,
+      );
+    } catch (error) {
+      this.logger.warn('a page is not kept in memory', describeError(error));
+    }
+  }
+
+  private surroundings(): string {
+    return `${this.templates.loads} ${this.layout.surroundings()}`;
+  }
+}
+
+function headOf(res: Response): Record<string, string> {
+  const head: Record<string, string> = {};
+  for (const [name, value] of Object.entries(res.getHeaders()))
+    if (value !== undefined && !OF_ONE_ANSWER.has(name) && name !== 'content-encoding')
+      head[name] = Array.isArray(value) ? value.join(', ') : String(value);
+  return head;
+}

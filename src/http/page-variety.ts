@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Config } from '../kernel/config.js';
+import { cookieName, readCookie } from './cookies.js';
+import { DISPLAY_COOKIE, displayCookie, displayOf, Layout, NOTICE_COOKIE } from './layout.js';
+import { readerCountry } from './reader-country.js';
+import { OWN_WRITES_COOKIE } from './replica-reads.js';
+import { SiteSettings } from './site-settings.js';
+
+/** Longer addresses are nobody's but a robot's. */
+const LONGEST_ADDRESS = 200;
+
+/**
+ * What an answer to a guest depends on beside the database: everything of the request that pages,
+ * or what stands around them, may read. `test/public-pages.e2e-spec.ts` holds it to that.
+ */
+@Injectable()
+export class PageVariety {
+  private readonly personal: readonly string[];
+
+  constructor(
+    private readonly config: Config,
+    private readonly layout: Layout,
+    private readonly settings: SiteSettings,
+  ) {
+    this.personal = ['session', NOTICE_COOKIE, OWN_WRITES_COOKIE].map((name) =>
+      cookieName(config, name),
+    );
+  }
+
+  /**
+   * @returns the same text for requests whose answers are alike; null where the answer may be
+   *   somebody's own, or the site is about to close
+   */
+  of(req: Request): string | null {
+    const { config, layout } = this;
+    if (req.method !== 'GET' || req.originalUrl.length > LONGEST_ADDRESS) return null;
+    if (this.personal.some((name) => readCookie(req, name) !== undefined)) return null;
+    if (this.settings.siteClosing !== null) return null;
+    const country = readerCountry(req, config);
+    const display = displayOf(readCookie(req, cookieName(config, DISPLAY_COOKIE)));
+    return [
+      layout.localeOf(req),
+      country.code,
+      country.by,
+      displayCookie(display),
+      layout.isSharedDevice(req) ? 'shared' : 'own',
+      req.originalUrl,
+    ].join(' ');
+  }
+}
