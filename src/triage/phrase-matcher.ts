@@ -1,4 +1,4 @@
-import { add, groupsOf, Lexicon, node, type Node } from './phrase-trie.js';
+import { add, groupsOf, Lexicon, node, type Node, type Shared } from './phrase-trie.js';
 
 export interface Found<T> {
   readonly value: T;
@@ -44,16 +44,18 @@ export class PhraseMatcher<T> {
       depth.set(name, found);
       return found;
     };
+    const shared: Shared<number> = new Map();
     for (const [name, patterns] of Object.entries(groups)) {
       const at = depthOf(name, []);
       while (this.levels.length <= at) this.levels.push(level<number>());
       const { root, start } = this.levels[at] as Level<number>;
       for (const pattern of patterns)
-        add(root, start, pattern, this.lexicon.number(`<${name}>`), this.lexicon);
+        add({ root, start, shared }, pattern, this.lexicon.number(`<${name}>`), this.lexicon);
     }
+    const trie = { ...this.rules, shared: new Map() satisfies Shared<T> };
     for (const [pattern, value] of rules) {
       for (const name of groupsOf(pattern)) depthOf(name, []);
-      add(this.rules.root, this.rules.start, pattern, value, this.lexicon);
+      add(trie, pattern, value, this.lexicon);
     }
     this.stops = new Set(STOPS.map((word) => this.lexicon.number(word)));
     this.fillers = new Set(fillers.map((word) => this.lexicon.number(word)));
@@ -91,7 +93,7 @@ export class PhraseMatcher<T> {
       }
       const key = keys[pos] as number[];
       const end = ends[pos] as number[];
-      if (at.next.size > 0) {
+      if (at.next !== null) {
         for (let n = 0; n < key.length; n += 1) {
           const children = at.next.get(key[n] as number);
           if (children !== undefined)
@@ -146,7 +148,7 @@ export class PhraseMatcher<T> {
     ) => void,
   ): void {
     for (let n = 0; n < key.length; n += 1) {
-      const children = root.next.get(key[n] as number);
+      const children = root.next?.get(key[n] as number);
       if (children !== undefined)
         for (const child of children) walk(child, end[n] as number, 0, take);
     }

@@ -4,19 +4,23 @@
  * (up to five words), `^` (start of the sentence), `$` (its end).
  */
 export interface Node<T> {
-  /** Where a word or group leads; patterns that begin alike share their way. */
-  readonly next: Map<number, Node<T>[]>;
-  /** The next places by what the pattern says there, for sharing. */
-  readonly by: Map<string, Node<T>>;
+  /** Where a word or group leads; patterns that begin alike share their way. Null for nowhere. */
+  next: Map<number, Node<T>[]> | null;
   any: Node<T> | null;
-  readonly gaps: { readonly most: number; readonly node: Node<T> }[];
-  readonly found: T[];
-  readonly foundAtEnd: T[];
+  gaps: readonly { readonly most: number; readonly node: Node<T> }[];
+  found: readonly T[];
+  foundAtEnd: readonly T[];
 }
 
+// Most of the fifteen thousand places have one way on: what is empty is shared, and never changed.
+const NONE: readonly never[] = [];
+
 export function node<T>(): Node<T> {
-  return { next: new Map(), by: new Map(), any: null, gaps: [], found: [], foundAtEnd: [] };
+  return { next: null, any: null, gaps: NONE, found: NONE, foundAtEnd: NONE };
 }
+
+/** The next places by what a pattern says there, for sharing while patterns are added. */
+export type Shared<T> = Map<Node<T>, Map<string, Node<T>>>;
 
 /** Numbers for words and groups; a number is what the walk compares. */
 export class Lexicon {
@@ -50,10 +54,12 @@ export function groupsOf(pattern: string): string[] {
   return [...pattern.matchAll(/<([\w-]+)>/g)].map(([, name]) => name ?? '');
 }
 
-/** Adds a pattern to a trie. */
+/**
+ * Adds a pattern to a trie.
+ * @param shared the same for all patterns of the trie
+ */
 export function add<T>(
-  root: Node<T>,
-  startRoot: Node<T>,
+  { root, start, shared }: { root: Node<T>; start: Node<T>; shared: Shared<T> },
   pattern: string,
   value: T,
   lexicon: Lexicon,
@@ -65,8 +71,8 @@ export function add<T>(
   const grow = (at: Node<T>, index: number): void => {
     const part = middle[index];
     if (part === undefined) {
-      const list = atEnd ? at.foundAtEnd : at.found;
-      if (!list.includes(value)) list.push(value);
+      const list = atEnd ? 'foundAtEnd' : 'found';
+      if (!at[list].includes(value)) at[list] = [...at[list], value];
       return;
     }
     const optional = part.endsWith('?') && part.length > 1;
@@ -80,14 +86,17 @@ export function add<T>(
       let gap = at.gaps.find((each) => each.most === most);
       if (gap === undefined) {
         gap = { most, node: node<T>() };
-        at.gaps.push(gap);
+        at.gaps = [...at.gaps, gap];
       }
       grow(gap.node, index + 1);
     } else {
-      let child = at.by.get(body);
+      let by = shared.get(at);
+      if (by === undefined) shared.set(at, (by = new Map<string, Node<T>>()));
+      let child = by.get(body);
       if (child === undefined) {
         child = node<T>();
-        at.by.set(body, child);
+        by.set(body, child);
+        at.next ??= new Map();
         for (const key of body.split('|')) {
           const number = lexicon.number(key);
           const list = at.next.get(number);
@@ -98,5 +107,5 @@ export function add<T>(
       grow(child, index + 1);
     }
   };
-  grow(anchored ? startRoot : root, 0);
+  grow(anchored ? start : root, 0);
 }
