@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isEmail } from 'class-validator';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Database, insertOne, isDuplicate, type Tx } from '../kernel/database.js';
@@ -33,6 +34,7 @@ export class MembersAdmin {
       throw new OperatorFault(
         'A handle has 3 to 24 letters, digits and hyphens, and begins with a letter.',
       );
+    if (!isEmail(email)) throw new OperatorFault('--email is an address such as you@example.org.');
     try {
       const id = await this.database.inTransaction(async (tx) => {
         const now = this.clock.now();

@@ -13,6 +13,7 @@ import { Queues } from '../queue/queues.js';
 import { openApplication } from './application.js';
 import { backupVerbs, runDatabaseVerb } from './backup.js';
 import { command, need, type Options } from './command.js';
+import { refuseMisuse, unknownVerb } from './usage.js';
 import { localeVerbs } from './change-locale.js';
 import { importVerbs } from './import.js';
 import { mailVerbs } from './mail-check.js';
@@ -91,6 +92,8 @@ const verbs: Record<string, Verb> = {
       'end-sessions --member HANDLE|--everybody --reason WHY    ' +
       'logs a member out on every device, or all members',
     run: async ({ members }, options) => {
+      if (options.everybody === true && options.member !== undefined)
+        throw new OperatorFault('Give --member or --everybody, not both.');
       const handle = options.everybody === true ? null : need(options, 'member');
       const ended = await members.endSessions(handle, need(options, 'reason'));
       return `${ended} ended.`;
@@ -203,16 +206,17 @@ await command(
   },
   async (words, options) => {
     const onDatabase = databaseVerbs[words[0] ?? ''];
-    if (onDatabase !== undefined)
-      return options.help === true
-        ? onDatabase.help
-        : runDatabaseVerb(onDatabase, options, words.slice(1));
     const name =
-      Object.keys(verbs).find((known) => `${words.join(' ')} `.startsWith(`${known} `)) ?? '';
-    const verb = verbs[name];
-    if (verb === undefined)
-      throw new OperatorFault(`There is no such verb. The verbs are:\n${all}`);
+      onDatabase === undefined
+        ? Object.keys(verbs).find((known) => `${words.join(' ')} `.startsWith(`${known} `))
+        : words[0];
+    const verb = onDatabase ?? verbs[name ?? ''];
+    if (name === undefined || verb === undefined)
+      throw new OperatorFault(unknownVerb(Object.keys({ ...verbs, ...databaseVerbs }), words));
     if (options.help === true) return verb.help;
+    const rest = words.slice(name.split(' ').length);
+    refuseMisuse(name, verb.help, rest, options);
+    if ('database' in verb) return runDatabaseVerb(verb, options, rest);
     const config = loadConfig();
     const embedded = await startEmbedded(config, 'database-only');
     const app = await openApplication(config);
@@ -233,7 +237,7 @@ await command(
           messages: app.get(Messages),
         },
         options,
-        words.slice(name.split(' ').length),
+        rest,
       );
     } finally {
       await app.close();

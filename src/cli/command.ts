@@ -32,11 +32,9 @@ export async function command(
       options: { help: { type: 'boolean' }, ...usage.options },
     });
     const options = values as Options;
-    process.stdout.write(
-      options.help === true && positionals.length === 0
-        ? help
-        : `${await work(positionals, options)}\n`,
-    );
+    const asked = options.help === true && positionals.length === 0;
+    const said = asked ? help : `${await work(positionals, options)}\n`;
+    process.stdout.write(options.json === true && !asked ? forPrograms(said) : said);
     process.exit(0);
   } catch (error) {
     const known =
@@ -50,10 +48,21 @@ export async function command(
     const text = known
       ? message
       : misused
-        ? `${message}\n${help}`
+        ? `${message.split('. ')[0] ?? message}. Add --help for what this takes.`
         : (databaseFault(code) ?? sourceFrames(String(stack)));
     process.stderr.write(`${text}\n`);
     process.exit(known || misused ? 2 : 1);
+  }
+}
+
+/** @returns JSON as it is, and any other text as the `message` of an object */
+function forPrograms(said: string): string {
+  try {
+    JSON.parse(said);
+    return said;
+  } catch {
+    // Words for people.
+    return `${JSON.stringify({ message: said.trim() })}\n`;
   }
 }
 

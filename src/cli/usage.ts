@@ -1,0 +1,49 @@
+import { OperatorFault } from '../accounts/members-admin.service.js';
+import type { Options } from './command.js';
+
+/** What every verb takes. */
+const EVERYWHERE = ['help', 'json'];
+
+/**
+ * Refuses what a verb would otherwise not notice: an option of another verb, such as a `--dry-run`
+ * that is not one, and a word too many.
+ * @param name of the verb
+ * @param help how it is used, four spaces, what it does; an option stands there as `--name`, or
+ *   `--name VALUE`, and a word in capitals
+ * @param words those after the verb
+ * @throws OperatorFault that names the first of them
+ */
+export function refuseMisuse(
+  name: string,
+  help: string,
+  words: readonly string[],
+  options: Options,
+): void {
+  const [usage = ''] = help.split('    ');
+  const known = [...usage.matchAll(/--([a-z][a-z-]*)/g)].map(([, option]) => option);
+  const stray = Object.keys(options).find(
+    (option) => !known.includes(option) && !EVERYWHERE.includes(option),
+  );
+  if (stray !== undefined)
+    throw new OperatorFault(`${name} takes no --${stray}. Add --help for what it takes.`);
+  const taken = usage
+    .replace(/\[?--[a-z][a-z-]*( [^\s\]-][^\s\]]*)?\]?/g, '')
+    .trim()
+    .split(/\s+/);
+  const tooMany = words[taken.length - name.split(' ').length];
+  if (tooMany !== undefined)
+    throw new OperatorFault(`${name} takes no “${tooMany}”. Add --help for what it takes.`);
+}
+
+/**
+ * @param known names of verbs, such as `jobs counts`
+ * @param words what was written instead of one
+ * @returns the line that says so, and how to go on
+ */
+export function unknownVerb(known: readonly string[], words: readonly string[]): string {
+  const [first] = words;
+  if (first === undefined) return 'Name a verb. --help lists them.';
+  const group = known.filter((name) => name.startsWith(`${first} `));
+  if (group.length > 0) return `${first} is one of ${group.join(', ')}. Add --help for more.`;
+  return `There is no verb “${first}”. --help lists them.`;
+}
