@@ -58,6 +58,14 @@ describe('the benchmarks', () => {
     },
   );
 
+  it('of endurance runs where it is named, and misses nothing', async () => {
+    const few = ['--minutes', '0.05', '--rate', '20', '--kills', '1'];
+    const [writes, mails, ...rest] = await lines('--only', 'endurance', ...few);
+    expect(writes?.figure).toBe('0 missing, 0 doubled');
+    expect(mails?.figure).toBe('0 missing, 0 sent twice');
+    expect(rest.length).toBe(3);
+  });
+
   it('compare with another checkout', async () => {
     const taken = await lines('--only', 'desks', '--against', '.');
     expect(taken.length).toBeGreaterThan(1);

@@ -18,6 +18,10 @@ export interface BenchOptions {
   /** Digests of one run, and of the run in which workers are killed. */
   members: number;
   killed: number;
+  /** Of the load of `endurance`, its requests a second, and how often it kills a process. */
+  minutes: number;
+  rate: number;
+  kills: number;
   /** Names of benches; empty for all. */
   only: string[];
   /** Folder of another built checkout, measured in turns with this one. */
@@ -54,6 +58,9 @@ npm run bench -- [options]
   --seconds N       length of one round (4)
   --members N       digests of one run (100000)
   --killed N        digests of the run in which workers are killed (20000)
+  --minutes N       load of endurance, which runs where --only names it (30)
+  --rate N          its requests a second (20)
+  --kills N         processes that endurance kills (50)
 `;
 
 /** @throws Error that names the option which is not known, or whose value is wrong */
@@ -70,6 +77,9 @@ export function benchOptions(args: string[], names: readonly string[]): BenchOpt
       seconds: text,
       members: text,
       killed: text,
+      minutes: text,
+      rate: text,
+      kills: text,
     },
   });
   if (values.help === true) return 'help';
@@ -88,6 +98,9 @@ export function benchOptions(args: string[], names: readonly string[]): BenchOpt
     time: number('seconds', 4) * 1_000,
     members: number('members', 100_000),
     killed: number('killed', 20_000),
+    minutes: number('minutes', 30),
+    rate: number('rate', 20),
+    kills: number('kills', 50),
     only,
     against: values.against ?? null,
   };

@@ -15,6 +15,11 @@ export interface Sink {
   readonly port: number;
   taken(): Promise<Taken>;
   forget(): Promise<Taken>;
+  /** How often each mail was taken, by its Message-ID. */
+  copies(): Promise<Map<string, number>>;
+  /** Ends its connections and takes none until it is back. */
+  away(): Promise<void>;
+  back(): Promise<void>;
   stop(): void;
 }
 
@@ -26,8 +31,8 @@ export async function startSink(): Promise<Sink> {
   const answer = <T>(): Promise<T> =>
     new Promise((resolve) => child.once('message', (message) => resolve(message as T)));
   const { port } = await answer<{ port: number }>();
-  const ask = (word: string): Promise<Taken> => {
-    const answered = answer<Taken>();
+  const ask = <T>(word: string): Promise<T> => {
+    const answered = answer<T>();
     child.send(word);
     return answered;
   };
@@ -35,6 +40,9 @@ export async function startSink(): Promise<Sink> {
     port,
     taken: () => ask('taken'),
     forget: () => ask('forget'),
+    copies: async () => new Map(await ask<[string, number][]>('copies')),
+    away: () => ask('away'),
+    back: () => ask('back'),
     stop: () => child.disconnect(),
   };
 }
@@ -71,41 +79,47 @@ export interface RedisServer {
   readonly url: string;
   /** As new. */
   flush(): void;
+  /** Stops it; `back` starts it on the same port, with what it had written to disk. */
+  away(): Promise<void>;
+  back(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A Redis of the benchmark's own; null where none is installed. */
-export async function startRedis(): Promise<RedisServer | null> {
+/**
+ * A Redis of the benchmark's own; null where none is installed.
+ * @param appendonly `yes` where it writes to disk what it holds, as queues want it
+ */
+export async function startRedis(appendonly: 'yes' | 'no' = 'no'): Promise<RedisServer | null> {
   if (spawnSync('redis-server', ['--version']).status !== 0) return null;
-  const port = await freePort();
+  const port = String(await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'bench-redis-'));
-  const child = spawn(
-    'redis-server',
-    [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'no',
-      '--dir',
-      folder,
-    ],
-    { stdio: 'ignore' },
-  );
+  const settings = { port, bind: '127.0.0.1', save: '', appendonly, dir: folder };
+  const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   const cli = (...args: string[]): boolean =>
-    spawnSync('redis-cli', ['-p', String(port), ...args]).status === 0;
-  for (let tries = 0; tries < 100 && !cli('ping'); tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    spawnSync('redis-cli', ['-p', port, ...args]).status === 0;
+  const start = async (): Promise<ChildProcess> => {
+    const started = spawn('redis-server', options, { stdio: 'ignore' });
+    for (let tries = 0; tries < 100 && !cli('ping'); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    return started;
+  };
+  let child: ChildProcess | null = await start();
+  const away = async (): Promise<void> => {
+    if (child === null) return;
+    const ended = new Promise((resolve) => child?.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+    child = null;
+  };
   return {
     url: `redis://127.0.0.1:${port}`,
     flush: () => void cli('flushall'),
+    away,
+    back: async () => {
+      child ??= await start();
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
+      await away();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,8 +1,11 @@
+import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-// Takes mails and counts them, by address: a process of its own, asked over its channel by
-// digests.bench.ts.
+// Takes mails and counts them, by address and by Message-ID: a process of its own, asked over its
+// channel by the benches.
 const got = new Map<string, number>();
+const copies = new Map<string, number>();
+const open = new Set<Socket>();
 /** Mails taken by each second since the first. */
 const seconds: number[] = [];
 let began = 0;
@@ -12,8 +15,15 @@ const server = new SMTPServer({
   disableReverseLookup: true,
   logger: false,
   onData(stream, session, done) {
-    stream.on('data', () => undefined);
+    let text = '';
+    // The headers are in the first of them.
+    stream.on(
+      'data',
+      (chunk: Buffer) => (text = text.length > 8_000 ? text : text + String(chunk)),
+    );
     stream.on('end', () => {
+      const id = /^message-id: *(\S+)/im.exec(text)?.[1] ?? '';
+      copies.set(id, (copies.get(id) ?? 0) + 1);
       const to = session.envelope.rcptTo[0]?.address ?? '';
       got.set(to, (got.get(to) ?? 0) + 1);
       const now = performance.now();
@@ -28,14 +38,28 @@ const server = new SMTPServer({
 // A worker that is killed drops its connection; the next one makes its own.
 server.on('error', () => undefined);
 
+server.server.on('connection', (socket: Socket) => {
+  open.add(socket);
+  socket.on('close', () => open.delete(socket));
+});
+
+let port = 0;
+
 process.on('message', (word) => {
+  if (word === 'copies') return process.send?.([...copies]);
+  if (word === 'away') {
+    server.server.close(() => process.send?.({}));
+    for (const socket of open) socket.destroy();
+    return undefined;
+  }
+  if (word === 'back') return server.listen(port, '127.0.0.1', () => process.send?.({}));
   if (word === 'forget') {
     got.clear();
     seconds.length = 0;
     began = 0;
   }
   const all = [...got.values()].reduce((sum, count) => sum + count, 0);
-  process.send?.({
+  return process.send?.({
     all,
     different: got.size,
     seconds: Array.from(seconds, (count: number | undefined) => count ?? 0),
@@ -45,5 +69,6 @@ process.on('disconnect', () => process.exit(0));
 
 server.listen(0, '127.0.0.1', () => {
   const address = server.server.address();
-  process.send?.({ port: typeof address === 'object' && address !== null ? address.port : 0 });
+  port = typeof address === 'object' && address !== null ? address.port : 0;
+  process.send?.({ port });
 });

@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 export interface Running {
   base: string;
   pid: number;
-  stop(): Promise<void>;
+  /** @param signal SIGTERM where none is given */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-function stopOf(child: ChildProcess): () => Promise<void> {
-  return async () => {
+function stopOf(child: ChildProcess): Running['stop'] {
+  return async (signal = 'SIGTERM') => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
+    child.kill(signal);
     await ended;
   };
 }

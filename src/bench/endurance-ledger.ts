@@ -1,0 +1,90 @@
+import type pg from 'pg';
+import { opaque } from '../mail/mail-appearance.js';
+import type { Written } from './endurance-load.js';
+
+/** A run that has not settled after so long is reported as it is; in milliseconds. */
+const PATIENCE = 8 * 60_000;
+
+/**
+ * Waits until every event is handed on, every mail settled, and the notices that may be mailed now
+ * are: no more jobs are started by anything but time.
+ * @returns how many of them are left
+ */
+export async function drain(client: pg.Client): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    const { rows } = await client.query<{ open: number }>(`
+      select ((select count(*) from outbox where dispatched_at is null)
+        + (select count(*) from mail_deliveries where state in ('waiting', 'sending'))
+        + (select count(*) from notices where mail_at <= now() and mail_id is null)
+        + (select count(*)
+          from notices n
+          where n.mail_id = n.id
+            and not exists (select 1 from mail_deliveries where key = 'notice:' || n.id)))::int as open
+    `);
+    const open = rows[0]?.open ?? 0;
+    if (open === 0 || performance.now() - began > PATIENCE) return open;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+
+const TABLES = {
+  reply: `
+    select author_id as member, idempotency_key as what
+    from posts
+    where idempotency_key is not null
+  `,
+  report: 'select reporter_id as member, post_id::text as what from reports',
+  save: `
+    select t.member_id as member, s.slug as what
+    from toolkit_items t
+    join coping_strategies s on s.id = t.strategy_id
+  `,
+} as const satisfies Record<Written['kind'], string>;
+
+/** @returns how much of what was acknowledged is not there, or there more than once */
+export async function foundIn(
+  client: pg.Client,
+  acknowledged: readonly Written[],
+): Promise<{ missing: number; doubled: number }> {
+  const found = { missing: 0, doubled: 0 };
+  for (const [kind, table] of Object.entries(TABLES)) {
+    const written = acknowledged.filter((each) => each.kind === kind);
+    const { rows } = await client.query<{ count: number }>(
+      `
+        select count(t.what)::int as count
+        from (select distinct * from unnest($1::bigint[], $2::text[]) as w (member, what)) w
+        left join (${table}) t on t.member = w.member and t.what = w.what
+        group by w.member, w.what
+      `,
+      [written.map(({ member }) => member), written.map(({ what }) => what)],
+    );
+    found.missing += rows.filter(({ count }) => count === 0).length;
+    found.doubled += rows.filter(({ count }) => count > 1).length;
+  }
+  return found;
+}
+
+/**
+ * Compares the mails that were decided on with those that a mail server took.
+ * @param copies how often it took each, by its Message-ID
+ */
+export async function mailsOf(
+  client: pg.Client,
+  secret: string,
+  baseUrl: string,
+  copies: ReadonlyMap<string, number>,
+): Promise<{ sent: number; missing: number; doubled: number }> {
+  const { rows } = await client.query<{ key: string }>(`
+    select key from mail_deliveries where state = 'sent'
+    union
+    select distinct 'notice:' || mail_id from notices where mail_id is not null
+  `);
+  const { hostname } = new URL(baseUrl);
+  const taken = rows.map(({ key }) => copies.get(`<${opaque(secret, key)}@${hostname}>`) ?? 0);
+  return {
+    sent: taken.filter((count) => count > 0).length,
+    missing: taken.filter((count) => count === 0).length,
+    doubled: [...copies.values()].reduce((sum, count) => sum + count - 1, 0),
+  };
+}

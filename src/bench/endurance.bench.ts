@@ -1,0 +1,181 @@
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { freePort } from '../embedded/free-port.js';
+import { randomFor } from '../seed/random.js';
+import { EnduranceLoad } from './endurance-load.js';
+import { drain, foundIn, mailsOf } from './endurance-ledger.js';
+import { SECRET, type Ground } from './ground.js';
+import { startRedis, startSink, startWorker } from './mail-processes.js';
+import { residentMb, startWeb } from './processes.js';
+import { median, type Report } from './report.js';
+
+/** This checkout. */
+const OWN = fileURLToPath(new URL('../..', import.meta.url));
+const MINUTE = 60_000;
+/** Redis and the mail server are away so long, or a sixth of a shorter run. */
+const AWAY = 5 * MINUTE;
+
+/** What is going to happen, at a time in milliseconds since the start. */
+interface Blow {
+  at: number;
+  strike: () => Promise<void>;
+}
+
+/**
+ * Two web processes and two workers under a steady load of reading and writing, while one of each
+ * is killed again and again, and Redis and then the mail server are away: whether everything that
+ * was acknowledged is there, each mail went out once, and the memory of the other two stays.
+ */
+export async function enduranceBench(ground: Ground, report: Report): Promise<void> {
+  const [sink, redis] = [await startSink(), await startRedis('yes')];
+  const environment = {
+    DATABASE_URL: ground.url,
+    SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+    SECRET_KEY: SECRET,
+    BASE_URL: 'http://127.0.0.1:9',
+    MAIL_FROM: 'Messages <post@example.org>',
+    DATA_DIR: ground.folder,
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'silent',
+    ...(redis === null ? {} : { REDIS_URL: redis.url }),
+  };
+  const ports = [await freePort(), await freePort()] as const;
+  const client = new pg.Client({ connectionString: ground.url });
+  await client.connect();
+  await letMailsGoOut(client);
+  // Strategies to save come with the first worker.
+  const workers = [startWorker(environment), startWorker(environment)];
+  const webs = [
+    await startWeb(OWN, environment, ports[0]),
+    await startWeb(OWN, environment, ports[1]),
+  ];
+  const time = ground.options.minutes * MINUTE;
+  const away = Math.min(AWAY, time / 6);
+  const random = randomFor(11, 'kills');
+  const kills = Array.from({ length: ground.options.kills }, (_, n): Blow => {
+    const strike = async (): Promise<void> => {
+      if (n % 2 === 0) {
+        await webs[0]?.stop('SIGKILL');
+        webs[0] = await startWeb(OWN, environment, ports[0]);
+      } else {
+        await workers[0]?.kill('SIGKILL');
+        workers[0] = startWorker(environment);
+      }
+    };
+    return { at: time * (0.03 + 0.94 * random.next()), strike };
+  });
+  const blows: Blow[] = [
+    ...kills,
+    { at: time * 0.3, strike: async () => redis?.away() },
+    { at: time * 0.3 + away, strike: async () => redis?.back() },
+    { at: time * 0.6, strike: () => sink.away() },
+    { at: time * 0.6 + away, strike: () => sink.back() },
+  ];
+  try {
+    const load = await EnduranceLoad.open(
+      ground,
+      webs.map(({ base }) => base),
+    );
+    const memory = { web: [] as number[], worker: [] as number[] };
+    const measure = (): void => {
+      memory.web.push(residentMb(webs[1]?.pid ?? 0));
+      memory.worker.push(residentMb(workers[1]?.pid ?? 0));
+    };
+    await run({ load, blows, time, measure, rate: ground.options.rate });
+    const open = await drain(client);
+    const { acknowledged, givenUp, refused, repeated, times } = load;
+    const { missing, doubled } = await foundIn(client, acknowledged);
+    const seconds = Math.round(away / 1_000);
+    report.add({
+      what:
+        `${acknowledged.length} writes acknowledged in ${ground.options.minutes} minutes with ` +
+        `${kills.length} kills, ${redis === null ? '' : `Redis and `}SMTP away for ${seconds} s`,
+      figure: `${missing} missing, ${doubled} doubled`,
+      reference: `${refused} refused, ${repeated} sent again, ${givenUp} given up`,
+      goal: '0 missing, 0 doubled',
+    });
+    const mails = await mailsOf(client, SECRET, 'http://127.0.0.1:9', await sink.copies());
+    report.add({
+      what: `${mails.sent} mails about them`,
+      figure: `${mails.missing} missing, ${mails.doubled} sent twice`,
+      reference: `${open} jobs, events or mails not settled`,
+      goal: `0 missing, ≤ ${Math.ceil(kills.length / 2)} sent twice`,
+    });
+    const sorted = [...times].sort((a, b) => a - b);
+    const at = (share: number): string =>
+      (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed();
+    report.add({
+      what: `${load.answered} requests at ${ground.options.rate}/s, reading`,
+      figure: `p50/95/99 ${at(0.5)} / ${at(0.95)} / ${at(0.99)} ms`,
+    });
+    for (const name of ['web', 'worker'] as const)
+      report.add({ what: `memory of the ${name} process that lived`, ...growth(memory[name]) });
+  } finally {
+    for (const web of webs) await web.stop();
+    for (const worker of workers) await worker.kill('SIGTERM');
+    await client.end();
+    sink.stop();
+    await redis?.stop();
+  }
+}
+
+/** Everybody was here lately, and wants a mail at once when somebody writes after them. */
+async function letMailsGoOut(client: pg.Client): Promise<void> {
+  await client.query(
+    'insert into mail_settings (member_id, seen_at) select id, now() from members',
+  );
+  await client.query(`
+    insert into mail_choices (member_id, kind, frequency)
+    select id, 'follow', 'at-once'
+    from members
+  `);
+  await client.query(`update members set mail_safe = 'yes', mail_safe_at = now()`);
+}
+
+async function run({
+  load,
+  blows,
+  time,
+  measure,
+  rate,
+}: {
+  load: EnduranceLoad;
+  blows: Blow[];
+  time: number;
+  measure: () => void;
+  rate: number;
+}): Promise<void> {
+  const began = performance.now();
+  const requests = setInterval(() => load.act(), 1_000 / rate);
+  const minutes = setInterval(measure, Math.min(MINUTE, time / 4));
+  try {
+    // One after the other: a process that is starting is not killed before it serves.
+    for (const { at, strike } of [...blows].sort((a, b) => a.at - b.at)) {
+      await until(began + at);
+      await strike();
+    }
+    await until(began + time);
+    measure();
+  } finally {
+    clearInterval(requests);
+    clearInterval(minutes);
+    await load.settle();
+  }
+}
+
+async function until(moment: number): Promise<void> {
+  const wait = moment - performance.now();
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+}
+
+/** Of the last quarter to the second one: until then everything has been loaded and used. */
+function growth(samples: number[]): { figure: string; reference: string; goal: string } {
+  const quarter = Math.max(1, Math.floor(samples.length / 4));
+  const early = median(samples.slice(quarter, 2 * quarter));
+  const late = median(samples.slice(-quarter));
+  return {
+    figure: `${late} MB at the end`,
+    reference: `${early} MB in its second quarter, ${Math.max(...samples)} MB at the most`,
+    goal: 'flat',
+  };
+}
