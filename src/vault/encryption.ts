@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { aesDecrypt, aesEncrypt, DecryptionFailed } from '../kernel/aes-gcm.js';
 
 export { DecryptionFailed };
@@ -8,12 +8,12 @@ const FORMAT = 1;
 const KEY_LENGTH = 32;
 
 /** @param context the place the ciphertext belongs to: it decrypts nowhere else */
-export function encrypt(key: Buffer, context: string, plain: Buffer): Buffer {
+export function encrypt(key: Buffer | KeyObject, context: string, plain: Buffer): Buffer {
   return Buffer.concat([Buffer.of(FORMAT), aesEncrypt(key, context, plain)]);
 }
 
 /** @throws DecryptionFailed */
-export function decrypt(key: Buffer, context: string, sealed: Buffer): Buffer {
+export function decrypt(key: Buffer | KeyObject, context: string, sealed: Buffer): Buffer {
   if (sealed[0] !== FORMAT) throw new DecryptionFailed('the format is unknown');
   return aesDecrypt(key, context, sealed.subarray(1));
 }

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
@@ -72,10 +73,14 @@ const nextId = statement<NoParams, { id: string }>(
 
 /** The key of one member. A ciphertext is bound to the member, the column and the row. */
 export class PrivateKey {
+  private readonly key: KeyObject;
+
   constructor(
     readonly memberId: string,
-    private readonly key: Buffer,
-  ) {}
+    key: Buffer,
+  ) {
+    this.key = createSecretKey(key);
+  }
 
   /** @param field `table.column` @param row its id */
   seal(field: string, row: string, texts: object): Buffer {
