@@ -46,7 +46,7 @@ export const budgets: Record<string, number> = {
   'GET /aftercare/:id': 2,
   'GET /answers/:id': 2,
   'GET /asked/:id': 2,
-  'GET /bridge': 3,
+  'GET /bridge': 4,
   'GET /api/docs': 1,
   'GET /api/openapi.json': 1,
   'GET /api/v1/communities': 2,

@@ -150,6 +150,32 @@ describe('stories on the way to help', () => {
     expect(await shown(site.browser())).not.toContain('Nine months');
   });
 
+  it('say how it went, where their authors came back to tell, to those who may read it', async () => {
+    await site.make.community({ slug: 'harbour', visibility: 'members' });
+    await site.make.join('harbour-reader', 'harbour');
+    const later = async (community: string, title: string, author: string): Promise<string> => {
+      const thread = await site.make.thread({ community, author, title });
+      const update = await site.make.reply({ thread, author, body: 'It is easier now.' });
+      await site.make.rows('update posts set is_update = true where id = $1', [update]);
+      return thread;
+    };
+    const open = await later('open', 'A year of night shifts', 'shift-worker');
+    await later('harbour', 'Told my manager', 'shift-worker');
+    const page = (await site.browser().get('/bridge')).html;
+    expect(textOf(page)).toContain('Where are they now?');
+    expect(page).toContain(`href="/t/${open}#post-2">A year of night shifts`);
+    expect(page).not.toContain('Told my manager');
+    expect((await (await site.as('harbour-reader')).get('/bridge')).html).toContain(
+      'Told my manager',
+    );
+    // Words that are hidden, or that somebody took their name off, are on no shelf.
+    await site.make.rows(
+      `update posts set name_detached = true where thread_id = $1 and is_update`,
+      [open],
+    );
+    expect((await site.browser().get('/bridge')).html).not.toContain('A year of night shifts');
+  });
+
   it('of a closed group are shown to its members alone; what is held, blocked or no experience to nobody', async () => {
     await site.make.community({ slug: 'closed', visibility: 'members' });
     await site.make.join('insider', 'closed');

@@ -25,8 +25,9 @@ export class StoriesController {
   ): Promise<Page> {
     const step = STEPS.find((known) => known === textQuery(req, 'step')) ?? 'thinking';
     const stories = await this.stories.page(viewer, step, readIdCursor(textQuery(req, 'before')));
+    const updated = await this.stories.updated(viewer);
     const own = viewer === null ? null : await this.stories.own(viewer);
-    return page('toolkit/bridge', storiesView(stories, own, i18n), {
+    return page('toolkit/bridge', storiesView({ stories, updated, own }, i18n), {
       titleKey: 'toolkit.bridge.title',
     });
   }

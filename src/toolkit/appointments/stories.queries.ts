@@ -1,4 +1,4 @@
-import { joinMembership, mayRead } from '../../content/visibility.js';
+import { inAudience, joinMembership, mayRead } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
 import {
   listedFor,
@@ -39,6 +39,44 @@ export const stories = statement<
    order by t.id desc limit :limit`,
 );
 
+export const UPDATED_STORIES = 5;
+
+export interface UpdatedStoryRow extends ThreadRow {
+  updateNumber: number;
+  updatedAt: Date;
+}
+
+/**
+ * Threads whose authors wrote later how it went, the newest of these updates first. Each is
+ * consented to: its author marked the post as an update.
+ */
+export const updatedStories = statement<
+  { viewerId: string | null; isStaff: boolean; limit: number },
+  UpdatedStoryRow
+>(
+  'toolkit.updated-stories',
+  `
+    select ${THREAD_COLUMNS}, u.number as "updateNumber", u.created_at as "updatedAt"
+    from (select distinct on (n.thread_id) n.id, n.thread_id, n.number, n.created_at
+      from posts n
+      join threads x on x.id = n.thread_id
+      where n.is_update
+        and n.status = 'published'
+        and n.tier not in ('urgent', 'crisis')
+        and not n.name_detached
+        and ${inAudience('n', 'x.community_id', ':viewerId')}
+      order by n.thread_id, n.number desc) u
+    join threads t on t.id = u.thread_id ${THREAD_JOINS} ${joinMembership('c', 'm', ':viewerId')}
+    where ${mayRead('c', 'm', ':isStaff')}
+      and p.status = 'published'
+      and p.tier not in ('urgent', 'crisis')
+      and not p.name_detached
+      and ${listedFor(':viewerId')}
+      and c.visibility <> 'unlisted'
+    order by u.id desc
+    limit :limit
+  `,
+);
 export interface OwnStoryRow {
   id: string;
   title: string;

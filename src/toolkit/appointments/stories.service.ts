@@ -10,8 +10,11 @@ import {
   STORIES_A_PAGE,
   stories,
   unmark,
+  UPDATED_STORIES,
+  updatedStories,
   type OwnStoryRow,
   type Step,
+  type UpdatedStoryRow,
 } from './stories.queries.js';
 
 export interface StoryPage {
@@ -44,6 +47,15 @@ export class Stories {
       threads,
       nextBefore: rows.length > threads.length ? (threads.at(-1)?.id ?? '') : null,
     };
+  }
+
+  /** Threads whose authors wrote how it went, the newest such update first; a handful. */
+  updated(viewer: MaybeViewer): Promise<UpdatedStoryRow[]> {
+    return this.sql.rows(updatedStories, {
+      viewerId: viewer?.memberId ?? null,
+      isStaff: isStaff(viewer),
+      limit: UPDATED_STORIES,
+    });
   }
 
   /** The 20 newest threads that the member may mark. */

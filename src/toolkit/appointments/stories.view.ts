@@ -1,7 +1,9 @@
 import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
+import { postPath } from '../../posts/post-address.js';
 import { threadItem } from '../../threads/thread-list.view.js';
-import { STEPS, type OwnStoryRow } from './stories.queries.js';
+import { textLanguage } from '../../posts/text-language.view.js';
+import { STEPS, type OwnStoryRow, type UpdatedStoryRow } from './stories.queries.js';
 import type { StoryPage } from './stories.service.js';
 
 export interface StoriesView {
@@ -11,16 +13,24 @@ export interface StoriesView {
   lead: string;
   threads: ReturnType<typeof threadItem>[];
   next: string | null;
+  /** Threads whose authors came back to say how it went; each leads to what they said. */
+  updates: { href: string; title: string; text: string; lang: string | null }[];
   medicines: boolean;
   own: { id: string; title: string; options: SelectOption[] }[];
 }
 
-/** @param own the reader's own stories; null for a guest */
+export interface StoriesFacts {
+  readonly stories: StoryPage;
+  readonly updated: readonly UpdatedStoryRow[];
+  /** The reader's own stories; null for a guest. */
+  readonly own: readonly OwnStoryRow[] | null;
+}
+
 export function storiesView(
-  { step, threads, nextBefore }: StoryPage,
-  own: readonly OwnStoryRow[] | null,
+  { stories, updated, own }: StoriesFacts,
   i18n: Translator,
 ): StoriesView {
+  const { step, threads, nextBefore } = stories;
   return {
     member: own !== null,
     steps: STEPS.map((each) => ({
@@ -32,6 +42,16 @@ export function storiesView(
     lead: i18n.t(`toolkit.bridge.lead.${step}`),
     threads: threads.map((row) => threadItem(row, i18n)),
     next: nextBefore === null ? null : `/bridge?step=${step}&before=${nextBefore}`,
+    updates: updated.map((row) => ({
+      href: postPath(row.id, row.updateNumber),
+      title: row.title,
+      text: i18n.t('toolkit.bridge.updated-when', {
+        community: row.communityName,
+        began: i18n.when(row.createdAt),
+        when: i18n.when(row.updatedAt),
+      }),
+      lang: textLanguage(row.language, i18n)?.code ?? null,
+    })),
     medicines: step === 'medicines',
     own: (own ?? []).map((row) => ({
       id: row.id,
