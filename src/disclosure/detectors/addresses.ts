@@ -21,6 +21,8 @@ const LIVING = patterns.regExp('living');
 
 const NUMBERED = patterns.regExp('numbered');
 const LOWERED = patterns.regExp('lowered');
+const THE_HOUSE = patterns.regExp('theHouse');
+const NAMED_HOUSES = ['numberAfter', 'houseCalled', 'careOf'].map((name) => patterns.regExp(name));
 const GERMAN = patterns.regExp('german');
 const ROMANCE = patterns.regExp('romance');
 
@@ -64,7 +66,9 @@ export function addresses(flat: NormalizedText): Detail[] {
       (flat.text.slice(from, to) === said ? lowerStreet(lower, from, to) : false)
     )
       put(from, to, 'street');
-  for (const pattern of [GERMAN, ROMANCE])
+  for (const { from, to, match } of matches(THE_HOUSE, text))
+    if (match[1] !== undefined || LIVING.test(before(lower, from, 60))) put(from, to, 'street');
+  for (const pattern of [...NAMED_HOUSES, GERMAN, ROMANCE])
     for (const { from, to } of matches(pattern, text)) put(from, to, 'street');
   for (const { from, to, match } of matches(UK, text))
     if (isPostcode(match[0], match[1] ?? '', match[3] ?? '', lower, from))

@@ -13,6 +13,8 @@ const NESTED = patterns.regExp('nested');
 const ELLIPTIC = patterns.regExp('elliptic');
 const ROOM = patterns.regExp('room');
 const MY_PLACE = patterns.regExp('myPlace');
+const WARD = patterns.regExp('ward');
+const LOWERED = patterns.regExp('lowered');
 const CORNER = patterns.regExp('corner');
 const NTH = patterns.regExp('nth');
 const PAST = patterns.regExp('past');
@@ -43,6 +45,8 @@ export function currentLocation({ text, lower }: NormalizedText): Detail[] {
   for (const { from, to } of matches(MY_PLACE, lower))
     if (lasting(from, to) && DOORS.test(`${before(lower, from, 50)} ${after(lower, to, 40)}`))
       put(from, to, 'home');
+  for (const { from, to } of matches(WARD, text)) if (lasting(from, to)) put(from, to, 'room');
+  for (const { from, to } of matches(LOWERED, lower)) put(from, to, 'nested');
   for (const { from, to } of matches(CORNER, text)) if (lasting(from, to)) put(from, to, 'corner');
   for (const { from, to } of matches(NTH, text)) if (lasting(from, to)) put(from, to, 'nth');
   return details;

@@ -89,7 +89,7 @@ export function handles(flat: NormalizedText): Detail[] {
 function mine(lower: string, from: number, to: number): boolean {
   const round = `${before(lower, from, 70)} ${after(lower, to, 50)}`;
   return (
-    /\b(?:my|me|i'?m|im|i am|mine|his|her|their|same|hmu|add|dm|ex)\b/.test(round) &&
+    /\b(?:my|me|i'?m|im|i am|i go by|mine|his|her|their|same|hmu|add|dm|ex)\b/.test(round) &&
     !FOLLOWED.test(round)
   );
 }

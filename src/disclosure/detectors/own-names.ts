@@ -14,9 +14,14 @@ import {
 const patterns = loadPatterns(new URL('./own-names.json', import.meta.url), { full: FULL });
 const OWN = patterns.regExp('own');
 const FULL_AT_START = patterns.regExp('fullAtStart');
+const PLACED = patterns.regExp('placed');
 const SOCIAL = patterns.regExp('social');
 const CLOSING = patterns.regExp('closing');
 const SIGNED = patterns.regExp('signed');
+
+// "I'm Sagal Warsame, year 10": who says it of themselves, and where they are found.
+const isPlaced = (said: string, tail: string): boolean =>
+  /\b(?:i'?m|i am|this is)\s+$/.test(said) && PLACED.test(tail.slice(0, 40));
 
 /** A full name that the writer gives as their own. */
 export function ownNames({ text, lower }: NormalizedText): Detail[] {
@@ -35,7 +40,7 @@ export function ownNames({ text, lower }: NormalizedText): Detail[] {
       name !== null &&
       !NOT_LAST.has(last) &&
       !NOT_LAST.has(first) &&
-      (strong || social || isFirst(first)) &&
+      (strong || social || isFirst(first) || isPlaced(said, text.slice(to + name[0].length))) &&
       !isFamous(first, last) &&
       (strong || !/\b(?:like|reading|fan|not)\b/.test(before(lower, from, 30)))
     ) {
