@@ -13,8 +13,9 @@ import {
 import { shippedRules as rules } from './shipped-rules.js';
 import { tokenize, type Tokens } from './tokenize.js';
 import { decide, type Decision, type TextKind } from './decision.js';
-import { higher, scoreSentences, type WeighedHit } from './severity.js';
-import { classify, type Prediction } from './classifier.js';
+import { encouragement } from './encouragement.js';
+import { GOAD, higher, scoreSentences, type WeighedHit } from './severity.js';
+import { classify } from './classifier.js';
 import { loadClassifier, type TextClassifier } from './classifier-weights.js';
 import { hitFeatures } from './features.js';
 import { writtenSentences } from './written-words.js';
@@ -22,12 +23,9 @@ import { writtenSentences } from './written-words.js';
 const LONGEST = 100_000;
 const LONGEST_TITLE = 1_000;
 const MOST_SIGNALS = 20;
-/**
- * From so likely on that it is none, a hint of encouragement is watched, not urgent; fewer words say
- * less.
- */
-const HARMLESS = { short: 0.9, post: 0.7 } as const;
-
+/** Of the posts that are answered, so much is read to see whether one is of somebody in danger. */
+const LONGEST_ANSWERED = 2_000;
+const MOST_ANSWERED = 5;
 const shipped = loadClassifier();
 
 export const RULES_VERSION = rules.version;
@@ -93,8 +91,9 @@ function readText(
   const written = writtenSentences(text);
   const others = rules.otherLanguages.match(written, rules.vocabulary);
   budget.check();
-  const byRules = highest(weighed);
-  const byNames = highest(weighed.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
+  const counted = weighed.filter(({ kind }) => kind !== GOAD);
+  const byRules = highest(counted);
+  const byNames = highest(counted.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
   // A rule for English may match a word of another language ("si"): where the words do not confirm
   // it, the text is as foreign as it looks.
   const foreign = (tier: Tier): boolean =>
@@ -123,7 +122,7 @@ function readText(
     {
       byRules,
       byNames,
-      places: placesApart(weighed),
+      places: placesApart(counted),
       together: weighed.some(({ rule, tier }) => tier === 'crisis' && rule.startsWith('together.')),
     },
     prediction,
@@ -136,31 +135,29 @@ function readText(
           (each) => rules.naming.names(tokens, each.from, each.to),
           prediction,
           kindOf(context),
+          () => answersDanger(context, budget, classifier),
         )
-      : 'none';
-  const more = higher(encouraged, elsewhere);
+      : { tier: 'none' as const, named: 'none' as const };
+  const read = higher(higher(encouraged.tier, elsewhere), tier);
   return {
-    tier: higher(more, tier),
-    named: higher(more, named),
+    tier: read,
+    named: higher(higher(encouraged.named, elsewhere), named),
     matches: [...weighed.map(place), ...others, ...prediction.weighed.map(place)],
-    foreign: foreign(higher(more, tier)),
+    foreign: foreign(read),
   };
 }
 
-/**
- * The tier of encouragement to harm, of which few lines could be learnt: named it always counts; a
- * hint of it ("together, on the sofa") is watched where the words are likely to be harmless.
- */
-function encouragement(
-  found: readonly WeighedHit[],
-  names: (each: WeighedHit) => boolean,
-  { short, likely, wholeNone }: Prediction,
-  kind: TextKind,
-): Tier {
-  const tier = highest(found);
-  const none = kind === 'answer' ? Math.max(likely[0], wholeNone) : likely[0];
-  const meant = none < HARMLESS[short ? 'short' : 'post'] || found.some(names);
-  return meant || tier === 'none' ? tier : 'watch';
+/** Whether any of the posts that are answered may be of somebody in danger. */
+function answersDanger(
+  { answers = [] }: RiskContext,
+  budget: Budget,
+  classifier: TextClassifier,
+): boolean {
+  return answers
+    .slice(0, MOST_ANSWERED)
+    .some(
+      (text) => readText(text.slice(0, LONGEST_ANSWERED), {}, budget, classifier).tier !== 'none',
+    );
 }
 
 /**

@@ -5,6 +5,7 @@ import { TIERS, type RiskContext, type Tier } from './risk.js';
 export interface WeighedHit {
   readonly tier: Tier;
   readonly rule: string;
+  readonly kind?: string;
   readonly why: string;
   /** The words of the match: first and one past the last. */
   readonly from: number;
@@ -34,8 +35,10 @@ const TOLD_ON = new Set([
   'exploit',
   'medical',
 ]);
+/** Words that urge on, soothe or mock: they mean harm only where they answer somebody in danger. */
+export const GOAD = 'goad';
 /** Denied or past, these say little of the rest of the sentence. */
-const EVERYDAY = new Set(['low', 'grief', 'other-worry', 'eating-slip']);
+const QUIET = new Set(['low', 'grief', 'other-worry', 'eating-slip', GOAD]);
 const STAFF_STILL = new Set(['intent', 'unsafe', 'farewell', 'overdose', 'now-doing']);
 
 export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) >= TIERS.indexOf(b) ? a : b);
@@ -161,15 +164,23 @@ export function scoreSentences(
   let past = 0;
   for (const { marks, hits } of sentences) {
     for (const hit of hits) {
+      if (hit.rule.kind === GOAD && context.writtenAs !== 'reply') continue;
       const tier = weigh(rules, sentences, hit, context, whole, past > 0);
       const soft =
         rules.kinds[hit.rule.kind]?.base === 'none' &&
         !hit.negated &&
         context.writtenAs !== 'staff';
-      if (tier === 'none' && !(EVERYDAY.has(hit.rule.kind) || soft)) suppressed.add(hit.sentence);
+      if (tier === 'none' && !(QUIET.has(hit.rule.kind) || soft)) suppressed.add(hit.sentence);
       if (tier !== 'none' || soft) live.push({ ...hit, tier });
       if (tier !== 'none')
-        weighed.push({ tier, rule: hit.rule.key, why: hit.rule.why, from: hit.from, to: hit.to });
+        weighed.push({
+          tier,
+          rule: hit.rule.key,
+          kind: hit.rule.kind,
+          why: hit.rule.why,
+          from: hit.from,
+          to: hit.to,
+        });
     }
     past =
       marks.has('past') && !marks.has('recent')
