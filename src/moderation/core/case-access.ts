@@ -29,7 +29,7 @@ export interface AccessibleCase {
 /** The case, what it is about, and the community it belongs to. */
 export const CASE_JOINS = `left join decisions od on od.id = rc.decision_id
    left join posts p on p.id = coalesce(rc.post_id, od.post_id)
-   left join threads t on t.id = p.thread_id
+   left join threads t on t.id = case when rc.community_id is null then p.thread_id end
    left join communities c on c.id = coalesce(rc.community_id, t.community_id)`;
 
 /**
@@ -41,9 +41,10 @@ export function notAboutViewer(viewer: string): string {
     (p.author_id is distinct from ${viewer}
       and rc.member_id is distinct from ${viewer}
       and od.member_id is distinct from ${viewer}
-      and not exists (select 1
-        from coping_strategies os
-        where os.id = rc.strategy_id and os.member_id = ${viewer}))
+      and (rc.strategy_id is null
+        or not exists (select 1
+          from coping_strategies os
+          where os.id = rc.strategy_id and os.member_id = ${viewer})))
   `;
 }
 

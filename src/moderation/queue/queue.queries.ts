@@ -102,7 +102,8 @@ const RANKED = `
 export const openCases = statement<QueueQuery, QueueRow>(
   'moderation.open-cases',
   `with q as materialized (
-     select * from (${RANKED}) ranked
+     -- The place of a case is found once, and not again by what compares it.
+     select * from (${RANKED} offset 0) ranked
        where (band, rank, id) > (:band::int, :rank::bigint, :id::bigint)
        order by band, rank, id
        limit :limit
