@@ -14,7 +14,7 @@ import type { PostRow } from '../posts/post.view.js';
 /**
  * The posts of one page of a thread. Pagination by number: numbers never change, so that the last
  * page of a long thread costs what the first does. The opening is always included, so that the page
- * can say that it is held.
+ * can say that it is held. What each post is compared with is read once.
  */
 export const threadPosts = statement<
   {
@@ -30,6 +30,12 @@ export const threadPosts = statement<
 >(
   'threads.posts',
   `
+    with o as materialized (
+      select f.alias_id, f.author_id, f.name_detached, t.title
+      from posts f
+      join threads t on t.id = f.thread_id
+      where f.thread_id = :threadId and f.number = 1
+    )
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
       p.summary, p.ending, p.language, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo",
@@ -50,7 +56,7 @@ export const threadPosts = statement<
           ${AUTHOR_COLUMNS},
           (:viewerId::bigint is not null and ${blocked('p', ':viewerId')}) as blocked,
             coalesce(p.author_id <> :viewerId, true)
-            and ${unwanted('p', 't', ':viewerId')} as unwanted,
+            and ${unwanted('p', 'o', ':viewerId')} as unwanted,
               ${notesOpen('p', ':viewerId')} as "notesOpen",
           case
             when :viewerId::bigint is null then null
@@ -58,12 +64,11 @@ export const threadPosts = statement<
               from reactions r
               where r.post_id = p.id and r.member_id = :viewerId) end as reacted
    from posts p
-   join threads t on t.id = p.thread_id
-   join posts o on o.thread_id = p.thread_id and o.number = 1
+   cross join o
    ${joinAuthor('p', ':community')}
    where p.thread_id = :threadId
      and p.number between :fromNumber and :toNumber
-     and (${postVisible('p', 't.community_id', ':viewerId', ':viewerModeratesHere')} or p.number = 1)
+     and (${postVisible('p', ':community::bigint', ':viewerId', ':viewerModeratesHere')} or p.number = 1)
    order by p.number`,
 );
 
