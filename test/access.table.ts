@@ -519,6 +519,7 @@ export const table: Record<string, Row> = {
   'POST /settings/data/close': [401, 422, 422, 422, 422, 422],
   'POST /settings/data/keep': redirects,
   'GET /api/docs': everybody,
+  'GET /api/docs/:group': everybody,
   'GET /api/openapi.json': everybody,
   // A session counts for nothing there: who may do what with a token is in `api-contract`.
   'GET /api/v1/communities': everybody,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SCOPES, type Scope } from '../src/accounts/access-token-scopes.js';
-import { exampleOf, type Schema } from '../src/api/api-docs.view.js';
+import { exampleOf, type Schema } from '../src/api/api-schema.js';
 import { testApp, type TestApp } from './support/app.js';
 import { ApiClient, clientOf, type ApiAnswer } from './support/api-client.js';
 import { Schemas } from './support/openapi.js';

@@ -48,6 +48,7 @@ export const budgets: Record<string, number> = {
   'GET /asked/:id': 2,
   'GET /bridge': 4,
   'GET /api/docs': 1,
+  'GET /api/docs/:group': 1,
   'GET /api/openapi.json': 1,
   'GET /api/v1/communities': 2,
   'GET /api/v1/communities/:slug': 2,

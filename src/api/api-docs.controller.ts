@@ -1,8 +1,9 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { page, type Page } from '../http/page.js';
 import { Config } from '../kernel/config.js';
-import { apiDocsView, type ApiDocsView } from './api-docs.view.js';
+import { NotFound } from '../kernel/errors.js';
+import { apiDocs, type ApiDocs } from './api-docs.view.js';
 import { ApiDocument } from './openapi-file.js';
 import type { ApiDescription } from './openapi.js';
 
@@ -12,7 +13,7 @@ const MAX_AGE = 300;
 /** The documentation of the API: for programs and for people, served here, without a script. */
 @Controller('api')
 export class ApiDocsController {
-  private made: ApiDocsView | undefined;
+  private made: ApiDocs | undefined;
 
   constructor(
     private readonly document: ApiDocument,
@@ -28,7 +29,24 @@ export class ApiDocsController {
 
   @Get('docs')
   async docs(): Promise<Page> {
-    this.made ??= apiDocsView(await this.document.read(), this.config.baseUrl);
-    return page('api/docs', this.made, { titleKey: 'apps.docs.title', publicFor: MAX_AGE });
+    const { start } = await this.pages();
+    return page('api/docs', start, { titleKey: 'apps.docs.title', publicFor: MAX_AGE });
+  }
+
+  /** @throws NotFound for a group that the API does not have */
+  @Get('docs/:group')
+  async group(@Param('group') name: string): Promise<Page> {
+    const group = (await this.pages()).groups.get(name);
+    if (group === undefined) throw new NotFound();
+    return page('api/group', group, {
+      titleKey: 'apps.docs.group',
+      titleParams: { name: group.name },
+      publicFor: MAX_AGE,
+    });
+  }
+
+  private async pages(): Promise<ApiDocs> {
+    this.made ??= apiDocs(await this.document.read(), this.config.baseUrl);
+    return this.made;
   }
 }

@@ -1,20 +1,5 @@
+import { exampleOf, nameOf, type Schema } from './api-schema.js';
 import type { ApiDescription } from './openapi.js';
-
-/** As much of an OpenAPI schema as the documents of this API have. */
-export interface Schema {
-  $ref?: string;
-  type?: string;
-  description?: string;
-  enum?: string[];
-  format?: string;
-  maxLength?: number;
-  nullable?: boolean;
-  example?: unknown;
-  items?: Schema;
-  allOf?: Schema[];
-  properties?: Record<string, Schema>;
-  required?: string[];
-}
 
 interface FieldView {
   name: string;
@@ -37,10 +22,27 @@ interface OperationView {
   example: string | null;
 }
 
+/** The start of the documents: every call by name, each group with a page of its own. */
 export interface ApiDocsView {
   server: string;
-  groups: { name: string; id: string; operations: OperationView[] }[];
+  groups: {
+    name: string;
+    href: string;
+    calls: { href: string; summary: string; method: string; path: string }[];
+  }[];
+}
+
+/** A group: its calls, and the schemas that they lead to. */
+export interface ApiGroupView {
+  name: string;
+  operations: OperationView[];
   schemas: { name: string; id: string; fields: FieldView[]; example: string }[];
+}
+
+export interface ApiDocs {
+  readonly start: ApiDocsView;
+  /** By the last part of their address. */
+  readonly groups: ReadonlyMap<string, ApiGroupView>;
 }
 
 interface Media {
@@ -63,8 +65,8 @@ interface Operation {
   responses: Record<string, Media & { description?: string }>;
 }
 
-/** The documents' own page: every call with what it takes and answers, and every schema. */
-export function apiDocsView(document: ApiDescription, server: string): ApiDocsView {
+/** The documents as pages, so that nobody loads all calls and schemas to read about one. */
+export function apiDocs(document: ApiDescription, server: string): ApiDocs {
   const schemas = schemasOf(document);
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item as unknown as Record<string, Operation>).map(([method, operation]) => ({
@@ -73,20 +75,60 @@ export function apiDocsView(document: ApiDescription, server: string): ApiDocsVi
     })),
   );
   const groups = [...new Set(operations.map(({ group }) => group))];
+  const pages = groups.map((name): ApiGroupView => {
+    const own = operations.filter(({ group }) => group === name).map(({ view }) => view);
+    return { name, operations: own, schemas: schemaViews(namedBy(own), schemas) };
+  });
   return {
-    server,
-    groups: groups.map((name) => ({
-      name,
-      id: `group-${name.toLowerCase()}`,
-      operations: operations.filter(({ group }) => group === name).map(({ view }) => view),
-    })),
-    schemas: Object.entries(schemas).map(([name, schema]) => ({
+    start: {
+      server,
+      groups: pages.map(({ name, operations: own }) => ({
+        name,
+        href: groupPath(name),
+        calls: own.map(({ id, summary, method, path }) => ({
+          href: `${groupPath(name)}#${id}`,
+          summary,
+          method,
+          path,
+        })),
+      })),
+    },
+    groups: new Map(pages.map((group) => [group.name.toLowerCase(), group])),
+  };
+}
+
+function groupPath(name: string): string {
+  return `/api/docs/${name.toLowerCase()}`;
+}
+
+/** Names of the schemas that the calls send or answer with. */
+function namedBy(operations: readonly OperationView[]): string[] {
+  return operations.flatMap(({ body, answers }) => [
+    ...(body === null ? [] : [body.name]),
+    ...answers.flatMap(({ name }) => name ?? []),
+  ]);
+}
+
+/** The schemas of these names, and all that they refer to, in the order of the document. */
+function schemaViews(
+  names: readonly string[],
+  schemas: Record<string, Schema>,
+): ApiGroupView['schemas'] {
+  const wanted = new Set(names);
+  for (const name of wanted)
+    for (const field of Object.values(schemas[name]?.properties ?? {})) {
+      const of = nameOf(field.items ?? field);
+      // A set that grows while it is read is read to its new end.
+      if (of !== null) wanted.add(of);
+    }
+  return Object.entries(schemas)
+    .filter(([name]) => wanted.has(name))
+    .map(([name, schema]) => ({
       name,
       id: `schema-${name}`,
       fields: fieldsOf(schema),
       example: JSON.stringify(exampleOf(schema, schemas), null, 2),
-    })),
-  };
+    }));
 }
 
 export function schemasOf(document: ApiDescription): Record<string, Schema> {
@@ -156,12 +198,6 @@ function fieldsOf({ properties = {}, required = [] }: Schema): FieldView[] {
   });
 }
 
-/** The name of the schema that this one refers to; null where it stands for itself. */
-function nameOf(schema: Schema | undefined): string | null {
-  const ref = schema?.$ref ?? schema?.allOf?.[0]?.$ref;
-  return ref?.split('/').at(-1) ?? null;
-}
-
 function typeOf(schema: Schema): string {
   const values = schema.enum ?? schema.items?.enum;
   const one =
@@ -176,44 +212,4 @@ function typeOf(schema: Schema): string {
   ]
     .flat()
     .join('; ');
-}
-
-/**
- * A value that a schema allows.
- * @param sent leaves out what may be left out and has no example of its own
- */
-export function exampleOf(
-  schema: Schema,
-  schemas: Record<string, Schema>,
-  sent = false,
-  depth = 0,
-): unknown {
-  if (schema.example !== undefined) return schema.example;
-  const name = nameOf(schema);
-  if (name !== null) {
-    // What help looks like stands under its own name; examples would be all about it otherwise.
-    if (schema.nullable === true && depth > 0) return null;
-    return exampleOf(schemas[name] ?? {}, schemas, sent, depth + 1);
-  }
-  if (schema.properties !== undefined)
-    return Object.fromEntries(
-      Object.entries(schema.properties)
-        .filter(
-          ([field, own]) =>
-            !sent || own.example !== undefined || schema.required?.includes(field) === true,
-        )
-        .map(([field, own]) => [field, exampleOf(own, schemas, sent, depth + 1)]),
-    );
-  if (schema.type === 'array')
-    return depth > 4 ? [] : [exampleOf(schema.items ?? {}, schemas, sent, depth + 1)];
-  if (schema.nullable === true) return null;
-  return schema.enum?.[0] ?? plainExample(schema);
-}
-
-function plainExample({ type, format }: Schema): unknown {
-  if (type === 'integer') return 1;
-  if (type === 'boolean') return false;
-  if (format === 'date-time') return '2026-11-28T19:30:00.000Z';
-  if (format === 'date') return '2026-11-28';
-  return format === 'uri' ? 'https://example.org/' : 'text';
 }

@@ -87,6 +87,7 @@ describe('finding, belonging and administering in Chromium', () => {
     '/settings/feeds',
     '/settings/apps',
     '/api/docs',
+    '/api/docs/threads',
     '/admin/memorials',
     '/admin/requests',
     `/admin/requests/${request}`,

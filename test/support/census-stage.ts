@@ -69,6 +69,7 @@ export async function stageFor(
     days: '7',
     queue: 'bulk',
     preview: 'notice',
+    group: 'threads',
     record: '999999',
   };
 }

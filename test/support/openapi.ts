@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
-import type { Schema } from '../../src/api/api-docs.view.js';
+import type { Schema } from '../../src/api/api-schema.js';
 
 /**
  * A schema of OpenAPI 3.0 as JSON Schema: what may be null says so, and an object holds what is
