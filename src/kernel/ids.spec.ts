@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashToken, isId, newReference, newToken, sameText, sign } from './ids.js';
+import { hashToken, isId, newReference, newToken, onceKey, sameText, sign } from './ids.js';
 
 describe('ids', () => {
   it.each(['1', '42', '999999999999999999'])('%s is one', (text) => expect(isId(text)).toBe(true));
@@ -45,6 +45,15 @@ describe('tokens', () => {
       sign('key', 'cs', 'rf\0value'),
     ])
       expect(other).not.toBe(signed);
+  });
+
+  it('are one for a form with the same words, and none without a key', () => {
+    const once = onceKey('key', { note: 'a walk' });
+    expect(once).toBe(onceKey('key', { note: 'a walk' }));
+    expect(once).not.toContain('key');
+    expect(once).not.toBe(onceKey('key', { note: 'a bath' }));
+    expect(once).not.toBe(onceKey('other', { note: 'a walk' }));
+    expect(onceKey('', { note: 'a walk' })).toBeNull();
   });
 
   it('are compared whole', () => {

@@ -15,6 +15,17 @@ export function sign(secret: string, purpose: string, value: string): string {
   return createHmac('sha256', secret).update(`${purpose}\0${value}`).digest('base64url');
 }
 
+/**
+ * The key under which what a form makes is stored once. The form of an earlier page with other
+ * words, as after going back, makes something else: nothing that was written is dropped.
+ * @param key random, of the form; it is not stored, so that nobody can try words on the digest
+ * @param words all that the form says
+ * @returns null where the form has no key
+ */
+export function onceKey(key: string, words: object): string | null {
+  return key === '' ? null : hashToken(`${key}\0${JSON.stringify(words)}`).toString('base64url');
+}
+
 /** Compares two texts in time that depends on their length alone. */
 export function sameText(a: string, b: string): boolean {
   const left = Buffer.from(a);

@@ -15,6 +15,7 @@ import { Drafts } from '../posts/drafts.service.js';
 import { countedPost, THREADS } from './counted-post.js';
 import type { PostedPost } from './post-writer.js';
 import { Posting } from './posting.service.js';
+import { withNewKey } from './sent-before.js';
 import { NewThread } from './new-thread.dto.js';
 import { newThreadPath, newThreadView } from './new-thread.view.js';
 
@@ -64,7 +65,7 @@ export class ComposeController {
       const again = { faults: [], values: form.values };
       return this.composer(viewer, i18n, community, again, posted.review);
     }
-    if ('form' in posted) return this.composer(viewer, i18n, community, posted.form);
+    if ('form' in posted) return this.composer(viewer, i18n, community, withNewKey(posted.form));
     return this.posted(posted.done);
   }
 

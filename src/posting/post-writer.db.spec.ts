@@ -66,6 +66,18 @@ describe('opening a thread', () => {
     expect(await site.events()).toEqual(['case.opened']);
   });
 
+  it.each([
+    ['text', { body: 'Words after going back.' }],
+    ['title', { title: 'A title after going back' }],
+  ])('asks for another %s under the key of a form that was sent', async (_, changes) => {
+    const sent = form({ idempotencyKey: `back-${Object.keys(changes).join()}` });
+    const { threadId } = await site.posting.post(kim, tea, sent);
+    await expect(
+      site.posting.post(kim, tea, Object.assign(new NewThread(), sent, changes)),
+    ).rejects.toMatchObject({ field: 'body', key: 'posts.error.sent-before' });
+    expect(await site.posting.sentBefore(kim, sent)).toMatchObject({ threadId, again: true });
+  });
+
   it('knows the language of the text, and leaves it to the author to say another', async () => {
     const told = async (fields: Partial<NewThread>): Promise<object> => {
       const { id } = await site.posting.post(kim, tea, form(fields));

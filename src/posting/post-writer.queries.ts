@@ -14,13 +14,24 @@ export interface PostedPost {
   again: boolean;
 }
 
-export const sentBefore = statement<{ viewerId: string; idempotencyKey: string }, PostedPost>(
+/** The post that a form became, with the words that it was sent with. */
+export interface PostSentBefore extends PostedPost {
+  /** Null where they are not kept any more. */
+  title: string | null;
+  body: string | null;
+}
+
+export const sentBefore = statement<{ viewerId: string; idempotencyKey: string }, PostSentBefore>(
   'posting.sent-before',
   `
-    select id, thread_id as "threadId", number, status = 'held' as held,
-      tier in ('urgent', 'crisis') as "needsHelp", true as again
-    from posts
-    where author_id = :viewerId and idempotency_key = :idempotencyKey
+    select p.id, p.thread_id as "threadId", p.number, p.status = 'held' as held,
+      p.tier in ('urgent', 'crisis') as "needsHelp", true as again,
+      case when p.version = 1 then t.title else v.title end as title,
+      case when p.version = 1 then p.body else v.body end as body
+    from posts p
+    join threads t on t.id = p.thread_id
+    left join post_versions v on v.post_id = p.id and v.version = 1
+    where p.author_id = :viewerId and p.idempotency_key = :idempotencyKey
   `,
 );
 

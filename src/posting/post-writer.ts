@@ -18,9 +18,18 @@ import { postedEvent } from '../posts/posts.events.js';
 import { StrategyTags } from '../posts/strategy-tags.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { SubmissionResult } from '../posts/submission.js';
-import { insertPost, sentBefore, type PostedPost } from './post-writer.queries.js';
+import {
+  insertPost,
+  sentBefore,
+  type PostedPost,
+  type PostSentBefore,
+} from './post-writer.queries.js';
+import { SENT_BEFORE } from './sent-before.js';
 
 export type { PostedPost } from './post-writer.queries.js';
+
+/** Whether a form that came again is the one that became this post. */
+export type IsSame = (post: PostSentBefore) => boolean;
 
 /** The facts of a thread or community that the rules for every new post need. */
 export interface WritingPlace {
@@ -82,15 +91,17 @@ export class PostWriter {
   /**
    * Checks the text and runs `write` in a transaction, after the rules that every form shares. A form
    * that was submitted before returns the post that it became, even where it would be refused now.
-   * @param isSame whether the post found under the idempotency key is of the same kind and thread
+   * @param isSame whether the post found under the idempotency key is of the same kind, thread and
+   *   words
    * @param check reads and screens, before the transaction
-   * @throws FieldError where the guidelines are not acknowledged or an alias is not allowed
+   * @throws FieldError where the guidelines are not acknowledged, an alias is not allowed, or the
+   *   form was submitted before with other words, as after going back
    */
   async submit(
     viewer: Viewer,
     place: WritingPlace,
     form: NewPostWords,
-    isSame: (post: PostedPost) => boolean,
+    isSame: IsSame,
     check: () => Promise<SubmissionResult>,
     write: (tx: Tx, result: SubmissionResult) => Promise<PostedPost>,
   ): Promise<PostedPost> {
@@ -112,10 +123,12 @@ export class PostWriter {
         return write(tx, result);
       });
     } catch (error) {
-      const refused = error instanceof AppError || isDuplicate(error, 'posts_idempotency');
+      const isKeyUsed = isDuplicate(error, 'posts_idempotency');
+      const refused = error instanceof AppError || isKeyUsed;
       const before = refused ? await this.sentBefore(viewer, form, isSame) : null;
-      if (before === null) throw error;
-      return before;
+      if (before !== null) return before;
+      if (isKeyUsed) throw new FieldError('body', SENT_BEFORE);
+      throw error;
     }
   }
 
@@ -123,11 +136,13 @@ export class PostWriter {
   async sentBefore(
     viewer: Viewer,
     { idempotencyKey }: Pick<NewPostWords, 'idempotencyKey'>,
-    isSame: (post: PostedPost) => boolean,
+    isSame: IsSame,
   ): Promise<PostedPost | null> {
     if (idempotencyKey === '') return null;
     const post = await this.sql.first(sentBefore, { viewerId: viewer.memberId, idempotencyKey });
-    return post !== null && isSame(post) ? post : null;
+    if (post === null || !isSame(post)) return null;
+    const { id, threadId, number, held, needsHelp, again } = post;
+    return { id, threadId, number, held, needsHelp, again };
   }
 
   /**

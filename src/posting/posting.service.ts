@@ -13,7 +13,8 @@ import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { SubmissionResult } from '../posts/submission.js';
 import { NewThread } from './new-thread.dto.js';
-import { PostWriter, type PostedPost } from './post-writer.js';
+import { PostWriter, type IsSame, type PostedPost } from './post-writer.js';
+import { isSameWords } from './sent-before.js';
 import { insertThread } from './threads.js';
 
 /** Opens threads. */
@@ -45,7 +46,7 @@ export class Posting {
       viewer,
       place,
       form,
-      isOpening,
+      isOpening(form),
       () => this.checked(viewer, community, form, poll),
       (tx, result) => this.write(tx, viewer, community, form, poll, result),
     );
@@ -53,7 +54,8 @@ export class Posting {
 
   /** @returns the opening of a form that was submitted before; null where it was not */
   sentBefore(viewer: Viewer, form: NewThread): Promise<PostedPost | null> {
-    return this.writer.sentBefore(viewer, form, isOpening);
+    const sent = this.links.leaveOut(form, viewer.locale);
+    return this.writer.sentBefore(viewer, sent, isOpening(sent));
   }
 
   /**
@@ -127,6 +129,6 @@ export class Posting {
   }
 }
 
-function isOpening(post: PostedPost): boolean {
-  return post.number === 1;
+function isOpening(form: NewThread): IsSame {
+  return (post) => post.number === 1 && isSameWords(post, form);
 }

@@ -7,6 +7,7 @@ import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { countedPost, REPLIES } from '../posting/counted-post.js';
 import type { PostedPost } from '../posting/post-writer.js';
+import { withNewKey } from '../posting/sent-before.js';
 import { carePath, postPath } from '../posts/post-address.js';
 import { orReview } from '../posts/disclosure-review.js';
 import { ThreadPage } from '../threads/thread-page.js';
@@ -46,7 +47,7 @@ export class RepliesController {
         faulty: { faults: [], values: form.values },
         review: posted.review,
       });
-    if ('form' in posted) return this.showAgain(viewer, i18n, id, posted.form);
+    if ('form' in posted) return this.showAgain(viewer, i18n, id, withNewKey(posted.form));
     return this.posted(id, posted.done);
   }
 

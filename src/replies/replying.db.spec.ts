@@ -77,6 +77,32 @@ describe('replying', () => {
     expect(await threadRow()).toMatchObject({ reply_count: 1 });
   });
 
+  it('asks for other words under the key of a form that was sent, and is found by its own', async () => {
+    const sent = form({ idempotencyKey: 'key-back', body: 'First words.' });
+    const { id } = await site.replying.reply(kim, thread, sent);
+    const other = form({ idempotencyKey: 'key-back', body: 'Words after going back.' });
+    const elsewhere = await site.make.thread({ community: 'tea' });
+    for (const place of [thread, elsewhere])
+      await expect(site.replying.reply(kim, place, other)).rejects.toMatchObject({
+        field: 'body',
+        key: 'posts.error.sent-before',
+      });
+    expect(await postsByKim()).toBe(1);
+    await site.editing.edit(kim, id, { body: 'Edited words.', version: 1 });
+    expect(await site.replying.reply(kim, thread, sent)).toMatchObject({ id, again: true });
+    await site.editing.takeBack(kim, id);
+    expect(await site.replying.reply(kim, thread, sent)).toMatchObject({ id, again: true });
+    await site.make.rows('delete from post_versions where post_id = $1', [id]);
+    expect(await site.replying.reply(kim, thread, sent)).toMatchObject({ id, again: true });
+  });
+
+  it('is one reply when a mail comes twice, whatever was put below it on its way', async () => {
+    const mailed = { body: 'By mail.', key: 'mail-1', doubtful: false };
+    const { id } = await site.replying.replyByMail(kim, thread, mailed);
+    const again = { ...mailed, body: 'By mail.\n\nA footer.' };
+    expect(await site.replying.replyByMail(kim, thread, again)).toMatchObject({ id, again: true });
+  });
+
   it('answers a form that came twice with its reply where replies are slowed', async () => {
     await site.make.rows('update threads set slow_minutes = 60 where id = $1', [thread]);
     const sent = form({ idempotencyKey: 'key-slow' });

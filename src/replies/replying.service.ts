@@ -4,7 +4,8 @@ import type { Viewer } from '../http/viewer.js';
 import type { Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import { PostWriter, type PostedPost } from '../posting/post-writer.js';
+import { PostWriter, type IsSame, type PostedPost } from '../posting/post-writer.js';
+import { isSameWords } from '../posting/sent-before.js';
 import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
@@ -51,11 +52,13 @@ export class Replying {
     const thread = await this.threads.load(viewer, threadId);
     const hindrance = replyHindrance(viewer, thread);
     if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
+    // A mail that is delivered twice is one mail, whatever the servers on its way made of it.
+    const isSame = byMail === undefined ? isReply(threadId, form) : isIn(threadId);
     return this.writer.submit(
       viewer,
       thread,
       form,
-      isIn(threadId),
+      isSame,
       () => this.checked(viewer, thread, form, byMail),
       (tx, result) => this.write(tx, viewer, thread, form, result),
     );
@@ -63,7 +66,8 @@ export class Replying {
 
   /** @returns the reply of a form that was submitted before; null where it was not */
   sentBefore(viewer: Viewer, threadId: string, form: NewReply): Promise<PostedPost | null> {
-    return this.writer.sentBefore(viewer, form, isIn(threadId));
+    const sent = this.links.leaveOut(form, viewer.locale);
+    return this.writer.sentBefore(viewer, sent, isReply(threadId, sent));
   }
 
   /**
@@ -134,6 +138,10 @@ export class Replying {
   }
 }
 
-function isIn(threadId: string): (post: PostedPost) => boolean {
+function isIn(threadId: string): IsSame {
   return (post) => post.threadId === threadId;
+}
+
+function isReply(threadId: string, { body }: NewReply): IsSame {
+  return (post) => post.threadId === threadId && isSameWords(post, { body });
 }

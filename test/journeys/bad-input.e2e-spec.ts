@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { table } from '../access.table.js';
-import { encode, textOf, type Browser } from '../support/browser.js';
+import { encode, textOf, type Answer, type Browser } from '../support/browser.js';
 
 describe('bad input', () => {
   let site: TestApp;
@@ -93,6 +93,40 @@ describe('bad input', () => {
       'content-type': 'application/x-www-form-urlencoded; charset=klingon',
     });
     expect(charset.status).toBe(415);
+  });
+
+  it('gives words back that were written after going back, and takes them as something new', async () => {
+    const page = (await writer.get('/c/here/new')).html;
+    const key = (html: string): string =>
+      /name="idempotencyKey" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const send = (body: string, idempotencyKey: string): Promise<Answer> =>
+      writer.post('/c/here/threads', {
+        title: 'Back again',
+        body,
+        kind: 'support',
+        replyWish: 'listen',
+        idempotencyKey,
+      });
+    const first = await send('The first words.', key(page));
+    expect(first.status).toBe(303);
+    expect((await send('The first words.', key(page))).location).toBe(first.location);
+    const back = await send('Something else, after going back.', key(page));
+    expect(back.status).toBe(422);
+    expect(back.html).toContain('Something else, after going back.');
+    expect(textOf(back.html)).toContain('You posted this before');
+    const other = await send('Something else, after going back.', key(back.html));
+    expect(other.status).toBe(303);
+    expect(other.location).not.toBe(first.location);
+
+    const thread = /\/t\/\d+/.exec(first.location ?? '')?.[0] ?? '';
+    const reply = (body: string, idempotencyKey: string): Promise<Answer> =>
+      writer.post(`${thread}/replies`, { body, idempotencyKey });
+    const form = key((await writer.get(thread)).html);
+    expect((await reply('A reply.', form)).status).toBe(303);
+    const again = await reply('Another reply.', form);
+    expect(again.status).toBe(422);
+    expect(again.html).toContain('Another reply.');
+    expect((await reply('Another reply.', key(again.html))).location).toContain('#post-3');
   });
 
   it('NUL in the path or a query field is 404 on every route, and its escaped form is not', async () => {

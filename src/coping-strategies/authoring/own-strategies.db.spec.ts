@@ -85,6 +85,9 @@ describe('strategies that members suggest', () => {
     const slug = await suggest({ idempotencyKey: 'k' });
     expect(await suggest({ idempotencyKey: 'k' })).toBe(slug);
     expect(await own.listOf(kim)).toHaveLength(1);
+    const other = await suggest({ idempotencyKey: 'k', name: 'Written after going back' });
+    expect(other).not.toBe(slug);
+    expect(await own.listOf(kim)).toHaveLength(2);
   });
 
   it('credit the member where they agreed, and fit any place where they chose none', async () => {

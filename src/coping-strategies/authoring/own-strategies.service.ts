@@ -3,6 +3,7 @@ import { Not } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { Database, insertOne, isDuplicate, type Tx } from '../../kernel/database.js';
 import { Conflict, Forbidden, NotFound } from '../../kernel/errors.js';
+import { onceKey } from '../../kernel/ids.js';
 import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import { languageOf } from '../../content/text-language.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -75,7 +76,7 @@ export class OwnStrategies {
   }
 
   /**
-   * Submits a strategy for review; the same idempotency key inserts one.
+   * Submits a strategy for review; the same key and words insert one.
    * @param origin null where it is not made of a post
    * @returns its slug
    * @throws FieldError where a text breaks a safety rule
@@ -83,7 +84,8 @@ export class OwnStrategies {
   async suggest(viewer: Viewer, form: OwnStrategy, origin: Origin | null): Promise<string> {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
     refuseUnsafe(form);
-    const key = form.idempotencyKey === '' ? null : form.idempotencyKey;
+    const { idempotencyKey, ...words } = form;
+    const key = onceKey(idempotencyKey, words);
     try {
       return await this.database.inTransaction((tx) => this.insert(tx, viewer, form, origin, key));
     } catch (error) {

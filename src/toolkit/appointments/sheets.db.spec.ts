@@ -60,6 +60,10 @@ describe('sheets for an appointment', () => {
     const id = await sheets.make(kim, i18n, form);
     expect(await sheets.make(kim, i18n, form)).toBe(id);
     expect(await sheets.list(kim)).toHaveLength(1);
+    expect(
+      await sheets.make(kim, i18n, sheet({ wish: 'To rest.', idempotencyKey: 'once' })),
+    ).not.toBe(id);
+    expect(await sheets.list(kim)).toHaveLength(2);
     await expect(sheets.open(other, id)).rejects.toThrow(NotFound);
     await expect(sheets.remove(other, id)).rejects.toThrow(NotFound);
     await expect(sheets.answer(other, id, 'yes')).rejects.toThrow(NotFound);

@@ -60,7 +60,10 @@ export const insertSheet = statement<
   `,
 );
 
-export const sheetByKey = statement<{ viewerId: string; idempotencyKey: string }, { id: string }>(
+export const sheetByKey = statement<
+  { viewerId: string; idempotencyKey: string | null },
+  { id: string }
+>(
   'toolkit.known-sheet',
   'select id from toolkit_sheets where member_id = :viewerId and idempotency_key = :idempotencyKey',
 );

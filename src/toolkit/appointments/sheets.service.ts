@@ -3,6 +3,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
+import { onceKey } from '../../kernel/ids.js';
 import { Sql } from '../../kernel/sql.js';
 import { Vault, type PrivateKey } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -82,7 +83,7 @@ export class Sheets {
 
   /**
    * Copies the chosen items and check-ins onto the sheet, which stays as it was made. The same
-   * idempotency key makes one sheet. @returns its id
+   * key and words make one sheet. @returns its id
    */
   async make(viewer: Viewer, i18n: Translator, form: SheetForm): Promise<string> {
     const sources = await this.sources(viewer, i18n);
@@ -106,6 +107,7 @@ export class Sheets {
           note: row.note,
         })),
     };
+    const idempotencyKey = onceKey(form.idempotencyKey, sheet);
     return this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, viewer.memberId);
       const id = await this.vault.nextId(tx);
@@ -114,14 +116,14 @@ export class Sheets {
         viewerId: viewer.memberId,
         words: key.seal(SHEET_FIELD, id, sheet),
         askLater: form.askLater,
-        idempotencyKey: form.idempotencyKey === '' ? null : form.idempotencyKey,
+        idempotencyKey,
         now: this.clock.now(),
       });
       const [existing] =
         made === undefined
           ? await this.sql.rowsIn(tx, sheetByKey, {
               viewerId: viewer.memberId,
-              idempotencyKey: form.idempotencyKey,
+              idempotencyKey,
             })
           : [made];
       if (existing === undefined) throw new Error('the sheet was neither inserted nor found');

@@ -46,6 +46,8 @@ describe('check-ins', () => {
     await checkIns.ofDay(kim, { level: 4, idempotencyKey: 'once' });
     await checkIns.ofDay(kim, { level: 4, idempotencyKey: 'once' });
     expect(await checkIns.list(kim)).toHaveLength(1);
+    await checkIns.ofDay(kim, { level: 4, note: 'After going back.', idempotencyKey: 'once' });
+    expect(await checkIns.list(kim)).toHaveLength(2);
   });
 
   it('join the pool only where they are about a strategy of the library', async () => {

@@ -3,6 +3,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
+import { onceKey } from '../../kernel/ids.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { Vault } from '../../vault/vault.js';
@@ -124,15 +125,16 @@ export class CheckIns {
 
   private async add(viewer: Viewer, row: NewCheckIn): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const key = row.key === '' ? null : row.key;
+      const { key: formKey, ...said } = row;
+      const key = onceKey(formKey, said);
       if (
         key !== null &&
         (await this.sql.rowsIn(tx, known, { viewerId: viewer.memberId, key })).length > 0
       )
         return;
       const id = await this.vault.nextId(tx);
-      const said = row.words.word !== '' || row.words.note !== '';
-      const sealed = said
+      const hasWords = row.words.word !== '' || row.words.note !== '';
+      const sealed = hasWords
         ? (await this.vault.forWriting(tx, viewer.memberId)).seal(CHECK_IN_FIELD, id, row.words)
         : null;
       const now = this.clock.now();

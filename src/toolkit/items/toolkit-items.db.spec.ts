@@ -85,6 +85,11 @@ describe('toolkit items', () => {
     expect(await names()).toEqual(['Tea', 'Tea']);
   });
 
+  it('are added beside each other where the form of an earlier page came with other words', async () => {
+    for (const name of ['Tea', 'Bath', 'Bath']) await addOwn(name, { idempotencyKey: 'k1' });
+    expect((await names()).sort()).toEqual(['Bath', 'Tea']);
+  });
+
   it('take one step a line, without its number or dash', async () => {
     await addOwn('Breathe', { steps: '1. In\n- Hold\n\n  2) Out' });
     expect((await list()).items[0]?.texts.steps).toEqual(['In', 'Hold', 'Out']);

@@ -3,6 +3,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
+import { onceKey } from '../../kernel/ids.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import { Vault, type PrivateKey } from '../../vault/vault.js';
 import { ITEM_FIELD, openTexts, type Item, type ItemTexts } from './item-texts.js';
@@ -77,7 +78,7 @@ const place = statement<
     where i.member_id = :viewerId and i.id = n.id
   `,
 );
-const known = statement<{ viewerId: string; idempotencyKey: string }, { id: string }>(
+const known = statement<{ viewerId: string; idempotencyKey: string | null }, { id: string }>(
   'toolkit.known-key',
   'select id from toolkit_items where member_id = :viewerId and idempotency_key = :idempotencyKey',
 );
@@ -141,15 +142,10 @@ export class ToolkitItems {
     await this.sql.rows(removeBySlug, { viewerId: viewer.memberId, slug });
   }
 
-  /** Inserts an own item; the same idempotency key inserts one. @returns its id */
-  async addOwn(tx: Tx, viewer: Viewer, words: ItemTexts, idempotencyKey: string): Promise<string> {
-    const made = await this.add(
-      tx,
-      viewer,
-      null,
-      words,
-      idempotencyKey === '' ? null : idempotencyKey,
-    );
+  /** Inserts an own item; the same key and words insert one. @returns its id */
+  async addOwn(tx: Tx, viewer: Viewer, words: ItemTexts, key: string): Promise<string> {
+    const idempotencyKey = onceKey(key, words);
+    const made = await this.add(tx, viewer, null, words, idempotencyKey);
     if (made !== null) return made;
     const [existing] = await this.sql.rowsIn(tx, known, {
       viewerId: viewer.memberId,
