@@ -41,4 +41,24 @@ describe('a word with a hyphen', () => {
     expect(await finds('mother-in-law', 'My mother knows the law.')).toBe(false);
     expect(await finds('matters -well-being', 'My well being matters.')).toBe(false);
   });
+
+  it('is found in what low lines join', async () => {
+    expect(await finds('kettle', 'a_kettle_on, _kettle_')).toBe(true);
+    expect(await finds('tea_time', 'It was tea time.')).toBe(true);
+  });
+
+  it('is read with a blank for each low line, which the parser would look for paths at', async () => {
+    const { rows } = await client.query<{ text: string }>(
+      `select search_text('a_kettle_on, _tea_') as text`,
+    );
+    expect(rows[0]?.text).not.toContain('_');
+  });
+
+  it.each(['- '.repeat(150), '-'.repeat(300), '- - tea', '-- tea'])(
+    'is asked for with dashes in a row, which leave nothing out: %j',
+    async (words) => {
+      expect(await finds(`kettle ${words}`, 'The kettle and tea.')).toBe(true);
+      await client.query(`select search_query('en', $1)`, [words]);
+    },
+  );
 });
