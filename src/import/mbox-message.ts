@@ -36,7 +36,28 @@ const MOST_PARENTS = 50;
 const FIRST_MAIL = Date.UTC(1971, 0, 1);
 /** Those of a list that write by themselves. */
 const LIST_MACHINE = /(?:-(?:bounces|request|confirm|leave|join)|^mailman|^listserv|^majordomo)@/;
+const MESSAGE_ID = /^message-id:\s{0,4}<([^<>\s]{1,900})>/im;
 const MUNGED = /^(From: *[^\s<>()@]{1,64}) at ([^\s<>()@]{3,200})(?= *\(| *\r?$)/im;
+
+/**
+ * Reads a mail of a list's archive, or leaves out one that cannot be read: it must not keep those
+ * after it from being brought in.
+ * @param read as `readListMail`
+ */
+export async function readOrLeaveOut(
+  message: MboxMessage,
+  fallback: string,
+  words: ImportWords,
+  read: typeof readListMail = readListMail,
+): Promise<ListMail | MailLeftOut> {
+  try {
+    return await read(message, fallback, words);
+  } catch {
+    // What is thrown may quote the mail: its kind and id alone are reported.
+    const [, id = message.raw] = MESSAGE_ID.exec(message.raw.toString('latin1')) ?? [];
+    return { id: digest(id), leftOut: 'unreadable-mail' };
+  }
+}
 
 /**
  * Reads a mail of a list's archive.

@@ -1,4 +1,4 @@
-import { findPersonalDetails, type DetailKind } from '../disclosure/personal-details.js';
+import { findContacts, type DetailKind } from '../disclosure/personal-details.js';
 import { ORIGINAL_MESSAGE } from '../reply-by-mail/client-phrases.js';
 import { parseMailReply } from '../reply-by-mail/mail-reply.js';
 import { plainLine, type OwnMail } from '../reply-by-mail/own-mail.js';
@@ -59,7 +59,7 @@ export function withoutContacts(
   const losses: string[] = [];
   let done = '';
   let at = 0;
-  for (const { kind, span } of findPersonalDetails(text)) {
+  for (const { kind, span } of findContacts(text)) {
     const word = instead[kind];
     if (word === undefined) continue;
     done += text.slice(at, span[0]) + word;

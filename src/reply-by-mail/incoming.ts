@@ -98,10 +98,13 @@ export async function readIncoming(
   };
 }
 
+/** Loaded where mail is read: a process that reads none needs none of its alphabets. */
+let parser: Promise<typeof import('mailparser')> | null = null;
+
 /** A mail without its attachments. */
 export async function parseMail({ own, htmlAlone }: MimeStructure): Promise<ParsedMail> {
-  // Loaded where mail is read: a process that reads none needs none of its alphabets.
-  const { simpleParser } = await import('mailparser');
+  // Kept, since an archive is read by the hundred thousand, and each import looks the module up.
+  const { simpleParser } = await (parser ??= import('mailparser'));
   return simpleParser(Buffer.from(own, 'latin1'), {
     skipImageLinks: true,
     // It takes time beyond the length, and drops the words of what is nested deeply

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { digest, readListMail, readOrLeaveOut } from './mbox-message.js';
+import type { ImportWords } from './words.js';
+
+const words = { file: '[file]', address: '[address]', number: '[number]' } as ImportWords;
+const message = (text: string) => ({
+  envelope: 'From anna@posts.example Sat Jan  3 01:05:34 2015',
+  raw: Buffer.from(text),
+  cut: false,
+});
+const mail = message(
+  'From: Anna <anna@posts.example>\nSubject: Tea\nMessage-ID: <tea@posts.example>\n' +
+    'Date: Sat, 3 Jan 2015 01:05:34 +0000\n\nTea helps. Write to bea@posts.example.\n',
+);
+
+describe('a mail of an archive', () => {
+  it('is read, without ways to reach somebody', async () => {
+    expect(await readOrLeaveOut(mail, 'list', words)).toMatchObject({
+      id: digest('tea@posts.example'),
+      body: 'Tea helps. Write to [address].',
+      losses: ['contact-in-text'],
+    });
+  });
+
+  it('that cannot be read is left out under its id, and stops nothing', async () => {
+    const broken: typeof readListMail = () => Promise.reject(new Error('words of the mail'));
+    expect(await readOrLeaveOut(mail, 'list', words, broken)).toEqual({
+      id: digest('tea@posts.example'),
+      leftOut: 'unreadable-mail',
+    });
+    const bare = message('no head');
+    expect(await readOrLeaveOut(bare, 'list', words, broken)).toEqual({
+      id: digest(bare.raw),
+      leftOut: 'unreadable-mail',
+    });
+  });
+});
