@@ -34,6 +34,24 @@ describe('a form', () => {
     });
   });
 
+  it.each(['\u200b', '\u200d\ufeff\u2060', '\u202e\u202c', '\u3164', '\u2800 \ufe0f', '\u0301'])(
+    'takes what nobody sees for nothing: %j',
+    (words) => {
+      expect(readForm(Note, { words })).toMatchObject({
+        valid: false,
+        faults: [{ field: 'words', key: 'note.error.words' }],
+        values: { words },
+      });
+    },
+  );
+
+  it.each(['👩‍👧', '❤️', 'שלום', 'e\u0301', '漢', '.', '\u202eabc\u202c'])(
+    'takes %j as it is',
+    (words) => {
+      expect(readForm(Note, { words })).toMatchObject({ valid: true, value: { words } });
+    },
+  );
+
   it('tells what breaks a rule between fields beside what is wrong with a field', () => {
     class Meeting {
       @MaxLength(3, { message: 'forms.error.title' })

@@ -25,6 +25,13 @@ function cleaned(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed().replaceAll('\r\n', '\n');
 }
 
+/** Signs without width, and blanks that are no white space: nobody sees a text of them alone. */
+const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+function trimmed(text: string): string {
+  return UNSEEN.test(text) ? '' : text.trim();
+}
+
 /** The body as strings and lists of strings, whatever was sent. */
 export function valuesOf(body: unknown): Values {
   const values: Values = {};
@@ -51,7 +58,8 @@ interface FormRules<T> {
 }
 
 /**
- * Checks a body against a DTO. Texts are trimmed at the ends; a field sent twice counts once unless
+ * Checks a body against a DTO. Texts are trimmed at the ends, and empty where there is nothing to
+ * see; a field sent twice counts once unless
  * the DTO names it in its static `repeated`; a check box is `on`. Each faulty field has one fault.
  */
 export function readForm<T extends object>(
@@ -64,7 +72,7 @@ export function readForm<T extends object>(
   for (const [name, value] of Object.entries(values)) {
     if (repeated.includes(name))
       plain[name] = Array.isArray(value) ? value : value === '' ? [] : [value];
-    else plain[name] = (Array.isArray(value) ? (value[0] ?? '') : value).trim();
+    else plain[name] = trimmed(Array.isArray(value) ? (value[0] ?? '') : value);
   }
   const dto = plainToInstance(type, plain, { exposeDefaultValues: true });
   const faults = [
