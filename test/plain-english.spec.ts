@@ -24,12 +24,21 @@ const mails = readdirSync(MAIL).map((file): [string, string] => [
   file,
   fixedText(readFileSync(join(MAIL, file), 'utf8')),
 ]);
-const texts = [...messages.map(([key, text]): [string, string] => [key, spoken(text)]), ...mails];
+/** What comes with this version as data and is shown as it is: entries of the list of help elsewhere. */
+const entries = (
+  JSON.parse(readFileSync('src/resources/resources.json', 'utf8')) as { summary: string }[]
+).map(({ summary }): [string, string] => [`resources: ${summary}`, summary]);
+const texts = [
+  ...messages.map(([key, text]): [string, string] => [key, spoken(text)]),
+  ...mails,
+  ...entries,
+];
 
 describe('what people read', () => {
   it('is all read', () => {
     expect(messages.length).toBeGreaterThan(3_000);
     expect(mails.length).toBeGreaterThan(20);
+    expect(entries.length).toBeGreaterThan(40);
   });
 
   it.each(AVOIDED)('says $better, not $pattern', ({ pattern, example, except = {} }) => {

@@ -94,7 +94,7 @@ describe('the lines of a country', () => {
 
 describe('the topics of lines', () => {
   it.each([
-    ['GB', ['young-people', 'abuse', 'eating', 'veterans', 'deaf']],
+    ['GB', ['young-people', 'abuse', 'eating', 'veterans', 'men', 'deaf']],
     ['US', ['young-people', 'abuse', 'alcohol-and-drugs', 'poison', 'veterans', 'lgbtq', 'deaf']],
     ['AU', ['poison', 'veterans', 'lgbtq', 'men', 'deaf']],
   ])('of %s are those that shown lines are for', (country, topics) =>
