@@ -75,6 +75,11 @@ export class Queues implements OnApplicationShutdown {
     );
   }
 
+  /** Takes a recurring job and its next run out of the store. */
+  async forget({ queue, job }: Pick<PlannedJob, 'queue' | 'job'>): Promise<void> {
+    await this.queue(queue).removeJobScheduler(job);
+  }
+
   /** Every recurring job in the store. */
   async planned(): Promise<PlannedJob[]> {
     const all = await Promise.all(

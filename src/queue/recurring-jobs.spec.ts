@@ -37,7 +37,14 @@ class Store extends Queues {
   override repeat(queue: QueueName, job: string, every: number): Promise<void> {
     if (this.away) return Promise.reject(new Error('away'));
     this.written.push(job);
-    this.known.set(job, { queue, job, every, next: later(this.time.now(), every) });
+    // As BullMQ does: what is planned already keeps its time.
+    const next = this.known.get(job)?.next ?? later(this.time.now(), every);
+    this.known.set(job, { queue, job, every, next });
+    return Promise.resolve();
+  }
+
+  override forget({ job }: PlannedJob): Promise<void> {
+    this.known.delete(job);
     return Promise.resolve();
   }
 
@@ -132,6 +139,18 @@ describe('the recurring jobs', () => {
     expect(await jobs.reconcile()).toEqual([]);
     store.held.clear();
     expect(await jobs.reconcile()).toEqual(['raise-alarms']);
+  });
+
+  it('planned while a clock ran ahead are planned again once it is right', async () => {
+    clock.move(3 * HOUR);
+    await jobs.reconcile();
+    clock.move(-3 * HOUR);
+    expect(await late()).toEqual(['raise-alarms', 'close-accounts']);
+    // Their runs are held by the store, for a time that is three hours away.
+    for (const { job } of SCHEDULE) store.held.add(job);
+    expect(await jobs.reconcile()).toEqual(['raise-alarms', 'close-accounts']);
+    expect(store.known.get('raise-alarms')?.next).toEqual(later(clock.now(), MINUTE));
+    expect(await late()).toEqual([]);
   });
 
   it('count as overdue where they are not planned or more than two minutes late', async () => {

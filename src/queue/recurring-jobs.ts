@@ -71,7 +71,10 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     const planned = byName(await this.queues.planned());
     const repaired: string[] = [];
     for (const row of this.schedule) {
-      if (await this.isPlanned(row, planned.get(row.job))) continue;
+      const known = planned.get(row.job);
+      if (await this.isPlanned(row, known)) continue;
+      // Planned over it, the wrong time would stay.
+      if (known !== undefined && this.isTooFar(row, known)) await this.queues.forget(known);
       await this.queues.repeat(row.queue, row.job, row.every);
       repaired.push(row.job);
     }
@@ -79,16 +82,21 @@ export class RecurringJobs implements BeforeApplicationShutdown {
   }
 
   /**
-   * Whether each recurring job is overdue: not planned at all, or past its time by more than two
-   * minutes.
+   * Whether each recurring job is overdue: not planned at all, past its time by more than two
+   * minutes, or planned for a time that only a wrong clock can have given.
    * @throws when the store is away
    */
   async overdue(): Promise<(Recurring & { readonly overdue: boolean })[]> {
     const planned = byName(await this.queues.planned());
     return this.schedule.map((row) => ({
       ...row,
-      overdue: this.isLate(planned.get(row.job)),
+      overdue: this.isLate(planned.get(row.job)) || this.isTooFar(row, planned.get(row.job)),
     }));
+  }
+
+  /** Planned while a clock ran ahead: until that time nothing would run. */
+  private isTooFar({ every }: Recurring, known: PlannedJob | undefined): boolean {
+    return known?.next != null && known.next > later(this.clock.now(), every + TOLERANCE);
   }
 
   private isLate(known: PlannedJob | undefined): boolean {
@@ -99,6 +107,7 @@ export class RecurringJobs implements BeforeApplicationShutdown {
   // the end.
   private async isPlanned(row: Recurring, known: PlannedJob | undefined): Promise<boolean> {
     if (known === undefined || known.every !== row.every || known.queue !== row.queue) return false;
+    if (this.isTooFar(row, known)) return false;
     return !this.isLate(known) || (await this.queues.holdsRun(known));
   }
 

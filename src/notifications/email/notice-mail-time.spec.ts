@@ -30,6 +30,11 @@ describe('a mail about something new', () => {
       { mailedAt: new Date('2026-05-01T10:55:00Z') },
       '2026-06-01T11:00',
     ],
+    [
+      'does not wait for a time at which a wrong clock sent one',
+      { mailedAt: new Date('2027-06-01T10:55:00Z') },
+      '2026-06-01T11:00',
+    ],
     ['waits for the next day once there were enough', { today: 6 }, '2026-06-01T23:00'],
     ['waits for the morning', { quietFrom: 12, quietTo: 7 }, '2026-06-02T06:00'],
     [

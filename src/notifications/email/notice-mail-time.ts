@@ -20,8 +20,10 @@ export interface MailLoad {
 export function noticeMailTime(now: Date, load: MailLoad): Date {
   let at = now;
   if (load.pausedUntil !== null && load.pausedUntil > at) at = load.pausedUntil;
-  if (load.mailedAt !== null && later(load.mailedAt, COALESCE_WITHIN) > at)
-    at = later(load.mailedAt, COALESCE_WITHIN);
+  // A mail of the future was sent while a clock ran ahead: nobody waits for that time.
+  const mailedAt = load.mailedAt !== null && load.mailedAt > now ? null : load.mailedAt;
+  if (mailedAt !== null && later(mailedAt, COALESCE_WITHIN) > at)
+    at = later(mailedAt, COALESCE_WITHIN);
   const { end } = dayAround(now, load.timeZone);
   if (load.today >= MOST_A_DAY && end > at) at = end;
   return afterQuiet(at, { timeZone: load.timeZone, from: load.quietFrom, to: load.quietTo });

@@ -74,13 +74,16 @@ export const openOwner = statement<{ noticeId: string }, object>(
   `,
 );
 
-/** Mails of this kind since the reader's day began. */
-export const mailedToday = statement<{ memberId: string; since: Date }, { count: number }>(
+/** Mails of this kind since the reader's day began, without those that a wrong clock dated later. */
+export const mailedToday = statement<
+  { memberId: string; since: Date; now: Date },
+  { count: number }
+>(
   'notifications.mailed-today',
   `
     select count(*)::int as count
     from mail_deliveries
-    where member_id = :memberId and kind = 'notice' and created_at >= :since
+    where member_id = :memberId and kind = 'notice' and created_at between :since and :now
   `,
 );
 

@@ -80,6 +80,7 @@ export class NoticeMails {
     const [load] = await this.sql.rowsIn(tx, mailedToday, {
       memberId: due.memberId,
       since: dayAround(now, due.timeZone).start,
+      now,
     });
     const when = noticeMailTime(now, { ...due, today: load?.count ?? 0 });
     if (when > now) {

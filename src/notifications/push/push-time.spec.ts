@@ -33,6 +33,11 @@ describe('a notification on a device', () => {
       { pushedAt: new Date('2026-05-30T10:55:00Z'), unseen: true },
       '2026-06-01T11:00',
     ],
+    [
+      'does not wait for a time at which a wrong clock sent one',
+      { pushedAt: new Date('2027-05-30T10:55:00Z'), unseen: true },
+      '2026-06-01T11:00',
+    ],
     ['waits for the morning', { quietFrom: 12, quietTo: 7 }, '2026-06-02T06:00'],
     [
       'waits for the end of a pause',

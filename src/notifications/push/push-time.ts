@@ -22,7 +22,8 @@ export interface PushLoad {
 export function pushTime(now: Date, load: PushLoad): Date {
   let at = now;
   if (load.pausedUntil !== null && load.pausedUntil > at) at = load.pausedUntil;
-  if (load.pushedAt !== null) {
+  // One of the future was sent while a clock ran ahead.
+  if (load.pushedAt !== null && load.pushedAt <= now) {
     const next = later(load.pushedAt, load.unseen ? DAY : APART);
     if (next > at) at = next;
   }
