@@ -3,6 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { Request, Response } from 'express';
 import passport from 'passport';
 import { Strategy } from 'passport-local';
+import { asTyped } from '../http/form.js';
 import { Credentials, type KnownMember } from './credentials.js';
 
 /** Address and password, as the log-in form sends them. */
@@ -13,7 +14,8 @@ export class LocalStrategy extends PassportStrategy(Strategy) {
   }
 
   async validate(email: string, password: string): Promise<KnownMember | false> {
-    return (await this.credentials.check(email, password)) ?? false;
+    // The library reads the body as it was sent; the password was stored as a form read it.
+    return (await this.credentials.check(asTyped(email), asTyped(password))) ?? false;
   }
 }
 

@@ -32,6 +32,11 @@ function trimmed(text: string): string {
   return UNSEEN.test(text) ? '' : text.trim();
 }
 
+/** A text as forms read it, for what a library takes from the body by itself. */
+export function asTyped(text: string): string {
+  return trimmed(cleaned(text));
+}
+
 /** The body as strings and lists of strings, whatever was sent. */
 export function valuesOf(body: unknown): Values {
   const values: Values = {};

@@ -95,6 +95,26 @@ describe('bad input', () => {
     expect(charset.status).toBe(415);
   });
 
+  it('reads a log-in as the form that chose the password', async () => {
+    const browser = site.browser();
+    const account = { handle: 'spaced-lamp', email: 'spaced@example.org' };
+    const password = ' four plain words here ';
+    const joined = await browser.post(
+      '/signup',
+      { ...account, password, ageConfirmed: 'on', guidelinesAccepted: 'on' },
+      '/signup',
+    );
+    expect(joined.status).toBe(303);
+    await site.make.rows(`update members set email_verified_at = now() where handle = $1`, [
+      account.handle,
+    ]);
+    const logIn = (email: string): Promise<Answer> =>
+      site.browser().post('/login', { email, password }, '/login');
+    expect((await logIn(account.email)).status).toBe(303);
+    expect((await logIn('sp\0aced@example.org')).status).toBe(303);
+    expect((await logIn('\0')).status).toBe(422);
+  });
+
   it('gives words back that were written after going back, and takes them as something new', async () => {
     const page = (await writer.get('/c/here/new')).html;
     const key = (html: string): string =>
