@@ -232,6 +232,61 @@ describe('public pages in memory', () => {
     }
   });
 
+  it('follow what people decide in another process on the very next request', async () => {
+    const other = await testApp({
+      workers: false,
+      env: { DATABASE_URL: site.config.DATABASE_URL ?? '' },
+    });
+    try {
+      const slug = await site.make.community({ slug: 'decided' });
+      const thread = await site.make.thread({ community: slug, title: 'Of today' });
+      const post = await site.make.reply({ thread, author: 'sharp', body: 'Sharp words' });
+      const id = await site.make.case({ post, reasons: ['report.bullying'] });
+      await site.make.join('deciding', slug, 'moderator');
+      await site.make.member('boss', { role: 'admin' });
+      const [moderator, author] = [await other.as('deciding'), await other.as('sharp')];
+      const paths = [`/t/${thread}`, `/c/${slug}`];
+      const seen = async (words: string): Promise<boolean[]> => {
+        const answers = await Promise.all(paths.map((path) => site.browser().get(path)));
+        return answers.map(({ html }) => html.includes(words));
+      };
+      // Each is looked at twice, so that the second is one from memory.
+      const kept = async (words: string): Promise<boolean[]> => {
+        await seen(words);
+        expect(await hits(async () => expect((await seen(words)).length).toBe(2))).toBe(2);
+        return seen(words);
+      };
+      expect(await kept('Sharp words')).toEqual([true, false]);
+      await moderator.post(`/mod/cases/${id}/claim`);
+      const decided = await moderator.post(`/mod/cases/${id}/decide`, {
+        action: 'hide',
+        rule: 'kind',
+        reason: 'Thank you for writing. These words may hurt others.',
+        version: '1',
+      });
+      expect(decided.status).toBe(303);
+      expect(await seen('Sharp words')).toEqual([false, false]);
+
+      const own = await site.make.reply({ thread, author: 'sharp', body: 'My own words' });
+      expect(await kept('My own words')).toEqual([true, false]);
+      expect((await author.post(`/posts/${own}/delete`)).status).toBe(303);
+      expect(await seen('My own words')).toEqual([false, false]);
+
+      expect(await kept('Of today')).toEqual([true, true]);
+      const closed = await (
+        await other.as('boss')
+      ).post(`/admin/communities/${slug}/visibility`, {
+        to: 'approval',
+        reason: 'Too much at once',
+        understood: 'on',
+      });
+      expect(closed.status).toBe(303);
+      expect(await seen('Of today')).toEqual([false, false]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('show at once what comes and what goes', async () => {
     const thread = pages.find((path) => path.startsWith('/t/')) ?? '';
     const strategy = pages.find((path) => path.startsWith('/strategies/')) ?? '';

@@ -131,7 +131,9 @@ export class PageMemory implements OnModuleInit {
     next: NextFunction,
   ): void {
     const candidate = newCandidate(res);
-    res.on('finish', () => void this.keep(candidate, key, encoding, req, res));
+    // As of before the page is made: should they change meanwhile, it is made anew.
+    const around = this.surroundings();
+    res.on('finish', () => void this.keep(candidate, key, encoding, around, req, res));
     next();
   }
 
@@ -139,6 +141,7 @@ export class PageMemory implements OnModuleInit {
     candidate: PageCandidate,
     key: string,
     encoding: PageEncoding,
+    surroundings: string,
     req: Request,
     res: Response,
   ): Promise<void> {
@@ -146,7 +149,6 @@ export class PageMemory implements OnModuleInit {
     const made = candidate.finish();
     const sentAs = res.getHeader('content-encoding') ?? 'identity';
     if (made === null || res.hasHeader('set-cookie') || sentAs !== encoding) return;
-    const surroundings = this.surroundings();
     const head = headOf(res);
     const route = (req.route as { path?: string } | undefined)?.path ?? 'none';
     try {

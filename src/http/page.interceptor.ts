@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
-import { Clock, MINUTE } from '../kernel/clock.js';
+import { MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Templates } from '../rendering/templates.js';
 import { setCookie } from './cookies.js';
@@ -33,7 +33,6 @@ export class PageInterceptor implements NestInterceptor {
     private readonly layout: Layout,
     private readonly templates: Templates,
     private readonly config: Config,
-    private readonly clock: Clock,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -76,10 +75,10 @@ export class PageInterceptor implements NestInterceptor {
     const candidate = candidateOf(res);
     if (candidate === undefined || options.madeOf === undefined || res.statusCode !== 200) return;
     if ((req.viewer ?? null) !== null) return;
-    const until = Math.min(
-      nextOf(options.timed === true ? QUARTER : MINUTE, this.clock.ms()),
-      req.i18n?.trueUntil ?? 0,
-    );
+    // By the time that the page's own texts were made at.
+    const { now, trueUntil } = req.i18n ?? { now: new Date(0), trueUntil: 0 };
+    const span = options.timed === true ? QUARTER : MINUTE;
+    const until = Math.min(nextOf(span, now.getTime()), trueUntil);
     candidate.keep({ of: options.madeOf, until });
   }
 

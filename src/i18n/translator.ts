@@ -17,7 +17,7 @@ export class Translator {
   constructor(
     private readonly messages: Messages,
     readonly locale: string,
-    private readonly now: Date,
+    readonly now: Date,
     readonly timeZone: string = 'Europe/London',
   ) {
     this.today = wallTime(now, timeZone).day;
