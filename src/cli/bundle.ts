@@ -13,11 +13,8 @@ const CACHE = join(DIST, 'compile-cache');
 /** What operators start. */
 const ENTRIES = ['main', 'main-web', 'main-worker', 'cli/admin', 'cli/migrate', 'cli/seed'];
 
-/** What they load, without what starts it; and the script whose options of Node it runs under. */
-const LOADED = [
-  { module: 'web', script: 'start:web' },
-  { module: 'worker.module', script: 'start:worker' },
-];
+/** What they load, without what starts it. */
+const LOADED = ['web', 'worker.module'];
 
 /**
  * Stays in `node_modules`: programs of the machine, and what a server may leave out. What Nest asks
@@ -54,10 +51,7 @@ export function relocate(code: string, file: string): string {
  * @param keep whether Node compiles them now and keeps that, rather than at the first start
  */
 export async function bundle(keep: boolean): Promise<void> {
-  const modules = [...ENTRIES, ...LOADED.map(({ module }) => module)].map((name) => [
-    flat(name),
-    join(DIST, `${name}.js`),
-  ]);
+  const modules = [...ENTRIES, ...LOADED].map((name) => [flat(name), join(DIST, `${name}.js`)]);
   const joined = await rolldown({
     cwd: ROOT,
     platform: 'node',
@@ -102,7 +96,7 @@ export async function bundle(keep: boolean): Promise<void> {
     writeFileSync(join(DIST, `${entry}.js`), stub(entry));
     rmSync(join(DIST, `${entry}.js.map`), { force: true });
   }
-  if (keep) for (const { module, script } of LOADED) compile(module, script);
+  if (keep) compile();
 }
 
 /** An entry that loads its bundle, with what Node has kept of compiling it. */
@@ -119,19 +113,17 @@ function stub(entry: string): string {
   ].join('\n');
 }
 
-/** Loads a module as the script does: what Node keeps is for the same options alone. */
-function compile(module: string, script: string): void {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  const options = (scripts[script] ?? '').split(' ').filter((word) => word.startsWith('--'));
-  const files = [FIRST, flat(module)].map((name) => pathToFileURL(join(BUNDLE, `${name}.js`)).href);
+/**
+ * Loads what the entries load, so that Node keeps what it made of it. Limits of memory do not
+ * matter to that, another version of Node does.
+ */
+function compile(): void {
+  const files = [FIRST, ...LOADED.map(flat)].map(
+    (name) => pathToFileURL(join(BUNDLE, `${name}.js`)).href,
+  );
   const load =
     `require('node:module').enableCompileCache?.(${JSON.stringify(CACHE)});` +
     `(async () => { for (const file of ${JSON.stringify(files)}) await import(file); })()` +
     '.then(() => process.exit(0))';
-  execFileSync(process.execPath, [...options, '--eval', load], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-  });
+  execFileSync(process.execPath, ['--eval', load], { cwd: ROOT, stdio: ['ignore', 2, 2] });
 }
