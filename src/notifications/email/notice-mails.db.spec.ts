@@ -112,6 +112,63 @@ describe('a mail about a notice', () => {
     expect(await mails.mailWaiting()).toBe(0);
   });
 
+  it('that waited goes out once the mail server is back, after it was decided on', async () => {
+    await mails.mail(await notice());
+    const second = await notice();
+    await mails.mail(second);
+    db.clock.move(10 * MINUTE);
+    transport.fault = { code: 'ECONNREFUSED', command: 'CONN' };
+    await expect(mails.mailWaiting()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    transport.fault = null;
+    expect(await mails.mailWaiting()).toBe(0);
+    db.clock.move(10 * MINUTE);
+    expect(await mails.mailWaiting()).toBe(1);
+    expect(transport.sent.length).toBe(2);
+    expect(await plannedFor(second)).toBeNull();
+  });
+
+  it('that waited goes out although its worker is killed, and once', async () => {
+    await mails.mail(await notice());
+    await mails.mail(await notice());
+    db.clock.move(10 * MINUTE);
+    let killed: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => {
+      transport.meanwhile = () => {
+        resolve();
+        return new Promise((_, reject) => (killed = () => reject(new Error('killed'))));
+      };
+    });
+    const lost = mails.mailWaiting().catch(() => 'killed');
+    await begun;
+    transport.meanwhile = () => Promise.resolve();
+    expect(await mails.mailWaiting()).toBe(0);
+    db.clock.move(10 * MINUTE);
+    expect(await mails.mailWaiting()).toBe(1);
+    killed();
+    await lost;
+    db.clock.move(10 * MINUTE);
+    await mails.mailWaiting();
+    expect(transport.sent.length).toBe(2);
+  });
+
+  it('that a server puts off holds up no other', async () => {
+    const other = `${reader}-other`;
+    const otherId = await db.make.member(other);
+    await db.make.rows(`update members set mail_safe = 'yes' where id = $1`, [otherId]);
+    const first = await notice();
+    const second = await db.make.notice(other, await db.make.reply({ thread, author: 'writer' }));
+    await db.make.rows('update notices set mail_at = $2 where id = any($1::bigint[])', [
+      [first, second],
+      db.clock.now(),
+    ]);
+    transport.fault = { responseCode: 450, command: 'RCPT TO' };
+    expect(await mails.mailWaiting()).toBe(0);
+    transport.fault = null;
+    db.clock.move(DAY);
+    expect(await mails.mailWaiting()).toBe(2);
+    expect(transport.sent.length).toBe(2);
+  });
+
   it('waits while the member’s mail is paused', async () => {
     const until = later(db.clock.now(), 3 * DAY);
     await set('paused_until', until);

@@ -92,12 +92,20 @@ export const postpone = statement<{ noticeId: string; when: Date | null }, objec
   'update notices set mail_at = :when where id = :noticeId',
 );
 
-/** Coalesces this notice and the waiting ones of its member into one mail. */
-export const coalesceNotices = statement<{ noticeId: string; memberId: string }, object>(
+/**
+ * Coalesces this notice and the waiting ones of its member into one mail.
+ * @param again when the mail is tried again, should nobody have settled it by then
+ */
+export const coalesceNotices = statement<
+  { noticeId: string; memberId: string; again: Date },
+  object
+>(
   'notifications.coalesce',
   `
     update notices
-    set mail_id = :noticeId, mail_at = null
+    set mail_id = :noticeId,
+      mail_at = case
+        when id = :noticeId then :again::timestamptz end
     where member_id = :memberId
       and (id = :noticeId or (mail_at is not null and mail_id is null and read_at is null))
   `,
@@ -135,13 +143,16 @@ export const notifiedOf = statement<{ noticeId: string; now: Date }, NotifiedRow
    limit 20`,
 );
 
-/** One notice of each member whose mail is due. */
+/**
+ * One notice of each member whose mail is due, also again: it was decided on, and whoever was to
+ * send it was killed or found no mail server.
+ */
 export const waitingNotices = statement<{ now: Date; limit: number }, { id: string }>(
   'notifications.waiting',
   `
     select distinct on (member_id) id
     from notices
-    where mail_at <= :now and mail_id is null
+    where mail_at <= :now and (mail_id is null or mail_id = id)
     order by member_id, id
     limit :limit
   `,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, later } from '../../kernel/clock.js';
+import { Clock, later, MINUTE } from '../../kernel/clock.js';
 import { Config } from '../../kernel/config.js';
+import { NotYet } from '../../kernel/errors.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
@@ -27,6 +28,8 @@ import { noticeText } from '../inbox/notifications.view.js';
 import { ReplyAddresses } from './reply-addresses.js';
 
 const BATCH = 500;
+/** A mail that was decided on and is not settled is tried again after this. */
+const AGAIN_AFTER = 10 * MINUTE;
 
 /**
  * Sends the mails about notices: at once to members who chose so, later in quiet hours or a pause,
@@ -51,14 +54,27 @@ export class NoticeMails {
     if (due !== null) await this.send(noticeId, due);
   }
 
-  /** Sends the mails that are due. @returns number of members mailed */
+  /**
+   * Sends the mails that are due, and those that were not settled when they were.
+   * @returns number of members mailed
+   * @throws the fault of a mail server that is away; the rest waits for the next run
+   */
   async mailWaiting(): Promise<number> {
     const waiting = await this.sql.rows(waitingNotices, {
       now: this.clock.now(),
       limit: BATCH,
     });
-    for (const { id } of waiting) await this.mail(id);
-    return waiting.length;
+    let mailed = 0;
+    for (const { id } of waiting) {
+      try {
+        await this.mail(id);
+        mailed += 1;
+      } catch (error) {
+        // One that has to wait holds up nobody else's.
+        if (!(error instanceof NotYet)) throw error;
+      }
+    }
+    return mailed;
   }
 
   /** @returns null where this notice is not to be mailed now */
@@ -76,7 +92,12 @@ export class NoticeMails {
       return null;
     }
     // Decided before and then interrupted: the email's key lets it be sent once.
-    if (due.mailId !== null) return due.mailId === noticeId ? due : null;
+    const again = later(now, AGAIN_AFTER);
+    if (due.mailId !== null) {
+      const own = due.mailId === noticeId;
+      await this.sql.rowsIn(tx, postpone, { noticeId, when: own ? again : null });
+      return own ? due : null;
+    }
     const [load] = await this.sql.rowsIn(tx, mailedToday, {
       memberId: due.memberId,
       since: dayAround(now, due.timeZone).start,
@@ -87,7 +108,7 @@ export class NoticeMails {
       await this.sql.rowsIn(tx, postpone, { noticeId, when });
       return null;
     }
-    await this.sql.rowsIn(tx, coalesceNotices, { noticeId, memberId: due.memberId });
+    await this.sql.rowsIn(tx, coalesceNotices, { noticeId, memberId: due.memberId, again });
     await this.sql.rowsIn(tx, recordMailed, { memberId: due.memberId, now });
     return due;
   }
@@ -127,5 +148,6 @@ export class NoticeMails {
         link: `${this.config.baseUrl}${INBOX}${notices.length > 1 ? '' : `/${noticeId}`}`,
       },
     });
+    await this.sql.rows(postpone, { noticeId, when: null });
   }
 }
