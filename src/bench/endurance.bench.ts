@@ -98,7 +98,7 @@ export async function enduranceBench(ground: Ground, report: Report): Promise<vo
     report.add({
       what: `${mails.sent} mails about them`,
       figure: `${mails.missing} missing, ${mails.doubled} sent twice`,
-      reference: `${open} jobs, events or mails not settled`,
+      reference: `${open} events and mails not settled`,
       goal: `0 missing, ≤ ${Math.ceil(kills.length / 2)} sent twice`,
     });
     const sorted = [...times].sort((a, b) => a - b);
