@@ -78,6 +78,8 @@ function weigh(
     resist: () => here('resist') || after('resist'),
     light: () => here('light'),
     intrusive: () => whole.has('intrusive'),
+    // Who leaves a job says goodbye in another sentence than the one that names the job.
+    leaving: () => whole.has('leaving') && !whole.has('intent'),
   };
   for (const [condition, tier] of adjust) if (holds[condition]?.() === true) return tier;
   return base;
