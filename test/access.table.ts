@@ -386,7 +386,7 @@ export const table: Record<string, Row> = {
   'POST /t/:id/unlock': [401, 404, 404, 404, 303, 303],
   'POST /t/:id/slow': [401, 404, 404, 404, 303, 303],
   'POST /t/:id/save': [401, 404, 303, 404, 303, 303],
-  'POST /t/:id/vote': [401, 422, 422, 422, 422, 422],
+  'POST /t/:id/vote': [401, 404, 404, 404, 404, 404],
   'POST /t/:id/unvote': [401, 404, 404, 404, 404, 404],
   'POST /t/:id/unsave': [401, 404, 303, 404, 303, 303],
   'GET /posts/:id/history': [404, 404, 200, 404, 200, 200],

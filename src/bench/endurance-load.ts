@@ -111,12 +111,12 @@ export class EnduranceLoad {
       this.turn += 1;
       const base = this.bases[this.turn % this.bases.length] ?? '';
       const signal = AbortSignal.timeout(PATIENCE);
+      // Nobody listens, or the process ended on the way: the same as an answer of 503.
       const status = await fetch(base + path, { ...request, redirect: 'manual', signal })
         .then(async (answer) => {
           await answer.arrayBuffer();
           return answer.status;
         })
-        // Nobody listens, or the process ended on the way: the same as an answer of 503.
         .catch(() => 503);
       if (status < 500) {
         this.answered += 1;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { QueryRunner } from 'typeorm';
 import { connected } from '../../test/support/databases.js';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { transactionsEnded } from '../../test/support/transactions.js';
 import { HOUR } from '../kernel/clock.js';
 import type { Replicas } from '../kernel/replicas.js';
 import { PageChanges, type PageScope } from './page-changes.js';
@@ -20,10 +21,14 @@ describe('the changes of pages', () => {
   });
   afterAll(() => db.close());
 
-  const mark = async (): Promise<number> => {
+  const markNow = (): Promise<number> => {
     // A mark is good for a second.
     db.clock.move(2_000);
     return changes.mark();
+  };
+  const mark = async (): Promise<number> => {
+    await transactionsEnded(db.make);
+    return markNow();
   };
   const changed = async (scope: PageScope, since: number): Promise<boolean> =>
     (await changes.newest([scope])).newest >= since;
@@ -33,6 +38,10 @@ describe('the changes of pages', () => {
         `select count(*)::int as n from page_changes where scope !~ '^@'`,
       )
     ).n;
+  const forget = async (): Promise<void> => {
+    await transactionsEnded(db.make);
+    await changes.forget();
+  };
   const open = async (): Promise<QueryRunner> => {
     const runner = db.dataSource.createQueryRunner();
     await runner.startTransaction();
@@ -52,12 +61,13 @@ describe('the changes of pages', () => {
   });
 
   it('are seen once they are committed, in whatever order that is', async () => {
+    await transactionsEnded(db.make);
     const [early, late] = [await open(), await open()];
     await rename(early, one);
     await rename(late, other);
     await late.commitTransaction();
     // A page is made now: it shows the one and not the other.
-    const since = await mark();
+    const since = await markNow();
     expect(await changed(`thread:${one}`, since)).toBe(false);
     await early.commitTransaction();
     expect(await changed(`thread:${one}`, since)).toBe(true);
@@ -95,20 +105,20 @@ describe('the changes of pages', () => {
 
   it('are forgotten once every page that they could be on is', async () => {
     const before = await count();
-    await changes.forget();
-    await changes.forget();
+    await forget();
+    await forget();
     db.clock.move(HOUR / 2);
     const since = await mark();
     await db.make.reply({ thread: one });
-    await changes.forget();
+    await forget();
     expect(await count()).toBeGreaterThan(before);
     // What was there at the first mark is over an hour old by now; the reply is not.
     db.clock.move(HOUR * 0.75);
-    await changes.forget();
+    await forget();
     expect(await count()).toBe(3);
     expect(await changed(`thread:${one}`, since)).toBe(true);
     db.clock.move(2 * HOUR);
-    await changes.forget();
+    await forget();
     expect(await count()).toBe(0);
   });
 
@@ -116,7 +126,7 @@ describe('the changes of pages', () => {
     await db.make.rows(`insert into page_changes values ('people', 4000000000000)`);
     expect(await changed('people', 0)).toBe(true);
     expect(await changed('people', 1)).toBe(false);
-    await changes.forget();
+    await forget();
     expect(await count()).toBe(0);
   });
 });

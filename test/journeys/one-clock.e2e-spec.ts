@@ -47,8 +47,8 @@ describe('the one clock of a reader far from the group', () => {
   it('shows the hours of the week on the page of the group', async () => {
     const text = textOf((await member.get('/c/nights')).html);
     expect(text).toContain('Every day 00:00 to 06:00 and 19:00 to 24:00');
-    expect(text).toContain('Times are Tokyo time.');
+    expect(text).toContain('These hours are in Tokyo time.');
     const guest = textOf((await site.browser().get('/c/nights')).html);
-    expect(guest).toContain('Times are London time.');
+    expect(guest).toContain('These hours are in London time.');
   });
 });
