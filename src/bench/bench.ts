@@ -5,7 +5,7 @@ import { desksBench } from './desks.bench.js';
 import { digestsBench } from './digests.bench.js';
 import { enduranceBench } from './endurance.bench.js';
 import { finderBench } from './finder.bench.js';
-import { benchOptions, CONNECTIONS, Grounds, USAGE, type Ground } from './ground.js';
+import { benchOptions, Grounds, USAGE, type Ground } from './ground.js';
 import { pagesBench } from './pages.bench.js';
 import { Report } from './report.js';
 import { searchBench } from './search.bench.js';
@@ -51,7 +51,6 @@ async function run(): Promise<number> {
     commit: commit(),
     node: process.version,
     taken: new Clock().now().toISOString(),
-    connections: CONNECTIONS,
     ...options,
   });
   try {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 import { freePort } from '../embedded/free-port.js';
-import { CONNECTIONS, SECRET, type Ground } from './ground.js';
+import { SECRET, type Ground } from './ground.js';
 import { LoadGenerator, type LoadOptions, type Measured, type Shot } from './load.js';
 import { startCeiling, startWeb, type ReferenceKind, type Running } from './processes.js';
 import { figureOf, spreadOf, type Line, type Report, type Spread } from './report.js';
@@ -66,7 +66,7 @@ export class Webs {
     reference,
   }: Comparison): Promise<Spread> {
     const options: LoadOptions = {
-      connections: connections ?? CONNECTIONS,
+      connections: connections ?? this.ground.options.connections,
       time: this.ground.options.time,
       expect: expect ?? 200,
     };

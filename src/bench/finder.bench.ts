@@ -6,7 +6,7 @@ import { Database, dataSourceOptions } from '../kernel/database.js';
 import { DataSource } from 'typeorm';
 import { randomFor } from '../seed/random.js';
 import { Webs } from './comparison.js';
-import { CONNECTIONS, type Ground } from './ground.js';
+import { type Ground } from './ground.js';
 import type { Report } from './report.js';
 
 const COMMUNITIES = 500;
@@ -78,7 +78,7 @@ export async function finderBench(ground: Ground, report: Report): Promise<void>
     path: `/find?q=${encodeURIComponent(random.pick(SAYS))}&need=${random.pick(needs)}`,
   }));
   try {
-    for (const connections of [1, CONNECTIONS])
+    for (const connections of new Set([1, ground.options.connections]))
       await webs.compare({
         what: `guided finder, ${communities} communities, ${connections} connections`,
         shots,

@@ -15,6 +15,8 @@ export interface BenchOptions {
   rounds: number;
   /** Milliseconds of one round. */
   time: number;
+  /** That send at once, but where a line names another number. */
+  connections: number;
   /** Digests of one run, and of the run in which workers are killed. */
   members: number;
   killed: number;
@@ -46,7 +48,6 @@ export interface Ground {
 }
 
 export const SECRET = 'b'.repeat(40);
-export const CONNECTIONS = 16;
 
 export const USAGE = `
 npm run bench -- [options]
@@ -56,6 +57,7 @@ npm run bench -- [options]
   --posts N         size of the bulk data, made once and kept (1000000)
   --rounds N        how often each figure is taken (5)
   --seconds N       length of one round (4)
+  --connections N   that send at once (16)
   --members N       digests of one run (100000)
   --killed N        digests of the run in which workers are killed (20000)
   --minutes N       load of endurance, which runs where --only names it (30)
@@ -75,6 +77,7 @@ export function benchOptions(args: string[], names: readonly string[]): BenchOpt
       posts: text,
       rounds: text,
       seconds: text,
+      connections: text,
       members: text,
       killed: text,
       minutes: text,
@@ -96,6 +99,7 @@ export function benchOptions(args: string[], names: readonly string[]): BenchOpt
     posts: number('posts', 1_000_000),
     rounds: number('rounds', 5),
     time: number('seconds', 4) * 1_000,
+    connections: number('connections', 16),
     members: number('members', 100_000),
     killed: number('killed', 20_000),
     minutes: number('minutes', 30),
