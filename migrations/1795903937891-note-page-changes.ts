@@ -72,49 +72,57 @@ const LOOKED_UP: readonly (readonly [table: string, scopes: string])[] = [
   ],
 ];
 
-/** Each statement's changes at once: these are the tables that are written most. */
-const STATEMENTS: Readonly<Record<string, string>> = {
-  posts: `
-    select 'thread:' || r.thread_id from changed r
-    union all
-    select 'community:' || t.community_id
-    from changed r
-    join threads t on t.id = r.thread_id
-    where r.number = 1 or r.is_update
-    union all
-    select 'strategy:' || s.strategy_id
-    from changed r
-    join post_strategies s on s.post_id = r.id`,
-  threads: `
-    select 'thread:' || r.id from changed r
-    union all
-    select 'community:' || r.community_id from changed r
-    union all
-    select 'activity' from changed r`,
-};
-
 const EVENTS = ['insert', 'update', 'delete'] as const;
-const OLD_ROWS = 'old table as old_rows';
-const NEW_ROWS = 'new table as new_rows';
-const REFERENCING = {
-  insert: NEW_ROWS,
-  update: `${OLD_ROWS} ${NEW_ROWS}`,
-  delete: OLD_ROWS,
-} as const;
-const CHANGED = {
-  insert: 'select * from new_rows',
-  update: 'select * from old_rows union all select * from new_rows',
-  delete: 'select * from old_rows',
-} as const;
+/** Of the transaction, as SQL. */
+const XID = 'pg_current_xact_id()::text::bigint';
 
 /** Adds the scopes of a query, each once. @param scopes SQL that gives one column of texts */
 function noted(scopes: string): string {
   return `
     insert into page_changes (scope, xid)
-    select distinct s.scope, pg_current_xact_id()::text::bigint
+    select distinct s.scope, ${XID}
     from (${scopes}) s (scope)
     on conflict do nothing;`;
 }
+
+const add = (scopes: readonly string[]): string => `
+  insert into page_changes (scope, xid)
+  values ${scopes.map((scope) => `(${scope}, ${XID})`).join(', ')}
+  on conflict do nothing;`;
+/** @param told whether it may have strategies that it tells of; a new one has none yet */
+const postNoted = (row: 'old' | 'new', told: boolean): string => `
+  ${add([`'thread:' || ${row}.thread_id`])}
+  if ${row}.number = 1 or ${row}.is_update then
+    ${noted(`select 'community:' || t.community_id from threads t where t.id = ${row}.thread_id`)}
+  end if;
+  ${told ? noted(`select 'strategy:' || s.strategy_id from post_strategies s where s.post_id = ${row}.id`) : ''}`;
+const threadNoted = (row: 'old' | 'new'): string =>
+  add([`'thread:' || ${row}.id`, `'community:' || ${row}.community_id`, `'activity'`]);
+
+/**
+ * The tables that are written most, by functions of their own: a reply costs no more than it must,
+ * and a table of changed rows would cost more than what is noted.
+ */
+const FREQUENT: Readonly<Record<string, Readonly<Record<(typeof EVENTS)[number], string>>>> = {
+  posts: {
+    insert: postNoted('new', false),
+    update: `
+      ${postNoted('new', true)}
+      if old.thread_id <> new.thread_id or old.is_update or old.number = 1 then
+        ${postNoted('old', false)}
+      end if;`,
+    delete: postNoted('old', true),
+  },
+  threads: {
+    insert: threadNoted('new'),
+    update: `
+      ${threadNoted('new')}
+      if old.community_id <> new.community_id then
+        ${threadNoted('old')}
+      end if;`,
+    delete: threadNoted('old'),
+  },
+};
 
 /**
  * Says which pages a transaction changed, so that a page may be kept in memory for as long as
@@ -178,17 +186,16 @@ export class NotePageChanges1795903937891 implements MigrationInterface {
         create trigger ${table}_on_pages after insert or update or delete on ${table} for each row
         execute function note_page_change_of_${table}()`);
     }
-    for (const [table, scopes] of Object.entries(STATEMENTS))
+    for (const [table, events] of Object.entries(FREQUENT))
       for (const event of EVENTS) {
         await db.query(`
           create function note_${table}_${event}_on_pages() returns trigger language plpgsql as $$
           begin
-            ${noted(`with changed as (${CHANGED[event]}) ${scopes}`)}
+            ${events[event]}
             return null;
           end $$`);
         await db.query(`
-          create trigger ${table}_${event}_on_pages after ${event} on ${table}
-          referencing ${REFERENCING[event]} for each statement
+          create trigger ${table}_${event}_on_pages after ${event} on ${table} for each row
           execute function note_${table}_${event}_on_pages()`);
       }
     // What pages of strategies show of a thread in which somebody tells of one: its title, and
@@ -228,7 +235,7 @@ export class NotePageChanges1795903937891 implements MigrationInterface {
       name: string;
     }[])
       await db.query(`drop trigger ${name} on ${table}`);
-    for (const table of Object.keys(STATEMENTS))
+    for (const table of Object.keys(FREQUENT))
       for (const event of EVENTS) await db.query(`drop function note_${table}_${event}_on_pages()`);
     for (const [table] of LOOKED_UP) await db.query(`drop function note_page_change_of_${table}()`);
     await db.query('drop function note_told_thread()');
