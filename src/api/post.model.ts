@@ -189,8 +189,24 @@ export class PostedJson {
   post!: PostJson;
 }
 
+/** What a text may be sent with, new or edited. */
+export class TextFacts {
+  @Choice(ENDINGS, 'How it ends: said beside the fold. Empty for nothing said.', {
+    optional: true,
+  })
+  ending?: string;
+
+  @Choice(['', ...TEXT_LANGUAGES], 'The language of the text. Empty where the text tells it.', {
+    optional: true,
+  })
+  language?: string;
+
+  @Text('The `detailsSeen` of a review, to post the text nevertheless.', { optional: true })
+  detailsSeen?: string;
+}
+
 /** The text of a post, whole, and what else of it changes. */
-export class EditBody {
+export class EditBody extends TextFacts {
   @Text('Markdown, at most 20,000 characters.', { maxLength: 20_000, example: 'I hear you.' })
   body!: string;
 
@@ -209,19 +225,6 @@ export class EditBody {
 
   @Text('What is in it, in a line.', { maxLength: 160, optional: true })
   summary?: string;
-
-  @Choice(ENDINGS, 'How it ends: said beside the fold. Empty for nothing said.', {
-    optional: true,
-  })
-  ending?: string;
-
-  @Choice(['', ...TEXT_LANGUAGES], 'The language of the text. Empty where the text tells it.', {
-    optional: true,
-  })
-  language?: string;
-
-  @Text('The `detailsSeen` of a review, to post the text nevertheless.', { optional: true })
-  detailsSeen?: string;
 }
 
 export const CARD_ANSWERS = ['need-now', 'safe', 'hidden'] as const;

@@ -1,9 +1,9 @@
 import { IsIn, Matches, MaxLength } from 'class-validator';
-import { CONTENT_NOTES, ENDINGS } from '../content/content-notes.js';
-import { TEXT_LANGUAGES } from '../content/text-language.js';
+import { CONTENT_NOTES } from '../content/content-notes.js';
 import { MOST_QUOTES, PAGE_SIZE } from '../posts/post-address.js';
 import { SORTS } from '../threads/thread-list.queries.js';
 import { Choice, Flag, Id, Many, One, Text, Texts, Time, Whole } from './documented.js';
+import { TextFacts } from './post.model.js';
 
 const KINDS = ['support', 'question', 'experience', 'win'] as const;
 const REPLY_WISHES = ['listen', 'experiences', 'advice'] as const;
@@ -126,7 +126,7 @@ export class ThreadJson {
 const WORDS_EXAMPLE = 'The nights are long. What do you do when you cannot sleep?';
 
 /** The fields of every new post. */
-class NewPostBody {
+class NewPostBody extends TextFacts {
   @Text('Markdown, at most 20,000 characters.', { maxLength: 20_000, example: WORDS_EXAMPLE })
   body!: string;
 
@@ -136,16 +136,6 @@ class NewPostBody {
   @Text('What is in it, in a line, for the fold.', { maxLength: 160, optional: true })
   summary?: string;
 
-  @Choice(ENDINGS, 'How it ends: said beside the fold. Empty for nothing said.', {
-    optional: true,
-  })
-  ending?: string;
-
-  @Choice(['', ...TEXT_LANGUAGES], 'The language of the text. Empty where the text tells it.', {
-    optional: true,
-  })
-  language?: string;
-
   @Flag('Under an alias, where the community allows it.', { optional: true })
   anonymous?: boolean;
 
@@ -154,9 +144,6 @@ class NewPostBody {
     example: true,
   })
   guidelinesAcknowledged?: boolean;
-
-  @Text('The `detailsSeen` of a review, to post the text nevertheless.', { optional: true })
-  detailsSeen?: string;
 }
 
 export class NewThreadBody extends NewPostBody {

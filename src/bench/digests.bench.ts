@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { prepareDigests } from './digest-ground.js';
-import { SECRET, type Ground } from './ground.js';
+import type { Ground } from './ground.js';
 import {
   startRedis,
   startSink,
   startWorker,
   type RedisServer,
   type Sink,
+  mailEnvironment,
 } from './mail-processes.js';
 import { residentMb } from './processes.js';
 import type { Line, Report } from './report.js';
@@ -36,15 +37,7 @@ export async function digestsBench(ground: Ground, report: Report): Promise<void
   const client = new pg.Client({ connectionString: ground.url });
   await client.connect();
   const [sink, redis] = [await startSink(), await startRedis()];
-  const environment = {
-    DATABASE_URL: ground.url,
-    SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
-    SECRET_KEY: SECRET,
-    BASE_URL: 'http://127.0.0.1:9',
-    MAIL_FROM: 'Messages <post@example.org>',
-    DATA_DIR: ground.folder,
-    ...(redis === null ? {} : { REDIS_URL: redis.url }),
-  };
+  const environment = mailEnvironment(ground, sink, redis);
   const bench: Bench = { client, sink, redis, environment };
   try {
     const all = await prepareDigests(client, ground.options.members);

@@ -5,7 +5,7 @@ import { randomFor } from '../seed/random.js';
 import { EnduranceLoad } from './endurance-load.js';
 import { drain, foundIn, mailsOf } from './endurance-ledger.js';
 import { SECRET, type Ground } from './ground.js';
-import { startRedis, startSink, startWorker } from './mail-processes.js';
+import { mailEnvironment, startRedis, startSink, startWorker } from './mail-processes.js';
 import { residentMb, startWeb } from './processes.js';
 import { median, type Report } from './report.js';
 
@@ -29,15 +29,9 @@ interface Blow {
 export async function enduranceBench(ground: Ground, report: Report): Promise<void> {
   const [sink, redis] = [await startSink(), await startRedis('yes')];
   const environment = {
-    DATABASE_URL: ground.url,
-    SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
-    SECRET_KEY: SECRET,
-    BASE_URL: 'http://127.0.0.1:9',
-    MAIL_FROM: 'Messages <post@example.org>',
-    DATA_DIR: ground.folder,
+    ...mailEnvironment(ground, sink, redis),
     NODE_ENV: 'production',
     LOG_LEVEL: 'silent',
-    ...(redis === null ? {} : { REDIS_URL: redis.url }),
   };
   const ports = [await freePort(), await freePort()] as const;
   const client = new pg.Client({ connectionString: ground.url });

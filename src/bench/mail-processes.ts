@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../embedded/free-port.js';
+import { SECRET, type Ground } from './ground.js';
 
 export interface Taken {
   all: number;
@@ -44,6 +45,23 @@ export async function startSink(): Promise<Sink> {
     away: () => ask('away'),
     back: () => ask('back'),
     stop: () => child.disconnect(),
+  };
+}
+
+/** What workers are told: whose mails they send, and to where. @param redis its address, or null */
+export function mailEnvironment(
+  { url, folder }: Pick<Ground, 'url' | 'folder'>,
+  sink: Sink,
+  redis: { readonly url: string } | null,
+): Record<string, string> {
+  return {
+    DATABASE_URL: url,
+    SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+    SECRET_KEY: SECRET,
+    BASE_URL: 'http://127.0.0.1:9',
+    MAIL_FROM: 'Messages <post@example.org>',
+    DATA_DIR: folder,
+    ...(redis === null ? {} : { REDIS_URL: redis.url }),
   };
 }
 

@@ -18,23 +18,6 @@ import { wordedDigits } from './detectors/worded-digits.js';
 
 export type { Detail, DetailKind } from './detectors/detection.js';
 
-const FINDERS: readonly Detector[] = [
-  mailAddresses,
-  links,
-  identityNumbers,
-  addresses,
-  phones,
-  wordedDigits,
-  whereabouts,
-  currentLocation,
-  invitations,
-  people,
-  ownNames,
-  peopleWithPlace,
-  handles,
-  handlesNearSite,
-];
-
 /** Those of mail addresses, telephone numbers and postal addresses, and of what looks like them. */
 const CONTACT_FINDERS: readonly Detector[] = [
   mailAddresses,
@@ -43,6 +26,18 @@ const CONTACT_FINDERS: readonly Detector[] = [
   addresses,
   phones,
   wordedDigits,
+];
+
+const FINDERS: readonly Detector[] = [
+  ...CONTACT_FINDERS,
+  whereabouts,
+  currentLocation,
+  invitations,
+  people,
+  ownNames,
+  peopleWithPlace,
+  handles,
+  handlesNearSite,
 ];
 
 /**
