@@ -73,6 +73,7 @@ describe('the recurring jobs', () => {
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
     clock = new TestClock();
+    clock.freeze();
     store = new Store(clock);
     jobs = new RecurringJobs(SCHEDULE, store, clock, new Logger('silent', true));
   });
