@@ -31,10 +31,19 @@ const WORDS = [
   '💛',
   "don't",
 ];
+/**
+ * The server's time is what a clock says, other work on the machine included. A hundred times the
+ * length would cost ten thousand times as much where work grows with its square.
+ */
+const WALL_CLOCK = 25;
 /** Folding is the same for every word, so the words are looked for in what is folded. */
 const COSTS: [string, readonly string[], string][] = [
   ['folded', ['a'], 'fold_words(body) = $1'],
-  ['looked for', WORDS, 'body like any (muted_forms($1))'],
+  [
+    'looked for',
+    WORDS,
+    'exists (select 1 from unnest(muted_forms($1)) form where strpos(body, form) > 0)',
+  ],
 ];
 
 describe('a muted word', () => {
@@ -55,7 +64,7 @@ describe('a muted word', () => {
         await runner.query('create temp table if not exists texts (body text)');
         const grew: string[] = [];
         for (const kind of KINDS) {
-          const byLength = [1_000, 10_000, 100_000].map((length) => textsOf(kind, length)[1] ?? '');
+          const byLength = [1_000, 100_000].map((length) => textsOf(kind, length)[1] ?? '');
           for (const word of words) {
             let stored = '';
             // The text stands in a table, so that planning does no part of the work.
@@ -71,7 +80,7 @@ describe('a muted word', () => {
               )) as [Plan];
               return row['QUERY PLAN'][0]['Execution Time'] * 1_000;
             };
-            const found = await growth(cost, byLength);
+            const found = await growth(cost, byLength, WALL_CLOCK);
             if (found !== null) grew.push(`${word}, ${kind.name}: ${found}`);
           }
         }

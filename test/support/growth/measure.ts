@@ -25,12 +25,14 @@ export function processorTime(work: Work): (text: string) => number {
  * makes work cheaper than it is; and only the growth from one length to ten times as much, so that
  * it says nothing of how fast a machine is.
  * @param cost of one run on a text, in microseconds
- * @param texts of one kind, each ten times as long as the one before
+ * @param texts of one kind, each at least ten times as long as the one before
+ * @param factor how many times what its length says a text may cost
  * @returns null, or what grew
  */
 export async function growth(
   cost: (text: string) => number | Promise<number>,
   texts: readonly string[],
+  factor = FACTOR,
 ): Promise<string | null> {
   let allowed = Infinity;
   for (const [n, text] of texts.entries()) {
@@ -42,7 +44,8 @@ export async function growth(
       least = Math.min(least, await cost(text));
     }
     if (least > allowed) return `${text.length} characters: ${least} µs, ${allowed} were allowed`;
-    allowed = FACTOR * 10 * Math.max(least, (RESOLUTION * text.length) / 1_000);
+    const times = (texts[n + 1]?.length ?? 0) / text.length;
+    allowed = factor * times * Math.max(least, (RESOLUTION * text.length) / 1_000);
   }
   return null;
 }
