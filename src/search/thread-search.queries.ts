@@ -56,6 +56,21 @@ const BOOST = `
 `;
 
 /**
+ * The best matching post of thread `t` that the viewer wants to read. The match that decides the
+ * thread's rank may be another, which they muted.
+ */
+const BEST_POST = `
+  select x.id as post_id
+  from (select x.*
+    from matches m
+    join posts x on x.id = m.post_id
+    where m.thread_id = t.id
+    order by m.score desc, m.post_id offset 0) x
+  where :viewerId::bigint is null or not ${unwantedPost('x', ':viewerId')}
+  limit 1
+`;
+
+/**
  * Up to this number of communities, their labels are part of the index query: matches in a few
  * communities would otherwise be lost among those of a common word.
  */
@@ -63,7 +78,9 @@ const FEW = 12;
 
 /**
  * Threads by their best matching post. Filters blocks, mutes, content notes and access here, so
- * that callers need not.
+ * that callers need not. What costs most, looking for muted words, is asked last and in the order
+ * of the ranks, until the page is full: hence `offset 0`, which keeps conditions out of what is
+ * ordered.
  */
 function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThread> {
   return statement<ThreadSearchQuery, FoundThread>(
@@ -81,28 +98,33 @@ function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThrea
      ${WIDE_PHRASE},
      ${newestMatches('any_posts')},
      ${newestMatches('openings', `'#o'::tsquery`, `(select count(*) from any_posts) >= 150`, 80)},
-     best as materialized (
-       select distinct on (f.thread_id) f.thread_id, f.post_id, ${SCORE} as score
+     matches as materialized (
+       select f.thread_id, f.post_id, ${SCORE} as score
        from (select * from any_posts union select * from openings) f
        cross join terms a
        join posts x on x.id = f.post_id
        where x.status = 'published'
          and ${NOT_URGENT('x')}
          and ${inAudience('x', COMMUNITY_OF_X, ':viewerId')}
-         and (:viewerId::bigint is null
-           or (not ${blocked('x', ':viewerId')} and not ${unwantedPost('x', ':viewerId')}))
-       order by f.thread_id, score desc, f.post_id),
+         and (:viewerId::bigint is null or not ${blocked('x', ':viewerId')})),
      ranked as materialized (
-       select t.id, b.post_id, b.score * ${BOOST} as score
-       from best b
+       select t.id, best.post_id, s.score
+       from (select t.id, g.score * ${BOOST} as score
+         from (select thread_id, max(score) as score from matches group by thread_id) g
+         cross join lateral (select x.*
+           from threads x
+           where x.id = g.thread_id
+           limit 1) t
+         where :since::timestamptz is null or t.last_post_at >= :since
+         order by 2 desc, 1 desc offset 0) s
        cross join lateral (select x.*
          from threads x
-         where x.id = b.thread_id
+         where x.id = s.id
          limit 1) t ${THREAD_JOINS}
+       cross join lateral (${BEST_POST}) best
        where ${listedFor(':viewerId')}
          and ${NOT_URGENT('p')}
-         and (:since::timestamptz is null or t.last_post_at >= :since)
-       order by 3 desc, 1 desc offset :offset limit :limit)
+       order by s.score desc, s.id desc offset :offset limit :limit)
      select ${THREAD_COLUMNS}, p.summary, x.number, x.content_warnings || x.added_notes as notes,
        case
          when cardinality(x.content_warnings || x.added_notes) = 0
