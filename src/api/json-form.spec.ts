@@ -75,7 +75,7 @@ describe('JSON', () => {
   it.each([
     ['an unknown field', { body: 'words', version: 1, key: 'mine' }, ['key']],
     [
-      'another type',
+      'the wrong type',
       { body: 1, version: '1', aside: 'on', notes: 'a' },
       ['body', 'version', 'aside', 'notes'],
     ],

@@ -178,7 +178,7 @@ describe('the toolkit in Chromium', () => {
         script ? 1 : 0,
       );
       await page.getByRole('link', { name: 'Next step' }).click();
-      await page.getByRole('link', { name: 'That was the last step' }).click();
+      await page.getByRole('link', { name: 'Finish' }).click();
       await page.getByLabel('Before I started').selectOption('3');
       await page.getByLabel('Now', { exact: false }).first().selectOption('6');
       await page.getByRole('button', { name: 'Save this note' }).click();

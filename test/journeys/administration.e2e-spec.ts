@@ -67,7 +67,7 @@ describe('administration on pages', () => {
     await site.make.strategy({ status: 'proposed' });
     const found = await needs();
     for (const [href, words] of [
-      ['/mod?due=on', 'One case is past its time'],
+      ['/mod?due=on', 'One case is overdue'],
       ['/admin/communities', '2 communities have no moderator'],
       ['/mod/strategies', 'One strategy is waiting to be reviewed'],
     ] as const) {
@@ -490,7 +490,7 @@ describe('administration on pages', () => {
     );
     const shown = textOf((await boss.get(path)).html);
     expect(shown).toContain('https://hooks.example/in');
-    expect(shown).toContain('Given up. The answer was 500. 12 attempts.');
+    expect(shown).toContain('We stopped trying. The answer was 500. 12 attempts.');
     expect(shown).not.toContain(key);
     const delivery = await site.make.one<{ id: string }>('select id from webhook_deliveries');
     await boss.post(`${path}/deliveries/${delivery.id}/replay`);

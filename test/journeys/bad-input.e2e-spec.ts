@@ -133,7 +133,7 @@ describe('bad input', () => {
     const back = await send('Something else, after going back.', key(page));
     expect(back.status).toBe(422);
     expect(back.html).toContain('Something else, after going back.');
-    expect(textOf(back.html)).toContain('You posted this before');
+    expect(textOf(back.html)).toContain('You have already posted this');
     const other = await send('Something else, after going back.', key(back.html));
     expect(other.status).toBe(303);
     expect(other.location).not.toBe(first.location);

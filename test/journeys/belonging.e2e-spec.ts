@@ -229,13 +229,13 @@ describe('belonging without having a crisis', () => {
     const page = '/c/shelf/folders';
     expect((await wren.get(page)).html).not.toContain('<form class="form form--sheet"');
     const short = await mod.post(page, { name: 'S' }, page);
-    expect([short.status, textOf(short.html).includes('Use 2 to 60 characters.')]).toEqual([
-      422,
-      true,
-    ]);
+    expect([
+      short.status,
+      textOf(short.html).includes('Give it a name of 2 to 60 characters.'),
+    ]).toEqual([422, true]);
     expect((await mod.post(page, { name: 'Sleep', summary: 'Nights' }, page)).status).toBe(303);
     expect(textOf((await mod.post(page, { name: 'sleep' }, page)).html)).toContain(
-      'There is a folder with this name already.',
+      'There is already a folder with this name. Choose another name.',
     );
     const folder = /href="(\/c\/shelf\/folders\/(\d+))"/.exec((await wren.get('/c/shelf')).html);
     const [, path = '', id = ''] = folder ?? [];

@@ -102,7 +102,7 @@ describe('decisions that stay right', () => {
     const told = async (id: string): Promise<string> =>
       textOf((await (await site.as('ann')).get(`/decisions/${id}`)).html);
     for (const id of [fold, hide])
-      for (const part of ['What this decision did is undone', 'Other decisions stay in place'])
+      for (const part of ['We have undone what this decision did', 'Other decisions stay in place'])
         expect(await told(id)).toContain(part);
     expect(await told(hide)).not.toContain('Everything is as it was before');
     // The last of them taken back, nothing of the earlier ones comes up again.

@@ -266,7 +266,7 @@ describe('what moderators decide', () => {
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
     const told = both.find(({ status }) => status === 409);
-    expect(textOf(told?.html ?? '')).toMatch(/mod-(one|two) has already decided this case/);
+    expect(textOf(told?.html ?? '')).toMatch(/mod-(one|two) decided this case/);
     expect(told?.html).toMatch(/Words of the (first|second)/);
     const counted = await one<{ decisions: number; logged: number }>(
       `

@@ -458,7 +458,7 @@ describe('what is new, by mail', () => {
     const text = textOf((await browser.get('/digests/next')).html);
     expect(text).toContain('One new conversation');
     expect(text).toContain('Just written');
-    expect(text).toContain('Why you get this');
+    expect(text).toContain('Why you are getting this');
     expect(await statuses()).toEqual([]);
   });
 });

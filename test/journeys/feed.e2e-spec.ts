@@ -112,7 +112,10 @@ describe('all my communities in one list', () => {
 
     it('are made with a name, and say nothing of what is written unless titles are chosen', async () => {
       const none = await robin.post('/settings/feeds', { name: '' }, '/settings/feeds');
-      expect([none.status, none.html]).toEqual([422, expect.stringContaining('Name the feed')]);
+      expect([none.status, none.html]).toEqual([
+        422,
+        expect.stringContaining('Give the feed a name'),
+      ]);
       const path = await make({ name: 'Plain', scope: 'communities' });
       const { status, html } = await site.browser().get(path);
       expect(status).toBe(200);
@@ -231,7 +234,7 @@ describe('all my communities in one list', () => {
     it('say when they were read, and are gone for good once they are turned off', async () => {
       const path = await make({ name: 'Revoked', scope: 'communities' });
       const page = async (): Promise<string> => textOf((await robin.get('/settings/feeds')).html);
-      expect(await page()).toMatch(/Revoked .*?Made on .*?Nothing has read it yet/);
+      expect(await page()).toMatch(/Revoked .*?Created on .*?Not read yet/);
       await site.browser().get(path);
       expect(await page()).toMatch(/Revoked [^.]*Last read: just now/);
       const [row] = (await site.make.rows(

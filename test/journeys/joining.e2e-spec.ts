@@ -37,7 +37,7 @@ describe('joining', () => {
 
     it('needs none, says what that means, and gives ten codes', async () => {
       const form = textOf((await site.browser().get('/signup')).html);
-      expect(form).toContain('Then nobody can send you a new password');
+      expect(form).toContain('we cannot send you a link for a new password');
       expect(new Set(await joined('letterless')).size).toBe(10);
       const member = await site.make.one<{ email: string | null }>(
         `select email from members where handle = 'letterless'`,

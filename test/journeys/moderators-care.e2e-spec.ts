@@ -410,11 +410,11 @@ describe('moderators look after each other, and after a thread', () => {
   it('a member whose posts are read first is let out by a button', async () => {
     await site.make.join('new-one', 'here');
     expect(textOf((await first.get('/mod/members/new-one')).html)).toContain(
-      'Stop reading their first posts',
+      'Stop holding their first posts',
     );
     expect((await first.post('/mod/members/new-one/trust')).status).toBe(303);
     const page = textOf((await first.get('/mod/members/new-one')).html);
-    expect(page).not.toContain('Stop reading their first posts');
+    expect(page).not.toContain('Stop holding their first posts');
     expect(textOf((await admin.get('/mod/log?deed=member.trusted')).html)).toContain(
       'mod-one ended the review',
     );

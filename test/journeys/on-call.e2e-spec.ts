@@ -216,11 +216,9 @@ describe('calling whoever is on shift', () => {
     ).toBe(303);
     expect(await minute()).toEqual(['second-mod']);
     expect(textOf((await second.get('/mod')).html)).toContain(
-      `Decide whether a name may be seen in case ${id}`,
+      `Decide whether to show a name in case ${id}`,
     );
-    expect(textOf((await first.get('/mod')).html)).not.toContain(
-      'Decide whether a name may be seen',
-    );
+    expect(textOf((await first.get('/mod')).html)).not.toContain('Decide whether to show a name');
     expect(await minute(29)).toEqual([]);
     expect(await minute(1)).toEqual(['an-admin']);
     expect(await minute(30)).toEqual(['an-admin']);

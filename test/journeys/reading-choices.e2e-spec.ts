@@ -122,7 +122,7 @@ describe('being spared what one does not want to read', () => {
   it('gives a faulty list back as it was typed', async () => {
     const answer = await choose({ words: 'a\nfine', 'note-suicide': 'hide' });
     expect(answer.status).toBe(422);
-    expect(textOf(answer.html)).toContain('Keep each word between 2 and 40 characters');
+    expect(textOf(answer.html)).toContain('each with 2 to 40 characters');
     expect(answer.html).toContain('a\nfine</textarea>');
     expect(answer.html).toMatch(/name="note-suicide"[\s\S]{0,300}<option value="hide" selected>/);
   });

@@ -62,7 +62,7 @@ describe('help elsewhere', () => {
     expect(await page(guest, '/resources?country=XX&need=nonsense&language=zz&kind=%01')).toContain(
       'Find A Helpline',
     );
-    const never = 'We have not checked links without a date yet.';
+    const never = 'Links without a date have not been checked yet.';
     expect((await page(guest, '/resources?country=GB')).split(never)).toHaveLength(2);
   });
 

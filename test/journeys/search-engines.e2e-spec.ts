@@ -116,7 +116,7 @@ describe('search engines', () => {
     expect(privacy).toContain('We ask search engines not to list it, unless an administrator has');
     expect(privacy).toContain('An administrator can let search engines into an open community.');
     const shown = textOf((await guest.get('/c/town')).html);
-    expect(shown).toContain('Open: anyone can read it. Members write.');
+    expect(shown).toContain('Open: anyone can read it, and members can write.');
   });
 
   it('are not let in by a page that shows what is kept from them', async () => {
@@ -152,7 +152,7 @@ describe('search engines', () => {
     expect(await mapped()).toEqual(expect.arrayContaining(['/c/town', `/t/${after}`]));
     expect(await composers('town', after)).toEqual([FOUND, FOUND, FOUND]);
     const shown = textOf((await guest.get('/c/town')).html);
-    expect(shown).toContain('and search engines can find it. Members write.');
+    expect(shown).toContain('and search engines can find it. Members can write.');
     expect(await isKeptOut('/c/town/feed.atom')).toBe(true);
   });
 

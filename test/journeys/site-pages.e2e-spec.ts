@@ -81,7 +81,7 @@ describe('the pages about the site', () => {
       'If your organisation logs you in, one remembers this until you are back.',
     ])
       expect(privacy).toContain(cookie);
-    expect(privacy).toContain('Moderators can see the text for up to 30 days.');
+    expect(privacy).toContain('Moderators can see it for up to 30 days.');
     expect(privacy).toContain('We ask search engines not to list it, unless an administrator has');
   });
 

@@ -36,7 +36,7 @@ export const AVOIDED: readonly AvoidedWord[] = [
     example: 'This post tells of a hard time.',
   },
   {
-    pattern: /\b(take|taken?|takes|throw|thrown) (\w+ )?away\b/i,
+    pattern: /\b(take|taken?|takes|throw|thrown) (\w+ ){0,2}away\b(?! from)/i,
     better: 'delete, remove',
     example: 'Your words are taken away.',
   },
@@ -84,6 +84,38 @@ export const AVOIDED: readonly AvoidedWord[] = [
   },
   { pattern: /\bout of sight\b|\bfrom sight\b/i, better: 'hidden', example: 'taken from sight' },
   { pattern: /\bsigns of support\b/i, better: 'reactions', example: 'Send signs of support' },
+  {
+    pattern: /\bconversations?\b/i,
+    better: 'thread',
+    example: 'Two new conversations',
+    except: { 'mail.digest.threads': 'an email does not say what the site is about' },
+  },
+  {
+    pattern: /\b(?:you|they) get (?:this|it) (?:one |email |note )*because (?!you asked for some)/i,
+    better: 'you are getting this because',
+    example: 'You get this because you asked for it.',
+  },
+  {
+    pattern: /\bhas (?:no|another) (?:such|type)\b|\bno such\b/i,
+    better: 'does not exist, has the wrong type',
+    example: 'There is no such field.',
+  },
+  { pattern: /\b(?:a|their|your) handle\b/i, better: 'name', example: 'With @ and your handle' },
+  { pattern: /\bmay not\b/i, better: 'cannot', example: 'This token may not do that.' },
+  {
+    pattern: /\b(?:in order to|kindly|upon|thereof|hereby|whilst)\b/i,
+    better: 'to, or a plainer word',
+    example: 'Log in in order to reply.',
+    except: {
+      'moderation.appeal.dismiss.hint': 'the tone in which to write',
+      'reporting.reason.self-harm.hint': 'how someone will check on the person',
+    },
+  },
+  {
+    pattern: /\byou (?:failed|forgot|must have)\b/i,
+    better: 'say what to do next, without blame',
+    example: 'You forgot to tick the box.',
+  },
   // Tone: plain and warm, never chirpy, clinical or begging.
   { pattern: /!/, better: 'a full stop', example: 'Welcome!' },
   {
@@ -127,6 +159,8 @@ export const AVOIDED: readonly AvoidedWord[] = [
     better: 'a comma, a colon or a new sentence',
     example: 'Wait — stop',
   },
+  { pattern: /\d %|\} %/, better: '90%', example: 'Read within an hour: 90 %' },
+  { pattern: /\w"|"\w/, better: '“ ”', example: 'You can say: "I am glad."' },
   { pattern: /\.\.\.|…/, better: 'finish the sentence', example: 'Sending...' },
   { pattern: /\w'\w/, better: '’', example: "your browser's history" },
   { pattern: /\.\s?\.|\s\.(?!env)/, better: 'one full stop', example: 'Sofa.. Moods' },

@@ -51,7 +51,7 @@ describe('what can be decided', () => {
     RULES.forEach((rule, at) =>
       expect(ruleWords(rule, i18n)).toBe(ruleWords(String(at + 1), i18n)),
     );
-    expect(ruleWords('detail', i18n)).toBe('Rule 2: Leave out how');
+    expect(ruleWords('detail', i18n)).toBe('Rule 2: Leave out how it is done');
     expect(ruleWords('Rule of our community', i18n)).toBe('Rule of our community');
     expect(ruleWords('', i18n)).toBeNull();
   });

@@ -1,7 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
 import { RULES } from './actions.js';
 
-/** "Rule 2: Leave out how"; any other rule as it was written; null for none. */
+/** "Rule 2: Leave out how it is done"; any other rule as it was written; null for none. */
 export function ruleWords(rule: string, i18n: Translator): string | null {
   if (rule === '') return null;
   const at = RULES.findIndex((known, index) => known === rule || String(index + 1) === rule);
