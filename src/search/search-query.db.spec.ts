@@ -1,7 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { newDatabase } from '../../test/support/databases.js';
+import { Random } from '../seed/random.js';
 import { searchTerms } from './search-query.js';
+
+/** Signs that are read as one of ASCII, by that one. */
+const SIGNS: Record<string, string> = {
+  "'": '\u2018\u2019\u201b\u2032\u02bc\u02bb\u02bd\u02b9\u02c8\u00b4\u0060\uff07',
+  '"': '\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02',
+  '-': '\u2010\u2011\u2212',
+  '/': '\u2044\u2215\uff0f',
+  ' ': '_\u2012\u2013\u2014\u2015\u00bf\u00a1\u2026\u2039\u203a\u2022\u00b7\u00a0\u202f\u2028\u3000',
+  n: '\u0149',
+};
+const UNREAD = '\u200b\u2060\ufeff\u00ad\u02d0';
+const AROUND = [
+  ...Array.from('aZé中7😀 \n\\\'"/.-,^]'),
+  "I'm",
+  "we'LL've",
+  'C-PTSD',
+  'PHQ9',
+  'a.b',
+];
+/** What `search_text` says, as one expression that looks for everything in every text. */
+const PLAINLY = String.raw`
+  regexp_replace(regexp_replace(regexp_replace(translate(written, $1, $2),
+    '(?<=[A-Za-z\u0080-\uffff])''(?:[mM]|[rR][eE]|[vV][eE]|[lL][lL]|[dD])(?![A-Za-z0-9\u0080-\uffff])',
+    ' ', 'g'),
+    '(?<=[A-Za-z0-9\u0080-\uffff])/(?=[A-Za-z0-9\u0080-\uffff])', ' ', 'g'),
+    '(?<=[A-Za-z\u0080-\uffff])[.](?=[A-Za-z\u0080-\uffff])', ' ', 'g')`;
 
 describe('a word with a hyphen', () => {
   let client: pg.Client;
@@ -52,6 +79,21 @@ describe('a word with a hyphen', () => {
       `select search_text('a_kettle_on, _tea_') as text`,
     );
     expect(rows[0]?.text).not.toContain('_');
+  });
+
+  it('is read, as every text, by the same rules whatever the text holds', async () => {
+    const from = Object.values(SIGNS).join('');
+    const to = Object.entries(SIGNS).map(([sign, signs]) => sign.repeat(signs.length));
+    const pieces = [...Array.from(from + UNREAD), ...AROUND];
+    const random = new Random(3);
+    const texts = Array.from({ length: 600 }, (_, n) =>
+      Array.from({ length: n % 14 }, () => random.pick(n % 3 === 0 ? AROUND : pieces)).join(''),
+    );
+    const { rows } = await client.query(
+      `select written from unnest($3::text[]) as t(written) where search_text(written) <> ${PLAINLY}`,
+      [from + UNREAD, to.join(''), texts],
+    );
+    expect(rows).toEqual([]);
   });
 
   it.each(['- '.repeat(150), '-'.repeat(300), '- - tea', '-- tea'])(
