@@ -7,6 +7,7 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql, type Statement } from '../kernel/sql.js';
 import { ReviewCases, type CaseReason } from '../review/review-cases.js';
 import type { CaseTier, RiskContext } from '../triage/risk.js';
+import { isPlainly } from '../triage/plain-language.js';
 import { isFailure, Screening, type Screened, type Unscreened } from '../triage/screening.js';
 import { compareTiers, HELD_WITHIN, higherTier } from '../review/review-targets.js';
 import { checkDisclosure, type DisclosureReport } from '../disclosure/disclosure-check.js';
@@ -119,7 +120,7 @@ export class SubmissionCheck {
       rulesVersion: screened.rulesVersion,
       reasons: reasons.filter((reason) => reason !== false),
       disclosure,
-      language: languageOf(withoutQuotes(writing.body), author.language),
+      language: languageIn(withoutQuotes(writing.body), author.language),
       answers: context.answers ?? [],
       complete: missed.length === 0,
     };
@@ -204,4 +205,8 @@ export class SubmissionCheck {
       target: HELD_WITHIN,
     });
   }
+}
+
+function languageIn(text: string, expected: string): string | null {
+  return isPlainly(text, expected) ? expected : languageOf(text, expected);
 }

@@ -115,6 +115,13 @@ export class Vocabulary {
     );
   }
 
+  /** Whether a word, in small letters, is one of a language and of no other that is known here. */
+  isOnlyOf(word: string, language: string): boolean {
+    if (language === 'en') return this.english.has(word) && !this.others.has(word);
+    const others = this.others.get(plain(word));
+    return others?.length === 1 && others[0] === language && !this.english.has(word);
+  }
+
   /** Whether a sentence is no more than a phrase that may be a cry for help elsewhere. */
   isUnsure(words: readonly Written[]): boolean {
     return this.unsure.has(words.map(({ word }) => word).join(' '));
