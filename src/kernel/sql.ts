@@ -197,12 +197,16 @@ export class Sql implements OnApplicationShutdown {
     return row ?? null;
   }
 
-  /** The same inside a transaction, which sees its own writes. */
+  /**
+   * The same inside a transaction, which sees its own writes.
+   * @param tx null for a statement that is its own transaction
+   */
   async rowsIn<Params extends object, Row extends object>(
-    tx: EntityManager,
+    tx: EntityManager | null,
     what: Statement<Params, Row>,
     ...parameters: Arguments<Params>
   ): Promise<Row[]> {
+    if (tx === null) return this.rows(what, ...parameters);
     this.count += 1;
     return rowsIn(tx, what, ...parameters);
   }

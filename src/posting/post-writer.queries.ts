@@ -1,5 +1,6 @@
 import { statement } from '../kernel/sql.js';
 import { deleteDraftCtes } from '../posts/draft-fragments.js';
+import { postedEventCte } from '../posts/posts.events.js';
 
 /** The outcome of a submitted post, for its author. */
 export interface PostedPost {
@@ -61,9 +62,9 @@ export interface InsertPost {
 
 /**
  * One statement takes the next number (locking the thread's row, so that numbers are unique),
- * inserts the post, follows the thread and deletes the draft. An opening takes number 1. Returns no
- * row where the thread was locked meanwhile. A held post leaves counts and times of the thread
- * unchanged.
+ * inserts the post, follows the thread, deletes the draft and stores the event. An opening takes
+ * number 1. Returns no row where the thread was locked meanwhile. A held post leaves counts and times
+ * of the thread unchanged, and has no event.
  */
 export const insertPost = statement<InsertPost, PostedPost>(
   'posting.insert',
@@ -101,7 +102,7 @@ export const insertPost = statement<InsertPost, PostedPost>(
       where :follows::boolean
       on conflict
       do nothing
-    ), ${deleteDraftCtes(':authorId', ':draftPlace')}
+    ), ${deleteDraftCtes(':authorId', ':draftPlace')}, ${postedEventCte('p')}
     select *
     from p
   `,

@@ -8,13 +8,11 @@ import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { AppError, FieldError, Forbidden } from '../kernel/errors.js';
 import { executeIn, Sql } from '../kernel/sql.js';
-import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
 import { statusOf } from '../posts/hold-policy.js';
 import type { NewPostWords } from '../posts/post.dto.js';
-import { linkedHandles, PostMentions } from '../posts/post-mentions.js';
+import { linkedHandles, PostMentions, type Mentioned } from '../posts/post-mentions.js';
 import { PostQuotes } from '../posts/post-quotes.js';
-import { postedEvent } from '../posts/posts.events.js';
 import { StrategyTags } from '../posts/strategy-tags.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { SubmissionResult } from '../posts/submission.js';
@@ -79,7 +77,6 @@ export class PostWriter {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly outbox: Outbox,
     private readonly aliases: Aliases,
     private readonly acknowledgements: Acknowledgements,
     private readonly check: SubmissionCheck,
@@ -94,6 +91,8 @@ export class PostWriter {
    * @param isSame whether the post found under the idempotency key is of the same kind, thread and
    *   words
    * @param check reads and screens, before the transaction
+   * @param alone the post, where `write` would only insert it: if nothing is stored beside it, one
+   *   statement is the transaction
    * @throws FieldError where the guidelines are not acknowledged, an alias is not allowed, or the
    *   form was submitted before with other words, as after going back
    */
@@ -104,6 +103,7 @@ export class PostWriter {
     isSame: IsSame,
     check: () => Promise<SubmissionResult>,
     write: (tx: Tx, result: SubmissionResult) => Promise<PostedPost>,
+    alone?: (result: SubmissionResult) => PostToWrite | null,
   ): Promise<PostedPost> {
     const acknowledges = mustAcknowledge(place);
     try {
@@ -112,6 +112,8 @@ export class PostWriter {
       if (form.anonymous && !place.aliasesAllowed && place.aliasName === null)
         throw new FieldError('anonymous', 'posts.error.no-aliases');
       const result = await check();
+      const post = acknowledges ? null : (alone?.(result) ?? null);
+      if (post !== null && isAlone(post)) return await this.store(null, post, null, []);
       return await this.database.inTransaction(async (tx) => {
         if (acknowledges)
           await this.acknowledgements.record(
@@ -151,15 +153,29 @@ export class PostWriter {
    * @throws Forbidden where the thread was locked meanwhile
    */
   async insert(tx: Tx, post: PostToWrite): Promise<PostedPost> {
-    const { form, result } = post;
-    const now = this.clock.now();
-    const { communityId, authorId } = post;
+    const { communityId, authorId, form, result } = post;
     const aliasId = await this.aliasOf(tx, post);
     const text = { communityId, authorId, aliasId, body: form.body };
     const mentioned = await this.mentions.find(tx, text);
-    const written = await this.sql.rowsIn(tx, insertPost, {
+    const made = await this.store(tx, post, aliasId, mentioned);
+    if (result !== null) await this.check.record(tx, { id: made.id, communityId }, result);
+    await this.quotes.record(tx, { ...made, authorId }, post.quotes ?? []);
+    if (mentioned.length > 0) await this.mentions.record(tx, made.id, mentioned);
+    await this.tags.tagOwn(tx, made.id, post.strategies ?? []);
+    if (!made.held && made.number === 1) await this.countThread(tx, communityId);
+    return made;
+  }
+
+  private async store(
+    tx: Tx | null,
+    post: PostToWrite,
+    aliasId: string | null,
+    mentioned: readonly Mentioned[],
+  ): Promise<PostedPost> {
+    const { form, result } = post;
+    const [made] = await this.sql.rowsIn(tx, insertPost, {
       threadId: post.threadId,
-      authorId,
+      authorId: post.authorId,
       aliasId,
       answeredPost: post.replyTo === undefined || post.replyTo === '' ? null : post.replyTo,
       body: form.body,
@@ -173,7 +189,7 @@ export class PostWriter {
         form.idempotencyKey === undefined || form.idempotencyKey === ''
           ? null
           : form.idempotencyKey,
-      now,
+      now: this.clock.now(),
       moderates: post.moderates,
       follows: post.follows,
       draftPlace: post.draftPlace,
@@ -183,14 +199,7 @@ export class PostWriter {
       heldUntil: result?.hold?.until ?? null,
       suggestedNotes: result?.suggestedNotes ?? [],
     });
-    const [made] = written;
     if (made === undefined) throw new Forbidden('threads.hindrance.locked');
-    if (result !== null)
-      await this.check.record(tx, { id: made.id, communityId: post.communityId }, result);
-    await this.quotes.record(tx, { ...made, authorId: post.authorId }, post.quotes ?? []);
-    if (mentioned.length > 0) await this.mentions.record(tx, made.id, mentioned);
-    await this.tags.tagOwn(tx, made.id, post.strategies ?? []);
-    if (!made.held) await this.announce(tx, made, post.communityId, now);
     return made;
   }
 
@@ -201,19 +210,29 @@ export class PostWriter {
       : null;
   }
 
-  private async announce(tx: Tx, post: PostedPost, communityId: string, now: Date): Promise<void> {
-    if (post.number === 1)
-      await executeIn(
-        tx,
-        `
-          update communities
-          set thread_count = thread_count + 1, last_post_at = :now
-          where id = :communityId
-        `,
-        { communityId, now },
-      );
-    await this.outbox.append(tx, postedEvent(post));
+  private async countThread(tx: Tx, communityId: string): Promise<void> {
+    await executeIn(
+      tx,
+      `
+        update communities
+        set thread_count = thread_count + 1, last_post_at = :now
+        where id = :communityId
+      `,
+      { communityId, now: this.clock.now() },
+    );
   }
+}
+
+/** Whether nothing is stored beside a post in an existing thread: no alias, mention or case. */
+function isAlone({ form, aliasName, quotes, strategies, result }: PostToWrite): boolean {
+  return (
+    form.anonymous !== true &&
+    aliasName === null &&
+    !form.body.includes('@') &&
+    (quotes ?? []).length === 0 &&
+    (strategies ?? []).length === 0 &&
+    result?.reasons.length === 0
+  );
 }
 
 /** As the author chose, else as the check of the text found. */

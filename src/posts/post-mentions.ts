@@ -21,7 +21,7 @@ export interface Mentioning {
   readonly postId?: string;
 }
 
-interface Mentioned {
+export interface Mentioned {
   id: string;
   handle: string;
 }

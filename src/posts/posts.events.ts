@@ -1,3 +1,4 @@
+import { appendEventCte } from '../outbox/event-fragments.js';
 import { event, type OutboxEvent } from '../outbox/outbox.js';
 
 /** A thread became visible to others: it was posted, or a moderator released it. */
@@ -17,4 +18,16 @@ export function postedEvent(post: {
 }): OutboxEvent {
   const ids = { postId: post.id, threadId: post.threadId };
   return post.number === 1 ? threadPosted(ids) : replyPosted(ids);
+}
+
+/**
+ * SQL: a part of a `with` that stores the same event in the statement that inserts the post.
+ * @param p an earlier part, with `id`, `"threadId"`, `number` and whether it is `held`
+ */
+export function postedEventCte(p: string): string {
+  return appendEventCte(
+    `case when number = 1 then '${threadPosted.eventName}' else '${replyPosted.eventName}' end`,
+    `jsonb_build_object('postId', id::text, 'threadId', "threadId"::text)`,
+    `${p} where not held`,
+  );
 }

@@ -4,7 +4,7 @@ import { languageOf } from '../content/text-language.js';
 import { Clock, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
-import { Sql, type Statement } from '../kernel/sql.js';
+import { Sql } from '../kernel/sql.js';
 import { ReviewCases, type CaseReason } from '../review/review-cases.js';
 import type { CaseTier, RiskContext } from '../triage/risk.js';
 import { isPlainly } from '../triage/plain-language.js';
@@ -55,7 +55,7 @@ export class SubmissionCheck {
   async check(tx: Tx | null, writing: Submission): Promise<SubmissionResult> {
     const now = this.clock.now();
     const [[author], answers] = await Promise.all([
-      this.found(tx, authorRecord, {
+      this.sql.rowsIn(tx, authorRecord, {
         authorId: writing.authorId,
         communityId: writing.communityId,
         createdAt: later(now, -NEW_ACCOUNT),
@@ -151,17 +151,9 @@ export class SubmissionCheck {
     { threadId, authorId }: Submission,
   ): Promise<readonly string[]> {
     if (threadId === undefined) return [];
-    return (await this.found(tx, textsOfOthers, { threadId, authorId })).map(({ text }) => text);
-  }
-
-  private found<Params extends object, Row extends object>(
-    tx: Tx | null,
-    what: Statement<Params, Row>,
-    parameters: Params,
-  ): Promise<Row[]> {
-    return tx === null
-      ? this.sql.rows<object, Row>(what, parameters)
-      : this.sql.rowsIn<object, Row>(tx, what, parameters);
+    return (await this.sql.rowsIn(tx, textsOfOthers, { threadId, authorId })).map(
+      ({ text }) => text,
+    );
   }
 
   // A case that the classifier alone caused leaves no tier on the post, so that the earlier text

@@ -4,7 +4,12 @@ import type { Viewer } from '../http/viewer.js';
 import type { Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import { PostWriter, type IsSame, type PostedPost } from '../posting/post-writer.js';
+import {
+  PostWriter,
+  type IsSame,
+  type PostedPost,
+  type PostToWrite,
+} from '../posting/post-writer.js';
 import { isSameWords } from '../posting/sent-before.js';
 import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
@@ -12,7 +17,7 @@ import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { Submission, SubmissionResult } from '../posts/submission.js';
 import { compareTiers } from '../review/review-targets.js';
 import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
-import { ThreadLocks } from '../threads/thread-lock.service.js';
+import { isSlowed, ThreadLocks } from '../threads/thread-lock.service.js';
 import { mayUpdate, replyHindrance } from '../threads/threads.policy.js';
 import { answeredPost } from './replies.queries.js';
 import { NewReply } from './reply.dto.js';
@@ -61,6 +66,7 @@ export class Replying {
       isSame,
       () => this.checked(viewer, thread, form, byMail),
       (tx, result) => this.write(tx, viewer, thread, form, result),
+      (result) => (isSlowed(thread) ? null : toWrite(viewer, thread, form, result)),
     );
   }
 
@@ -114,21 +120,7 @@ export class Replying {
     // A reply that may be a cry for help is exempt from the slow mode.
     if (compareTiers(result.tier, 'urgent') < 0)
       await this.locks.requireSlowModeWait(tx, viewer, thread);
-    return this.writer.insert(tx, {
-      threadId: thread.id,
-      communityId: thread.communityId,
-      authorId: viewer.memberId,
-      form,
-      aliasName: thread.aliasName,
-      replyTo: form.replyTo,
-      quotes: form.quotes,
-      strategies: form.strategies,
-      update: form.update && mayUpdate(thread),
-      result,
-      draftPlace: `/t/${thread.id}/replies`,
-      follows: true,
-      moderates: thread.moderates,
-    });
+    return this.writer.insert(tx, toWrite(viewer, thread, form, result));
   }
 
   private async requireAnswered(threadId: string, replyTo: string): Promise<void> {
@@ -144,4 +136,27 @@ function isIn(threadId: string): IsSame {
 
 function isReply(threadId: string, { body }: NewReply): IsSame {
   return (post) => post.threadId === threadId && isSameWords(post, { body });
+}
+
+function toWrite(
+  viewer: Viewer,
+  thread: AccessibleThread,
+  form: NewReply,
+  result: SubmissionResult,
+): PostToWrite {
+  return {
+    threadId: thread.id,
+    communityId: thread.communityId,
+    authorId: viewer.memberId,
+    form,
+    aliasName: thread.aliasName,
+    replyTo: form.replyTo,
+    quotes: form.quotes,
+    strategies: form.strategies,
+    update: form.update && mayUpdate(thread),
+    result,
+    draftPlace: `/t/${thread.id}/replies`,
+    follows: true,
+    moderates: thread.moderates,
+  };
 }

@@ -67,7 +67,7 @@ export class ThreadLocks {
 
   /** @throws FieldError with the minutes to wait, where the slow mode does not allow a reply yet */
   async requireSlowModeWait(tx: Tx, viewer: Viewer, thread: AccessibleThread): Promise<void> {
-    if (thread.slowMinutes === 0 || thread.moderates || thread.mine) return;
+    if (!isSlowed(thread)) return;
     const [last] = await this.sql.rowsIn(tx, lastOwnReply, {
       threadId: thread.id,
       viewerId: viewer.memberId,
@@ -81,4 +81,9 @@ export class ThreadLocks {
   private async requireModerator(viewer: Viewer, id: string): Promise<void> {
     if (!canLock(await this.access.load(viewer, id))) throw new NotFound();
   }
+}
+
+/** Whether the viewer has to wait between two replies to a thread. */
+export function isSlowed({ slowMinutes, moderates, mine }: AccessibleThread): boolean {
+  return slowMinutes > 0 && !moderates && !mine;
 }

@@ -59,7 +59,6 @@ export async function writeSide(): Promise<WriteSide> {
     database,
     sql,
     clock,
-    outbox,
     new Aliases(),
     new Acknowledgements(),
     check,
