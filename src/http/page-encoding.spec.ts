@@ -13,6 +13,8 @@ describe('the encoding of a page', () => {
     [undefined, 'identity'],
     ['*', 'br'],
     ['deflate', null],
+    ['deflate, gzip;q=0.5', null],
+    ['identity;q=0.5, br;q=0.2', 'identity'],
   ])('for %p is %p', (header, encoding) => {
     expect(encodingFor(header)).toBe(encoding);
   });

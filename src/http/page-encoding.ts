@@ -1,10 +1,15 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import Negotiator from 'negotiator';
 
 /** How an answer is sent; what `compressAnswers` chooses among. */
 export type PageEncoding = 'br' | 'gzip' | 'identity';
 
 const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
+
+/** What `compressAnswers` can send, and what it sends first where a client takes several alike. */
+const ENCODINGS = ['br', 'gzip', 'deflate', 'identity'];
+const PREFERRED = ['br', 'gzip'];
 
 /** Browsers send few different headers. */
 const MOST_KNOWN = 200;
@@ -27,18 +32,10 @@ export function encodingFor(header: string | undefined): PageEncoding | null {
 }
 
 function preferred(header: string): PageEncoding | null {
-  const weights = new Map(
-    header.split(',').map((part) => {
-      const [name = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
-      const weight = parameters.find((each) => each.startsWith('q='))?.slice(2);
-      return [name, weight === undefined ? 1 : Number(weight)];
-    }),
-  );
-  const weightOf = (name: string): number => weights.get(name) ?? weights.get('*') ?? 0;
-  const [br, gz] = [weightOf('br'), weightOf('gzip')];
-  if (br > 0 && br >= gz) return 'br';
-  if (gz > 0) return 'gzip';
-  return weightOf('deflate') > 0 ? null : 'identity';
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': header } });
+  const encoding = negotiator.encoding(ENCODINGS, { preferred: PREFERRED });
+  if (encoding === 'deflate') return null;
+  return encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
 }
 
 /**
