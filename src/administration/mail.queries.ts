@@ -1,6 +1,13 @@
 import { statement, type NoParams } from '../kernel/sql.js';
 
-export const MAIL_STATES = ['waiting', 'sending', 'sent', 'refused', 'suppressed'] as const;
+export const MAIL_STATES = [
+  'waiting',
+  'sending',
+  'sent',
+  'refused',
+  'suppressed',
+  'withdrawn',
+] as const;
 export type MailState = (typeof MAIL_STATES)[number];
 
 export interface MailRow {

@@ -87,6 +87,11 @@ export class DigestComposer {
   }
 }
 
+/** One email for each digest, however often a worker composes it. */
+export function digestKey(id: string): string {
+  return `digest:${id}`;
+}
+
 function email(
   { id, memberId, reader }: DeliverableDigest,
   template: ComposedDigest['template'],
@@ -94,8 +99,7 @@ function email(
   view: DigestMailView | Record<string, never>,
 ): Email {
   return {
-    // One email for each digest, however often a worker composes it.
-    key: `digest:${id}`,
+    key: digestKey(id),
     kind: 'digest',
     memberId,
     to: reader.email,

@@ -147,6 +147,21 @@ describe('a digest', () => {
     expect(await rows()).toEqual([['declined', 1]]);
   });
 
+  it('whose reader may no longer be written to when it is tried again leaves no email waiting', async () => {
+    await news();
+    await digests.due();
+    transport.fault = { code: 'ECONNREFUSED' };
+    await expect(digests.sendBatch()).rejects.toThrow();
+    transport.fault = null;
+    await db.make.rows(`update members set mail_safe = 'no' where id = $1`, [memberId]);
+    db.clock.move(5 * MINUTE);
+    await digests.sendBatch();
+    expect(await rows()).toEqual([['declined', 2]]);
+    expect(
+      await db.make.rows('select state from mail_deliveries where member_id = $1', [memberId]),
+    ).toEqual([{ state: 'withdrawn' }]);
+  });
+
   it('left by a dead worker is claimed again when the lease ends, not before', async () => {
     await news();
     await digests.due();

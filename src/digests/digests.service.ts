@@ -4,6 +4,7 @@ import { Sql } from '../kernel/sql.js';
 import { Mailer } from '../mail/mailer.js';
 import {
   DigestComposer,
+  digestKey,
   type ComposedDigest,
   type DeliverableDigest,
 } from './digest-composer.service.js';
@@ -135,5 +136,8 @@ export class Digests {
       statuses: [...outcomes.values()],
       now: this.clock.now(),
     });
+    // One that was tried before, and is not to be sent after all, waits no longer.
+    const ended = [...outcomes].filter(([{ attempts }, of]) => attempts > 1 && of !== 'sent');
+    if (ended.length > 0) await this.mailer.withdraw(ended.map(([{ id }]) => digestKey(id)));
   }
 }

@@ -80,6 +80,19 @@ export const release = statement<{ keys: readonly string[]; notBefore: Date | nu
   `,
 );
 
+/**
+ * Ends emails that are no longer to be sent, unless a worker holds them just now.
+ */
+export const withdraw = statement<{ keys: readonly string[]; now: Date }, object>(
+  'mail.withdraw',
+  `
+    update mail_deliveries
+    set state = 'withdrawn', settled_at = :now, lease_until = null, not_before = null
+    where key = any(:keys::text[])
+      and (state = 'waiting' or (state = 'sending' and lease_until < :now))
+  `,
+);
+
 /** The state of an email that another worker claimed, or that is settled. */
 export interface MailState {
   key: string;

@@ -5,7 +5,7 @@ import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
 import { DomainRateLimit } from './domain-rate-limit.js';
 import { Envelopes, type Email } from './envelopes.js';
-import { claim, release, renew, settle, statesOf } from './mail-log.queries.js';
+import { claim, release, renew, settle, statesOf, withdraw } from './mail-log.queries.js';
 import { bounceOf, codeOf, reactionTo } from './smtp-faults.js';
 import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
@@ -87,6 +87,14 @@ export class Mailer {
    */
   async deliverAll(emails: readonly Email[]): Promise<Map<string, DeliveryStatus>> {
     return new Map([...(await this.run(emails))].map(([key, { status }]) => [key, status]));
+  }
+
+  /**
+   * Ends emails that wait and are no longer needed, so that none of them counts as late. They are
+   * never sent again.
+   */
+  async withdraw(keys: readonly string[]): Promise<void> {
+    await this.sql.rows(withdraw, { keys, now: this.clock.now() });
   }
 
   private async run(emails: readonly Email[]): Promise<Map<string, Delivery>> {
@@ -226,7 +234,8 @@ export class Mailer {
   ): Promise<void> {
     for (const { key, state, notBefore, leaseUntil } of await this.sql.rows(statesOf, { keys })) {
       if (state === 'sent' || state === 'refused') deliveries.set(key, { status: state });
-      else if (state === 'suppressed') deliveries.set(key, { status: 'refused' });
+      else if (state === 'suppressed' || state === 'withdrawn')
+        deliveries.set(key, { status: 'refused' });
       else if (notBefore !== null && notBefore > now)
         deliveries.set(key, { status: 'waiting', retryAt: notBefore });
       else

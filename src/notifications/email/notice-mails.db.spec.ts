@@ -53,6 +53,14 @@ describe('a mail about a notice', () => {
   };
   const notice = async (): Promise<string> =>
     db.make.notice(reader, await db.make.reply({ thread, author: 'writer' }));
+  /** @returns the first of two notices that waited for one mail, which is due */
+  async function waitTogether(): Promise<string> {
+    await mails.mail(await notice());
+    const lead = await notice();
+    for (const id of [lead, await notice()]) await mails.mail(id);
+    db.clock.move(10 * MINUTE);
+    return lead;
+  }
   /** When the mail about a notice is planned. */
   async function plannedFor(id: string): Promise<Date | null> {
     const [row] = (await db.make.rows('select mail_at from notices where id = $1', [id])) as [
@@ -113,10 +121,7 @@ describe('a mail about a notice', () => {
   });
 
   it('that waited goes out once the mail server is back, after it was decided on', async () => {
-    await mails.mail(await notice());
-    const second = await notice();
-    await mails.mail(second);
-    db.clock.move(10 * MINUTE);
+    const second = await waitTogether();
     transport.fault = { code: 'ECONNREFUSED', command: 'CONN' };
     await expect(mails.mailWaiting()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     transport.fault = null;
@@ -128,9 +133,7 @@ describe('a mail about a notice', () => {
   });
 
   it('that waited goes out although its worker is killed, and once', async () => {
-    await mails.mail(await notice());
-    await mails.mail(await notice());
-    db.clock.move(10 * MINUTE);
+    await waitTogether();
     let killed: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => {
       transport.meanwhile = () => {
@@ -178,11 +181,20 @@ describe('a mail about a notice', () => {
     expect((await plannedFor(id))?.getTime()).toBeGreaterThanOrEqual(until.getTime());
   });
 
-  it('is not sent about a notice that was read meanwhile', async () => {
-    const id = await notice();
-    await db.make.rows('update notices set read_at = now() where id = $1', [id]);
-    await mails.mail(id);
-    expect(transport.sent).toEqual([]);
+  it('ends where its notice was read while it waited, and others are mailed without it', async () => {
+    const lead = await waitTogether();
+    transport.fault = { code: 'ECONNREFUSED', command: 'CONN' };
+    await expect(mails.mailWaiting()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    transport.fault = null;
+    await db.make.rows('update notices set read_at = now() where id = $1', [lead]);
+    db.clock.move(10 * MINUTE);
+    await mails.mailWaiting();
+    expect(transport.sent.length).toBe(1);
+    expect(
+      await db.make.rows('select state from mail_deliveries where key = $1', [`notice:${lead}`]),
+    ).toEqual([{ state: 'withdrawn' }]);
+    expect(await mails.mailWaiting()).toBe(1);
+    expect(transport.sent[1]?.text).toContain('Something is waiting for you');
   });
 
   it('is not sent about a post that was hidden meanwhile', async () => {

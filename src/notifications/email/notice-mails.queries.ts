@@ -87,9 +87,33 @@ export const mailedToday = statement<
   `,
 );
 
-export const postpone = statement<{ noticeId: string; when: Date | null }, object>(
+/** @returns whether the mail about this notice was decided on before */
+export const postpone = statement<{ noticeId: string; when: Date | null }, { decided: boolean }>(
   'notifications.postpone',
-  'update notices set mail_at = :when where id = :noticeId',
+  `
+    update notices
+    set mail_at = :when
+    where id = :noticeId
+    returning coalesce(mail_id = id, false) as decided
+  `,
+);
+
+/**
+ * Notices that were to go with the mail of another one, which is withdrawn: each waits for a mail
+ * again. One that is being sent just now, or was sent, keeps them.
+ */
+export const releaseNotices = statement<{ noticeId: string; key: string; now: Date }, object>(
+  'notifications.release',
+  `
+    update notices
+    set mail_id = null, mail_at = :now
+    where mail_id = :noticeId
+      and id <> :noticeId
+      and read_at is null
+      and not exists (select 1
+        from mail_deliveries d
+        where d.key = :key and d.state <> 'withdrawn')
+  `,
 );
 
 /**

@@ -20,6 +20,7 @@ import {
   recordMailed,
   openOwner,
   postpone,
+  releaseNotices,
   notifiedOf,
   waitingNotices,
   type DueRow,
@@ -30,6 +31,7 @@ import { ReplyAddresses } from './reply-addresses.js';
 const BATCH = 500;
 /** A mail that was decided on and is not settled is tried again after this. */
 const AGAIN_AFTER = 10 * MINUTE;
+const keyOf = (noticeId: string): string => `notice:${noticeId}`;
 
 /**
  * Sends the mails about notices: at once to members who chose so, later in quiet hours or a pause,
@@ -51,7 +53,8 @@ export class NoticeMails {
   /** Sends the mail about a notice, or plans it for later. Run twice, it sends one. */
   async mail(noticeId: string): Promise<void> {
     const due = await this.database.inTransaction((tx) => this.decide(tx, noticeId));
-    if (due !== null) await this.send(noticeId, due);
+    if (due === 'withdraw') await this.withdraw(noticeId);
+    else if (due !== null) await this.send(noticeId, due);
   }
 
   /**
@@ -77,8 +80,18 @@ export class NoticeMails {
     return mailed;
   }
 
-  /** @returns null where this notice is not to be mailed now */
-  private async decide(tx: Tx, noticeId: string): Promise<DueRow | null> {
+  /** A mail that was decided on is no longer wanted: what else it was to list is mailed without it. */
+  private async withdraw(noticeId: string): Promise<void> {
+    const key = keyOf(noticeId);
+    await this.mailer.withdraw([key]);
+    await this.sql.rows(releaseNotices, { noticeId, key, now: this.clock.now() });
+  }
+
+  /**
+   * @returns null where this notice is not to be mailed now; `withdraw` where it never is, although
+   *   that was decided before
+   */
+  private async decide(tx: Tx, noticeId: string): Promise<DueRow | 'withdraw' | null> {
     const now = this.clock.now();
     await this.sql.rowsIn(tx, openOwner, { noticeId });
     await this.sql.rowsIn(tx, lockOwner, { noticeId });
@@ -88,8 +101,8 @@ export class NoticeMails {
       absentSince: later(now, -LONG_ABSENCE),
     });
     if (due?.frequency !== 'at-once') {
-      await this.sql.rowsIn(tx, postpone, { noticeId, when: null });
-      return null;
+      const [notice] = await this.sql.rowsIn(tx, postpone, { noticeId, when: null });
+      return notice?.decided === true ? 'withdraw' : null;
     }
     // Decided before and then interrupted: the email's key lets it be sent once.
     const again = later(now, AGAIN_AFTER);
@@ -132,7 +145,7 @@ export class NoticeMails {
         : undefined;
     await this.mailer.deliver({
       replyTo,
-      key: `notice:${noticeId}`,
+      key: keyOf(noticeId),
       kind: 'notice',
       memberId: due.memberId,
       to: due.email,
