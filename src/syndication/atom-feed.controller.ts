@@ -2,12 +2,17 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { atomResponse } from './atom.js';
 import { AtomFeed } from './atom-feed.service.js';
+import { CurrentViewer } from '../http/request.js';
+import type { MaybeViewer } from '../http/viewer.js';
 import { MayLag } from '../http/replica-reads.js';
 
 /** Seconds that a feed reader may cache a feed. */
 const MAX_AGE = 300;
 
-/** The Atom feed of a public community, with conditional requests. */
+/**
+ * The Atom feed of a public community, with conditional requests. A member's browser gets one
+ * without what the member is spared in lists.
+ */
 @Controller('c/:slug/feed.atom')
 export class AtomFeedController {
   constructor(private readonly feed: AtomFeed) {}
@@ -15,11 +20,14 @@ export class AtomFeedController {
   @Get()
   @MayLag()
   async show(
+    @CurrentViewer() viewer: MaybeViewer,
     @Param('slug') slug: string,
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<string> {
-    const document = await this.feed.render(slug);
-    return atomResponse(document, `public, max-age=${MAX_AGE}`, req, res);
+    const document = await this.feed.render(viewer, slug);
+    res.vary('Cookie');
+    const caching = viewer === null ? `public, max-age=${MAX_AGE}` : 'private, no-cache';
+    return atomResponse(document, caching, req, res);
   }
 }

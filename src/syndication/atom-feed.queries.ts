@@ -1,4 +1,5 @@
 import { statement } from '../kernel/sql.js';
+import { listedFor } from '../threads/thread-list.queries.js';
 import { SYNDICATED } from './syndicated.js';
 
 export interface FeedCommunity {
@@ -32,8 +33,11 @@ export interface FeedRow {
   lastPostAt: Date;
 }
 
-/** The newest threads of a community that may be syndicated. */
-export const feedThreads = statement<{ communityId: string }, FeedRow>(
+/**
+ * The newest threads of a community that may be syndicated, and that the viewer has not chosen to
+ * be spared.
+ */
+export const feedThreads = statement<{ communityId: string; viewerId: string | null }, FeedRow>(
   'syndication.feed-threads',
   `
     select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.reply_count as "replyCount",
@@ -44,8 +48,9 @@ export const feedThreads = statement<{ communityId: string }, FeedRow>(
       where x.community_id = :communityId and x.status = 'published'
       order by x.created_at desc, x.id desc
       limit 60) t
+    join communities c on c.id = t.community_id
     join posts p on p.thread_id = t.id and p.number = 1
-    where ${SYNDICATED}
+    where ${SYNDICATED} and ${listedFor(':viewerId')}
     order by t.created_at desc, t.id desc
     limit 30
   `,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Messages } from '../i18n/messages.js';
+import type { MaybeViewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
@@ -18,13 +19,19 @@ export class AtomFeed {
     private readonly messages: Messages,
   ) {}
 
-  /** @throws NotFound unless the community is public */
-  async render(slug: string): Promise<AtomDocument> {
+  /**
+   * @param viewer who is spared what they chose not to read, as in lists
+   * @throws NotFound unless the community is public
+   */
+  async render(viewer: MaybeViewer, slug: string): Promise<AtomDocument> {
     const community = await this.sql.first(feedCommunity, {
       slug: slug.slice(0, 60).replaceAll('\u0000', ''),
     });
     if (community === null) throw new NotFound();
-    const rows = await this.sql.rows(feedThreads, { communityId: community.id });
+    const rows = await this.sql.rows(feedThreads, {
+      communityId: community.id,
+      viewerId: viewer?.memberId ?? null,
+    });
     const locale = this.messages.supported(community.language);
     const { baseUrl } = this.config;
     const page = `${baseUrl}/c/${community.slug}`;

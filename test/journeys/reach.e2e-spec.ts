@@ -102,6 +102,33 @@ describe('being found from outside', () => {
     expect((await guest.get('/c/open/feed.atom', { 'if-modified-since': since })).status).toBe(200);
   });
 
+  it('a feed that a member opens leaves out what they are spared, and is nobody else’s', async () => {
+    const reader = await site.as('reader');
+    const feed = (by: Browser) => by.get('/c/open/feed.atom');
+    const { html, headers } = await feed(reader);
+    expect(html).toContain(`thread-${open}<`);
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+    expect(headers.get('vary')).toMatch(/\bCookie\b/i);
+    const spared = async (rows: string): Promise<boolean> => {
+      const who = `select r.id as reader, s.id as signed from members r, members s
+        where r.handle = 'reader' and s.handle = 'signed'`;
+      await site.make.rows(`with who as (${who}) ${rows}`);
+      return !(await feed(reader)).html.includes(`thread-${open}<`);
+    };
+    expect(
+      await spared('insert into blocks (member_id, blocked_id) select reader, signed from who'),
+    ).toBe(true);
+    await site.make.rows('delete from blocks');
+    expect(
+      await spared(`insert into note_choices (member_id, note, choice)
+        select reader, 'medication', 'hide' from who`),
+    ).toBe(true);
+    const { html: open1, headers: public1 } = await feed(guest);
+    expect(open1).toContain(`thread-${open}<`);
+    expect(public1.get('cache-control')).toBe('public, max-age=300');
+    expect(public1.get('vary')).toMatch(/\bCookie\b/i);
+  });
+
   it('no other community has one, and no page names one that is not there', async () => {
     for (const slug of ['members', 'approval', 'unlisted', 'over', 'none', '%00', "'"])
       expect({ slug, status: (await guest.get(`/c/${slug}/feed.atom`)).status }).toEqual({

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
+import { cookieName } from '../../src/http/cookies.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { readConfig, type Config } from '../../src/kernel/config.js';
 import { Logger } from '../../src/kernel/logger.js';
@@ -106,7 +107,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const make = new Factory(database);
   const as = async (handle: string): Promise<Browser> => {
     const browser = new Browser(url);
-    browser.setCookie('session', await make.session(handle));
+    browser.setCookie(cookieName(config, 'session'), await make.session(handle));
     return browser;
   };
   return {
