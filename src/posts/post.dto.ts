@@ -108,4 +108,12 @@ export class SuggestedNotes {
 export class Reaction {
   @IsIn(['same-boat', 'with-you', 'thank-you', 'helped'], { message: 'posts.error.reaction' })
   kind!: 'same-boat' | 'with-you' | 'thank-you' | 'helped';
+
+  /**
+   * The kinds that the page showed as given, so that a button pressed twice does what it said;
+   * without it the reaction is toggled.
+   */
+  @IsOptional()
+  @IsString({ message: 'forms.error.invalid' })
+  given?: string;
 }

@@ -101,6 +101,7 @@ export interface PostView {
   /** The reaction beside "Reply"; the others fold under "More". */
   withYou: ReactionView | null;
   reactions: ReactionView[];
+  given: string;
   actions: PostActions;
   folded: string | null;
   /** Strategies linked to the post, and the address of further ones. */
@@ -123,8 +124,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
   const author = authorView(row, i18n);
   const { member, moderates, archived } = reader;
   const may = abilitiesOf(reader.viewer, { ...row, member, moderates, archived }, reader.now);
-  const readable = may.read;
-  const filtered = readable && row.unwanted && reader.show !== row.number;
+  const filtered = may.read && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
   const counts = reactionCounts(row, i18n);
   const reactions = may.react
@@ -155,7 +155,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     when: i18n.when(row.createdAt),
     iso: row.createdAt.toISOString(),
     exactly: i18n.exactly(row.createdAt),
-    gone: readable ? null : i18n.t(`posts.gone.${row.status}`),
+    gone: may.read ? null : i18n.t(`posts.gone.${row.status}`),
     held,
     heldFromOthers: row.status === 'held' && held === null ? i18n.t('posts.held.others') : null,
     care,
@@ -164,13 +164,13 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
       may.edit && reader.cards !== null ? ownDisclosureReview(row, reader.cards, i18n) : null,
     restrictions: restrictionsOf(row, reader, i18n),
     suggested:
-      row.mine && readable && row.suggestedNotes.length > 0
+      row.mine && may.read && row.suggestedNotes.length > 0
         ? i18n.t('posts.suggested', { notes: noteList(row.suggestedNotes, i18n) })
         : null,
-    bodyHtml: readable && !filtered ? row.bodyHtml : '',
-    language: readable ? textLanguage(row.language, i18n) : null,
+    bodyHtml: may.read && !filtered ? row.bodyHtml : '',
+    language: may.read ? textLanguage(row.language, i18n) : null,
     quotes:
-      readable && !filtered
+      may.read && !filtered
         ? reader.quotes
             .filter(({ quotedBy }) => quotedBy === row.id)
             .map((quote) => quoteView(quote, reader.threadId, i18n))
@@ -195,10 +195,11 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
           },
     reactionCounts: counts,
     withYou: reactions.find(({ kind }) => kind === QUICK) ?? null,
+    given: row.reacted?.join(' ') ?? '',
     reactions: reactions.filter(({ kind }) => kind !== QUICK),
     actions,
     folded: row.blocked ? i18n.t('posts.blocked') : needsCare(row) ? careLabel(row, i18n) : null,
-    strategies: readable && !filtered && !row.blocked ? strategiesOf(row) : null,
+    strategies: may.read && !filtered && !row.blocked ? strategiesOf(row) : null,
     filtered: filtered
       ? { text: i18n.t('posts.spared'), href: showPath(reader.threadId, row.number) }
       : null,

@@ -24,7 +24,11 @@ export class ReactionsController {
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'posts.error.reaction');
     await this.limits.count('reaction', viewer.memberId, 120, 600);
-    const post = await this.reactions.toggle(viewer, id, form.value.kind);
+    const { kind, given } = form.value;
+    const post =
+      given === undefined
+        ? await this.reactions.toggle(viewer, id, kind)
+        : await this.reactions.set(viewer, id, kind, !given.split(' ').includes(kind));
     return seeOther(postPath(post.threadId, post.number));
   }
 }

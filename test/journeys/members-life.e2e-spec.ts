@@ -245,6 +245,22 @@ describe('life in a community', () => {
     expect(
       (await (await site.as('ann')).post(`/posts/${post.id}/reactions`, { kind: 'helped' })).status,
     ).toBe(403);
+    // The button of one page says what it does, however often it is pressed.
+    const given = async (): Promise<string[]> => {
+      const { html } = await ben.get(`/t/${thread}`);
+      return [...html.matchAll(/name="given" value="([^"]*)"/g)].map(([, kinds = '']) => kinds);
+    };
+    expect(await given()).toEqual(['', '']);
+    const [shown = ''] = await given();
+    await Promise.all(
+      ['same-boat', 'same-boat'].map((kind) =>
+        ben.post(`/posts/${post.id}/reactions`, { kind, given: shown }),
+      ),
+    );
+    expect(await given()).toEqual(['same-boat', 'same-boat']);
+    for (const kind of ['same-boat', 'same-boat'])
+      await ben.post(`/posts/${post.id}/reactions`, { kind, given: 'same-boat' });
+    expect(await given()).toEqual(['', '']);
   });
 
   it('content notes fold the words behind a neutral line', async () => {
