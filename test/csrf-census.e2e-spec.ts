@@ -69,6 +69,18 @@ describe('every form and every answer', () => {
     expect(taken).toEqual([]);
   });
 
+  it('a form that guests send comes back to them, any other leads to the log-in', async () => {
+    const guest = site.browser();
+    const guests = posts.filter((row) => table[row]?.[0] !== 401);
+    expect(guests.length).toBeGreaterThan(10);
+    const wrong: string[] = [];
+    for (const row of posts.filter((each) => !OWN_SECRET.includes(each) && !isApi(each))) {
+      const { status } = await guest.postRaw(fill(row.slice(5)), encode({ body: 'Words' }));
+      if (status !== (guests.includes(row) ? 403 : 401)) wrong.push(`${status} ${row}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('no call of the API is opened by a session, from whatever page it comes', async () => {
     const browser = await signedIn();
     const rows = Object.keys(table).filter((row) => isApi(row) && !row.startsWith('GET '));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
 import { readConfig, type Config } from '../kernel/config.js';
-import { StaleForm, WrongMethod } from '../kernel/errors.js';
+import { NotSignedIn, StaleForm, WrongMethod } from '../kernel/errors.js';
 import { csrfGuard, csrfToken } from './csrf.js';
 
 const OLD = 'o'.repeat(40);
@@ -19,6 +19,7 @@ interface Facts {
   cookie?: string;
   headers?: Record<string, string>;
   token?: unknown;
+  viewer?: object | null;
 }
 
 function request(facts: Facts): Request {
@@ -27,6 +28,7 @@ function request(facts: Facts): Request {
     path: facts.path ?? '/x',
     protocol: 'http',
     headers: { host: 'boat.example', cookie: facts.cookie, ...facts.headers },
+    viewer: facts.viewer,
     body: { _csrf: facts.token },
   } as unknown as Request;
 }
@@ -43,13 +45,18 @@ function page(
   return { token: csrfToken(request({ method: 'GET', cookie, headers }), response, by), cookies };
 }
 
-function passes(facts: Facts): boolean {
+function answerTo(facts: Facts): unknown {
   let answer: unknown = 'nothing';
   csrfGuard(config)(request(facts), {} as Response, (error?: unknown) => {
     answer = error;
   });
-  if (answer !== undefined && !(answer instanceof StaleForm || answer instanceof WrongMethod))
-    throw new Error('neither let through nor refused');
+  return answer;
+}
+
+function passes(facts: Facts): boolean {
+  const answer = answerTo(facts);
+  const refused = [NotSignedIn, StaleForm, WrongMethod].some((kind) => answer instanceof kind);
+  if (answer !== undefined && !refused) throw new Error('neither let through nor refused');
   return answer === undefined;
 }
 
@@ -120,6 +127,17 @@ describe('where a form comes from', () => {
     [{ 'sec-fetch-site': 'same-site' }, false],
   ])('%j: %p', (headers, expected) => {
     expect(passes({ cookie, token, headers: headers as Record<string, string> })).toBe(expected);
+  });
+
+  it('leads to the log-in where the session of its writer ended, and from nowhere else', () => {
+    const path = '/t/1/replies';
+    expect(answerTo({ path })).toBeInstanceOf(NotSignedIn);
+    expect(answerTo({ path, viewer: {} })).toBeInstanceOf(StaleForm);
+    expect(answerTo({ path, headers: { origin: 'https://evil.example' } })).toBeInstanceOf(
+      StaleForm,
+    );
+    for (const own of ['/signup', '/login', '/login/code', '/reset/x', '/resources/x/report'])
+      expect(answerTo({ path: own })).toBeInstanceOf(StaleForm);
   });
 
   it('is asked for whatever changes something, and for nothing else', () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { Config } from '../kernel/config.js';
-import { StaleForm, WrongMethod } from '../kernel/errors.js';
+import { NotSignedIn, StaleForm, WrongMethod } from '../kernel/errors.js';
 import { newToken, sameText, sign } from '../kernel/ids.js';
 import { cookieName, readCookie, setCookie } from './cookies.js';
 import { candidateOf } from './page-candidate.js';
@@ -96,6 +96,18 @@ function originFits(req: Request, config: Config): boolean {
  */
 const EXEMPT = ['/unsubscribe/', '/api/', '/webhooks/'];
 
+/** Forms that people send without an account. */
+const GUESTS_FORM =
+  /^\/(?:(?:display|forgot|login|logout|report-illegal|reset|resources|signup|verify)(?:\/|$)|settings\/security\/address\/)/;
+
+/**
+ * Whether a form is one of the members' that comes without a session, from a page of this site: the
+ * session ended while somebody wrote. Sending it once more would lead to the log-in all the same.
+ */
+function isAfterSession(req: Request, config: Config): boolean {
+  return (req.viewer ?? null) === null && originFits(req, config) && !GUESTS_FORM.test(req.path);
+}
+
 export function csrfGuard(config: Config) {
   return (req: Request, _res: Response, next: NextFunction): void => {
     if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') {
@@ -112,6 +124,7 @@ export function csrfGuard(config: Config) {
       return;
     }
     const token = (req.body as { _csrf?: unknown } | undefined)?._csrf;
-    next(originFits(req, config) && tokenFits(req, config, token) ? undefined : new StaleForm());
+    if (originFits(req, config) && tokenFits(req, config, token)) next();
+    else next(isAfterSession(req, config) ? new NotSignedIn() : new StaleForm());
   };
 }

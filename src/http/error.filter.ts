@@ -123,7 +123,7 @@ export class ErrorFilter implements ExceptionFilter {
     res: Response,
   ): Promise<Page> {
     const posted = this.postedIn(req);
-    const back = req.method === 'GET' ? localPath(req.originalUrl) : '/';
+    const back = req.method === 'GET' ? localPath(req.originalUrl) : pageAround(req.path);
     const shown = PAGES.has(status) ? status : 404;
     const template = status === 401 ? 'accounts/login' : templateOf(error, shown);
     const i18n = this.wordsOf(error, template, req);
@@ -219,6 +219,11 @@ export class ErrorFilter implements ExceptionFilter {
 function templateOf(error: unknown, shown: number): string {
   if (error instanceof SiteReadOnly) return 'errors/read-only';
   return `errors/${error instanceof SiteClosed ? 410 : shown}`;
+}
+
+/** Where a button was pressed: the thread, community or strategy, else the home page. */
+function pageAround(path: string): string {
+  return /^\/(?:c|t|strategies)\/[\w-]+(?=\/)/.exec(path)?.[0] ?? '/';
 }
 
 function emptyForm(req: Request): PreservedForm {
