@@ -65,6 +65,11 @@ describe('when something was', () => {
     },
   );
 
+  it('shortens days where there is little room', () => {
+    expect(i18n.shortDate(new Date('2026-11-01T12:00:00Z'))).toBe('1 Nov 2026');
+    expect(i18n.calendarDay('2026-11-01', 'least')).toBe('1 Nov');
+  });
+
   it('lists and numbers as people write them', () => {
     expect(i18n.list(['a', 'b', 'c'])).toMatch(/^a, b,? and c$/);
     expect(i18n.number(12_345)).toBe('12,345');
@@ -133,9 +138,9 @@ describe('in other languages', () => {
       'am 1. Mai um 11:00 (Ortszeit London)',
     ]);
     expect([soon, friday, later].map((time) => at('es').soon(time))).toEqual([
-      'mañana a las 10:00 (hora de London)',
-      'el viernes a las 10:00 (hora de London)',
-      'el 1 de mayo a las 11:00 (hora de London)',
+      'mañana a las 10:00 (hora de Londres)',
+      'el viernes a las 10:00 (hora de Londres)',
+      'el 1 de mayo a las 11:00 (hora de Londres)',
     ]);
     expect(at('de').exactly(soon)).toBe('12. März 2026, 10:00');
     expect(at('de').month(now)).toBe('März 2026');

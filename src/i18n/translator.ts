@@ -100,13 +100,19 @@ export class Translator {
     return this.day(wallTime(date, this.timeZone).day, 'long');
   }
 
+  /** "29 Nov 2026": where there is little room, as below a chart. */
+  shortDate(date: Date): string {
+    return this.day(wallTime(date, this.timeZone).day, 'brief');
+  }
+
   /**
    * A day of the calendar, the same one in every time zone.
    * @param day `2026-01-31`, or a time that stands for its day in UTC
+   * @param style `least` for "29 Nov", where the year is plain and room is scarce
    */
-  calendarDay(day: string | Date): string {
+  calendarDay(day: string | Date, style: 'long' | 'least' = 'long'): string {
     const date = typeof day === 'string' ? new Date(`${day}T00:00:00Z`) : day;
-    return this.day(Math.floor(date.getTime() / DAY), 'long');
+    return this.day(Math.floor(date.getTime() / DAY), style);
   }
 
   /** Month and year, as for the date at which somebody joined. */
@@ -141,9 +147,14 @@ function changeAfter(age: number): number {
   return age < HOUR ? Math.min(rounded, HOUR) : Math.min(rounded, 4 * HOUR);
 }
 
-const STYLES: Record<'short' | 'long' | 'weekday' | 'month', Intl.DateTimeFormatOptions> = {
+const STYLES: Record<
+  'short' | 'long' | 'brief' | 'least' | 'weekday' | 'month',
+  Intl.DateTimeFormatOptions
+> = {
   short: { day: 'numeric', month: 'long' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
+  brief: { day: 'numeric', month: 'short', year: 'numeric' },
+  least: { day: 'numeric', month: 'short' },
   weekday: { weekday: 'long' },
   month: { month: 'long', year: 'numeric' },
 };

@@ -11,7 +11,11 @@ export interface ChartFrame {
   readonly description: string;
 }
 
-export const WIDTH = 640;
+/**
+ * In units of the drawing: about the pixels of a phone, so that letters keep their size there. On
+ * wide screens the whole drawing is larger, and its letters are set smaller in CSS.
+ */
+export const WIDTH = 360;
 
 /** @param right room that is left at the right edge */
 export function gridLine(left: number, right: number, top: number): string {

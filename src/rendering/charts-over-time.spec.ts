@@ -28,8 +28,8 @@ describe('a chart over time', () => {
       ],
       chart,
     );
-    expect(svg).toContain('<circle class="chart__mark" cx="44" cy="210" r="4.5"/>');
-    expect(svg).toContain('<circle class="chart__mark" cx="624" cy="12" r="4.5"/>');
+    expect(svg).toContain('<circle class="chart__mark" cx="30" cy="156" r="2.5"/>');
+    expect(svg).toContain('<circle class="chart__mark" cx="352" cy="12" r="2.5"/>');
   });
 
   it('joins what is near, and leaves a gap open', () => {

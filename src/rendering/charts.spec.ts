@@ -26,8 +26,8 @@ describe('a chart', () => {
   it('has bars as long as their values, the value beside each', () => {
     const svg = bars(options({ formatValue: (value) => `${value} min` }));
     const [first = 0, second = 0] = widths(svg);
-    expect(first).toBe(530);
-    expect(second).toBe(265);
+    expect(first).toBe(240);
+    expect(second).toBe(120);
     expect(svg).toContain('>10 min</text>');
   });
 
@@ -39,7 +39,7 @@ describe('a chart', () => {
       lines(
         options({ labels: ['1', '2', '3', '4'], series: [{ name: 'a', values: [1, null, 2, 3] }] }),
       ),
-    ).toMatch(/d="M100 [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+"/);
+    ).toMatch(/d="M96 [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+"/);
     expect(lines(options({ labels: [], series: [{ name: 'a', values: [] }] }))).not.toContain(
       'NaN',
     );

@@ -54,9 +54,9 @@ export interface TimeChartOptions {
 
 type Scale = ScaleLinear<number, number>;
 
-const BAR = { height: 22, gap: 14, label: 20, valueRoom: 110 };
-const LINES = { height: 260, left: 100, right: 12, top: 12, bottom: 34, labels: 4 };
-const TIME = { height: 240, left: 44, right: 16, top: 12, bottom: 30 };
+const BAR = { height: 22, gap: 14, label: 22, valueRoom: 120 };
+const LINES = { height: 220, left: 96, right: 8, top: 12, bottom: 34, labels: 4 };
+const TIME = { height: 190, left: 30, right: 8, top: 12, bottom: 34 };
 
 /** Horizontal bars: a label above each group, its value beside each bar. */
 export function bars(options: ChartOptions): string {
@@ -66,7 +66,7 @@ export function bars(options: ChartOptions): string {
   const parts = options.labels.flatMap((label, at) => {
     const top = at * group;
     return [
-      text(0, top + 14, label, { kind: 'chart__label' }),
+      text(0, top + 15, label, { kind: 'chart__label' }),
       ...options.series.flatMap(({ values }, n) => {
         const value = values[at] ?? null;
         const y = top + BAR.label + n * BAR.height;
@@ -115,7 +115,7 @@ export function lines(options: ChartOptions): string {
       return [
         `<path class="chart__line chart__line--${n + 1}" d="${linePath(points, x, y)}"/>`,
         ...points.flatMap((point) =>
-          point === null ? [] : [circle(`chart__mark chart__mark--${n + 1}`, x, y, point, 3.5)],
+          point === null ? [] : [circle(`chart__mark chart__mark--${n + 1}`, x, y, point, 2.5)],
         ),
       ];
     }),
@@ -142,7 +142,7 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
     ? shown.flatMap((point) => pair(point, x, y))
     : [
         `<path class="chart__line" d="${linePath(withGaps(shown, options.gap), x, y)}"/>`,
-        ...shown.map((point) => circle('chart__mark', x, y, point, 4.5)),
+        ...shown.map((point) => circle('chart__mark', x, y, point, 2.5)),
       ];
   return frame(TIME.height, `aria-label="${escapeXml(options.title)}"`, [
     ...marks,
@@ -154,8 +154,8 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
 function pair({ at, value, first = value }: TimePoint, x: Scale, y: Scale): string[] {
   return [
     `<path class="chart__line" d="M${round(x(at))} ${round(y(first))}V${round(y(value))}"/>`,
-    circle('chart__open', x, y, { at, value: first }, 5),
-    circle('chart__mark', x, y, { at, value }, 5),
+    circle('chart__open', x, y, { at, value: first }, 3.5),
+    circle('chart__mark', x, y, { at, value }, 3.5),
   ];
 }
 

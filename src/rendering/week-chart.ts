@@ -15,9 +15,9 @@ export interface WeekChartOptions extends ChartFrame {
   readonly lanes: number;
 }
 
-const LEFT = 60;
+const LEFT = 56;
 const TOP = 28;
-const HEIGHT = 288;
+const HEIGHT = 240;
 
 /**
  * A week as seven columns, drawn on the server without a style. It shows where shifts stand; a
@@ -50,8 +50,8 @@ function drawn(
   wide: number,
   y: (part: number) => number,
 ): string {
-  const x = round(left + (lane ?? 0) * narrow + 2);
-  const width = round((lane === null ? wide : narrow) - 4);
+  const x = round(left + (lane ?? 0) * narrow + 1);
+  const width = round((lane === null ? wide : narrow) - 2);
   const height = round(Math.max(3, y(to) - y(from)));
   const kind = lane === null ? 'chart__gap' : `chart__mark chart__mark--${lane + 1}`;
   return `<rect class="${kind}" x="${x}" y="${y(from)}" width="${width}" height="${height}"/>`;

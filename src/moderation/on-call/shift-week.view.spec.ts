@@ -24,9 +24,9 @@ function bars(svg: string): [string, number, number, number][] {
   );
   return [...found].map(([, kind = '', x, y, height]) => [
     kind.replace('chart__mark chart__mark--', 'lane '),
-    Math.floor((Number(x) - 60) / (580 / 7)),
-    Math.round(((Number(y) - 28) / 288) * 24),
-    Math.round((Number(height) / 288) * 24),
+    Math.floor((Number(x) - 56) / (304 / 7)),
+    Math.round(((Number(y) - 28) / 240) * 24),
+    Math.round((Number(height) / 240) * 24),
   ]);
 }
 

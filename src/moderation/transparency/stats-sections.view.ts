@@ -112,7 +112,6 @@ export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator
   const tiers = TIERS.filter((tier) => rows.some(({ name }) => name.endsWith(` ${tier}`)));
   const at = (week: string, tier: string): number | null =>
     rows.find(({ name }) => name === `${week} ${tier}`)?.median ?? null;
-  const day = (week: string): string => i18n.calendarDay(week).replace(/ \d{4}$/, '');
   return {
     ...base,
     text: i18n.t('moderation.stats.weeks.text', {
@@ -125,7 +124,7 @@ export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator
             id: 'chart-weeks',
             title: base.title,
             description: i18n.t('moderation.stats.weeks.said'),
-            labels: weeks.map(day),
+            labels: weeks.map((week) => i18n.calendarDay(week, 'least')),
             series: tiers.map((tier) => ({
               name: tier,
               values: weeks.map((week) => at(week, tier)),
@@ -137,7 +136,7 @@ export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator
       ...tiers.map((tier) => i18n.t(`moderation.tier.${tier}`)),
     ],
     rows: weeks.map((week) => ({
-      name: day(week),
+      name: i18n.calendarDay(week),
       cells: tiers.map((tier) => span(at(week, tier), i18n)),
     })),
   };

@@ -36,7 +36,7 @@ describe('public figures', () => {
 
   it('draw no bar for a count that is not told, and keep its row', () => {
     const { svg, rows } = section('actions', actions, false);
-    expect(bars(svg)).toEqual(['530', '265']);
+    expect(bars(svg)).toEqual(['240', '120']);
     expect(svg).not.toContain('&lt;10');
     expect(rows.map(({ cells }) => cells[0])).toEqual(['40', '20', '<10', '<10']);
   });
@@ -50,11 +50,11 @@ describe('public figures', () => {
   });
 
   it.each([
-    [30, 10, '25 %'],
+    [30, 10, '25%'],
     // A share beside a count would tell the count that is hidden.
     [30, 9, '–'],
     [9, 30, '–'],
-    [30, 0, '0 %'],
+    [30, 0, '0%'],
     [0, 0, '–'],
   ])('of %i threads with a reply and %i without give the share %s', (first, none, share) => {
     const rows = [figure('replies', 'first', first, 60), figure('replies', 'none', none)];
@@ -65,7 +65,7 @@ describe('public figures', () => {
     const rows = [figure('replies', 'first', 3, 60), figure('replies', 'none', 1)];
     expect(section('replies', rows, true).rows.at(-1)).toEqual({
       name: 'Share without a reply',
-      cells: ['25 %', '–', '–'],
+      cells: ['25%', '–', '–'],
     });
   });
 

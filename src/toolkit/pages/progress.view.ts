@@ -71,7 +71,7 @@ export function progressView(
     marks: [0, 5, 10].map((value) => ({ value, label: String(value) })),
     ticks: [span, span / 2, 0].map((ago) => ({
       at: later(now, -ago * DAY).getTime(),
-      label: i18n.date(later(now, -ago * DAY)),
+      label: i18n.shortDate(later(now, -ago * DAY)),
     })),
   });
   const form = formView(i18n, faulty);
