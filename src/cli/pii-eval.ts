@@ -11,7 +11,7 @@ const USAGE =
 
 function report({ counts, precision, recall, f1, misses }: PersonalEvaluation): string {
   const { tp, fp, fn, tn } = counts;
-  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
+  const percent = (share: number): string => `${(share * 100).toFixed(1)}%`.padStart(8);
   return [
     `${tp + fp + fn + tn} cases: ${tp} found, ${fp} found in error, ${fn} missed, ` +
       `${tn} rightly left alone`,

@@ -52,6 +52,6 @@ function bar(what: string, done: number, all: number): void {
   const width = 30;
   const full = Math.round((done / all) * width);
   const filled = '#'.repeat(full) + '.'.repeat(width - full);
-  process.stdout.write(`\r${what.padEnd(12)} [${filled}] ${Math.round((done / all) * 100)} % `);
+  process.stdout.write(`\r${what.padEnd(12)} [${filled}] ${Math.round((done / all) * 100)}% `);
   if (done >= all) process.stdout.write('\n');
 }

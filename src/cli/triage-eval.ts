@@ -7,16 +7,16 @@ const USAGE =
   '  Measures the triage on lines of {"id","text","label"}, optionally with "title", "writtenAs"\n' +
   '  (opening, reply, staff) and "answers" (the text of the post answered, or a list).\n';
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`.padStart(8);
 
 function report(result: Evaluation): string {
   const columns = [...TIERS, 'unknown'] as const;
   return [
     `${result.cases} cases`,
-    `recall of urgent and crisis   ${percent(result.recallUrgentCrisis)}   (goal ≥ 90 %)`,
-    `crisis called none            ${percent(result.crisisCalledNone)}   (goal ≤ 2 %)`,
-    `none called urgent or crisis  ${percent(result.noneCalledUrgentOrCrisis)}   (goal ≤ 6 %)`,
-    `none called crisis            ${percent(result.noneCalledCrisis)}   (goal ≤ 0.5 % of ordinary posts)`,
+    `recall of urgent and crisis   ${percent(result.recallUrgentCrisis)}   (goal ≥ 90%)`,
+    `crisis called none            ${percent(result.crisisCalledNone)}   (goal ≤ 2%)`,
+    `none called urgent or crisis  ${percent(result.noneCalledUrgentOrCrisis)}   (goal ≤ 6%)`,
+    `none called crisis            ${percent(result.noneCalledCrisis)}   (goal ≤ 0.5% of ordinary posts)`,
     `macro-F1                      ${result.macroF1.toFixed(3).padStart(8)}   (goal ≥ 0.70)`,
     '',
     ...TIERS.map((tier) => {
