@@ -20,7 +20,8 @@ interface KeptView {
   card: EmergencyCardView | null;
   steps: PlanStep[];
   items: PrintedItem[];
-  nothing: boolean;
+  /** The copy holds nothing: none was chosen, or what was chosen is empty. */
+  nothing: { chosen: boolean } | null;
 }
 
 export function keptView(facts: KeptFacts, country: string, i18n: Translator): KeptView {
@@ -35,6 +36,9 @@ export function keptView(facts: KeptFacts, country: string, i18n: Translator): K
     card,
     steps,
     items: chosen.map((item) => printedItem(item, i18n)),
-    nothing: card === null && steps.length === 0 && chosen.length === 0,
+    nothing:
+      card === null && steps.length === 0 && chosen.length === 0
+        ? { chosen: withPlan || toolkit !== undefined }
+        : null,
   };
 }
