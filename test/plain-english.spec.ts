@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../src/i18n/messages.js';
-import { AVOIDED } from './support/plain-english.js';
+import { AVOIDED, AVOIDED_ELSEWHERE } from './support/plain-english.js';
 
 const MAIL = 'views/mail';
 
@@ -54,5 +54,22 @@ describe('what people read', () => {
       ),
     );
     expect(idle).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(AVOIDED_ELSEWHERE))('what people read in %s', (locale, avoided) => {
+  const said = files
+    .keys(locale)
+    .map((key): [string, string] => [key, spoken(files.raw(locale, key))]);
+
+  it('is all read', () => {
+    expect(said.length).toBeGreaterThan(200);
+  });
+
+  it.each(avoided)('says $better, not $pattern', ({ pattern, example, except = {} }) => {
+    expect(example).toMatch(pattern);
+    const found = said.filter(([, text]) => pattern.test(text));
+    expect(found.filter(([key]) => !(key in except))).toEqual([]);
+    for (const key of Object.keys(except)) expect(found.map(([name]) => name)).toContain(key);
   });
 });

@@ -172,3 +172,61 @@ export const AVOIDED: readonly AvoidedWord[] = [
     example: 'Your favorite color',
   },
 ];
+
+/**
+ * What does not belong in the other languages: they address one person as "tú" and "du", beg as
+ * little as English does, and call a thing by one name. See `docs/languages.md`.
+ */
+export const AVOIDED_ELSEWHERE: Readonly<Record<string, readonly AvoidedWord[]>> = {
+  es: [
+    { pattern: /[¡!]/, better: 'un punto', example: '¡Hola!' },
+    { pattern: /^[^¿]*\p{L}\?/u, better: '¿…?', example: 'Y tú?' },
+    {
+      pattern: /\bpor favor\b/i,
+      better: 'nada',
+      example: 'Inténtalo otra vez, por favor.',
+      except: {
+        'mail.alarm-now.subject': 'one person asks another to come at once',
+        'threads.wish.listen.hint': 'the words of the person who asks not to be advised',
+      },
+    },
+    {
+      pattern: /\busted(es)?\b|\bvuestr[oa]s?\b|\b\w+(?:áis|éis)\b/i,
+      better: 'tú',
+      example: 'Todos podéis verlo.',
+    },
+    { pattern: /\bhilos?\b/i, better: 'conversación', example: 'Un hilo nuevo' },
+    {
+      pattern: /(?<!nombre de )\busuari[oa]s?\b/i,
+      better: 'miembro, persona',
+      example: 'Los usuarios pueden escribir.',
+    },
+    { pattern: /\be-?mails?\b/i, better: 'correo', example: 'Tu email' },
+    {
+      pattern: /\bclics?\b|\bclicar?\b|\bhaz clic\b/i,
+      better: 'pulsa, elige',
+      example: 'Haz clic aquí',
+    },
+    {
+      pattern: /\bhacer? sentido\b|\baplicar? para\b|\ben orden a\b|\bremover\b/i,
+      better: 'tener sentido, solicitar, para, quitar',
+      example: 'No hace sentido.',
+    },
+    { pattern: /\bestá quitad[oa]\b/i, better: 'hemos quitado', example: 'La tarea está quitada.' },
+    { pattern: /\w"|"\w|\w'\w|\.\.\.|—/, better: '« »', example: 'Escribe "hola".' },
+  ],
+  de: [
+    { pattern: /!/, better: 'ein Punkt', example: 'Willkommen!' },
+    {
+      pattern: /\bbitte\b(?! (?:um|jemanden)\b)/i,
+      better: 'nichts',
+      example: 'Versuch es bitte noch einmal.',
+      except: {
+        'mail.alarm-now.subject': 'one person asks another to come at once',
+      },
+    },
+    { pattern: /\bIhr(?:e[nmrs]?)?\b|\bIhnen\b/, better: 'du, dein', example: 'Ihr Konto' },
+    { pattern: /\b(?:Nutzer|User)(?:in|innen|s)?\b/, better: 'Mitglied', example: 'Alle Nutzer' },
+    { pattern: /\w"|"\w|\.\.\.|—/, better: '„ “', example: 'Schreib "Hallo".' },
+  ],
+};
