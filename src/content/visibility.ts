@@ -93,20 +93,29 @@ export function readersOf(c: string, t: string, o: string, p: string): string {
 }
 
 /**
+ * The title that the author of thread `t` gave it, for them and for moderators. Others read one that
+ * says nothing while the opening is held, hidden or removed.
+ */
+export function authorsTitle(t: string): string {
+  return `coalesce(${t}.withheld_title, ${t}.title)`;
+}
+
+/**
  * The title of thread `t` in community `c`, for lists of what is the viewer's own: empty where it
  * is somebody else's and the viewer may not open the thread, or not any more. Their own words there
  * stay theirs.
  */
 export function titleFor(t: string, c: string, viewer: string): string {
   return `
-    case when (${t}.status = 'published'
+    case when exists (select 1
+        from posts ko
+        where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})
+      then ${authorsTitle(t)}
+      when (${t}.status = 'published'
         and ${c}.visibility = 'public'
         and not exists (select 1
           from posts kl
           where kl.thread_id = ${t}.id and kl.number = 1 and kl.members_only))
-      or exists (select 1
-        from posts ko
-        where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})
     or exists (select 1
       from members kv
       left join memberships km on km.member_id = kv.id and km.community_id = ${c}.id

@@ -108,7 +108,7 @@ export class ClosedAccountPosts {
       tx,
       `
         update threads t
-        set title = :title
+        set title = :title, withheld_title = null
         from posts p
         where p.id = any(:ids) and p.thread_id = t.id and p.number = 1
       `,

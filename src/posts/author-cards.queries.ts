@@ -1,3 +1,4 @@
+import { authorsTitle } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { keepsHelp } from '../review/after-care.js';
 
@@ -56,7 +57,7 @@ export const cardFacts = statement<{ postIds: readonly string[]; now: Date; sinc
       exists (select 1
         from toolkit_settings x
         where x.member_id = p.author_id and x.lock_minutes is not null) as locked,
-      case when p.number = 1 then t.title else '' end as title,
+      case when p.number = 1 then ${authorsTitle('t')} else '' end as title,
       p.body, p.summary, p.content_warnings as notes, p.ending, p.language, p.version
     from posts p
     join threads t on t.id = p.thread_id

@@ -1,4 +1,5 @@
 import {
+  authorsTitle,
   joinMembership,
   mayRead,
   moderatesPlace,
@@ -46,7 +47,9 @@ export const postById = statement<
   `
     select p.id, p.thread_id as "threadId", p.number, p.status, p.version,
       p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn, p.tier,
-          t.locked_at is not null as locked, c.archived_at is not null as archived, t.title,
+          t.locked_at is not null as locked, c.archived_at is not null as archived,
+          case when coalesce(p.author_id = :viewerId, false) or ${MODERATES}
+            then ${authorsTitle('t')} else t.title end as title,
             c.id as "communityId", c.slug, c.name as "communityName",
           p.alias_id as "aliasId", coalesce(p.author_id = :viewerId, false) as mine,
           coalesce(o.author_id = p.author_id, false) as opener, m.member_id is not null as member,

@@ -1,3 +1,4 @@
+import { authorsTitle } from '../content/visibility.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
@@ -23,7 +24,7 @@ export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<vo
       insert into post_versions (post_id, version, body, body_html, content_warnings, title,
         replaced_at)
       values (:postId, :version, :body, :bodyHtml, :contentWarnings, case
-        when :number = 1 then (select t.title from threads t where t.id = :threadId) end, :now)
+        when :number = 1 then (select ${authorsTitle('t')} from threads t where t.id = :threadId) end, :now)
      on conflict do nothing`,
     {
       postId: post.id,
@@ -74,12 +75,27 @@ export async function uncountPost(tx: Tx, post: Post): Promise<void> {
   }
 }
 
-/** Replaces the title of a thread. */
+/** Replaces the title that the author gave a thread. */
 export async function setTitle(tx: Tx, threadId: string, title: string): Promise<void> {
-  await executeIn(tx, 'update threads set title = :title where id = :threadId', {
-    threadId,
-    title,
-  });
+  await executeIn(
+    tx,
+    `
+      update threads
+      set title = case when withheld_title is null then :title else title end,
+        withheld_title = case when withheld_title is not null then :title end
+      where id = :threadId
+    `,
+    { threadId, title },
+  );
+}
+
+/** Replaces a title by one that says nothing, whether or not it was withheld. */
+export async function clearTitle(tx: Tx, threadId: string, title: string): Promise<void> {
+  await executeIn(
+    tx,
+    'update threads set title = :title, withheld_title = null where id = :threadId',
+    { threadId, title },
+  );
 }
 
 /** Deletes the draft of an edit, which holds the words as well. */

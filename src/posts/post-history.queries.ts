@@ -1,3 +1,4 @@
+import { authorsTitle } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
 /** A text that an edit or a withdrawal replaced. */
@@ -49,7 +50,8 @@ export const ownTexts = statement<{ postIds: readonly string[]; memberId: string
 export const currentText = statement<{ id: string }, CurrentText>(
   'posts.current',
   `
-    select t.title, p.body, p.content_warnings as "contentWarnings", p.summary, p.ending, p.language
+    select ${authorsTitle('t')} as title, p.body, p.content_warnings as "contentWarnings",
+      p.summary, p.ending, p.language
     from posts p
     join threads t on t.id = p.thread_id
     where p.id = :id

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Messages } from '../i18n/messages.js';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
@@ -25,6 +26,7 @@ export class Publishing {
   constructor(
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    private readonly messages: Messages,
   ) {}
 
   /**
@@ -80,7 +82,8 @@ export class Publishing {
     if (post.status === 'published') await this.hidePost(tx, post);
   }
 
-  // A thread with replies stays published, so that the replies stay readable.
+  // A thread with replies stays published, so that the replies stay readable; its title is the
+  // author's words as well, and goes with the opening.
   private async hidePost(tx: Tx, post: LockedPost): Promise<void> {
     if (post.number > 1) {
       await executeIn(
@@ -103,9 +106,44 @@ export class Publishing {
        where c.id = t.community_id`,
       { threadId: post.threadId },
     );
+    await this.withholdTitle(tx, post.threadId);
+  }
+
+  private async withholdTitle(tx: Tx, threadId: string): Promise<void> {
+    const [community] = await queryIn<{ language: string }>(
+      tx,
+      `
+        select c.language
+        from threads t
+        join communities c on c.id = t.community_id
+        where t.id = :threadId and t.status = 'published'
+      `,
+      { threadId },
+    );
+    if (community === undefined) return;
+    const locale = this.messages.supported(community.language);
+    const title = this.messages.text(locale, 'posts.take-back.title-withheld');
+    await executeIn(
+      tx,
+      `
+        update threads
+        set withheld_title = title, title = :title
+        where id = :threadId and withheld_title is null
+      `,
+      { threadId, title },
+    );
   }
 
   private async showThread(tx: Tx, post: LockedPost, now: Date): Promise<void> {
+    await executeIn(
+      tx,
+      `
+        update threads
+        set title = withheld_title, withheld_title = null
+        where id = :threadId and withheld_title is not null
+      `,
+      { threadId: post.threadId },
+    );
     await executeIn(
       tx,
       `with t as (

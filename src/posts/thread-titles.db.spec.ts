@@ -89,6 +89,32 @@ describe('the title of a thread', () => {
     expect(await title()).toBe('A thread without a title');
   });
 
+  it('goes with an opening that is not shown, while replies stay, and comes back with it', async () => {
+    await site.make.rows('update threads set reply_count = 1 where id = $1', [thread]);
+    const hold = () =>
+      site.database.inTransaction((tx) =>
+        site.publishing.hold(tx, opening, { why: 'returned', until: null }),
+      );
+    const publish = () => site.database.inTransaction((tx) => site.publishing.publish(tx, opening));
+    await hold();
+    await hold();
+    expect(await title()).toBe('A thread whose first post is not shown');
+    expect(await found('first:*')).toBe(0);
+    // Its author edits it meanwhile: what they see and change is their own title.
+    await site.editing.edit(opener, opening, form({}));
+    await site.editing.edit(opener, opening, form({ title: 'Second title', version: 2 }));
+    expect([await title(), await earlier()]).toEqual([
+      'A thread whose first post is not shown',
+      ['First title', 'First title'],
+    ]);
+    await publish();
+    expect(await title()).toBe('Second title');
+    await hold();
+    await site.titles.delete(opener, opening);
+    await publish();
+    expect(await title()).toBe('A thread without a title');
+  });
+
   it('lets nobody else delete the title, nor anybody that of a reply', async () => {
     await expect(site.titles.delete(kim, opening)).rejects.toMatchObject({ status: 404 });
     await expect(site.titles.delete(kim, post)).rejects.toMatchObject({ status: 404 });

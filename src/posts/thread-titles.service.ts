@@ -6,7 +6,7 @@ import { Database, type Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
-import { deleteEditDraft, lockPost, savePostVersion, setTitle } from './post-changes.js';
+import { clearTitle, deleteEditDraft, lockPost, savePostVersion } from './post-changes.js';
 import { Post } from './post.entity.js';
 import { postEdited } from './posts.events.js';
 import { canDeleteTitle } from './posts.policy.js';
@@ -47,6 +47,6 @@ export class ThreadTitles {
   /** @param by what the title says instead: the words are gone, or it has no title */
   async replace(tx: Tx, viewer: Viewer, threadId: string, by: 'gone' | 'none'): Promise<void> {
     const locale = this.messages.supported(viewer.locale);
-    await setTitle(tx, threadId, this.messages.text(locale, `posts.take-back.title-${by}`));
+    await clearTitle(tx, threadId, this.messages.text(locale, `posts.take-back.title-${by}`));
   }
 }

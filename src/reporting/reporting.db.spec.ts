@@ -3,6 +3,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.js'
 import { viewerOf } from '../../test/support/moderation.js';
 import type { Viewer } from '../http/viewer.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
+import { Messages } from '../i18n/messages.js';
 import { Outbox } from '../outbox/outbox.js';
 import { PostAccess } from '../posts/post-access.js';
 import { Publishing } from '../posts/publishing.service.js';
@@ -35,7 +36,7 @@ describe('reporting', () => {
       clock,
       new PostAccess(sql),
       new ReviewCases(clock, outbox),
-      new Publishing(clock, outbox),
+      new Publishing(clock, outbox, new Messages()),
       outbox,
     );
     await world.make.community({ slug: 'here' });

@@ -1,5 +1,6 @@
 import { nextStepColumn, type NextStep } from '../communities/reply-promise.js';
 import {
+  authorsTitle,
   joined,
   joinMembership,
   mayRead,
@@ -82,7 +83,9 @@ export const threadById = statement<
 >(
   'threads.access',
   `
-    select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status,
+    select t.id,
+          case when coalesce(o.author_id = :memberId, false) or ${MODERATES}
+            then ${authorsTitle('t')} else t.title end as title, t.kind, t.reply_wish as "replyWish", t.topic, t.status,
       o.tier as "openingTier", t.reply_count as "replyCount",
           coalesce((select n.number
             from posts n

@@ -25,6 +25,10 @@ export class Thread {
   @Column({ type: 'text' })
   title!: string;
 
+  /** What its author called it, while its opening is held, hidden or removed. */
+  @Column({ type: 'text', nullable: true })
+  withheldTitle!: string | null;
+
   @Column({ type: 'text' })
   kind!: 'support' | 'question' | 'experience' | 'win';
 

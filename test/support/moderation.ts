@@ -8,6 +8,7 @@ import { DecisionRecord } from '../../src/moderation/decisions/decision-record.s
 import { Effects } from '../../src/moderation/decisions/effects.service.js';
 import { Reversals } from '../../src/moderation/decisions/reversals.service.js';
 import { Claims } from '../../src/moderation/queue/claims.service.js';
+import { Messages } from '../../src/i18n/messages.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { PostStateChange } from '../../src/posts/post-state.service.js';
 import { Publishing } from '../../src/posts/publishing.service.js';
@@ -28,7 +29,7 @@ export function moderationServices({ database, sql, clock }: TestDatabase): Mode
   const outbox = new Outbox();
   const auditLog = new AuditLog(clock);
   const access = new CaseAccess(sql, clock);
-  const posts = new PostStateChange(new Publishing(clock, outbox));
+  const posts = new PostStateChange(new Publishing(clock, outbox, new Messages()));
   const threads = new ThreadCare(clock);
   const accounts = new AccountLimits();
   const effects = new Effects(posts, threads, accounts, clock);

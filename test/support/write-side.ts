@@ -54,7 +54,7 @@ export async function writeSide(): Promise<WriteSide> {
   const check = new SubmissionCheck(sql, clock, screening, new ReviewCases(clock, outbox));
   const links = new PrivateLinks(config, new Messages());
   const threads = new ThreadAccess(sql);
-  const publishing = new Publishing(clock, outbox);
+  const publishing = new Publishing(clock, outbox, new Messages());
   const writer = new PostWriter(
     database,
     sql,

@@ -1,3 +1,4 @@
+import { authorsTitle } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
 import type { Action } from '../core/actions.js';
 
@@ -61,7 +62,9 @@ export const statementOf = statement<{ id: string; viewerId: string }, Statement
           d.reversed_at as "reversedAt", d.created_at as "createdAt",
             d.second_id is not null as second,
           p.body, p.id as "postId", p.status, p.held_for as "heldFor", p.thread_id as "threadId",
-            p.number as "postNumber", t.title, c.id as "communityId", c.name as "communityName",
+            p.number as "postNumber",
+            case when d.member_id = :viewerId and p.author_id = :viewerId and p.number = 1
+              then ${authorsTitle('t')} else t.title end as title, c.id as "communityId", c.name as "communityName",
           case when d.member_id = :viewerId
             and coalesce((d.detail->>'told')::boolean, false) then 'author'
               else 'reporter' end as as,
