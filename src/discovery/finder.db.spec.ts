@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { Config } from '../kernel/config.js';
@@ -30,6 +31,12 @@ const QUERIES: [says: string, first: string][] = [
   ['I lost my job and feel worthless', 'low-mood'],
   ['bereavement', 'grief'],
 ];
+
+/** Sixty sentences as people write them, with the group that whoever wrote one should see first. */
+const SENTENCES = JSON.parse(readFileSync('test/fixtures/finder-sentences.json', 'utf8')) as [
+  says: string,
+  first: string,
+][];
 
 describe('the guided finder on the demo communities', () => {
   let db: TestDatabase;
@@ -87,6 +94,16 @@ describe('the guided finder on the demo communities', () => {
     const matches = await find(says);
     expect(slugs(matches)[0]).toBe(first);
     for (const { reasons } of matches) expect(reasons.length).toBeGreaterThan(0);
+  });
+
+  it('sends people first to the group that they mean', async () => {
+    expect(SENTENCES.length).toBeGreaterThanOrEqual(60);
+    const elsewhere: string[] = [];
+    for (const [says, first] of SENTENCES) {
+      const found = slugs(await find(says));
+      if (found[0] !== first) elsewhere.push(`${says} → ${found.slice(0, 3).join(', ')}: ${first}`);
+    }
+    expect(elsewhere).toEqual([]);
   });
 
   it('says why in tags that the community has', async () => {

@@ -1,11 +1,11 @@
 import { editDistance } from '../content/edit-distance.js';
-import { difficultyTerms, situationTerms, spellings, wordsIn, type Term } from './vocabulary.js';
+import { difficultyTerms, GAP, situationTerms, spellings, wordsIn } from './vocabulary.js';
 
 /** In characters; longer texts say what they are about near their beginning. */
 export const LONGEST_QUERY = 500;
 
 interface Understood {
-  /** Tags, in the order of their longest phrases. */
+  /** Tags, those first that most words speak of. */
   difficulties: string[];
   situations: string[];
   /** The words, and their corrections, to search descriptions with. */
@@ -19,34 +19,62 @@ interface Understood {
 export function understand(text: string): Understood {
   const words = wordsIn(text.slice(0, LONGEST_QUERY));
   const corrected = words.map(correct);
-  const tagsOf = (terms: readonly Term[]): string[] => [
-    ...new Set([...tagsIn(terms, words), ...tagsIn(terms, corrected)]),
-  ];
+  const found = [...new Set([...tagsIn(words), ...tagsIn(corrected)])];
   return {
-    difficulties: tagsOf(difficultyTerms),
-    situations: tagsOf(situationTerms),
+    difficulties: found.filter((tag) => !situations.has(tag)),
+    situations: found.filter((tag) => situations.has(tag)),
     words: [...new Set([...words, ...corrected])],
   };
 }
 
-function tagsIn(terms: readonly Term[], words: readonly string[]): string[] {
-  const places = terms.flatMap((term) => {
-    const at = words.findIndex((_, start) =>
-      term.words.every((word, offset) => words[start + offset] === word),
-    );
-    return at === -1 ? [] : [{ tag: term.tag, at, length: term.words.length }];
-  });
-  // The longest phrase claims its words: "lost my job" is about being without work, not about a job.
-  const taken = new Set<number>();
-  return places
-    .sort((a, b) => b.length - a.length || a.at - b.at)
-    .filter(({ at, length }) => {
-      const own = Array.from({ length }, (_, offset) => at + offset);
-      const free = !own.some((place) => taken.has(place));
-      if (free) for (const place of own) taken.add(place);
-      return free;
-    })
-    .map(({ tag }) => tag);
+const situations: ReadonlySet<string> = new Set(situationTerms.map(({ tag }) => tag));
+const byFirstWord = Map.groupBy([...difficultyTerms, ...situationTerms], ({ words }) => words[0]);
+
+/** Words with which another thought begins: "my mum thinks I am ill" is not about her. */
+const OTHER_THOUGHT = new Set(
+  'i im ive me my says said thinks and but because since when while'.split(' '),
+);
+const LONGEST_GAP = 3;
+
+function tagsIn(words: readonly string[]): string[] {
+  const places = words.flatMap((first, start) =>
+    (byFirstWord.get(first) ?? []).flatMap(({ tag, words: phrase }) => {
+      const own = placesOf(phrase, words, start);
+      return own === null ? [] : [{ tag, own }];
+    }),
+  );
+  // The longest phrase claims its words: "lost my job" is about being without work, not about a
+  // job, and in "my sister is depressed" it is not the writer who is.
+  const claims = new Map<number, number>();
+  for (const { own } of places)
+    for (const at of own) claims.set(at, Math.max(claims.get(at) ?? 0, own.length));
+  const said = new Map<string, Set<number>>();
+  for (const { tag, own } of places)
+    if (own.every((at) => claims.get(at) === own.length))
+      said.set(tag, new Set([...(said.get(tag) ?? []), ...own]));
+  return [...said].sort(([, a], [, b]) => b.size - a.size).map(([tag]) => tag);
+}
+
+/** Where the words of a phrase are; null where they are not, or too far apart. */
+function placesOf(
+  phrase: readonly string[],
+  words: readonly string[],
+  start: number,
+): number[] | null {
+  const own: number[] = [];
+  let at = start;
+  for (const [n, word] of phrase.entries()) {
+    if (word === GAP) {
+      const end = at + LONGEST_GAP;
+      while (at < end && words[at] !== phrase[n + 1] && !OTHER_THOUGHT.has(words[at] ?? 'i'))
+        at += 1;
+      continue;
+    }
+    if (words[at] !== word) return null;
+    own.push(at);
+    at += 1;
+  }
+  return own;
 }
 
 // Replaces a word by the nearest known one. The first letter has to match: it is seldom mistyped,

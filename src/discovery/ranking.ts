@@ -27,12 +27,33 @@ export interface Match {
   reasons: Reason[];
 }
 
-// A community's first tag weighs twice its other ones. A situation weighs more than a difficulty,
-// as fewer people share it.
-const FIRST_TAG_POINTS = { difficulty: 3, situation: 5 };
+// A community's first tag weighs twice its other ones. A situation that marks a life weighs more
+// than a difficulty, as fewer people share it; one in which anybody may be, such as having a job,
+// says less about what somebody needs than what is hard for them.
+const FIRST_TAG_POINTS = { difficulty: 3, situation: 5, setting: 2 };
+/** A setting beside a difficulty only refines: alone it does not make a match. */
+const REFINING_POINTS = 0.9;
+const SETTINGS: ReadonlySet<string> = new Set([
+  'work',
+  'no-work',
+  'student',
+  'money',
+  'moving',
+  'young',
+  'older',
+  'living-alone',
+]);
 const OTHER_TAG_SHARE = 0.5;
+/** What each further shared tag adds: a group for several things is not more for the one named. */
+const FURTHER_SHARE = 0.5;
+/** For the difficulty that was chosen, or that most words speak of. */
+const FOREMOST_POINTS = 0.5;
+/** What a group for a certain life, and all that is hard in it, loses for those of other lives. */
+const OTHER_LIFE_COST = 0.75;
 /** Descriptions are written by hand: a word in them is a hint, not a match. */
 const MOST_TEXT_POINTS = 1;
+/** Beside a shared tag a word says little more: it is often the word that the tag came from. */
+const MOST_BESIDE_TAGS = 0.3;
 const NEED_POINTS = 0.75;
 /** Below this, a community shares no more than a word with the query, and is not suggested. */
 const LEAST_SCORE = 1;
@@ -68,14 +89,20 @@ function score(community: Candidate, query: RankingQuery): Match {
       ? topicOf(community.topics, query.words)
       : null;
   const textPoints = Math.min(
-    MOST_TEXT_POINTS,
+    difficulties.length + situations.length > 0 ? MOST_BESIDE_TAGS : MOST_TEXT_POINTS,
     community.textRank * 4 + (community.nameSimilarity > 0.5 ? community.nameSimilarity : 0),
   );
   const need = query.need !== null && meets(community, query.need);
+  const foremost = query.difficulties[0];
+  const setting = foremost === undefined ? FIRST_TAG_POINTS.setting : REFINING_POINTS;
   const total =
-    points(community.difficulties, difficulties, FIRST_TAG_POINTS.difficulty) +
-    points(community.situations, situations, FIRST_TAG_POINTS.situation) +
-    textPoints;
+    points(community.difficulties, difficulties, () => FIRST_TAG_POINTS.difficulty) +
+    points(community.situations, situations, (tag) =>
+      SETTINGS.has(tag) ? setting : FIRST_TAG_POINTS.situation,
+    ) +
+    (foremost !== undefined && community.difficulties[0] === foremost ? FOREMOST_POINTS : 0) +
+    textPoints -
+    (situations.length === 0 && isForALife(community) ? OTHER_LIFE_COST : 0);
   const reasons: Reason[] = [
     ...difficulties.map((what) => ({ kind: 'difficulty' as const, what })),
     ...situations.map((what) => ({ kind: 'situation' as const, what })),
@@ -99,8 +126,20 @@ function shared(own: readonly string[], asked: readonly string[]): string[] {
   return own.filter((tag) => asked.includes(tag));
 }
 
-function points(own: readonly string[], common: readonly string[], main: number): number {
-  return common.reduce((sum, tag) => sum + (own[0] === tag ? main : main * OTHER_TAG_SHARE), 0);
+/** A group about one difficulty is for everybody who has it, however they live. */
+function isForALife({ difficulties, situations }: Candidate): boolean {
+  return difficulties.length > 1 && situations.some((each) => !SETTINGS.has(each));
+}
+
+function points(
+  own: readonly string[],
+  common: readonly string[],
+  whole: (tag: string) => number,
+): number {
+  return common
+    .map((tag) => (own[0] === tag ? whole(tag) : whole(tag) * OTHER_TAG_SHARE))
+    .sort((a, b) => b - a)
+    .reduce((sum, each, at) => sum + (at === 0 ? each : each * FURTHER_SHARE), 0);
 }
 
 function meets(community: Candidate, need: ReplyNeed): boolean {

@@ -5,17 +5,22 @@ interface VocabularyFile {
   difficulties: Record<string, string[]>;
   situations: Record<string, string[]>;
   formats: string[];
+  /** Words that may stand for each other in a phrase, where it has `{name}`. */
+  groups: Record<string, string[]>;
 }
 
 const file = JSON.parse(
   readFileSync(fileURLToPath(new URL('./vocabulary.json', import.meta.url)), 'utf8'),
 ) as VocabularyFile;
 
-/** A phrase for a tag, as its words in order. */
+/** A phrase for a tag, as its words in order; `GAP` between two of them for a few others. */
 export interface Term {
   readonly tag: string;
   readonly words: readonly string[];
 }
+
+/** In a phrase: up to three words that do not begin another thought, such as "has had a". */
+export const GAP = '*';
 
 /** The words of a text: letters and digits, lower case, without accents and apostrophes. */
 export function wordsIn(text: string): string[] {
@@ -31,8 +36,22 @@ export function wordsIn(text: string): string[] {
 
 function terms(list: Record<string, string[]>): Term[] {
   return Object.entries(list).flatMap(([tag, phrases]) =>
-    phrases.map((phrase) => ({ tag, words: wordsIn(phrase) })),
+    phrases.flatMap(written).map((phrase) => ({
+      tag,
+      words: phrase
+        .split(GAP)
+        .flatMap((part, at) => [...(at === 0 ? [] : [GAP]), ...wordsIn(part)]),
+    })),
   );
+}
+
+/** A phrase with each word of its groups: "miss my {relative}" as "miss my mum", "miss my dad". */
+function written(phrase: string): string[] {
+  const [whole, name = ''] = /\{(\w+)\}/.exec(phrase) ?? [];
+  if (whole === undefined) return [phrase];
+  const group = file.groups[name];
+  if (group === undefined) throw new Error(`the vocabulary has no group ${name}`);
+  return group.flatMap((word) => written(phrase.replace(whole, word)));
 }
 
 export const difficultyTerms = terms(file.difficulties);
