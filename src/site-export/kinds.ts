@@ -15,7 +15,7 @@ export const KINDS: readonly Kind[] = [
   ...NOTICES,
 ];
 
-const COMPUTED = 'is computed from what is exported';
+const COMPUTED = 'is computed from exported data';
 
 /** Tables that are not exported, each with the reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -26,15 +26,15 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   known_devices: 'belongs to the cookies of browsers at the old address',
   push_subscriptions: 'belongs to browsers, and ends with their sessions',
   site_closures: 'is about the old site',
-  sessions: 'belongs to the cookies of browsers; everybody logs in again',
-  access_tokens: 'belongs to programs at the old site, of which digests alone are kept',
-  private_feeds: 'belongs to addresses at the old site, of which digests alone are kept',
-  webhook_deliveries: 'is a log of what was sent, ids and kinds alone',
+  sessions: 'belongs to the cookies of browsers; everyone logs in again',
+  access_tokens: 'belongs to programs at the old site; only digests are stored',
+  private_feeds: 'belongs to addresses at the old site; only digests are stored',
+  webhook_deliveries: 'is a log of what was sent, with ids and kinds only',
   webhook_endpoints: 'belongs to other systems, whose keys are encrypted with a setting',
   toolkit_unlocks: 'belongs to a session',
-  one_time_tokens: 'links that are good for hours; another can be asked for',
-  used_challenges: 'counts for minutes',
-  rate_limits: 'counts for minutes',
-  page_changes: 'says for an hour which pages changed',
-  schema_migrations: 'says how this version stores things',
+  one_time_tokens: 'links that are valid for hours; another can be requested',
+  used_challenges: 'is valid for minutes',
+  rate_limits: 'is valid for minutes',
+  page_changes: 'lists the pages that changed within an hour',
+  schema_migrations: 'describes how this version stores data',
 };
