@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ADVISORY_LOCKS } from './advisory-locks.js';
 
-describe('the advisory locks', () => {
-  it('have a key each', () => {
+describe('advisory lock keys', () => {
+  it('are unique', () => {
     const keys = Object.values(ADVISORY_LOCKS);
     expect(keys.length).toBeGreaterThan(6);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('have their keys here alone', () => {
+  it('are declared only here', () => {
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.ts'),
     );

@@ -1,7 +1,7 @@
 /**
- * The keys of PostgreSQL's advisory locks. They share one space in a database, so that two pieces
- * of work with the same key would wait for each other. A deployed number never changes: processes
- * of two versions run side by side during an upgrade.
+ * Keys of PostgreSQL's advisory locks. All keys share one namespace per database, so two tasks that
+ * use the same key block each other. Never change a deployed key: during an upgrade, processes of
+ * two versions run side by side.
  */
 export const ADVISORY_LOCKS = {
   /** A second process waits until the migrations have run. */
@@ -11,11 +11,11 @@ export const ADVISORY_LOCKS = {
   searchVocabulary: 7_262_631,
   resources: 7_262_632,
   firstContent: 7_262_633,
-  /** Two backups of one database would write the same unfinished file. */
+  /** Two concurrent backups of one database would write to the same partial file. */
   backup: 7_262_634,
   rehearsal: 7_262_635,
-  /** Two imports would make the same accounts and communities. */
+  /** Two concurrent imports would create the same accounts and communities twice. */
   import: 7_262_636,
-  /** Supporters are asked one thread after another, as each counts who was asked this week. */
+  /** Serialises supporter requests: each one counts who was already asked this week. */
   supportRequests: 7_262_637,
 } as const;

@@ -4,14 +4,17 @@ const IV = 12;
 const TAG = 16;
 const HEAD = IV + TAG;
 
-/** The ciphertext was changed, belongs to another context, or was made with another key. */
+/**
+ * Thrown when the ciphertext was modified, belongs to another context or was encrypted with another
+ * key.
+ */
 export class DecryptionFailed extends Error {}
 
 /**
- * AES-256-GCM with a fresh random IV.
- * @param key 32 bytes; a key object where many texts are under one key, since Node takes four times
- *   as long to find out that bytes are none
- * @param context authenticated with the text: decryption fails under any other
+ * Encrypts with AES-256-GCM and a fresh random IV.
+ * @param key 32 bytes. Pass a KeyObject to process many texts under one key: given raw bytes, Node
+ *   takes four times as long to determine that they are not a key object
+ * @param context additional authenticated data; decryption fails under any other context
  * @returns IV (12 bytes), tag (16 bytes), ciphertext
  */
 export function aesEncrypt(key: Buffer | KeyObject, context: string, plain: Buffer): Buffer {
@@ -22,7 +25,7 @@ export function aesEncrypt(key: Buffer | KeyObject, context: string, plain: Buff
   return Buffer.concat([iv, cipher.getAuthTag(), encrypted]);
 }
 
-/** @throws DecryptionFailed */
+/** @throws DecryptionFailed if the ciphertext, the key or the context does not match */
 export function aesDecrypt(key: Buffer | KeyObject, context: string, sealed: Buffer): Buffer {
   if (sealed.length < HEAD) throw new DecryptionFailed('the ciphertext is too short');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV), {

@@ -3,8 +3,8 @@ import { CachedAnswer } from './cached-answer.js';
 
 const at = (ms: number): Date => new Date(1_000_000 + ms);
 
-describe('a cached answer', () => {
-  it('is found once within its age, also by those who ask at once', async () => {
+describe('CachedAnswer', () => {
+  it('computes once within the maximum age, also for concurrent callers', async () => {
     const cached = new CachedAnswer<number>(100);
     let found = 0;
     const find = (): Promise<number> => Promise.resolve((found += 1));
@@ -14,7 +14,7 @@ describe('a cached answer', () => {
     expect(await cached.get(at(201), find)).toBe(2);
   });
 
-  it('is asked for again after it failed, and a late failure drops no newer answer', async () => {
+  it('retries after a failure, and a late failure does not evict a newer answer', async () => {
     const cached = new CachedAnswer<string>(100);
     const failed = cached.get(at(0), () => Promise.reject(new Error('away')));
     await expect(failed).rejects.toThrow('away');

@@ -1,8 +1,11 @@
-/** An answer that takes long to find: found once for everybody who asks within a while. */
+/**
+ * Caches one expensive result for a limited time and shares a pending computation between
+ * concurrent callers.
+ */
 export class CachedAnswer<T> {
   private cached: { at: number; answer: Promise<T> } | null = null;
 
-  /** @param maxAge milliseconds after which the answer is found anew */
+  /** @param maxAge milliseconds until the cached result expires */
   constructor(private readonly maxAge: number) {}
 
   get(now: Date, find: () => Promise<T>): Promise<T> {
@@ -10,8 +13,8 @@ export class CachedAnswer<T> {
       return this.cached.answer;
     const cached = { at: now.getTime(), answer: find() };
     this.cached = cached;
-    // The caller reports the error; here it only leaves the cache, so that the next request asks
-    // again.
+    // The caller reports the error. Here the failure is only evicted, so that the next call
+    // retries.
     cached.answer.catch(() => {
       if (this.cached === cached) this.cached = null;
     });

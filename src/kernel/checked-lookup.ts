@@ -1,19 +1,19 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
-/** A host name leads to an address that may not be connected to. */
+/** Thrown when a host name resolves to an address that must not be connected to. */
 export class AddressNotAllowed extends Error {}
 
 /**
- * Resolves names for a connection, and refuses it where any address of the name is not allowed: a
- * name cannot lead elsewhere between check and use. Node resolves nothing where a URL names an
- * address itself: that has to be checked before.
- * @param mayReach whether an IP address may be connected to
+ * A DNS lookup for a connection that fails if any address of the name is not allowed. Checking the
+ * addresses that are then connected to prevents DNS rebinding. Node performs no lookup when a URL
+ * contains an IP address, so the caller must check that case first.
+ * @param mayReach returns whether an IP address may be connected to
  */
 export function checkedLookup(mayReach: (address: string) => boolean): LookupFunction {
   return (host, options, callback) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
-      // With an error Node passes no list.
+      // Node passes no address list along with an error.
       const [first] = error === null ? addresses : [];
       if (first === undefined) callback(error ?? new Error('no address'), []);
       else if (!addresses.every((each) => mayReach(each.address)))

@@ -26,7 +26,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** @param by milliseconds, negative for earlier */
+/** @param by milliseconds; negative for an earlier time */
 export function later(than: Date, by: number): Date {
   return new Date(than.getTime() + by);
 }

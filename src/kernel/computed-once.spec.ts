@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComputedOnce } from './computed-once.js';
 
-describe('values that are computed once', () => {
-  it('are the same for a key, until there are too many', () => {
+describe('ComputedOnce', () => {
+  it('returns the same value for a key until the limit is exceeded', () => {
     const squares = new ComputedOnce<number>(3);
     const computed: number[] = [];
     const square = (n: number): number =>

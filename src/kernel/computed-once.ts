@@ -1,4 +1,4 @@
-/** Values that are computed once for each key. All are dropped where there would be too many. */
+/** A memoisation cache by key. It is cleared completely when it would exceed its limit. */
 export class ComputedOnce<Value> {
   private readonly values = new Map<string, Value>();
   private readonly most: number;

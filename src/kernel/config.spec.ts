@@ -6,13 +6,13 @@ const test = { NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) };
 
 describe('settings', () => {
   it.each(['loopback', '10.0.0.0/8, 192.168.1.1', '::1', 'loopback,fd00::/8'])(
-    'trust the proxies %s',
+    'accept %s as trusted proxies',
     (TRUST_PROXY) => {
       expect(readConfig({ ...test, TRUST_PROXY }).TRUST_PROXY).toBe(TRUST_PROXY);
     },
   );
 
-  it('start one web process, as many as are set, or one on each processor', () => {
+  it('start one web process, a fixed number, or one per processor', () => {
     expect(readConfig(test).WEB_PROCESSES).toBe(1);
     expect(readConfig({ ...test, WEB_PROCESSES: '3' }).WEB_PROCESSES).toBe(3);
     expect(readConfig({ ...test, WEB_PROCESSES: 'auto' }).WEB_PROCESSES).toBe(
@@ -20,7 +20,7 @@ describe('settings', () => {
     );
   });
 
-  it('trust none where it says off or nothing', () => {
+  it('trust no proxy when TRUST_PROXY is off or empty', () => {
     expect(readConfig({ ...test, TRUST_PROXY: 'off' }).TRUST_PROXY).toBeUndefined();
     expect(readConfig({ ...test, TRUST_PROXY: '' }).TRUST_PROXY).toBeUndefined();
   });
@@ -39,7 +39,7 @@ describe('settings', () => {
     ['LOG_LEVEL', 'loud'],
     ['SECRET_KEY', 'short'],
     ['MAIL_FROM', 'nobody'],
-  ])('%s=%s is refused in one line that names it', (name, value) => {
+  ])('reject %s=%s in one line that names the setting', (name, value) => {
     expect(() => readConfig({ ...test, [name]: value })).toThrow(
       new RegExp(`^Settings: ${name} must [^\\n]*$`),
     );

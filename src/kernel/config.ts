@@ -21,19 +21,19 @@ import {
   wholeNumber,
 } from './settings.js';
 
-/** Every setting, read once. `.env.example` explains each to the operator. */
+/** All settings, read once at start. `.env.example` documents each of them for operators. */
 export class Config extends PushSettings {
   @Setting(oneOf('development', 'production', 'test'))
   NODE_ENV: 'development' | 'production' | 'test' = 'development';
 
-  /** Without it the development mailbox catches all mail. */
+  /** Without it the development mailbox catches all email. */
   @Setting(address('smtp', 'smtps'))
   SMTP_URL?: string;
 
   @Setting(matching(/@/, 'must be an address such as Name <name@example.org>'))
   MAIL_FROM = 'Messages <hello@localhost>';
 
-  /** The public address, in mails and for cookies. */
+  /** The public base URL, used in emails and for cookies. */
   @Setting(address('http', 'https'))
   BASE_URL?: string;
 
@@ -43,15 +43,15 @@ export class Config extends PushSettings {
   @Setting(anyText)
   HOST?: string;
 
-  /** Embedded database, mailbox and kept key; relative to the project. */
+  /** Directory of the embedded database, mailbox and generated key; relative to the project. */
   @Setting(anyText)
   DATA_DIR = './var';
 
-  /** Signs tokens and seals forms. */
+  /** Signs tokens and encrypts form state. */
   @Setting(secret(32))
   SECRET_KEY?: string;
 
-  /** The former key, for tokens that are still signed with it. */
+  /** The previous key; tokens signed with it remain valid. */
   @Setting(secret(32))
   SECRET_KEY_PREVIOUS?: string;
 
@@ -65,15 +65,15 @@ export class Config extends PushSettings {
   @Setting(port)
   MAILBOX_PORT = 1080;
 
-  /** `public` allows the demo log-ins even where others can reach this server. */
+  /** `public` allows the demo log-ins even when other machines can reach this server. */
   @Setting(oneOf('on', 'off', 'public'))
   DEMO?: 'on' | 'off' | 'public';
 
-  /** Where "Leave quickly" goes. */
+  /** Target of the "Leave quickly" link. */
   @Setting(address('https', 'http'))
   LEAVE_URL = 'https://www.bbc.co.uk/weather';
 
-  /** The country whose crisis lines are shown to a reader whose country is unknown. */
+  /** Country whose helplines are shown to readers whose country is unknown. */
   @Setting({
     expected: 'must be a country of ISO 3166-1, as GB',
     accepts: (code: string) => COUNTRY_CODES.includes(code),
@@ -84,7 +84,7 @@ export class Config extends PushSettings {
   @Setting(wholeNumber(13, 21))
   MINIMUM_AGE = 18;
 
-  /** The organisation's OpenID Connect provider; without it nobody logs in that way. */
+  /** The organisation's OpenID Connect provider; without it that log-in is disabled. */
   @Setting(address('https', 'http'))
   OIDC_ISSUER?: string;
   @Setting(anyText)
@@ -95,45 +95,48 @@ export class Config extends PushSettings {
   @Setting(anyText)
   OIDC_NAME = 'your organisation';
 
-  /** Whether somebody may join without an address; recovery codes take the place of mails. */
+  /** Whether people may join without an email address; recovery codes then replace emails. */
   @Setting(oneOf('on', 'off'))
   ACCOUNTS_WITHOUT_MAIL: 'on' | 'off' = 'on';
 
-  /** A moderator's session ends after so many minutes without a request. */
+  /** Minutes without a request after which a moderator's session expires. */
   @Setting(wholeNumber(5, 43_200))
   STAFF_IDLE_MINUTES = 30;
 
-  /** The operator's name on the pages About and Privacy; empty where none is given. */
+  /** The operator's name on the About and Privacy pages; empty if not given. */
   @Setting(anyText)
   OPERATOR = '';
 
-  /** How to reach the operator; empty where no way is given. */
+  /** Contact details of the operator; empty if not given. */
   @Setting(anyText)
   CONTACT = '';
 
-  /** Whether `npm run admin -- check-links` may ask the addresses of "Help elsewhere". */
+  /** Whether `npm run admin -- check-links` may request the URLs of "Help elsewhere". */
   @Setting(oneOf('on', 'off'))
   LINK_CHECKS: 'on' | 'off' = 'off';
 
-  /** Risk screening of posts; where it is off, the queue shows so and reports still work. */
+  /** Whether posts are screened for risk. When off, the queue says so and reports still work. */
   @Setting(oneOf('on', 'off'))
   TRIAGE: 'on' | 'off' = 'on';
 
-  /** Wraps the keys of members' private pages; without it a key derived from SECRET_KEY. */
+  /** Encrypts the keys of members' private pages; defaults to a key derived from SECRET_KEY. */
   @Setting(secret(32))
   PRIVATE_KEY?: string;
 
   @Setting(secret(32))
   PRIVATE_KEY_PREVIOUS?: string;
 
-  /** Alarms for the moderator on call are also posted here, signed: a count and no text. */
+  /**
+   * Alerts for the moderator on call are also posted here, signed; they contain a count and no
+   * text.
+   */
   @Setting(address('https', 'http'))
   ALERT_WEBHOOK_URL?: string;
 
   @Setting(secret(16))
   ALERT_WEBHOOK_SECRET?: string;
 
-  /** Signs outgoing mail, together with the selector and the key. */
+  /** Domain of the DKIM signature; requires the selector and the key. */
   @Setting(anyText)
   DKIM_DOMAIN?: string;
 
@@ -143,15 +146,15 @@ export class Config extends PushSettings {
   @Setting(anyText)
   DKIM_PRIVATE_KEY_FILE?: string;
 
-  /** Authenticates bounces, complaints and replies that our own mail server hands over. */
+  /** Authenticates bounces, complaints and replies that our own mail server delivers. */
   @Setting(secret(16))
   MAIL_INTAKE_SECRET?: string;
 
-  /** Return address of mails; each adds a mark of its own after a plus. */
+  /** Return address of emails; each email appends its own tag after a plus. */
   @Setting(markedAddress('bounce'))
   MAIL_BOUNCE_ADDRESS?: string;
 
-  /** Address for unsubscribing by mail, beside the link. */
+  /** Address for unsubscribing by email, in addition to the link. */
   @Setting(markedAddress('leave'))
   MAIL_LEAVE_ADDRESS?: string;
 
@@ -161,15 +164,15 @@ export class Config extends PushSettings {
   @Setting(markedAddress('reply'))
   MAIL_REPLY_ADDRESS?: string;
 
-  /** Who may read /metrics; without it only this machine. */
+  /** Bearer token for /metrics; without it only this machine may read them. */
   @Setting(secret(16))
   METRICS_TOKEN?: string;
 
-  /** Most mails to one domain in a minute; 0 for no limit. */
+  /** Maximum number of emails to one domain per minute; 0 for no limit. */
   @Setting(wholeNumber(0, 100_000))
   MAIL_PER_DOMAIN = 0;
 
-  /** Encrypts backups; asked for by the commands that write and read them alone. */
+  /** Encrypts backups; read only by the commands that write and restore them. */
   @Setting(secret(12))
   BACKUP_PASSPHRASE?: string;
 
@@ -185,7 +188,7 @@ export class Config extends PushSettings {
   }
 
   get secure(): boolean {
-    // Asked for each cookie of each page, so that nothing is put together for it.
+    // Called for every cookie of every page, so it must not allocate.
     return this.BASE_URL?.startsWith('https:') ?? false;
   }
 
@@ -194,8 +197,8 @@ export class Config extends PushSettings {
   }
 
   /**
-   * Whether the demo log-ins, whose password everybody knows, let anybody in: never in production,
-   * and where more than this machine can reach the server only by an explicit `DEMO=public`.
+   * Whether the demo log-ins, whose password is public, are enabled: never in production, and only
+   * with an explicit `DEMO=public` if other machines can reach the server.
    */
   get demoLogIns(): boolean {
     if (this.production) return false;
@@ -212,7 +215,7 @@ export class Config extends PushSettings {
     return this.SECRET_KEY;
   }
 
-  /** The key, and the former one while it is set: what either made is good. */
+  /** The current key and, if set, the previous one: tokens of either are valid. */
   get secrets(): readonly string[] {
     return [this.secret, this.SECRET_KEY_PREVIOUS].filter((key) => key !== undefined);
   }
@@ -221,8 +224,8 @@ export class Config extends PushSettings {
 export class ConfigFault extends Error {}
 
 /**
- * Reads and checks the settings.
- * @throws ConfigFault with one line that names every wrong setting
+ * Reads and validates the settings.
+ * @throws ConfigFault with a single line that names every invalid setting
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const config = new Config();
@@ -237,7 +240,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return config;
 }
 
-/** `.env` beside package.json, when there is one, and the environment over it. */
+/** Loads `.env` beside package.json, if it exists; the environment takes precedence. */
 export function loadConfig(): Config {
   const file = join(ROOT, '.env');
   if (existsSync(file)) process.loadEnvFile(file);

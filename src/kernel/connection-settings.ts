@@ -1,21 +1,21 @@
 import pg, { type ClientBase, type Pool } from 'pg';
 
 /**
- * How long a pooler in front of PostgreSQL keeps a connection with one client. `session`: until the
- * client leaves, as without a pooler. `transaction`: for a transaction or a single statement, so
- * that nothing of the session survives: no setting, no prepared statement.
+ * How a pooler in front of PostgreSQL assigns connections. `session`: a client keeps its connection
+ * until it disconnects, as without a pooler. `transaction`: only for a transaction or a single
+ * statement, so that session state such as settings and prepared statements is lost in between.
  */
 export type Pooling = 'session' | 'transaction';
 
-// Pages make many small queries, for which parallel workers and the JIT do not pay.
+// Pages send many small queries, for which parallel workers and the JIT do not pay off.
 const PAGES = 'set max_parallel_workers_per_gather = 0; set jit = off';
-/** One plan for all values of a prepared statement. */
+/** Uses one generic plan for all parameter values of a prepared statement. */
 const GENERIC_PLANS = 'set plan_cache_mode = force_generic_plan';
 
 /**
- * Settings of a new connection, sent as a query: PgBouncer refuses the start parameter `options`
- * (findings/pgbouncer-refuses-startup-options.sh). Under transaction pooling the role has them
- * instead (docs/operating.md).
+ * Applies the session settings of a new connection with a query, because PgBouncer rejects the
+ * startup parameter `options` (findings/pgbouncer-refuses-startup-options.sh). Under transaction
+ * pooling these settings belong to the role instead (docs/operating.md).
  */
 export async function prepareSession(
   client: ClientBase,
@@ -27,8 +27,8 @@ export async function prepareSession(
 }
 
 /**
- * A client for transaction pooling: the statement that a name stands for is known to one of the
- * server's connections alone, so that every statement is sent without its name.
+ * A client for transaction pooling. A prepared statement exists on only one server connection, so
+ * the client strips the name from every statement.
  */
 class NamelessClient extends pg.Client {
   override query = ((query: unknown, ...others: unknown[]): unknown => {
@@ -38,13 +38,13 @@ class NamelessClient extends pg.Client {
   }) as pg.Client['query'];
 }
 
-/** With the driver's newer options, which its types do not know. */
+/** Adds options of the driver that its types lack. */
 interface PoolOptions extends Omit<pg.PoolConfig, 'onConnect'> {
   onConnect: (client: ClientBase) => Promise<void>;
   Client?: typeof pg.Client;
 }
 
-/** Options of a pool of the driver's for this kind of pooling. */
+/** The driver's pool options for a pooling mode. */
 export function poolOptions(
   pooling: Pooling,
   plans: 'custom' | 'generic' = 'custom',
@@ -59,7 +59,7 @@ export function poolOptions(
   return options as pg.PoolConfig;
 }
 
-/** A pool of connections to one server, for statements outside transactions. */
+/** Opens a pool of connections to one server, for statements outside transactions. */
 export function openPool(
   url: string,
   pooling: Pooling,
@@ -67,7 +67,7 @@ export function openPool(
   plans: 'custom' | 'generic' = 'custom',
 ): Pool {
   const pool = new pg.Pool({ ...poolOptions(pooling, plans), connectionString: url, ...options });
-  // An idle connection that the server closes is replaced at the next query.
+  // If the server closes an idle connection, the pool replaces it at the next query.
   pool.on('error', () => undefined);
   return pool;
 }

@@ -1,6 +1,6 @@
 import { displayNames } from './intl.js';
 
-/** Every code of ISO 3166-1 alpha-2, and XK, which Kosovo uses and CLDR names. */
+/** All ISO 3166-1 alpha-2 codes, and XK, which Kosovo uses and CLDR knows. */
 export const COUNTRY_CODES: readonly string[] = `
   AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN
   BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ
@@ -22,7 +22,9 @@ export function isCountry(code: unknown): code is string {
   return typeof code === 'string' && known.has(code);
 }
 
-/** @returns the country's name in a language; the code itself where the language has none */
+/**
+ * @returns the country's name in a language, or the code itself if the language has no name for it
+ */
 export function countryName(locale: string, code: string): string {
   return displayNames(locale, 'region').of(code) ?? code;
 }
@@ -35,7 +37,7 @@ export interface CountryOption {
 
 const sorted = new Map<string, readonly { value: string; label: string }[]>();
 
-/** Every country by its name in the reader's language, in that language's order. */
+/** All countries with their names in the reader's language, sorted by that language's collation. */
 export function countryOptions(locale: string, selected: string): CountryOption[] {
   let list = sorted.get(locale);
   if (list === undefined) {

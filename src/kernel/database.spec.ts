@@ -3,7 +3,7 @@ import { isDatabaseAway, isDuplicate } from './database.js';
 
 const error = (facts: object): Error => Object.assign(new Error('x'), facts);
 
-describe('a database that is away', () => {
+describe('isDatabaseAway', () => {
   it.each([
     { code: 'ECONNREFUSED' },
     { code: '57P01' },
@@ -12,21 +12,23 @@ describe('a database that is away', () => {
     { driverError: error({ code: 'ECONNRESET' }) },
     { errors: [error({ code: 'EHOSTDOWN' }), error({ code: 'ECONNREFUSED' })] },
     { message: 'Connection terminated unexpectedly' },
-  ])('is known by %j', (facts) => expect(isDatabaseAway(error(facts))).toBe(true));
+  ])('recognises an unreachable database by %j', (facts) =>
+    expect(isDatabaseAway(error(facts))).toBe(true),
+  );
 
   it.each([{ code: '23505' }, { code: '42601' }, { driverError: error({ code: '22P02' }) }, {}])(
-    'is not what %j says',
+    'does not mistake %j for an unreachable database',
     (facts) => expect(isDatabaseAway(error(facts))).toBe(false),
   );
 
-  it('is not looked for in an error that contains itself', () => {
+  it('terminates for an error whose cause is the error itself', () => {
     const circle = error({});
     expect(isDatabaseAway(Object.assign(circle, { driverError: circle }))).toBe(false);
   });
 });
 
-describe('a second row under a unique key', () => {
-  it('is known by its code and, where asked, by its key', () => {
+describe('isDuplicate', () => {
+  it('recognises a unique violation by its code and, if given, by its constraint', () => {
     const duplicate = error({
       driverError: error({ code: '23505', constraint: 'posts_idempotency' }),
     });

@@ -1,6 +1,6 @@
 /**
- * An error that services throw for the response: its status and a message key of `views/messages`.
- * Parameters never hold text that a person wrote.
+ * An error that services throw to produce an error response, with a status and a message key of
+ * `views/messages`. The parameters must never contain text that a person wrote.
  */
 export class AppError extends Error {
   constructor(
@@ -13,66 +13,70 @@ export class AppError extends Error {
   }
 }
 
-/** Also for what the viewer may not know of. */
+/** Also thrown for anything whose existence the viewer must not learn. */
 export class NotFound extends AppError {
   constructor(key = 'errors.404.lead') {
     super(404, key);
   }
 }
 
-/** For what the viewer may know of; the message says what is missing. */
+/** For resources that the viewer may know about; the message says what is missing. */
 export class Forbidden extends AppError {
   constructor(key: string, params: Record<string, string | number> = {}) {
     super(403, key, params);
   }
 }
 
-/** A guest requested a page of members: answered with the log-in page, which returns there. */
+/** A guest requested a members' page: answered with the log-in page, which redirects back. */
 export class NotSignedIn extends AppError {
   constructor() {
     super(401, 'errors.401.lead');
   }
 }
 
-/** The access token of a program does not work, or not any more. */
+/** The access token of an API client is invalid, expired or revoked. */
 export class InvalidToken extends AppError {
   constructor() {
     super(401, 'apps.api.invalid-token');
   }
 }
 
-/** The access token of a program may not do this. */
+/** The access token of an API client lacks a scope. */
 export class MissingScope extends AppError {
-  /** @param scope that would be needed */
+  /** @param scope the required scope */
   constructor(readonly scope: string) {
     super(403, 'apps.api.scope', { scope });
   }
 }
 
-/** Something sensitive, and the last log-in is a while ago: the password, then it goes on. */
+/**
+ * A sensitive action requires a recent log-in: the member confirms the password, then it continues.
+ */
 export class NotReauthenticated extends AppError {
   constructor() {
     super(401, 'accounts.confirm.lead');
   }
 }
 
-/** Moderators need a second factor first. */
+/** A moderator has not yet set up a second factor. */
 export class SecondFactorMissing extends AppError {
   constructor() {
     super(403, 'accounts.second-step.missing');
   }
 }
 
-/** The form's token is missing or expired: answered with the form and everything typed. */
+/**
+ * The form's token is missing or expired: the response shows the form again with everything typed.
+ */
 export class StaleForm extends AppError {
   constructor() {
     super(403, 'errors.stale-form.lead');
   }
 }
 
-/** The route exists, but not for this method. */
+/** The route exists, but does not support this method. */
 export class WrongMethod extends AppError {
-  /** @param allowed methods of the route */
+  /** @param allowed the methods that the route supports */
   constructor(readonly allowed: readonly string[]) {
     super(405, 'errors.405.text');
   }
@@ -85,13 +89,13 @@ export class Conflict extends AppError {
 }
 
 export class TooMany extends AppError {
-  /** @param retryAfter seconds until the limit allows another request */
+  /** @param retryAfter seconds until the rate limit allows another request */
   constructor(readonly retryAfter: number) {
     super(429, 'errors.429.lead', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) });
   }
 }
 
-/** What is wrong with a field of a form. */
+/** A validation error of one form field. */
 export interface FieldFault {
   field: string;
   /** Message key. */
@@ -99,23 +103,23 @@ export interface FieldFault {
   params?: Record<string, string | number>;
 }
 
-/** The site is about to close: nothing new can be written for others. */
+/** The site is about to close and is read-only: nobody can publish anything new. */
 export class SiteReadOnly extends AppError {
   constructor() {
     super(403, 'errors.read-only.lead');
   }
 }
 
-/** The site has closed for good, and holds nothing any more. */
+/** The site has closed permanently and its data has been deleted. */
 export class SiteClosed extends AppError {
   constructor() {
     super(410, 'errors.410.lead');
   }
 }
 
-/** A form is valid but breaks a rule: shown beside the field. */
+/** A well-formed form breaks a rule: the error is shown beside the field. */
 export class FieldError extends AppError {
-  /** Every fault of the form, this one first. */
+  /** All validation errors of the form, this one first. */
   readonly faults: readonly FieldFault[];
 
   constructor(
@@ -130,17 +134,18 @@ export class FieldError extends AppError {
 }
 
 /**
- * Refuses a form with all of its faults, so that nobody mends one to be told of the next.
- * @throws FieldError where there is any
+ * Rejects a form with all of its validation errors at once, so that nobody has to fix them one by
+ * one.
+ * @throws FieldError if there are any
  */
 export function refuseFaults(faults: readonly FieldFault[]): void {
   const [first, ...others] = faults;
   if (first !== undefined) throw new FieldError(first.field, first.key, first.params, others);
 }
 
-/** It is too early for a job: it is delayed, and this does not count as an attempt. */
+/** Thrown by a job that runs too early: it is delayed without counting as an attempt. */
 export class NotYet extends Error {
-  /** @param after milliseconds until the job is run again */
+  /** @param after milliseconds until the job runs again */
   constructor(readonly after: number) {
     super('not yet');
     this.name = new.target.name;

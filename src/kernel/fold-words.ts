@@ -1,6 +1,6 @@
 /**
- * Letters that NFKD does not decompose, with their folded form: lower case for capitals, the plain
- * letter for barred and joined ones.
+ * Letters that NFKD does not decompose, mapped to their folded form: capitals to lower case,
+ * letters with strokes and ligatures to plain letters.
  */
 const LETTERS = new Map<string, string>();
 function pairs(from: number, to: number, distance: number, step = 1): void {
@@ -34,13 +34,13 @@ LETTERS.set('ς', 'σ').set('ı', 'i');
 
 const characters = (ranges: string): RegExp => new RegExp(`[${ranges}]`, 'gu');
 const APOSTROPHES = /[`´‘’ʼʹ＇]/gu;
-/** Accents, vowel points, what is invisible, and the skin tones of emoji. */
+/** Combining marks, vowel points, invisible characters, and the skin-tone modifiers of emoji. */
 const MARKS = characters(
   String.raw`\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670` +
     String.raw`\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2064` +
     String.raw`\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\u{1f3fb}-\u{1f3ff}`,
 );
-/** Scripts without spaces, and signs: each is a word of its own. */
+/** Scripts written without spaces, and symbols: each character is a word of its own. */
 const ALONE = characters(
   String.raw`\u00a2-\u00a6\u00a8\u00a9\u00ac\u00ae\u00b0\u00b1\u00d7\u00f7\u0e00-\u0eff` +
     String.raw`\u1000-\u109f\u1780-\u17ff\u20a0-\u20cf\u2100-\u2bff\u3040-\u30fa\u30fc-\u30ff` +
@@ -55,10 +55,10 @@ const ASCII_ALONE = /[$+<=>^|]/g;
 const ASCII_PUNCTUATION = /[\u0001-\u001f!-#%&(-*,-/:;?@[-\]_{}~\u007f]/g;
 
 /**
- * Folds a text for matching words, the same on any database: lower case without accents, one space
- * before and after each word, '' without words. Hyphens separate words; apostrophes do unless an
- * English ending follows, so that "don't" is "dont" and "l'école" is "l ecole". The SQL function
- * `fold_words` does the same.
+ * Folds a text for word matching, with the same result on any database: lower case, no accents, one
+ * space before and after each word, '' if there are no words. Hyphens separate words; apostrophes
+ * do too unless an English ending follows, so that "don't" becomes "dont" and "l'école" becomes "l
+ * ecole". The SQL function `fold_words` is equivalent.
  */
 export function foldWords(text: string): string {
   let folded = asciiLower(text);

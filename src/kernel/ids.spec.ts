@@ -19,23 +19,23 @@ describe('ids', () => {
     null,
     undefined,
     ['1'],
-  ])('%p is none', (text) => expect(isId(text)).toBe(false));
+  ])('reject %p', (text) => expect(isId(text)).toBe(false));
 });
 
 describe('tokens', () => {
-  it('are long, fit into an address and never come twice', () => {
+  it('are long, URL-safe and unique', () => {
     const made = new Set(Array.from({ length: 1_000 }, () => newToken()));
     expect(made.size).toBe(1_000);
     for (const token of made) expect(token).toMatch(/^[\w-]{43}$/);
   });
 
-  it('are stored as what cannot be turned back', () => {
+  it('are stored only as a hash', () => {
     expect(hashToken('abc').length).toBe(32);
     expect(hashToken('abc').equals(hashToken('abc'))).toBe(true);
     expect(hashToken('abc').equals(hashToken('abd'))).toBe(false);
   });
 
-  it('signed for one purpose are worth nothing for another, or under another key', () => {
+  it('are invalid for another purpose or under another key when signed', () => {
     const signed = sign('key', 'csrf', 'value');
     expect(signed).toBe(sign('key', 'csrf', 'value'));
     for (const other of [
@@ -47,7 +47,7 @@ describe('tokens', () => {
       expect(other).not.toBe(signed);
   });
 
-  it('are one for a form with the same words, and none without a key', () => {
+  it('give one idempotency key for a form with the same words, and null without a key', () => {
     const once = onceKey('key', { note: 'a walk' });
     expect(once).toBe(onceKey('key', { note: 'a walk' }));
     expect(once).not.toContain('key');
@@ -56,12 +56,12 @@ describe('tokens', () => {
     expect(onceKey('', { note: 'a walk' })).toBeNull();
   });
 
-  it('are compared whole', () => {
+  it('are compared over their whole length', () => {
     expect(sameText('abc', 'abc')).toBe(true);
     for (const other of ['abd', 'ab', 'abcd', '']) expect(sameText('abc', other)).toBe(false);
   });
 
-  it('that a person reads out have no letters that look alike', () => {
+  it('contain no look-alike letters when read out by a person', () => {
     for (let n = 0; n < 200; n += 1) expect(newReference()).toMatch(/^[A-HJKMNP-TV-Z2-9]{8}$/);
   });
 });

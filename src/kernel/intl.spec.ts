@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dateTimeFormat, displayNames, listFormat, numberFormat } from './intl.js';
 
 describe('formatters', () => {
-  it('are made once for each language and set of options', () => {
+  it('are created once per language and options', () => {
     expect(displayNames('en', 'region')).toBe(displayNames('en', 'region'));
     expect(displayNames('en', 'region')).not.toBe(displayNames('es', 'region'));
     expect(displayNames('en', 'region')).not.toBe(displayNames('en', 'language'));
@@ -12,7 +12,7 @@ describe('formatters', () => {
     );
   });
 
-  it('write as Intl does', () => {
+  it('format as Intl does', () => {
     expect(displayNames('es', 'region').of('DE')).toBe('Alemania');
     expect(displayNames('en', 'language', 'none').of('qq')).toBeUndefined();
     expect(numberFormat('en').format(12_345)).toBe('12,345');
@@ -21,7 +21,7 @@ describe('formatters', () => {
     expect(dateTimeFormat('en', options).format(0)).toBe('January');
   });
 
-  it('keep no more than a bounded number', () => {
+  it('are cached up to a limit', () => {
     const first = numberFormat('en');
     for (let n = 0; n < 1_000; n += 1) numberFormat(`en-x-a${n}`);
     expect(numberFormat('en')).not.toBe(first);

@@ -1,11 +1,10 @@
 import { ComputedOnce } from './computed-once.js';
 
-/** Several hundred combinations of languages and options are in use; no list of languages is longer. */
+/** Several hundred combinations of languages and options are in use. The limit bounds the cache. */
 const MOST_KEPT = 1_000;
 
 /**
- * A formatter for each set of arguments, kept: to make one costs a thousand times what it costs to
- * use it.
+ * Caches a formatter per set of arguments: creating one costs a thousand times as much as using it.
  */
 function kept<Arguments extends readonly unknown[], Formatter>(
   make: (...args: Arguments) => Formatter,
@@ -15,7 +14,9 @@ function kept<Arguments extends readonly unknown[], Formatter>(
     known.get(args.length === 1 ? String(args[0]) : JSON.stringify(args), () => make(...args));
 }
 
-/** Names of languages or regions. Without `fallback: 'none'` an unknown code is its own name. */
+/**
+ * Names of languages or regions. An unknown code is returned as it is, unless `fallback` is 'none'.
+ */
 export const displayNames = kept(
   (locale: string, type: 'language' | 'region', fallback: 'code' | 'none' = 'code') =>
     new Intl.DisplayNames([locale], { type, fallback }),
@@ -23,7 +24,7 @@ export const displayNames = kept(
 
 export const numberFormat = kept((locale: string) => new Intl.NumberFormat(locale));
 
-/** "a, b and c" */
+/** Formats lists such as "a, b and c". */
 export const listFormat = kept(
   (locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }),
 );

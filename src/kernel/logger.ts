@@ -7,14 +7,14 @@ export interface LogFields {
 }
 
 /**
- * Structured logs: JSON in production, readable in development. Callers pass ids, counts and
- * states; never texts, addresses, titles or tokens. Errors are reduced to name, code and stack, since the
- * message of a database driver may quote a row.
+ * Structured logging: JSON in production, human-readable in development. Callers pass ids, counts
+ * and states; never texts, addresses, titles or tokens. Errors are reduced to name, code and stack,
+ * because a database driver's message may quote a row.
  */
 export class Logger implements LoggerService {
   private readonly out: Pino;
 
-  /** @param json structured lines for machines; otherwise readable ones */
+  /** @param json logs JSON lines if true, human-readable lines otherwise */
   constructor(level: string, json: boolean) {
     this.out = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
     this.readable = !json;
@@ -22,7 +22,7 @@ export class Logger implements LoggerService {
 
   private readonly readable: boolean;
 
-  /** Nest's own messages. */
+  /** Called by Nest for its own messages. */
   log(message: string, ...rest: unknown[]): void {
     this.write('debug', message, fieldsOf(rest));
   }
@@ -63,11 +63,11 @@ export class Logger implements LoggerService {
   }
 }
 
-/** Name, code and the frames of an error, without its message. */
+/** The name, code and stack frames of an error, without its message. */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = (error as { code?: unknown }).code;
-  // A message of several lines may hold one that looks like a frame.
+  // The message is removed first: a line of a multi-line message may look like a frame.
   const frames = (error.stack ?? '')
     .split(error.message === '' ? '\n' : error.message)
     .join('\n')

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** The settings about mail that depend on each other. */
+/** Mail settings that depend on each other. */
 export interface MailSettingsGiven {
   readonly ALERT_WEBHOOK_URL?: string;
   readonly ALERT_WEBHOOK_SECRET?: string;
@@ -39,7 +39,7 @@ function isPrivateKey(file: string): boolean {
   try {
     return createPrivateKey(readFileSync(file)).type === 'private';
   } catch {
-    // The setting is reported as a fault.
+    // An invalid value is reported elsewhere as an error.
     return false;
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compileNamedParameters, valuesFor } from './named-parameters.js';
 
 describe('named parameters', () => {
-  it('become positional in the order of their first use', () => {
+  it('become positional, in the order of their first use', () => {
     const query = compileNamedParameters(
       'select * from posts where thread_id = :threadId and id > :after',
     );
@@ -25,20 +25,20 @@ describe('named parameters', () => {
     ['a block comment', 'select 1 /* :name */'],
     ['a dollar-quoted body', 'do $body$ begin raise :name; end $body$'],
     ['a JSON key', `select jsonb_build_object('a:b', 1)`],
-  ])('leave %s alone', (_what, text) => {
+  ])('ignore %s', (_what, text) => {
     expect(compileNamedParameters(text)).toEqual({ text, names: [] });
   });
 
-  it('can be cast', () => {
+  it('can be followed by a cast', () => {
     expect(compileNamedParameters('select :ids::bigint[]').text).toBe('select $1::bigint[]');
   });
 
-  it('take their values by name, whatever the order of the object', () => {
+  it('are bound by name, whatever the property order', () => {
     const query = compileNamedParameters('select :b, :a');
     expect(valuesFor(query, { a: 1, b: null })).toEqual([null, 1]);
   });
 
-  it('refuse a missing value', () => {
+  it('reject a missing value', () => {
     expect(() => valuesFor(compileNamedParameters('select :a'), {})).toThrow('no value for :a');
   });
 });

@@ -1,19 +1,19 @@
-/** A query with `:name` placeholders, compiled for the driver, which knows `$1`, `$2`, … alone. */
+/** A query with `:name` placeholders, compiled to the driver's positional ones (`$1`, `$2`, …). */
 export interface CompiledQuery {
-  /** The text with `$n` in place of the names. */
+  /** The SQL text with `$n` instead of names. */
   readonly text: string;
-  /** The name of each `$n`, in order. */
+  /** The parameter name of each `$n`, in order. */
   readonly names: readonly string[];
 }
 
-// What may hold a colon without being a placeholder is skipped whole: strings, quoted identifiers,
-// comments, dollar-quoted bodies and casts.
+// Tokens that may contain a colon without being a placeholder are skipped: strings, quoted
+// identifiers, comments, dollar-quoted bodies and casts.
 const TOKEN =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|(\$[A-Za-z_]*\$)[\s\S]*?\1|::|:([a-z][A-Za-z0-9]*)/g;
 
 /**
- * Compiles named placeholders to positional ones; a name that occurs twice is sent once.
- * @param text SQL with `:name` for every value
+ * Compiles named placeholders to positional ones; a name that occurs twice is bound once.
+ * @param text SQL with a `:name` for every value
  */
 export function compileNamedParameters(text: string): CompiledQuery {
   const names: string[] = [];
@@ -26,8 +26,8 @@ export function compileNamedParameters(text: string): CompiledQuery {
 }
 
 /**
- * The values of a compiled query in the order of its placeholders.
- * @throws Error where a placeholder has no value; `null` is a value, `undefined` is sent as null
+ * Returns the values of a compiled query in the order of its placeholders.
+ * @throws Error if a placeholder has no value; `null` is a value, and `undefined` is sent as null
  */
 export function valuesFor(query: CompiledQuery, parameters: object): unknown[] {
   const given = parameters as Record<string, unknown>;

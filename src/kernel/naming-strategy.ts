@@ -1,8 +1,8 @@
 import { DefaultNamingStrategy, type Table } from 'typeorm';
 
 /**
- * Columns in snake_case, and the names that PostgreSQL itself gives to constraints, so that an
- * entity names neither where a migration does not.
+ * Names columns in snake_case and constraints as PostgreSQL itself does, so that neither entities
+ * nor migrations have to name them.
  */
 export class PostgresNaming extends DefaultNamingStrategy {
   override columnName(property: string, custom: string | undefined, prefixes: string[]): string {

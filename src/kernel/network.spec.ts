@@ -9,7 +9,7 @@ import {
   networkOfAddress,
 } from './network.js';
 
-describe('a network', () => {
+describe('networkOfAddress and isLoopbackHost', () => {
   it.each([
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['2001:0DB8:0000:0000:0000:0000:0000:0001', '2001:db8:0:0::/64'],
@@ -27,7 +27,7 @@ describe('a network', () => {
     ['0:0:0:0:0:ffff:cb00:7109', '203.0.113.9'],
     ['', ''],
     ['nonsense', 'nonsense'],
-  ])('of %j is %j, however it is written', (address, network) => {
+  ])('map %j to %j in any notation', (address, network) => {
     expect(networkOfAddress(address)).toBe(network);
   });
 
@@ -38,7 +38,7 @@ describe('a network', () => {
     '0:0:0:0:0:0:0:1',
     '::ffff:127.0.0.1',
     '::FFFF:7f00:1',
-  ])('%s is this machine', (address) => {
+  ])('recognise %s as this machine', (address) => {
     expect(isLoopbackAddress(address)).toBe(true);
     expect(isLoopbackHost(address)).toBe(true);
   });
@@ -53,12 +53,12 @@ describe('a network', () => {
     '::ffff:10.0.0.1',
     '127.0.0.1.example.org',
     '1127.0.0.1',
-  ])('%j is not', (address) => {
+  ])('reject %j as this machine', (address) => {
     expect(isLoopbackAddress(address)).toBe(false);
     expect(isLoopbackHost(address)).toBe(false);
   });
 
-  it('a server on a name is on this machine only where the name is localhost', () => {
+  it('treat a host name as this machine only if it is localhost', () => {
     expect(
       ['localhost', 'LOCALHOST', '[::1]', 'boat.localhost'].filter((host) => !isLoopbackHost(host)),
     ).toEqual([]);
@@ -74,7 +74,7 @@ describe('a network', () => {
     '::1',
     '2001:DB8::/32',
     '::ffff:10.0.0.0/104',
-  ])('%s can be trusted as a proxy', (text) => {
+  ])('accept %s as a trusted proxy', (text) => {
     expect(isNetwork(text)).toBe(true);
   });
 
@@ -89,14 +89,14 @@ describe('a network', () => {
     '10.0.0.0/8/8',
     '10.0.0.0/x',
     'fe80::1%eth0',
-  ])('%j cannot', (text) => {
+  ])('reject %j as a trusted proxy', (text) => {
     expect(isNetwork(text)).toBe(false);
   });
 });
 
-describe('an address of the internet', () => {
+describe('isPublicAddress', () => {
   it.each(['1.1.1.1', '8.8.8.8', '172.15.0.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111'])(
-    '%s is one',
+    'accepts %s',
     (address) => {
       expect(isPublicAddress(address)).toBe(true);
     },
@@ -129,11 +129,11 @@ describe('an address of the internet', () => {
     'fd12::1',
     'fe80::1%eth0',
     'ff02::1',
-  ])('%j is none', (address) => {
+  ])('rejects %j', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
-  it('is looked up in a list of networks, in any notation', () => {
+  it('finds an address in a list of networks, in any notation', () => {
     const list = networkList(['10.0.0.0/8', '192.168.1.7', 'fd00::/8']);
     const asked = ['10.9.9.9', '::ffff:10.0.0.1', '192.168.1.7', 'fd00::7', '192.168.1.8', '::1'];
     expect(asked.map((each) => isAddressIn(list, each))).toEqual([

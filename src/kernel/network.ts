@@ -5,11 +5,11 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * The eight groups of an IPv6 address in any notation.
- * @param address valid, without a zone
+ * Parses an IPv6 address in any notation into its eight groups.
+ * @param address a valid address without a zone
  */
 function groupsOf(address: string): number[] {
-  // The URL parser writes the dotted end of an address in hexadecimal and the rest in lower case.
+  // The URL parser converts a dotted-decimal suffix to hexadecimal and everything to lower case.
   const plain = new URL(`http://[${address}]/`).hostname.slice(1, -1);
   const [head = '', tail] = plain.split('::');
   const numbers = (part: string): number[] =>
@@ -22,7 +22,10 @@ function groupsOf(address: string): number[] {
   ];
 }
 
-/** An address for comparison: IPv4-mapped IPv6 (RFC 4291, 2.5.5.2) as IPv4, without a zone. */
+/**
+ * Normalises an address for comparison: without a zone, and IPv4-mapped IPv6 (RFC 4291, 2.5.5.2) as
+ * IPv4.
+ */
 function plainAddress(address: string): { address: string; groups: number[] | null } | null {
   const bare = address.replace(/%.*$/, '');
   if (isIPv4(bare)) return { address: bare, groups: null };
@@ -35,9 +38,9 @@ function plainAddress(address: string): { address: string; groups: number[] | nu
 }
 
 /**
- * The network of an address in canonical notation: an IPv4 address itself, an IPv6 address's /64,
- * which is one household or server (RFC 6177).
- * @returns the text unchanged where it is no address
+ * The network of an address in canonical notation: an IPv4 address itself, or the /64 of an IPv6
+ * address, which is one household or server (RFC 6177).
+ * @returns the text unchanged if it is not an address
  */
 export function networkOfAddress(address: string): string {
   const plain = plainAddress(address);
@@ -49,7 +52,7 @@ export function networkOfAddress(address: string): string {
     .join(':')}::/64`;
 }
 
-/** Networks that are not the internet (RFC 6890), and those that lead on to others' addresses. */
+/** Non-public networks (RFC 6890), and those that relay to other addresses. */
 const NOT_PUBLIC: readonly string[] = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -66,12 +69,14 @@ const NOT_PUBLIC: readonly string[] = [
   '203.0.113.0/24',
   '224.0.0.0/3',
 ];
-/** The one range of IPv6 that is routed (RFC 4291, 2.4), without what is set apart in it. */
+/**
+ * The only globally routed IPv6 range (RFC 4291, 2.4), and the special-purpose ranges within it.
+ */
 const GLOBAL_V6 = networkList(['2000::/3']);
 const NOT_GLOBAL_V6 = networkList(['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']);
 const notPublic = networkList(NOT_PUBLIC);
 
-/** @param networks addresses or networks, as `isNetwork` takes them, and no names */
+/** @param networks addresses or networks as `isNetwork` accepts them, but no range names */
 export function networkList(networks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const network of networks) {
@@ -82,13 +87,13 @@ export function networkList(networks: readonly string[]): BlockList {
   return list;
 }
 
-/** Whether an address, in any notation, is in one of the networks. */
+/** Whether an address, in any notation, belongs to one of the networks. */
 export function isAddressIn(list: BlockList, address: string): boolean {
   const plain = plainAddress(address);
   return plain !== null && list.check(plain.address, plain.groups === null ? 'ipv4' : 'ipv6');
 }
 
-/** Whether an address is one of the internet: no private, local or reserved network. */
+/** Whether an address is public, that is, in no private, local or reserved network. */
 export function isPublicAddress(address: string): boolean {
   const plain = plainAddress(address);
   if (plain === null) return false;
@@ -103,8 +108,8 @@ export function isLoopbackAddress(address: string): boolean {
 }
 
 /**
- * Whether a server on this host is reachable from this machine alone.
- * @param host a name or an address, in brackets or not
+ * Whether a server that listens on this host is reachable only from this machine.
+ * @param host a name or an address, with or without brackets
  */
 export function isLoopbackHost(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
@@ -114,8 +119,8 @@ export function isLoopbackHost(host: string): boolean {
 const NAMED = ['loopback', 'linklocal', 'uniquelocal'];
 
 /**
- * Whether Express can read this as a proxy to trust: a named range, an address, or a network such
- * as 10.0.0.0/8.
+ * Whether Express accepts this as a trusted proxy: a named range, an address, or a network such as
+ * 10.0.0.0/8.
  */
 export function isNetwork(text: string): boolean {
   if (NAMED.includes(text)) return true;

@@ -4,7 +4,7 @@ import { PreparedRead, ReadLayouts } from './prepared-read.js';
 
 /**
  * Number of connections: few, because each carries many queries at a time; more than one, so that a
- * slow query delays only those on its own connection.
+ * slow query delays only the queries behind it.
  */
 const CONNECTIONS = 4;
 
@@ -14,7 +14,7 @@ export interface NamedQuery {
   values: unknown[];
 }
 
-/** Milliseconds after which the first query counts as slow, and others avoid its connection. */
+/** Milliseconds after which the query at the head counts as slow and its connection is avoided. */
 const SLOW = 15;
 
 function read<Row extends pg.QueryResultRow>(
@@ -36,7 +36,10 @@ interface OpenConnection {
   layouts: ReadLayouts;
 }
 
-/** One connection that sends a query without waiting for the answer to the one before. */
+/**
+ * A connection that pipelines queries: it sends one without waiting for the answer to the previous
+ * one.
+ */
 class PipelinedConnection {
   private pending = 0;
   private lastProgress = 0;
@@ -53,7 +56,7 @@ class PipelinedConnection {
       this.cork(client);
       return await read<Row>(client, layouts, query);
     } catch (error) {
-      // The stack then leads to the caller instead of to the socket.
+      // The stack trace then points to the caller instead of the socket.
       if (error instanceof Error) Error.captureStackTrace(error);
       throw error;
     } finally {
@@ -62,21 +65,21 @@ class PipelinedConnection {
     }
   }
 
-  /** Expected waiting time, comparable between connections only. */
+  /** Estimated waiting time; only meaningful for comparing connections. */
   get load(): number {
     if (this.pending === 0) return 0;
     return this.pending + (performance.now() - this.lastProgress > SLOW ? 1_000 : 0);
   }
 
   async close(): Promise<void> {
-    // A connection that failed or is lost has nothing to close; its queries reported it.
+    // A failed or lost connection has nothing to close; its queries have reported the error.
     const open = await this.client?.catch(() => null);
     this.client = null;
     // As above.
     await open?.client.end().catch(() => undefined);
   }
 
-  // A connection that is lost, or could not be opened, is replaced at the next query.
+  // A lost connection, or one that could not be opened, is replaced at the next query.
   private async open(): Promise<OpenConnection> {
     const client = new pg.Client({
       connectionString: this.url,
@@ -98,8 +101,8 @@ class PipelinedConnection {
     return opening;
   }
 
-  // Queries of one turn of the event loop are sent in one write: waking the server costs more than
-  // a small query.
+  // Batches the queries of one event-loop turn into one write: waking the server costs more than a
+  // small query.
   private cork(client: pg.Client): void {
     if (this.corked) return;
     const { stream } = (
@@ -115,9 +118,9 @@ class PipelinedConnection {
 }
 
 /**
- * Connections for reads beside the pool: each pipelines many queries, in order. A statement is
- * planned once for all values, which saves most of the time of a small query; a statement whose
- * plan depends on its values belongs to the pool.
+ * Connections for reads, beside the pool: each pipelines many queries in order. A statement is
+ * planned once for all parameter values, which saves most of the time of a small query; a statement
+ * whose plan depends on its values should use the pool.
  */
 export class PipelinedReads {
   private readonly connections: PipelinedConnection[];
@@ -126,7 +129,10 @@ export class PipelinedReads {
     this.connections = Array.from({ length: count }, () => new PipelinedConnection(url));
   }
 
-  /** Runs a prepared statement on the least busy connection; never one that writes or locks. */
+  /**
+   * Runs a prepared statement on the least loaded connection. The statement must neither write nor
+   * lock.
+   */
   query<Row extends pg.QueryResultRow>(query: NamedQuery): Promise<Row[]> {
     const [first, ...others] = this.connections;
     if (first === undefined) throw new Error('no connection');

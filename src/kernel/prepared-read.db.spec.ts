@@ -10,7 +10,7 @@ const VALUES = `
     '2026-03-01'::date as day
 `;
 
-describe('a prepared read', () => {
+describe('PreparedRead', () => {
   let base: TestDatabase;
   let reads: PipelinedReads;
   let plain: pg.Client;
@@ -27,13 +27,13 @@ describe('a prepared read', () => {
     await base.close();
   });
 
-  it('gives values as the driver does, each time', async () => {
+  it('parses values as the driver does, on every execution', async () => {
     const query = { name: 'values', text: VALUES, values: [] };
     const expected = (await plain.query(VALUES)).rows;
     for (let time = 0; time < 3; time += 1) expect(await reads.query(query)).toEqual(expected);
   });
 
-  it('asks once what the columns are, and keeps answers apart that are on their way together', async () => {
+  it('requests the column descriptions once, and keeps concurrent results apart', async () => {
     const prototype = (pg as unknown as { Connection: { prototype: { describe: () => void } } })
       .Connection.prototype;
     const { describe: ask } = prototype;
@@ -59,7 +59,7 @@ describe('a prepared read', () => {
     }
   });
 
-  it('fails where a table has got other columns, instead of giving one under the name of another', async () => {
+  it("fails when a table's columns have changed, instead of returning a value under another name", async () => {
     await plain.query('create table shifting (a text, b text)');
     await plain.query(`insert into shifting values ('a', 'b')`);
     const query = { name: 'shifting', text: 'select * from shifting', values: [] };
@@ -69,7 +69,7 @@ describe('a prepared read', () => {
     await expect(reads.query(query)).rejects.toMatchObject({ code: '0A000' });
   });
 
-  it('fails alone, and says who asked', async () => {
+  it('fails without affecting other queries, and its stack names the caller', async () => {
     const wrong = reads.query({ name: 'wrong', text: 'select $1::int / 0', values: [1] });
     const right = reads.query({ name: 'right', text: 'select 1 as one', values: [] });
     await expect(wrong).rejects.toMatchObject({ code: '22012' });

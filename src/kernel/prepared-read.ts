@@ -10,7 +10,7 @@ interface Field {
   format?: string;
 }
 
-/** What is known of one connection: how the rows of its statements are built. */
+/** The row builders of a connection's prepared statements. */
 export class ReadLayouts {
   private readonly builders = new Map<string, Build>();
   private mute: object | null = null;
@@ -25,7 +25,7 @@ export class ReadLayouts {
     return build;
   }
 
-  /** The connection, with nothing asked about what the columns are. */
+  /** The connection, without the Describe message that requests the column descriptions. */
   withoutDescribe(connection: object): object {
     return (this.mute ??= Object.create(connection, {
       describe: { value: () => undefined },
@@ -33,13 +33,14 @@ export class ReadLayouts {
   }
 }
 
-// One object literal for each statement: its rows are built several times faster than name by name.
+// Generates one object literal per statement, which builds rows several times faster than assigning
+// names one by one.
 function builderFor(fields: readonly Field[]): Build {
   const parsers = fields.map(parserOf);
   const columns = fields.map(
     ({ name }, at) => `${JSON.stringify(name)}: f[${at}] === null ? null : p[${at}](f[${at}])`,
   );
-  // The names are those of our own statements, quoted.
+  // The column names come from our own statements and are quoted.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const make = new Function('p', `return (f) => ({ ${columns.join(', ')} });`) as (
     p: unknown[],
@@ -47,7 +48,7 @@ function builderFor(fields: readonly Field[]): Build {
   return make(parsers);
 }
 
-/** As much of the driver's query as its types keep to themselves. */
+/** The part of the driver's Query that its types omit. */
 interface DriverQuery {
   callback: (error: Error | null) => void;
   prepare(connection: object): void;
@@ -66,8 +67,9 @@ function parserOf({ dataTypeID, format = 'text' }: Field): unknown {
 }
 
 /**
- * A named prepared statement whose columns are asked for once on each connection. The server
- * refuses to run a statement whose columns have changed, so that what was learnt stays true.
+ * A named prepared statement that requests its column descriptions only once per connection. The
+ * server refuses to run a statement whose result columns have changed, so the cached layout cannot
+ * become stale.
  */
 export class PreparedRead extends DriverQuery {
   private readonly found: Row[] = [];
@@ -101,7 +103,7 @@ export class PreparedRead extends DriverQuery {
     }
   }
 
-  // How many rows there are is known from the rows.
+  // The row count is known from the rows themselves.
   handleCommandComplete(): void {
     return;
   }

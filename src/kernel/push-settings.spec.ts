@@ -12,12 +12,12 @@ const given = {
   VAPID_SUBJECT: 'mailto:team@example.org',
 };
 
-describe('the settings of push', () => {
-  it('are off where none is given', () => {
+describe('push settings', () => {
+  it('are off when none is set', () => {
     expect(vapidOf(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }))).toBeNull();
   });
 
-  it('are the keys, and how the operator is reached', () => {
+  it("contain the keys and the operator's contact", () => {
     expect(vapidOf(readConfig(given))).toEqual({
       publicKey,
       privateKey,
@@ -33,7 +33,7 @@ describe('the settings of push', () => {
     [{ VAPID_PRIVATE_KEY: 'short' }, 'VAPID_PRIVATE_KEY'],
     [{ VAPID_SUBJECT: 'team@example.org' }, 'VAPID_SUBJECT'],
     [{ PUSH_SERVICES: 'https://push.example.org' }, 'PUSH_SERVICES'],
-  ])('that do not fit are named: %j', (change, name) => {
+  ])('name the invalid setting: %j', (change, name) => {
     expect(() => readConfig({ ...given, ...change })).toThrow(
       new RegExp(`Settings: ${name} .*must`),
     );

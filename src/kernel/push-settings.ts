@@ -2,7 +2,7 @@ import { createECDH } from 'node:crypto';
 import { matching, Setting } from './settings.js';
 import { WebhookSettings } from './webhook-settings.js';
 
-/** Web push (RFC 8030) with the keys of RFC 8292; off until they are set. */
+/** Settings of web push (RFC 8030) with VAPID keys (RFC 8292); off until the keys are set. */
 export class PushSettings extends WebhookSettings {
   @Setting(matching(/^B[\w-]{86}$/, 'must be a public VAPID key (87 characters, base64url)'))
   VAPID_PUBLIC_KEY?: string;
@@ -10,13 +10,13 @@ export class PushSettings extends WebhookSettings {
   @Setting(matching(/^[\w-]{43}$/, 'must be a private VAPID key (43 characters, base64url)'))
   VAPID_PRIVATE_KEY?: string;
 
-  /** How a push service reaches the operator. */
+  /** Contact address of the operator, for push services. */
   @Setting(
     matching(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must be a mailto: or https: address'),
   )
   VAPID_SUBJECT?: string;
 
-  /** Hosts of push services beside those of the usual browsers, comma-separated. */
+  /** Hosts of further push services beside those of the common browsers, comma-separated. */
   @Setting(matching(/^[\w.-]+(:\d+)?( *, *[\w.-]+(:\d+)?)*$/, 'must be hosts, comma-separated'))
   PUSH_SERVICES?: string;
 }
@@ -29,7 +29,7 @@ export interface Vapid {
   readonly subject: string;
 }
 
-/** The keys that messages to push services are signed with; null where push is off. */
+/** The VAPID keys that sign requests to push services, or null if push is off. */
 export function vapidOf(settings: VapidSettings): Vapid | null {
   const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT } = settings;
   if (
@@ -63,7 +63,7 @@ function isPair({ publicKey, privateKey }: Vapid): boolean {
   try {
     curve.setPrivateKey(Buffer.from(privateKey, 'base64url'));
   } catch {
-    // No number of the curve: the fault is reported.
+    // Not a valid point of the curve: the error is reported.
     return false;
   }
   return curve.getPublicKey('base64url') === publicKey;

@@ -2,18 +2,18 @@ import type { Pool, QueryResultRow } from 'pg';
 import { openPool, type Pooling } from './connection-settings.js';
 import { PipelinedReads, type NamedQuery } from './pipelined-reads.js';
 
-/** How a statement is read; see `Transport` in sql.ts. */
+/** How a statement is transported; see `Transport` in sql.ts. */
 export interface ReadKind {
   readonly pipelined: boolean;
   readonly isolated: boolean;
 }
 
-/** The connections to one server on which statements are run outside transactions. */
+/** The connections to one server that run statements outside transactions. */
 export class ReadConnections {
   private pipeline: PipelinedReads | null = null;
   private isolatedPool: Pool | null = null;
 
-  /** @param pool for statements that are neither pipelined nor isolated */
+  /** @param pool used for statements that are neither pipelined nor isolated */
   constructor(
     private readonly url: string,
     private readonly pooling: Pooling,
@@ -28,13 +28,13 @@ export class ReadConnections {
     return (await this.pipeline.query(query)) as Row[];
   }
 
-  /** Ends what was opened here; the pool that was handed in stays open. */
+  /** Closes the connections opened here; the pool that was passed in stays open. */
   async close(): Promise<void> {
     await this.pipeline?.close();
     await this.isolatedPool?.end();
   }
 
-  // No more connections than a machine has use for: further queries would only wait on each other.
+  // Limited to what a machine can run in parallel: further queries would only wait for each other.
   private isolated(): Pool {
     const options = { application_name: 'sameboat-searches', max: 4 };
     this.isolatedPool ??= openPool(this.url, this.pooling, options, 'generic');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { queuePrefix, redisAddress, severalRedis } from './redis.js';
 
-describe('an address of Redis', () => {
-  it('names Sentinels and what they call the server', () => {
+describe('Redis addresses', () => {
+  it('name Sentinels and their name for the server', () => {
     const url =
       'redis+sentinel://user:p%40ss@one.example,two:26380,[fd00::1]:7/boat/2?sentinelPassword=s3';
     expect(severalRedis(url)).toEqual({
@@ -21,7 +21,7 @@ describe('an address of Redis', () => {
     });
   });
 
-  it('names nodes of a cluster', () => {
+  it('name the nodes of a cluster', () => {
     expect(severalRedis('rediss+cluster://:secret@10.0.0.1:7000,10.0.0.2')).toMatchObject({
       mode: 'cluster',
       tls: true,
@@ -49,11 +49,11 @@ describe('an address of Redis', () => {
     ['redis+cluster://a?sentinelPassword=x', false],
     ['redis+cluster://a b', false],
     ['redis+other://a', false],
-  ])('%s is taken: %s', (url, taken) => {
+  ])('accept %s: %s', (url, taken) => {
     expect(redisAddress.accepts(url)).toBe(taken);
   });
 
-  it('keeps the keys of a queue in one slot of a cluster, and where they are elsewhere', () => {
+  it("keep a queue's keys in one slot of a cluster, and unchanged elsewhere", () => {
     expect(queuePrefix('redis+cluster://a,b')).toBe('{bull}');
     expect(queuePrefix('redis+sentinel://a/boat')).toBe('bull');
     expect(queuePrefix('redis://a')).toBe('bull');

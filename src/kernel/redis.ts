@@ -1,17 +1,17 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { address, type Kind } from './settings.js';
 
-/** What a Redis address says: one server, Sentinels that know the server, or nodes of a cluster. */
+/** A parsed Redis address: one server, Sentinels that locate the server, or nodes of a cluster. */
 export interface RedisAddress {
   readonly mode: 'server' | 'sentinel' | 'cluster';
   readonly tls: boolean;
   readonly nodes: readonly { host: string; port: number }[];
   readonly username?: string;
   readonly password?: string;
-  /** The name by which Sentinels know the server. */
+  /** The name under which Sentinels know the server. */
   readonly name?: string;
   readonly db: number;
-  /** Of the Sentinels themselves. */
+  /** Password of the Sentinels themselves. */
   readonly sentinelPassword?: string;
 }
 
@@ -21,9 +21,9 @@ const NODE = /^([\w.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i;
 const PORTS = { sentinel: 26_379, cluster: 6_379 };
 
 /**
- * Reads `redis+sentinel://user:password@host:26379,host/NAME/DB?sentinelPassword=…` or
+ * Parses `redis+sentinel://user:password@host:26379,host/NAME/DB?sentinelPassword=…` or
  * `redis+cluster://user:password@host:6379,host`; `rediss+…` for TLS.
- * @returns null for what is neither
+ * @returns null if the URL is neither
  */
 export function severalRedis(url: string): RedisAddress | null {
   const [, scheme, kind, username, password, hosts = '', path = '', sentinelPassword] =
@@ -34,7 +34,7 @@ export function severalRedis(url: string): RedisAddress | null {
     return { host: host?.replace(/^\[|\]$/g, '') ?? '', port: Number(port ?? PORTS[kind]) };
   });
   if (nodes.some(({ host, port }) => host === '' || port < 1 || port > 65_535)) return null;
-  // A cluster has one database, and no name.
+  // A cluster has only one database and no server name.
   const [, name, db] =
     (kind === 'sentinel' ? /^([\w.-]+)(?:\/(\d{1,4}))?$/ : /^()()$/).exec(path) ?? [];
   if (name === undefined || (kind === 'cluster' && sentinelPassword !== undefined)) return null;
@@ -58,7 +58,10 @@ export const redisAddress: Kind<string> = {
   accepts: (text) => (/^rediss?\+/.test(text) ? severalRedis(text) !== null : one.accepts(text)),
 };
 
-/** @param options of each connection */
+/**
+ * Opens a connection to a server, through Sentinels or to a cluster.
+ * @param options of each connection
+ */
 export function openRedis(url: string, options: RedisOptions): Redis | Cluster {
   const several = severalRedis(url);
   if (several === null) return new Redis(url, options);
@@ -80,14 +83,14 @@ export function openRedis(url: string, options: RedisOptions): Redis | Cluster {
     sentinelPassword,
     sentinelTLS: tls,
     enableTLSForSentinelMode: several.tls,
-    // A blocked connection to a server that hangs would not hear of the new one otherwise.
+    // Otherwise a connection blocked by a hanging server would not notice a failover.
     failoverDetector: true,
   });
 }
 
 /**
- * The prefix of BullMQ's keys: in a cluster its scripts reach keys of one slot alone, and braces
- * put all of them into one.
+ * The prefix of BullMQ's keys. In a cluster a script can only access keys of one slot, and the
+ * braces map all keys to the same slot.
  */
 export function queuePrefix(url: string): string {
   return severalRedis(url)?.mode === 'cluster' ? '{bull}' : 'bull';
@@ -101,7 +104,7 @@ function safely(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A percent sign that encodes nothing stands for itself.
+    // A percent sign that encodes nothing is a literal.
     return text;
   }
 }

@@ -4,13 +4,13 @@ import type { NamedQuery } from './pipelined-reads.js';
 import { ReadConnections, type ReadKind } from './read-connections.js';
 import type { ServerPosition } from './server-position.js';
 
-/** Milliseconds that a replica may take to say where it is. */
+/** Milliseconds that a replica may take to report its position. */
 const PATIENCE = 2_000;
 
 /**
- * The cluster and the line of its history: after a standby has taken over, positions of the old
- * line say nothing about the new one. The timeline of the last checkpoint is what any role may ask
- * a standby for; it follows a takeover at the next checkpoint.
+ * Identifies the cluster and its timeline: after a standby has been promoted, positions of the old
+ * timeline are not comparable with the new one. Any role may read the timeline of the last
+ * checkpoint on a standby; it is updated at the first checkpoint after a promotion.
  */
 const POSITION = `
   select
@@ -20,15 +20,15 @@ const POSITION = `
     (select timeline_id from pg_control_checkpoint()) as timeline,
     current_database() as name`;
 
-/** A streaming replica, on connections of its own. */
+/** A streaming replica with its own connections. */
 export class Replica {
-  /** Whether pages are read from it. */
+  /** Whether page reads use it. */
   usable = false;
-  /** Milliseconds that it is behind the primary at most; null where that is unknown. */
+  /** Maximum replication lag in milliseconds; null if unknown. */
   lag: number | null = null;
-  /** How far it had replayed the log when it was last asked. */
+  /** The replay position when it was last queried. */
   replayed = 0n;
-  /** The last fault that was logged, so that each is logged once. */
+  /** The last fault that was logged; an unchanged fault is logged only once. */
   fault: string | null = null;
 
   private pool: Pool;
@@ -36,7 +36,10 @@ export class Replica {
   private readonly probe: Pool;
   private readonly waiting = new Set<(error: Error) => void>();
 
-  /** @param number its place in DATABASE_REPLICA_URLS, from 1: logs and metrics hold no address */
+  /**
+   * @param number position in DATABASE_REPLICA_URLS, counting from 1; logs and metrics use it
+   *   instead of the address
+   */
   constructor(
     readonly number: number,
     private readonly url: string,
@@ -47,7 +50,7 @@ export class Replica {
     this.connections = this.connect();
   }
 
-  /** Rejects as the query does, or once the replica turns out to be lost. */
+  /** Runs a read. Rejects with the query's error, or as soon as the replica is considered lost. */
   rows<Row extends object>(kind: ReadKind, query: NamedQuery): Promise<Row[]> {
     return new Promise((resolve, reject) => {
       this.waiting.add(reject);
@@ -58,7 +61,7 @@ export class Replica {
     });
   }
 
-  /** @throws where it does not answer in time */
+  /** @throws if the replica does not answer in time */
   async position(): Promise<ServerPosition & { inRecovery: boolean }> {
     const { rows } = await this.probe.query<
       Omit<ServerPosition, 'position'> & { position: string; inRecovery: boolean }
@@ -70,11 +73,11 @@ export class Replica {
     return { ...row, position };
   }
 
-  /** Gives up what waits for an answer, which is then read elsewhere, and connects anew. */
+  /** Rejects all pending reads, which the caller then repeats elsewhere, and reconnects. */
   reset(): void {
     for (const reject of this.waiting) reject(new Error('the replica is lost'));
     this.waiting.clear();
-    // What has gone with the server has nothing left to end.
+    // Connections lost with the server have nothing left to close.
     void this.end().catch(() => undefined);
     this.pool = this.openPool(8);
     this.connections = this.connect();

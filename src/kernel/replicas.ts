@@ -10,9 +10,11 @@ import { requestReads, type RequestReads } from './request-reads.js';
 import { PositionHistory, type ServerPosition } from './server-position.js';
 
 const ASK_EVERY = SECOND;
-/** Milliseconds that a replica may be behind; one that is further behind is left out. */
+/** Maximum lag in milliseconds; a replica that lags further behind is not used. */
 export const MOST_LAG = 3 * SECOND;
-/** How often a replica is asked whether it has a person's own writes, and the pause, in ms. */
+/**
+ * How often, and at which interval in milliseconds, a replica is polled for a person's own writes.
+ */
 const OWN_WRITES = { tries: 4, pause: 15 };
 
 const POSITION = `
@@ -22,15 +24,16 @@ const POSITION = `
     substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) as timeline,
     current_database() as name`;
 
-/** The end of everything that has been committed, whatever `synchronous_commit` is. */
+/** The end of everything committed, regardless of `synchronous_commit`. */
 const COMMITTED = `select (pg_current_wal_insert_lsn() - '0/0')::text as position`;
 
 /**
- * Reads of pages go to streaming replicas. One that lags, is gone, follows another server or has
- * been promoted is left out until it is right again; the primary answers whatever no replica can.
+ * Routes page reads to streaming replicas. A replica that lags, is unreachable, follows another
+ * server or has been promoted is not used until it recovers; the primary answers whatever no
+ * replica can.
  */
 export class Replicas implements OnApplicationShutdown {
-  /** Reads answered since the process started. */
+  /** Number of reads answered since the process started. */
   readonly reads = { primary: 0, replica: 0 };
 
   private readonly history = new PositionHistory(2 * MOST_LAG);
@@ -51,7 +54,7 @@ export class Replicas implements OnApplicationShutdown {
     return this.all.length > 0;
   }
 
-  /** Compares the replicas with the primary now and every second. */
+  /** Compares the replicas with the primary now and then every second. */
   async start(): Promise<void> {
     if (!this.enabled || this.closed) return;
     await this.compare();
@@ -61,13 +64,13 @@ export class Replicas implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     if (this.timer !== null) clearTimeout(this.timer);
-    // A replica that is gone has nothing to end.
+    // A lost replica has nothing to close.
     await Promise.all(this.all.map((replica) => replica.close().catch(() => undefined)));
   }
 
   /**
-   * Reads on the replica of the running request.
-   * @returns null where the primary has to answer
+   * Runs a read on the replica of the current request.
+   * @returns null if the primary has to answer
    */
   async rows<Row extends object>(kind: ReadKind, query: NamedQuery): Promise<Row[] | null> {
     const reads = requestReads();
@@ -82,8 +85,8 @@ export class Replicas implements OnApplicationShutdown {
       reads.lagged = true;
       return rows;
     } catch (error) {
-      // Lost, cancelled by what it replays, or without a table that a migration has just made: the
-      // primary knows whether the statement itself is at fault.
+      // The replica was lost, cancelled the query because of replay, or lacks a table that a
+      // migration has just created. The primary shows whether the statement itself is at fault.
       reads.usePrimary();
       if (isDatabaseAway(error)) this.leaveOut(replica, 'a connection is lost', error);
       this.reads.primary += 1;
@@ -91,23 +94,24 @@ export class Replicas implements OnApplicationShutdown {
     }
   }
 
-  /** The position in the log that holds everything that is committed by now. */
+  /** The log position that includes everything committed so far. */
   async committed(): Promise<bigint> {
     const { rows } = await this.primary().query<{ position: string }>(COMMITTED);
     return BigInt(rows[0]?.position ?? 0);
   }
 
-  /** Asks all servers where they are. */
+  /** Polls the positions of all servers. */
   async compare(): Promise<void> {
     const asked = this.clock.monotonic();
     try {
       const now = await this.askPrimary();
       if (this.primaryAt !== null && !isSameLine(this.primaryAt, now)) this.history.clear();
       this.primaryAt = now;
-      // As of the moment before: the replica is then never taken for fresher than it is.
+      // Recorded with the time before the query, so that a replica never appears fresher than it
+      // is.
       this.history.add(asked, now.position);
     } catch {
-      // Nothing new to compare with: the replicas count as ever older, until they are left out.
+      // No new position to compare with: the replicas age until they are no longer used.
     }
     await Promise.all(this.all.map((replica) => this.compareOne(replica)));
   }
@@ -153,7 +157,7 @@ export class Replicas implements OnApplicationShutdown {
     return (reads.replica ??= this.choose(reads.after));
   }
 
-  /** @param after the position that it must have reached */
+  /** @param after log position that the replica must have replayed */
   private async choose(after: bigint | null): Promise<Replica | null> {
     const usable = this.all.filter((replica) => replica.usable);
     if (usable.length === 0) return null;
@@ -163,7 +167,7 @@ export class Replicas implements OnApplicationShutdown {
     for (let tries = 1; replica.replayed < after; tries += 1) {
       if (tries > OWN_WRITES.tries) return null;
       if (tries > 1) await new Promise((resolve) => setTimeout(resolve, OWN_WRITES.pause));
-      // One that fails now is left out at the next comparison.
+      // A failing replica is excluded at the next comparison.
       const at = await replica.position().catch(() => null);
       if (at === null) return null;
     }

@@ -1,25 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Replica } from './replica.js';
 
-/** Where one request reads, and whether it has written. */
+/** The read state of one request: its replica, and whether it has written. */
 export class RequestReads {
-  /** It has changed something; what it reads then comes from the primary. */
+  /** Whether the request has written; its later reads then use the primary. */
   wrote = false;
-  /** A replica has answered at least once. */
+  /** Whether a replica has answered at least once. */
   lagged = false;
-  /** The replica of all its reads, so that what it reads never goes back in time. */
+  /** The one replica of all the request's reads, so that reads are monotonic. */
   replica: Promise<Replica | null> | null = null;
 
   /**
-   * @param pageOnly whether the request only reads, so that a replica may answer
-   * @param after the position in the log that its own writes have reached; null for none
+   * @param pageOnly whether the request is read-only, so that a replica may answer
+   * @param after log position of the member's own latest writes, or null if there are none
    */
   constructor(
     readonly pageOnly: boolean,
     readonly after: bigint | null,
   ) {}
 
-  /** From here on it reads from the primary. */
+  /** Directs all further reads of the request to the primary. */
   usePrimary(): void {
     this.replica = Promise.resolve(null);
   }
@@ -27,7 +27,7 @@ export class RequestReads {
 
 const current = new AsyncLocalStorage<RequestReads>();
 
-/** @returns null outside of a request, as in a job */
+/** @returns null outside a request, for example in a job */
 export function requestReads(): RequestReads | null {
   return current.getStore() ?? null;
 }
@@ -36,12 +36,15 @@ export function duringRequest<T>(reads: RequestReads, work: () => T): T {
   return current.run(reads, work);
 }
 
-/** What is kept in memory for later requests is read from the primary, whoever's request began it. */
+/**
+ * Runs work outside the current request's read state. Values cached for later requests are read
+ * from the primary, whichever request triggered them.
+ */
 export function outsideRequest<T>(work: () => T): T {
   return current.exit(work);
 }
 
-/** The running request, if there is one, changes something. */
+/** Marks the current request, if any, as writing. */
 export function noteWrite(): void {
   const reads = current.getStore();
   if (reads !== undefined) reads.wrote = true;

@@ -9,7 +9,7 @@ interface RequiredSettings {
   readonly OIDC_CLIENT_SECRET?: string;
 }
 
-/** What is missing among the settings: in production, or beside another that is set. */
+/** Reports missing settings: required in production, or required by another setting. */
 export function requiredFaults(config: RequiredSettings): string[] {
   const faults: string[] = [];
   if (config.production && config.SECRET_KEY === undefined)

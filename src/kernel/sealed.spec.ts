@@ -20,7 +20,7 @@ describe('a sealed value', () => {
     expect(openJson([], purpose, sealed)).toBeNull();
   });
 
-  it('does not open where it was changed, cut off, or never sealed', () => {
+  it('does not open if modified, truncated or never sealed', () => {
     const sealed = Buffer.from(sealJson(SECRET, purpose, value), 'base64url');
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);
@@ -32,7 +32,7 @@ describe('a sealed value', () => {
       expect(openJson([SECRET], purpose, text)).toBeNull();
   });
 
-  it('opens what earlier releases sealed', () => {
+  it('opens values sealed by earlier releases', () => {
     // Key: SHA-256 of "form\0" and the secret; IV of 12 bytes, tag of 16, ciphertext.
     const earlier =
       'AQEBAQEBAQEBAQEB9x6gdhg_kgsQTQ_rjSUuKKJuizls6hTqQ60NsxNzLXIE9jeb1UQAnjyS3WiQUCb7MasgbirIRw';

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { aesDecrypt, aesEncrypt, DecryptionFailed } from './aes-gcm.js';
 
-/** What a sealed value is for: one that was sealed for something else does not open. */
+/** The purpose of a sealed value; a value sealed for another purpose does not open. */
 export interface SealPurpose {
   /** The key is derived from SECRET_KEY and this text. */
   readonly key: string;
-  /** Authenticated with the value. */
+  /** Additional authenticated data. */
   readonly context: string;
 }
 
 /**
- * Seals a value that travels through a browser, so that it can neither be read nor changed on its
- * way (AES-256-GCM).
- * @returns Base64URL
+ * Encrypts and authenticates (AES-256-GCM) a value that passes through a browser, so that it can be
+ * neither read nor modified.
+ * @returns base64url
  */
 export function sealJson(secret: string, purpose: SealPurpose, value: object): string {
   const plain = Buffer.from(JSON.stringify(value));
@@ -20,8 +20,8 @@ export function sealJson(secret: string, purpose: SealPurpose, value: object): s
 }
 
 /**
- * @param secrets any of which may have sealed it
- * @returns null for a text that none of them sealed for this purpose, or that was changed
+ * @param secrets keys that may have sealed the value
+ * @returns null if the text was modified, or not sealed for this purpose by any of the keys
  */
 export function openJson<T extends object>(
   secrets: readonly string[],

@@ -1,4 +1,4 @@
-/** Where a server is in the write-ahead log, of which cluster and database. */
+/** A server's position in the write-ahead log, with its cluster, timeline and database. */
 export interface ServerPosition {
   /** Bytes from the beginning of the log. */
   readonly position: bigint;
@@ -14,8 +14,8 @@ interface Sample {
 }
 
 /**
- * Where the primary was when. A replica's own clock and the time of its last transaction say little:
- * they cannot tell an idle primary from a lost one.
+ * When the primary was at which position. Neither a replica's clock nor the time of its last
+ * transaction is enough: they cannot distinguish an idle primary from a lost one.
  */
 export class PositionHistory {
   private samples: Sample[] = [];
@@ -30,14 +30,14 @@ export class PositionHistory {
     ];
   }
 
-  /** A new line of history begins. */
+  /** Forgets all positions, because a new timeline begins. */
   clear(): void {
     this.samples = [];
   }
 
   /**
-   * @returns milliseconds since the newest remembered moment whose changes this position holds, or
-   *   null where it holds none of them
+   * @returns milliseconds since the newest remembered time whose changes this position includes, or
+   *   null if it includes none
    */
   lagOf(position: bigint, now: number): number | null {
     const newest = this.samples.findLast((sample) => sample.position <= position);

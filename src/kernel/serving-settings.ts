@@ -1,13 +1,13 @@
 import { DatabaseSettings } from './database-settings.js';
 import { processes, Setting, wholeNumber } from './settings.js';
 
-/** How many web processes there are, and what each of them keeps. */
+/** The number of web processes, and the size of their page cache. */
 export class ServingSettings extends DatabaseSettings {
-  /** Web processes that share the port; `auto` for one on each processor. */
+  /** Web processes that share the port; `auto` for one per processor. */
   @Setting(processes)
   WEB_PROCESSES = 1;
 
-  /** Megabytes of public pages that a web process keeps for guests; 0 for none. */
+  /** Megabytes of public pages that each web process caches for guests; 0 to disable the cache. */
   @Setting(wholeNumber(0, 1_024))
   PAGE_MEMORY_MB = 24;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { address, markedAddress, oneOf, port, proxies, secret, wholeNumber } from './settings.js';
 
-describe('a kind of setting', () => {
+describe('setting types', () => {
   it.each([
     [oneOf('on', 'off'), 'on', 'On'],
     [address('redis', 'rediss'), 'rediss://host:6379', 'http://host'],
@@ -14,7 +14,7 @@ describe('a kind of setting', () => {
     [secret(16), 'x'.repeat(16), 'x'.repeat(15)],
     [markedAddress('bounce'), 'bounce@example.org', 'bounce+1@example.org'],
     [proxies, 'loopback, 10.0.0.0/8', 'somebody'],
-  ])('%j takes %s and refuses %s', (kind, good, bad) => {
+  ])('%j accept %s and reject %s', (kind, good, bad) => {
     expect([kind.accepts(good), kind.accepts(bad)]).toEqual([true, false]);
   });
 
@@ -23,11 +23,11 @@ describe('a kind of setting', () => {
     [address('smtp', 'smtps').expected, 'must be an smtp:// or smtps:// address'],
     [address('postgres', 'postgresql').expected, 'must be a postgres:// or postgresql:// address'],
     [wholeNumber(13, 21).expected, 'must be a whole number from 13 to 21'],
-  ])('says what it expects: %s', (expected, words) => {
+  ])('say what they expect: %s', (expected, words) => {
     expect(expected).toBe(words);
   });
 
-  it('reads numbers as numbers and off as nothing', () => {
+  it('read numbers as numbers and off as undefined', () => {
     expect(wholeNumber(0, 9).read?.('07')).toBe(7);
     expect(proxies.read?.('off')).toBeUndefined();
   });

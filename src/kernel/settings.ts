@@ -2,20 +2,20 @@ import { availableParallelism } from 'node:os';
 import { isURL } from 'class-validator';
 import { isNetwork, networkList } from './network.js';
 
-/** The type of a setting: how its text is validated and parsed, and the error message. */
+/** The type of a setting: how its text is validated and parsed, and what the error says. */
 export interface Kind<T> {
   /** Follows the name of the setting in the error: "must be on or off". */
   readonly expected: string;
   readonly accepts: (text: string) => boolean;
-  /** Parses an accepted text; without it the property holds the text. */
+  /** Parses an accepted text; without it the property holds the text itself. */
   readonly read?: (text: string) => T | undefined;
 }
 
 const kinds = new Map<string, Kind<unknown>>();
 
 /**
- * Declares a property of `Config` as a setting: its name is that of the variable, its initial value
- * the default, and an empty variable counts as none.
+ * Declares a property of `Config` as a setting. The property is named like the environment
+ * variable, its initial value is the default, and an empty variable counts as unset.
  */
 export function Setting<T>(kind: Kind<T>) {
   return <K extends string>(_target: { [name in K]?: T }, name: K): void => {
@@ -23,14 +23,14 @@ export function Setting<T>(kind: Kind<T>) {
   };
 }
 
-/** The names of all settings, in the order of their declaration. */
+/** The names of all settings, in order of declaration. */
 export function settingNames(): string[] {
   return [...kinds.keys()];
 }
 
 /**
  * Sets the properties of `config` from the environment.
- * @returns errors, each beginning with the name of the setting and never quoting its value
+ * @returns errors, each beginning with the name of the setting; they never quote its value
  */
 export function readSettings(config: object, env: NodeJS.ProcessEnv): string[] {
   const faults: string[] = [];
@@ -46,7 +46,7 @@ export function readSettings(config: object, env: NodeJS.ProcessEnv): string[] {
 
 export const anyText: Kind<string> = { expected: 'must be text', accepts: () => true };
 
-/** @param names two or more, of which the setting is one */
+/** @param names two or more allowed values */
 export function oneOf<const T extends string>(...names: readonly T[]): Kind<T> {
   const listed = `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
   return {
@@ -55,7 +55,10 @@ export function oneOf<const T extends string>(...names: readonly T[]): Kind<T> {
   };
 }
 
-/** A URL. @param protocols such as `https` */
+/**
+ * A URL.
+ * @param protocols allowed protocols, such as `https`
+ */
 export function address(...protocols: string[]): Kind<string> {
   const listed = protocols.map((protocol) => `${protocol}://`).join(' or ');
   return {
@@ -81,7 +84,7 @@ export function wholeNumber(least: number, most: number): Kind<number> {
   };
 }
 
-/** How many processes; `auto` for as many as there are processors for. */
+/** A number of processes, or `auto` for one per available processor. */
 export const processes: Kind<number> = {
   expected: 'must be auto or a whole number from 1 to 64',
   accepts: (text) => text === 'auto' || wholeNumber(1, 64).accepts(text),
@@ -90,7 +93,10 @@ export const processes: Kind<number> = {
 
 export const port: Kind<number> = { ...wholeNumber(0, 65_535), expected: 'must be a port number' };
 
-/** A secret. @param least its minimum length in characters */
+/**
+ * A secret.
+ * @param least minimum length in characters
+ */
 export function secret(least: number): Kind<string> {
   return {
     expected: `must have ${least} characters or more`,
@@ -102,7 +108,10 @@ export function matching(pattern: RegExp, expected: string): Kind<string> {
   return { expected, accepts: (text) => pattern.test(text) };
 }
 
-/** A mail address to which marks are added after a plus. @param example of its local part */
+/**
+ * An email address that is extended with a tag after a plus.
+ * @param example an example of its local part
+ */
 export function markedAddress(example: string): Kind<string> {
   return matching(
     /^[^\s@+]+@[^\s@]+$/,
@@ -118,8 +127,8 @@ export const networks: Kind<ReturnType<typeof networkList>> = {
 };
 
 /**
- * Addresses, networks and names of ranges, comma-separated, as Express takes for the proxies that it
- * trusts; `off` for none.
+ * Addresses, networks and names of ranges, comma-separated, as Express accepts them for trusted
+ * proxies; `off` for none.
  */
 export const proxies: Kind<string> = {
   expected: 'must be off, or a list of addresses such as loopback, 10.0.0.0/8',

@@ -1,6 +1,6 @@
 import unhomoglyph from 'unhomoglyph';
 
-/** Digits and letters that are read as another letter, after confusables are folded. */
+/** Digits and letters that look like another letter, applied after confusables are folded. */
 const READ_AS: Record<string, string> = {
   '0': 'o',
   '1': 'l',
@@ -10,15 +10,15 @@ const READ_AS: Record<string, string> = {
   '7': 't',
   '8': 'b',
   '9': 'g',
-  // A capital "I" and a small "l" are drawn alike; names are compared whatever their case.
+  // A capital "I" and a small "l" look alike, and names are compared case-insensitively.
   i: 'l',
 };
 
 /**
- * The skeleton of a name: without case, separators and accents, with confusable letters (Unicode
- * TR39) and digits read as letters folded. Two names with the
- * same skeleton can be taken for each other. Every digit has a skeleton of its own, so that
- * numbered names stay different names. The SQL function `handle_skeleton` does the same for ASCII.
+ * The skeleton of a name (Unicode TR39): without case, separators and accents, and with confusable
+ * letters and digits folded. Two names with the same skeleton can be mistaken for each other. Every
+ * digit has its own skeleton, so numbered names stay distinct. For ASCII, the SQL function
+ * `handle_skeleton` is equivalent.
  */
 export function skeleton(name: string): string {
   return unhomoglyph(name.normalize('NFKD').replace(/\p{M}/gu, ''))

@@ -4,16 +4,17 @@ import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from './paths.js';
 
-/** A place in a built file, as a stack names it. */
+/** A location in a built file, as a stack trace prints it. */
 const PLACE = /(file:\/\/[^\s()]+?\.js):(\d+):(\d+)/g;
-/** An error that comes a thousand times is looked up once. */
+/** Maximum number of cached locations: an error that occurs a thousand times is looked up once. */
 const MOST_KNOWN = 500;
 const known = new Map<string, string>();
 
 /**
- * A stack, or a frame of one, with places in the sources for those in built files. The maps are
- * read when an error is told of: Node's own `--enable-source-maps` would hold all of them in memory.
- * @returns places without a map as they are
+ * Maps the locations of a stack trace, or of a single frame, from built files to their sources.
+ * Maps are read only when an error is logged: Node's own `--enable-source-maps` would hold all of
+ * them in memory.
+ * @returns locations without a map unchanged
  */
 export function sourceFrames(stack: string): string {
   const maps = new Map<string, SourceMap | null>();
@@ -48,7 +49,7 @@ function lookUp(
     const source = relative(ROOT, resolve(file, '..', entry.originalSource));
     return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
   } catch {
-    // To tell of an error must not fail for want of its place.
+    // Logging an error must not fail because its location is unknown.
     return null;
   }
 }

@@ -35,20 +35,20 @@ const apart = statement<NoParams, { pid: number; mode: string }>(
   'isolated',
 );
 
-describe('a named statement', () => {
+describe('named statements', () => {
   let db: TestDatabase;
   beforeAll(async () => {
     db = await testDatabase();
   });
   afterAll(() => db.close());
 
-  it('answers its rows, the first of them, or null', async () => {
+  it('return their rows, the first row, or null', async () => {
     expect(await db.sql.rows(doubled, { number: 21 })).toEqual([{ twice: 42 }]);
     expect(await db.sql.first(doubled, { number: 4 })).toEqual({ twice: 8 });
     expect(await db.sql.first(doubled, { number: -1 })).toBeNull();
   });
 
-  it('is prepared once per connection under its name', async () => {
+  it('are prepared once per connection under their name', async () => {
     const client = await db.sql.pool.connect();
     try {
       for (let n = 1; n < 4; n += 1)
@@ -68,7 +68,7 @@ describe('a named statement', () => {
     );
   });
 
-  it('sees within a transaction what that has written, and nobody else does before it commits', async () => {
+  it("see a transaction's own writes, which nobody else sees before the commit", async () => {
     await expect(
       db.database.inTransaction(async (tx) => {
         await tx.query(
@@ -85,7 +85,7 @@ describe('a named statement', () => {
     expect(await db.sql.rows(handles)).toEqual([]);
   });
 
-  it('travels with others when it reads, and apart from them when it writes or asks to', async () => {
+  it('are pipelined when they read, and pooled when they write or request it', async () => {
     expect([shared.pipelined, slow.pipelined, written.pipelined, alone.pipelined]).toEqual([
       true,
       true,
@@ -105,7 +105,7 @@ describe('a named statement', () => {
     for (const pid of apart) expect(together).not.toContain(pid);
   });
 
-  it('has connections apart where it says so, and is planned there once', async () => {
+  it('use separate connections when isolated, and are planned there once', async () => {
     const found = await Promise.all(Array.from({ length: 12 }, () => db.sql.first(apart)));
     expect(new Set(found.map((row) => row?.mode))).toEqual(new Set(['force_generic_plan']));
     const others = new Set(
@@ -114,7 +114,7 @@ describe('a named statement', () => {
     for (const row of found) expect(others).not.toContain(row?.pid);
   });
 
-  it('is not kept waiting by a slow one', async () => {
+  it('are not blocked by a slow one', async () => {
     let over = false;
     const long = db.sql.rows(slow).then((rows) => {
       over = true;
@@ -125,7 +125,7 @@ describe('a named statement', () => {
     expect((await long).length).toBe(1);
   });
 
-  it('finds a new connection where the old one was closed', async () => {
+  it('reconnect when a connection was closed', async () => {
     const [before] = await db.sql.rows(shared);
     await db.make.rows(
       `

@@ -7,41 +7,41 @@ import { ReadConnections } from './read-connections.js';
 import { Replicas } from './replicas.js';
 import { noteWrite } from './request-reads.js';
 
-/** Of a statement without parameters. */
+/** Parameters of a statement without any. */
 export type NoParams = Record<string, never>;
 
-/** A query text under a name of its own; the server parses and plans it once per connection. */
+/** A SQL text with a unique name; the server parses and plans it once per connection. */
 export interface Statement<Params extends object, Row extends object> extends CompiledQuery {
   readonly name: string;
-  /** Changes nothing and waits for no lock, so that a replica may answer it. */
+  /** Whether it neither writes nor locks, so that a replica may answer it. */
   readonly reads: boolean;
-  /** May share a connection with other reads. */
+  /** Whether it may share a connection with other reads. */
   readonly pipelined: boolean;
-  /** Runs on connections of its own, where it is planned once whatever its values. */
+  /** Whether it runs on separate connections, where it is planned once for all parameter values. */
   readonly isolated: boolean;
-  /** For the compiler alone: the shapes of the parameters and of a row. */
+  /** For the compiler only: the types of the parameters and of a row. */
   readonly types?: { params: Params; row: Row };
 }
 
 /**
- * How a statement reaches the server. `shared`: pipelined with other reads. `pooled`: on a
- * connection of its own for the time of the query, for a read that may take long or whose plan
- * depends on its values. `isolated`: for a read that may take long and whose planning, done anew
- * for every value, would cost more than the read, such as a search.
+ * How a statement reaches the server. `shared`: pipelined with other reads. `pooled`: on an
+ * exclusive connection for the duration of the query, for a read that may take long or whose plan
+ * depends on its values. `isolated`: for a read that may take long and whose planning for every set
+ * of values would cost more than the read, such as a search.
  */
 export type Transport = 'shared' | 'pooled' | 'isolated';
 
 const names = new Set<string>();
 
-// A statement that changes a row or waits for a lock never shares a connection: nothing may queue
-// behind a lock.
+// A statement that writes or waits for a lock never shares a connection, because every query behind
+// it would wait for the lock too.
 const WRITES =
   /\b(insert|update|delete|truncate|lock|for\s+(no\s+key\s+)?(update|share)|pg_notify|pg_advisory\w*|nextval)\b/i;
 
 /**
  * Declares a named prepared statement.
  * @param name unique in the process, `feature.what`
- * @param text SQL with `:name` for every parameter
+ * @param text SQL with a `:name` for every parameter
  */
 export function statement<Params extends object, Row extends object>(
   name: string,
@@ -60,14 +60,14 @@ export function statement<Params extends object, Row extends object>(
   };
 }
 
-/** A call's arguments after the statement: nothing where the statement takes no parameters. */
+/** A call's arguments after the statement; optional if the statement has no parameters. */
 type Arguments<Params extends object> = Params extends NoParams
   ? [parameters?: Params]
   : [parameters: Params];
 
 const texts = new Map<string, CompiledQuery>();
 
-// Ad-hoc texts are literals of the source, so that this never grows without end.
+// Ad-hoc texts are literals in the source code, so this cache is bounded.
 function compiled(text: string): CompiledQuery {
   let query = texts.get(text);
   if (query === undefined) {
@@ -83,7 +83,7 @@ async function clientOf(tx: EntityManager): Promise<ClientBase> {
   return client;
 }
 
-/** A prepared statement on the transaction's own connection. */
+/** Runs a prepared statement on the transaction's own connection. */
 export async function rowsIn<Params extends object, Row extends object>(
   tx: EntityManager,
   what: Statement<Params, Row>,
@@ -96,8 +96,8 @@ export async function rowsIn<Params extends object, Row extends object>(
 }
 
 /**
- * Runs a query inside a transaction without preparing it: for what is rare or built once.
- * @param text SQL with `:name` for every parameter
+ * Runs a query inside a transaction without preparing it, for rare or dynamically built queries.
+ * @param text SQL with a `:name` for every parameter
  */
 export async function queryIn<Row extends object>(
   tx: EntityManager,
@@ -110,7 +110,10 @@ export async function queryIn<Row extends object>(
   return (await client.query<QueryResultRow>(query.text, values)).rows as Row[];
 }
 
-/** As `queryIn`, for its effect. @returns how many rows were changed, or read */
+/**
+ * Like `queryIn`, for its effect.
+ * @returns the number of rows affected, or read
+ */
 export async function executeIn(
   tx: EntityManager,
   text: string,
@@ -121,7 +124,10 @@ export async function executeIn(
   return (await client.query(query.text, valuesFor(query, parameters))).rowCount ?? 0;
 }
 
-/** As `queryIn`; the first row, or null where there is none. */
+/**
+ * Like `queryIn`.
+ * @returns the first row, or null if there is none
+ */
 export async function findIn<Row extends object>(
   tx: EntityManager,
   text: string,
@@ -132,8 +138,9 @@ export async function findIn<Row extends object>(
 }
 
 /**
- * As `queryIn`, where a row is certain: an `insert … returning`, an aggregate, a row just locked.
- * @throws Error without one
+ * Like `queryIn`, for a query that always returns a row: an `insert … returning`, an aggregate, a
+ * row just locked.
+ * @throws Error if there is no row
  */
 export async function getIn<Row extends object>(
   tx: EntityManager,
@@ -151,9 +158,8 @@ export function primaryPool(source: DataSource): Pool {
 }
 
 /**
- * The one way for hot reads: named prepared statements, several times faster than building
- * entities. Reads are pipelined on connections that many requests share; writes take a connection
- * of TypeORM's pool.
+ * Runs hot reads as named prepared statements, several times faster than hydrating entities. Reads
+ * are pipelined on connections that many requests share; writes use a connection of TypeORM's pool.
  */
 @Injectable()
 export class Sql implements OnApplicationShutdown {
@@ -167,7 +173,7 @@ export class Sql implements OnApplicationShutdown {
     this.primary = new ReadConnections(url, extra.pooling, () => this.pool);
   }
 
-  /** Queries made since the process started; the suite holds pages to their number of queries. */
+  /** Queries since the process started; the test suite checks pages against their query budget. */
   count = 0;
 
   get pool(): Pool {
@@ -188,7 +194,7 @@ export class Sql implements OnApplicationShutdown {
     return this.primary.rows<Row>(what, query);
   }
 
-  /** The first row, or null. */
+  /** Returns the first row, or null. */
   async first<Params extends object, Row extends object>(
     what: Statement<Params, Row>,
     ...parameters: Arguments<Params>
@@ -198,8 +204,8 @@ export class Sql implements OnApplicationShutdown {
   }
 
   /**
-   * The same inside a transaction, which sees its own writes.
-   * @param tx null for a statement that is its own transaction
+   * Runs the statement inside a transaction, where it sees its own writes.
+   * @param tx null to run the statement as its own transaction
    */
   async rowsIn<Params extends object, Row extends object>(
     tx: EntityManager | null,

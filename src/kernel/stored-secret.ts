@@ -2,7 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newToken } from './ids.js';
 
-/** In development the key is generated once and stored, so that sessions survive a restart. */
+/**
+ * Returns the development key, which is generated once and stored so that sessions survive a
+ * restart.
+ */
 export function storedSecret(dataDir: string): string {
   const file = join(dataDir, 'secret-key');
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();

@@ -4,7 +4,7 @@ import { timestampOf } from './timestamp.js';
 
 const parsed = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => unknown;
 
-describe('a timestamp of the database', () => {
+describe('database timestamps', () => {
   it.each([
     '2026-03-01 09:30:05+00',
     '2026-03-01 09:30:05.1+00',
@@ -18,11 +18,11 @@ describe('a timestamp of the database', () => {
     '2026-03-01 09:30:05-08',
     'infinity',
     '-infinity',
-  ])('%s is read as the driver reads it', (text) => {
+  ])('%s parse as the driver parses them', (text) => {
     expect(timestampOf(text)).toEqual(parsed(text));
   });
 
-  it('is the same to the millisecond by either way, whatever its fraction', () => {
+  it('are equal to the millisecond either way, whatever the fraction', () => {
     for (let fraction = 0; fraction < 1_000_000; fraction += 997) {
       const text = `2026-07-19 21:08:47.${String(fraction).padStart(6, '0')}+00`;
       expect(timestampOf(text).getTime()).toBe((parsed(text) as Date).getTime());

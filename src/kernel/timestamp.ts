@@ -2,15 +2,15 @@ import pg from 'pg';
 
 const parsed = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
 
-/** `2026-03-01 09:30:05+00`: what comes after it is the fraction of the second. */
+/** Length of `2026-03-01 09:30:05`; the fraction of the second comes next. */
 const SECONDS = 19;
 
 /**
- * A timestamp as the driver reads it, several times faster where it is in UTC, as those of a server
- * in UTC are: a page reads a hundred of them.
+ * Parses a timestamp exactly as the driver does, but several times faster if it is in UTC, as on a
+ * server whose time zone is UTC. A page parses about a hundred of them.
  */
 export function timestampOf(text: string): Date {
-  // A year has five digits from 10000 on, and BC ends another way.
+  // Years from 10000 on have five digits, and BC dates end differently.
   if (text.charCodeAt(4) !== DASH || !text.endsWith('+00')) return parsed(text);
   const year = two(text, 0) * 100 + two(text, 2);
   if (year < 100) return parsed(text);
@@ -22,7 +22,7 @@ export function timestampOf(text: string): Date {
       two(text, 11),
       two(text, 14),
       two(text, 17),
-      // As the driver computes it: the same instant by either way.
+      // Computed as in the driver, so that both ways give the same instant.
       text.length > SECONDS + 3 ? 1_000 * parseFloat(text.slice(SECONDS, -3)) : 0,
     ),
   );

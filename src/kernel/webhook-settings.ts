@@ -2,13 +2,13 @@ import type { BlockList } from 'node:net';
 import { ServingSettings } from './serving-settings.js';
 import { networks, oneOf, Setting } from './settings.js';
 
-/** Whether other systems are told of what happens, and where they may be. */
+/** Whether webhooks are enabled, and which networks they may reach. */
 export class WebhookSettings extends ServingSettings {
-  /** Whether administrators can have events of moderation sent to other systems. */
+  /** Whether administrators can send moderation events to other systems. */
   @Setting(oneOf('on', 'off'))
   WEBHOOKS: 'on' | 'off' = 'off';
 
-  /** Private networks to which webhooks may go; without it the internet alone. */
+  /** Private networks that webhooks may reach; without it only public addresses. */
   @Setting(networks)
   WEBHOOK_NETWORKS?: BlockList;
 }
