@@ -2,13 +2,13 @@ import type { NextFunction, Request, Response } from 'express';
 import { WORKER_PATH, type Assets } from '../rendering/assets.js';
 
 const YEAR = 'public, max-age=31536000, immutable';
-/** For the addresses that stay the same when their content changes. */
+/** For URLs that stay the same when their content changes. */
 const FIXED: Record<string, string> = {
   '/favicon.ico': 'public, max-age=86400',
   [WORKER_PATH]: 'no-cache',
 };
 
-/** Serves the fingerprinted files from memory, compressed once. */
+/** Serves the fingerprinted files from memory, where they are stored compressed. */
 export function serveAssets(assets: Assets) {
   return (req: Request, res: Response, next: NextFunction): void => {
     if (!req.path.startsWith('/assets/') && !(req.path in FIXED)) {

@@ -5,13 +5,16 @@ import express, {
   type Response,
 } from 'express';
 
-/** Big enough for the longest post four times over; the rest is 413. */
+/** Four times the size of the longest post; larger bodies get 413. */
 const LIMIT = '256kb';
-/** A whole library of strategies, pasted by an administrator. */
+/** An administrator may paste a whole library of strategies. */
 const LARGE = { path: '/admin/strategies/import', limit: '6mb' };
-/** A mail of 10 MB with its attachments, in Base64, from a mail server that says who it is. */
+/** An email of 10 MB with its attachments, in Base64, from an authenticated mail server. */
 const MAIL = { path: '/webhooks/mail/', limit: '16mb' };
-/** Mail programs post here in what form they like (RFC 8058, 3.2); the path alone says what for. */
+/**
+ * Mail clients post here with any content type (RFC 8058, 3.2); only the path identifies the
+ * subscription.
+ */
 const ONE_CLICK = '/unsubscribe/';
 const MOST_FIELDS = 400;
 const FORM = 'application/x-www-form-urlencoded';
@@ -21,8 +24,8 @@ function refused(status: number): Error {
 }
 
 /**
- * The fields of a form; a name that comes more than once is a list. Bytes that are no UTF-8 become
- * the replacement character instead of leaving the whole field undecoded.
+ * Parses the fields of a form; a repeated name becomes a list. Invalid UTF-8 becomes the
+ * replacement character instead of leaving the whole field undecoded.
  */
 export function fieldsOf(body: string): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = Object.create(null) as Record<
@@ -41,8 +44,8 @@ export function fieldsOf(body: string): Record<string, string | string[]> {
 }
 
 /**
- * Forms are `application/x-www-form-urlencoded`; JSON is read under `/api` and `/webhooks` only;
- * anything else is 415, but for one-click unsubscribing, which reads no such body.
+ * Parses request bodies: forms as `application/x-www-form-urlencoded`, and JSON only under `/api`
+ * and `/webhooks`. Any other type gets 415, except one-click unsubscribing, which ignores its body.
  */
 export function readBody(): RequestHandler[] {
   const text = express.text({ type: FORM, limit: LIMIT });

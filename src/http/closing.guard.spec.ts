@@ -21,7 +21,7 @@ describe('a site that is about to close', () => {
   const planned = { siteClosing: closing(false), isReadOnly: false };
   const readOnly = { siteClosing: closing(false), isReadOnly: true };
 
-  it('takes every form until it is read-only', () => {
+  it('accepts every form until it is read-only', () => {
     expect(answer(planned, 'POST', '/t/1/replies')).toBeUndefined();
     expect(answer({ siteClosing: null, isReadOnly: false }, 'POST', '/signup')).toBeUndefined();
   });
@@ -38,7 +38,7 @@ describe('a site that is about to close', () => {
     '/api/threads',
     '/something/new',
     '/loginx',
-  ])('refuses POST %s from then on, and still shows pages', (path) => {
+  ])('rejects POST %s once it is read-only, and still shows pages', (path) => {
     expect(answer(readOnly, 'POST', path)).toBeInstanceOf(SiteReadOnly);
     expect(answer(readOnly, 'GET', path)).toBeUndefined();
   });
@@ -62,16 +62,16 @@ describe('a site that is about to close', () => {
     '/api/v1/posts/12/reports',
     '/api/v1/posts/12/card',
     '/api/v1/toolkit/strategies/tea',
-  ])('takes POST %s to the end', (path) => {
+  ])('accepts POST %s until the end', (path) => {
     expect(isStillTaken(path)).toBe(true);
     expect(answer(readOnly, 'POST', path)).toBeUndefined();
   });
 });
 
-describe('programs of members on a read-only site', () => {
+describe('API clients of members on a read-only site', () => {
   const readOnly = { siteClosing: closing(false), isReadOnly: true };
 
-  it('write nothing for others, and take away what is their own', () => {
+  it("cannot publish anything, but can delete the member's own data", () => {
     for (const method of ['POST', 'PUT', 'PATCH'])
       expect(answer(readOnly, method, '/api/v1/posts/12')).toBeInstanceOf(SiteReadOnly);
     expect(answer(readOnly, 'PUT', '/api/v1/posts/12/reactions/same-boat')).toBeInstanceOf(
@@ -82,7 +82,7 @@ describe('programs of members on a read-only site', () => {
   });
 });
 
-describe('a site that was wiped', () => {
+describe('a site whose data was deleted', () => {
   const wiped = { siteClosing: closing(true), isReadOnly: true };
 
   it('says so on every page, and shows where help is', () => {

@@ -3,15 +3,16 @@ import { SiteClosed, SiteReadOnly } from '../kernel/errors.js';
 import type { SiteSettings } from './site-settings.js';
 
 /**
- * Forms that a site about to close still takes: getting in, one's own settings, data and private
- * pages, leaving, deleting what is one's own, asking for help, and all that keeps people safe.
+ * Forms that still work on a read-only site: logging in, a member's own settings, data and private
+ * pages, leaving, deleting one's own content, asking for help, and everything that keeps people
+ * safe.
  */
 const STILL_TAKEN = [
   /^\/(login|logout|forgot|reset|verify|display|unsubscribe|settings|drafts|toolkit)(\/|$)/,
   /^\/(notifications|decisions|reports|report-illegal|aftercare|rests|find|mod|admin)(\/|$)/,
-  // What programs of members do in the same way; taking away is never refused.
+  // The same actions through the API. DELETE is always allowed.
   /^\/api\/v1\/(posts\/\d+\/(card|reports)|toolkit(\/.*)?|notifications(\/.*)?)$/,
-  // What mail servers bring is decided where it is taken in.
+  // Deliveries of mail servers are accepted or rejected where they are processed.
   /^\/webhooks\//,
   /^\/posts\/\d+\/(safe|need-now|report|delete|delete-title|detach|hide-card|block|unblock)$/,
   /^\/members\/[^/]+\/(block|unblock)$/,
@@ -20,18 +21,18 @@ const STILL_TAKEN = [
   /^\/strategies\/(for|[^/]+\/(hide|unhide|withdraw))$/,
 ];
 
-/** DELETE takes away what is a member's own, and is none of them. */
+/** DELETE is not included, because it only removes a member's own data. */
 const WRITING = ['POST', 'PUT', 'PATCH'];
 
-/** What is still there once everything was wiped. */
+/** Paths that still work after all data has been deleted. */
 const OUTLASTS = /^\/(help-now|leave|leaving-quickly|healthz|readyz|metrics)(\/|$)/;
 
-/** Whether a form may be sent although the site is about to close. */
+/** Whether a form still works on a read-only site. */
 export function isStillTaken(path: string): boolean {
   return STILL_TAKEN.some((pattern) => pattern.test(path));
 }
 
-/** Refuses what would write for others on a site that is read-only, and all on one that closed. */
+/** Rejects publishing on a read-only site, and every request to a closed one except `OUTLASTS`. */
 export function guardClosing(
   settings: Pick<SiteSettings, 'siteClosing' | 'isReadOnly'>,
 ): (req: Request, res: Response, next: NextFunction) => void {

@@ -19,7 +19,7 @@ function sent(write: (res: Response) => void): string[] {
   return lines;
 }
 
-describe('reading a cookie', () => {
+describe('readCookie', () => {
   it.each([
     ['a=1; b=2', 'b', '2'],
     ['a=1;b=2', 'b', '2'],
@@ -32,25 +32,25 @@ describe('reading a cookie', () => {
     ['', 'a', undefined],
     [undefined, 'a', undefined],
     ['__proto__=1', 'toString', undefined],
-  ])('%j has %s = %j', (cookie, name, value) => {
+  ])('of %j reads %s as %j', (cookie, name, value) => {
     expect(read(cookie, name)).toBe(value);
   });
 });
 
-describe('setting a cookie', () => {
-  it('keeps it from scripts and from other sites', () => {
+describe('setCookie', () => {
+  it('hides it from scripts and from other sites', () => {
     expect(sent((res) => setCookie(res, local, 'guest', 'x-_1', { session: true }))).toEqual([
       'guest=x-_1; Path=/; HttpOnly; SameSite=Lax',
     ]);
   });
 
-  it('binds it to the host over https, and lets it live as many days as it says', () => {
+  it('binds it to the host over https, with the given lifetime in days', () => {
     expect(sent((res) => setCookie(res, secure, 'device', 'x', { days: 2 }))).toEqual([
       '__Host-device=x; Max-Age=172800; Path=/; HttpOnly; Secure; SameSite=Lax',
     ]);
   });
 
-  it('ends it at once when it is dropped', () => {
+  it('expires it immediately when dropped', () => {
     expect(sent((res) => dropCookie(res, local, 'guest'))).toEqual([
       'guest=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
     ]);
@@ -58,7 +58,7 @@ describe('setting a cookie', () => {
 });
 
 describe('the cookies of this site', () => {
-  /** How the page about privacy speaks of each, in English and in Spanish. */
+  /** How the privacy page describes each cookie, in English and in Spanish. */
   const TOLD: Record<string, readonly [string, string]> = {
     arrival: ['While you join', 'Mientras te registras'],
     country: ['the country you chose', 'el país que elegiste'],
@@ -73,7 +73,7 @@ describe('the cookies of this site', () => {
     session: ['keeps you logged in', 'mantiene tu sesión abierta'],
   };
 
-  it('are all named on the page about privacy', () => {
+  it('are all described on the privacy page', () => {
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
       (path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'),
     );

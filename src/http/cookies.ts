@@ -2,35 +2,37 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Config } from '../kernel/config.js';
 
-/** `__Host-` wherever the browser allows it: bound to this host, the whole site, https only. */
+/**
+ * Adds the `__Host-` prefix over https: the cookie is then bound to this host, all paths and https.
+ */
 export function cookieName(config: Config, name: string): string {
   return config.secure ? `__Host-${name}` : name;
 }
 
-/** The country that a reader chose on this device, with or without an account. */
+/** Cookie for the country that a reader chose on this device, with or without an account. */
 export const COUNTRY_COOKIE = 'country';
 
 /**
- * Others use the device too: until the browser is closed or somebody logs out, so also after the
- * session ended by itself.
+ * Cookie that marks a shared device until the browser is closed or someone logs out, so also after
+ * the session has expired.
  */
 export const SHARED_COOKIE = 'shared';
 
-/** Values are tokens and codes of ours, which need no encoding. */
+/** Our values are tokens and codes that need no encoding. */
 const plain = (value: string): string => value;
 
 type Cookies = Record<string, string | undefined>;
 
-/** What a request brought, read once: a page asks for many names. */
+/** Caches the parsed cookies of a request, since a page reads many of them. */
 const read = new WeakMap<Request, { header: string; cookies: Cookies }>();
 
-/** The value that came last where a name came twice; undefined where it is empty. */
+/** Reads a cookie. If a name occurs twice, the last value wins; an empty value is undefined. */
 export function readCookie(req: Request, name: string): string | undefined {
   const header = req.headers.cookie;
   if (header === undefined) return undefined;
   let known = read.get(req);
   if (known?.header !== header) {
-    // The parser takes the first of a name.
+    // The parser keeps the first value of a repeated name, so the order is reversed.
     const lastFirst = header.split(';').reverse().join(';');
     known = { header, cookies: parseCookie(lastFirst, { decode: plain }) };
     read.set(req, known);
@@ -39,7 +41,7 @@ export function readCookie(req: Request, name: string): string | undefined {
 }
 
 /**
- * For every path of this host, out of reach of scripts.
+ * Sets an HttpOnly cookie for all paths of this host.
  * @param life until the browser is closed, days, or seconds
  */
 export function setCookie(

@@ -62,8 +62,8 @@ function passes(facts: Facts): boolean {
 
 const cookie = 'session=abc';
 
-describe('the token of a form', () => {
-  it('fits the session that the page was made for, and no other', () => {
+describe('a CSRF token', () => {
+  it('is valid only for the session of its page', () => {
     const { token, cookies } = page(cookie);
     expect(cookies).toEqual([]);
     expect(passes({ cookie, token })).toBe(true);
@@ -71,16 +71,16 @@ describe('the token of a form', () => {
     expect(passes({ token })).toBe(false);
   });
 
-  it('gives a guest a cookie of its own', () => {
+  it('sets a cookie for a guest', () => {
     const { token, cookies } = page(undefined);
     const guest = /^guest=([^;]+)/.exec(cookies[0] ?? '')?.[0];
     expect(cookies[0]).toContain('HttpOnly; SameSite=Lax');
     expect(passes({ cookie: guest, token })).toBe(true);
-    // Opened before logging in, sent after.
+    // A form opened before logging in and submitted after it.
     expect(passes({ cookie: `${guest ?? ''}; session=new`, token })).toBe(true);
   });
 
-  it('sets no cookie for what a script asks in the background, beside the page that is read', () => {
+  it('sets no cookie for a background request of a script', () => {
     expect(page(undefined, config, { 'sec-fetch-dest': 'empty' }).cookies).toEqual([]);
     expect(page(undefined, config, { 'sec-fetch-dest': 'document' }).cookies).toHaveLength(1);
     const throughWorker = { 'sec-fetch-dest': 'empty', accept: 'text/html,*/*;q=0.8' };
@@ -96,7 +96,7 @@ describe('the token of a form', () => {
     for (const token of tokens) expect(passes({ cookie, token })).toBe(true);
   });
 
-  it('made under the key before still fits', () => {
+  it('is valid if issued under the previous key', () => {
     expect(passes({ cookie, token: page(cookie, before).token })).toBe(true);
   });
 
@@ -104,7 +104,7 @@ describe('the token of a form', () => {
     expect(passes({ cookie, token })).toBe(false);
   });
 
-  it('changed in one place does not fit', () => {
+  it('is invalid if any character was changed', () => {
     const { token } = page(cookie);
     expect(passes({ cookie, token: `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}` })).toBe(
       false,
@@ -112,7 +112,7 @@ describe('the token of a form', () => {
   });
 });
 
-describe('where a form comes from', () => {
+describe('the origin check', () => {
   const token = page(cookie).token;
 
   it.each([
@@ -129,7 +129,7 @@ describe('where a form comes from', () => {
     expect(passes({ cookie, token, headers: headers as Record<string, string> })).toBe(expected);
   });
 
-  it('leads to the log-in where the session of its writer ended, and from nowhere else', () => {
+  it("redirects to the log-in if the member's session has expired, and only for forms of this site", () => {
     const path = '/t/1/replies';
     expect(answerTo({ path })).toBeInstanceOf(NotSignedIn);
     expect(answerTo({ path, viewer: {} })).toBeInstanceOf(StaleForm);
@@ -140,7 +140,7 @@ describe('where a form comes from', () => {
       expect(answerTo({ path: own })).toBeInstanceOf(StaleForm);
   });
 
-  it('is asked for whatever changes something, and for nothing else', () => {
+  it('applies to every state-changing method and to no other', () => {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(passes({ method })).toBe(true);
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect(passes({ method })).toBe(false);
   });

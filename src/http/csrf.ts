@@ -9,7 +9,7 @@ import { candidateOf } from './page-candidate.js';
 const PURPOSE = 'csrf';
 const GUEST_COOKIE = 'guest';
 
-/** What the token is bound to: the session, or for guests a cookie of their own. */
+/** What the token is bound to: the session, or a separate cookie for guests. */
 function binding(req: Request, config: Config): string | undefined {
   return (
     readCookie(req, cookieName(config, 'session')) ??
@@ -18,8 +18,8 @@ function binding(req: Request, config: Config): string | undefined {
 }
 
 /**
- * What a script asked for in the background: nobody sees a form in its answer. A page that comes
- * through the service worker has no destination either, but asks for HTML.
+ * Whether a script made the request in the background, where nobody sees a form of the response. A
+ * page loaded through the service worker has no destination either, but accepts HTML.
  */
 function isBackground(req: Request): boolean {
   const { 'sec-fetch-dest': destination = 'document', accept = '' } = req.headers;
@@ -27,9 +27,9 @@ function isBackground(req: Request): boolean {
 }
 
 /**
- * The token for a form on this page; a guest without a cookie gets one now, so only pages with
- * forms set it. An error page in the background does not: its cookie would replace that of a page
- * which loads meanwhile, whose forms would then be refused.
+ * Returns the CSRF token for a form on this page. A guest without a cookie gets one now, so only
+ * pages with forms set it. Error responses to background requests set none: the cookie would
+ * replace that of a page loading at the same time, whose forms would then be rejected.
  */
 export function csrfToken(req: Request, res: Response, config: Config): string {
   candidateOf(res)?.spoil();
@@ -44,8 +44,8 @@ export function csrfToken(req: Request, res: Response, config: Config): string {
 }
 
 /**
- * Under a fresh mask on every page: the same token never looks the same twice, so compression
- * cannot be asked about it.
+ * Masks the token with fresh random bytes on every page, so that response compression cannot be
+ * used to guess it (BREACH).
  */
 function masked(token: string): string {
   const plain = Buffer.from(token, 'base64url');
@@ -66,8 +66,8 @@ function unmasked(text: string): string {
 function tokenFits(req: Request, config: Config, token: unknown): boolean {
   if (typeof token !== 'string' || token.length > 200) return false;
   const plain = unmasked(token);
-  // A form opened before log-in carries the guest's token; it is as good while the guest cookie
-  // lives.
+  // A form opened before logging in carries the guest's token, which stays valid while the guest
+  // cookie exists.
   const bounds = [
     readCookie(req, cookieName(config, 'session')),
     readCookie(req, cookieName(config, GUEST_COOKIE)),
@@ -83,26 +83,25 @@ function originFits(req: Request, config: Config): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site === 'cross-site' || site === 'same-site') return false;
   const origin = req.headers.origin;
-  // Without a referrer, browsers send `null` even to the page's own site; the token then decides
-  // alone.
+  // Without a referrer, browsers send `null` even to their own origin; then only the token decides.
   if (origin === undefined || origin === 'null') return true;
   const own = [config.baseUrl, `${req.protocol}://${req.headers.host ?? ''}`];
   return own.includes(origin);
 }
 
 /**
- * Paths that other programs post to: mail programs (RFC 8058) and the JSON interface, each with a
- * token of its own.
+ * Paths that other programs post to, each with its own token: one-click unsubscribing (RFC 8058),
+ * the API and webhooks.
  */
 const EXEMPT = ['/unsubscribe/', '/api/', '/webhooks/'];
 
-/** Forms that people send without an account. */
+/** Forms that work without an account. */
 const GUESTS_FORM =
   /^\/(?:(?:display|forgot|login|logout|report-illegal|reset|resources|signup|verify)(?:\/|$)|settings\/security\/address\/)/;
 
 /**
- * Whether a form is one of the members' that comes without a session, from a page of this site: the
- * session ended while somebody wrote. Sending it once more would lead to the log-in all the same.
+ * Whether a members' form was submitted from this site without a session: the session expired while
+ * somebody was writing. Submitting it again would lead to the log-in anyway.
  */
 function isAfterSession(req: Request, config: Config): boolean {
   return (req.viewer ?? null) === null && originFits(req, config) && !GUESTS_FORM.test(req.path);
@@ -118,7 +117,7 @@ export function csrfGuard(config: Config) {
       next();
       return;
     }
-    // Pages know no other; nothing behind this guard is ever asked by them.
+    // Pages use no other method, and nothing behind this guard expects one.
     if (req.method !== 'POST') {
       next(new WrongMethod(['GET', 'HEAD', 'POST']));
       return;

@@ -33,8 +33,8 @@ import { isApi, problemHeaders, problemOf, PROBLEM_TYPE } from './problem.js';
 const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
 
 /**
- * The status of anything that was thrown: our own refusals, the body parser's, Nest's, a database
- * that is away.
+ * The HTTP status of anything thrown: our own errors, the body parser's, Nest's, an unreachable
+ * database.
  */
 export function statusOf(error: unknown): number {
   if (error instanceof AppError) return error.status;
@@ -46,8 +46,8 @@ export function statusOf(error: unknown): number {
 }
 
 /**
- * Every failure becomes a page that says what to do next; a form that failed comes back with all
- * that was typed.
+ * Turns every error into a page that says what to do next. A form that failed comes back with
+ * everything typed.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -77,7 +77,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     if (req.path.startsWith('/webhooks/')) {
-      // A machine that asks tells nobody: what failed stands in the log, or nowhere.
+      // A program reports no error to anybody, so the response has no reference, only the log.
       if (status >= 500) this.log(error, status, newReference(), req);
       res.status(status).json({
         status,
@@ -106,7 +106,8 @@ export class ErrorFilter implements ExceptionFilter {
   private problem(error: unknown, status: number, req: Request, res: Response): void {
     const reference = status >= 500 ? newReference() : null;
     if (reference !== null) this.log(error, status, reference, req);
-    // The guard of the API knows the member, and so the language, after the words were chosen.
+    // The API's guard identifies the member, and so the language, after the default translator was
+    // chosen.
     const words = this.layout.wordsFor(req);
     problemHeaders(error, status, res);
     res
@@ -136,7 +137,7 @@ export class ErrorFilter implements ExceptionFilter {
       );
     }
     if (error instanceof NotReauthenticated) {
-      // Also a form that is only a button: it is sent again after the password.
+      // Also for a form that is only a button: it is submitted again after the password.
       const kept = req.method === 'GET' ? undefined : this.kept.seal(posted ?? emptyForm(req));
       return reauthenticationPage(i18n, { back, kept }, { status: 401 });
     }
@@ -179,15 +180,15 @@ export class ErrorFilter implements ExceptionFilter {
     });
   }
 
-  /** The words of an error page, in a language in which all of it is there. */
+  /** The translator of an error page, in a language that covers the whole page. */
   private wordsOf(error: unknown, template: string, req: Request): Translator {
     const shows = error instanceof AppError ? [error.key] : [];
     return (req.i18n = this.layout.wordsFor(req, template, shows));
   }
 
   /**
-   * What somebody typed. A form to log in carries the one that was sent before it: that is what
-   * must not be lost.
+   * The typed values of the request. A log-in form carries the form submitted before it: that is
+   * the one that must not be lost.
    */
   private postedIn(req: Request): PreservedForm | null {
     if (req.method !== 'POST') return null;
@@ -195,7 +196,7 @@ export class ErrorFilter implements ExceptionFilter {
     return this.kept.open(values.kept) ?? isPreservable(req.path, values);
   }
 
-  /** 500 and 503 ask nothing of the database or the session, and still show where help is. */
+  /** Renders 500 and 503 without the database and the session, and still shows where help is. */
   private broken(error: unknown, status: 500 | 503, req: Request, res: Response): void {
     const reference = newReference();
     this.log(error, status, reference, req);
@@ -221,7 +222,9 @@ function templateOf(error: unknown, shown: number): string {
   return `errors/${error instanceof SiteClosed ? 410 : shown}`;
 }
 
-/** Where a button was pressed: the thread, community or strategy, else the home page. */
+/**
+ * The page where a button was pressed: the thread, community or strategy, or else the home page.
+ */
 function pageAround(path: string): string {
   return /^\/(?:c|t|strategies)\/[\w-]+(?=\/)/.exec(path)?.[0] ?? '/';
 }
@@ -230,7 +233,7 @@ function emptyForm(req: Request): PreservedForm {
   return { path: localPath(req.originalUrl), values: {} };
 }
 
-// The pattern, not the address: an address may hold a token.
+// Logs the route pattern instead of the URL, which may contain a token.
 function routeOf(req: Request): string {
   const route = req.route as { path?: string } | undefined;
   return route?.path ?? 'none';

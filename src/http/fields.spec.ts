@@ -15,7 +15,7 @@ const read = (body: object): Fields | string[] => {
   return form.valid ? form.value : form.faults.map(({ field }) => field);
 };
 
-describe('the fields of a form', () => {
+describe('form fields', () => {
   it.each(['on', 'true', '1'])('a box sent as %s is ticked', (agreed) => {
     expect(read({ agreed })).toMatchObject({ agreed: true });
   });
@@ -24,7 +24,7 @@ describe('the fields of a form', () => {
     expect(read({ agreed })).toMatchObject({ agreed: false });
   });
 
-  it('keep what they hold by themselves where nothing was sent', () => {
+  it('keep their defaults if nothing was sent', () => {
     expect(read({})).toMatchObject({ agreed: false, minutes: 5, steps: [] });
   });
 
@@ -33,19 +33,19 @@ describe('the fields of a form', () => {
   });
 
   it.each(['', '-1', '1.5', '1e3', '0x10', '१', '12345678901', 'many'])(
-    '%j is no whole number',
+    'reject %j as a whole number',
     (minutes) => {
       expect(read({ minutes })).toEqual(['minutes']);
     },
   );
 
-  it('leave out a number that may be missing', () => {
+  it('omit an optional number that is empty', () => {
     expect(read({ level: '' })).toMatchObject({ level: undefined });
     expect(read({ level: '3' })).toMatchObject({ level: 3 });
     expect(read({ level: 'three' })).toEqual(['level']);
   });
 
-  it('are lists of lines, cleaned and without empty ones', () => {
+  it('are lists of cleaned lines without empty ones', () => {
     expect(read({ steps: ' - one\r\n\n- two \n   \nthree' })).toMatchObject({
       steps: ['one', 'two', 'three'],
     });

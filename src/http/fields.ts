@@ -1,6 +1,9 @@
 import { Transform } from 'class-transformer';
 
-/** A check box: ticked is `on`, as browsers send it, or `true` or `1`, as programs do. */
+/**
+ * A check box: ticked if the value is `on`, as browsers send it, or `true` or `1`, as programs send
+ * it.
+ */
 export function Checkbox(): PropertyDecorator {
   return Transform(
     ({ value }) => value === 'on' || value === 'true' || value === '1' || value === true,
@@ -8,7 +11,7 @@ export function Checkbox(): PropertyDecorator {
 }
 
 /**
- * A field of digits becomes a number; anything else stays as it is, for `@IsInt` to refuse.
+ * Converts a field of digits to a number; anything else is left for `@IsInt` to reject.
  * @param options `optional`: an empty field becomes undefined, for `@IsOptional`
  */
 export function WholeNumber(options: { optional?: boolean } = {}): PropertyDecorator {
@@ -19,8 +22,8 @@ export function WholeNumber(options: { optional?: boolean } = {}): PropertyDecor
 }
 
 /**
- * A text area with one entry a line becomes a list, without empty lines.
- * @param clean takes from each line what is not part of the entry
+ * Converts a text area with one entry per line to a list, without empty lines.
+ * @param clean removes from a line what is not part of the entry
  */
 export function Lines(clean: (line: string) => string = (line) => line): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>

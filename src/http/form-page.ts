@@ -2,7 +2,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { FaultyForm, Values } from './form.js';
 import { page, type Page, type PageOptions } from './page.js';
 
-/** A form as templates take it: values as they were typed, faults as messages. */
+/** A form as templates render it: values as typed, errors as messages. */
 export interface FormView {
   values: Values;
   errors: { field: string; message: string }[];
@@ -10,9 +10,10 @@ export interface FormView {
 }
 
 /**
- * A form that came back with faults holds what was sent and nothing else: a browser sends no field
- * for an unticked box, so that a stored value under it would tick the box again.
- * @param stored what the fields hold before anybody typed
+ * Builds the view of a form. After validation errors it contains only the submitted values:
+ * browsers send no field for an unticked box, so falling back to a stored value would tick the box
+ * again.
+ * @param stored values of the fields before anybody typed
  */
 export function formView(
   i18n: Pick<Translator, 't'>,
@@ -30,7 +31,9 @@ export function formView(
   };
 }
 
-/** A page with a form: 422 where the form came back with faults, unless the options say more. */
+/**
+ * A page with a form. The status is 422 after validation errors, unless the options override it.
+ */
 export function formPage<View extends { form: FormView | null }>(
   template: string,
   view: View,

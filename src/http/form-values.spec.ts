@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { hiddenFields, idempotencyKeyOf, listOf, textOf } from './form-values.js';
 
-describe('the values of a form', () => {
+describe('form values', () => {
   it.each([
     [undefined, [], ''],
     ['', [''], ''],
     ['12', ['12'], '12'],
     [['a', 'b'], ['a', 'b'], 'a'],
     [[], [], ''],
-  ])('%j are a list, and one text', (value, list, text) => {
+  ])('%j give a list, and a single text', (value, list, text) => {
     expect(listOf(value)).toEqual(list);
     expect(textOf(value)).toBe(text);
   });
 
-  it('go along as hidden fields, one for each value', () => {
+  it('become hidden fields, one per value', () => {
     expect(hiddenFields({ _csrf: 'x', body: 'Hello', topics: ['a', 'b'] }, ['_csrf'])).toEqual([
       { name: 'body', value: 'Hello' },
       { name: 'topics', value: 'a' },
@@ -21,7 +21,7 @@ describe('the values of a form', () => {
     ]);
   });
 
-  it('keep the key that they were sent with, and get a new one without', () => {
+  it('keep their idempotency key, and get a new one if they have none', () => {
     expect(idempotencyKeyOf({ idempotencyKey: 'first' })).toBe('first');
     const fresh = [idempotencyKeyOf({}), idempotencyKeyOf({ idempotencyKey: '' })];
     expect(new Set(fresh).size).toBe(2);

@@ -16,13 +16,13 @@ class Note {
 }
 
 describe('a form', () => {
-  it('that fits is a value of its own class, trimmed', () => {
+  it('returns a valid form as an instance of its class, trimmed', () => {
     const form = readForm(Note, { words: '  hello  ', tags: ['a', 'b'] });
     expect(form).toMatchObject({ valid: true, value: { words: 'hello', tags: ['a', 'b'] } });
     expect(form.valid && form.value).toBeInstanceOf(Note);
   });
 
-  it('that does not fit names each field once and keeps all that was typed', () => {
+  it('reports one error per invalid field and keeps everything typed', () => {
     const form = readForm(Note, { words: '   ', tags: 'c', extra: 'kept too' });
     expect(form).toEqual({
       valid: false,
@@ -35,7 +35,7 @@ describe('a form', () => {
   });
 
   it.each(['\u200b', '\u200d\ufeff\u2060', '\u202e\u202c', '\u3164', '\u2800 \ufe0f', '\u0301'])(
-    'takes what nobody sees for nothing: %j',
+    'treats invisible text as empty: %j',
     (words) => {
       expect(readForm(Note, { words })).toMatchObject({
         valid: false,
@@ -46,13 +46,13 @@ describe('a form', () => {
   );
 
   it.each(['👩‍👧', '❤️', 'שלום', 'e\u0301', '漢', '.', '\u202eabc\u202c'])(
-    'takes %j as it is',
+    'leaves %j unchanged',
     (words) => {
       expect(readForm(Note, { words })).toMatchObject({ valid: true, value: { words } });
     },
   );
 
-  it('tells what breaks a rule between fields beside what is wrong with a field', () => {
+  it('reports errors between fields beside errors of single fields', () => {
     class Meeting {
       @MaxLength(3, { message: 'forms.error.title' })
       title = '';
@@ -76,7 +76,7 @@ describe('a form', () => {
         { field: 'to', key: 'forms.error.order' },
       ],
     });
-    // One fault a field: what the field's own rule says comes first.
+    // One error per field: its own rule takes precedence.
     expect(readForm(Meeting, { title: 'long', from: 'long', to: 'x' })).toMatchObject({
       faults: [{ field: 'title', key: 'forms.error.title' }],
     });
@@ -85,7 +85,7 @@ describe('a form', () => {
     });
   });
 
-  it('that a rule refuses comes back with all of its faults', async () => {
+  it('keeps all errors when a rule throws', async () => {
     const both = [
       { field: 'a', key: 'forms.error.a' },
       { field: 'b', key: 'forms.error.b', params: { count: 2 } },
@@ -103,12 +103,12 @@ describe('a form', () => {
     expect(() => refuseFaults([])).not.toThrow();
   });
 
-  it('says in plain words what the rule says only in code', () => {
+  it('reports in plain words what a rule says only in code', () => {
     const form = readForm(Note, { words: 'x', tags: ['a', 'a'] });
     expect(form.valid ? [] : form.faults).toEqual([{ field: 'tags', key: 'forms.error.invalid' }]);
   });
 
-  it('takes the first of a field that came twice, and one alone for a list', () => {
+  it('takes the first value of a repeated field, and wraps a single value of a list', () => {
     expect(readForm(Note, { words: ['one', 'two'], tags: 'a' })).toMatchObject({
       valid: true,
       value: { words: 'one', tags: ['a'] },
@@ -120,13 +120,13 @@ describe('a form', () => {
   });
 
   it.each([undefined, null, 'text', 7])(
-    'is missing all its fields where the body is %p',
+    'reports all fields as missing if the body is %p',
     (body) => {
       expect(readForm(Note, body).valid).toBe(false);
     },
   );
 
-  it('loses NUL and half characters, and nothing else', () => {
+  it('removes NUL and lone surrogates, and nothing else', () => {
     expect(valuesOf({ a: 'x\u0000y', b: 'half \ud800.', c: 'line\r\nline', d: '😀' })).toEqual({
       a: 'xy',
       b: 'half \ufffd.',
@@ -142,15 +142,15 @@ describe('a form', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
-  it('of many thousand fields is refused', () => {
+  it('rejects a form of many thousand fields', () => {
     expect(() => fieldsOf(Array.from({ length: 500 }, (_, n) => `f${n}=1`).join('&'))).toThrow(
       'refused',
     );
   });
 });
 
-describe('a rule’s refusal', () => {
-  it('comes back beside its field, with what was typed', async () => {
+describe('an error thrown by a rule', () => {
+  it('is shown beside its field, with everything typed', async () => {
     const refused = await refusedField(
       () => Promise.reject(new FieldError('words', 'note.error.taken')),
       { words: 'x' },
@@ -163,7 +163,7 @@ describe('a rule’s refusal', () => {
     });
   });
 
-  it('that belongs to no field goes on up', async () => {
+  it('is rethrown if it belongs to no field', async () => {
     await expect(refusedField(() => Promise.reject(new Forbidden('x.y')), {})).rejects.toThrow(
       Forbidden,
     );

@@ -7,37 +7,40 @@ import { FieldError, type FieldFault } from '../kernel/errors.js';
 export type Values = Record<string, string | string[]>;
 
 /**
- * A form as it was sent: valid with a value of the DTO, or with its faults and everything typed.
+ * A submitted form: either valid, with an instance of the DTO, or invalid, with its errors and
+ * everything typed.
  */
 export type Submitted<T> =
   | { readonly valid: true; readonly value: T; readonly values: Values }
   | { readonly valid: false; readonly faults: FieldFault[]; readonly values: Values };
 
-/** A faulty form, as views take it. */
+/** An invalid form, as views take it. */
 export interface FaultyForm {
   faults: FieldFault[];
   values: Values;
 }
 
-// What no field may hold: NUL (PostgreSQL refuses it) and halves of surrogate pairs (they are no
-// text).
+// Removes NUL, which PostgreSQL rejects, and lone surrogates, which are not valid text.
 function cleaned(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed().replaceAll('\r\n', '\n');
 }
 
-/** Signs without width, and blanks that are no white space: nobody sees a text of them alone. */
+/**
+ * Zero-width characters, and blanks that Unicode does not class as white space: a text of only
+ * these is invisible.
+ */
 const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]*$/u;
 
 function trimmed(text: string): string {
   return UNSEEN.test(text) ? '' : text.trim();
 }
 
-/** A text as forms read it, for what a library takes from the body by itself. */
+/** Normalises a text as forms do, for libraries that read the body themselves. */
 export function asTyped(text: string): string {
   return trimmed(cleaned(text));
 }
 
-/** The body as strings and lists of strings, whatever was sent. */
+/** Normalises any body to strings and lists of strings. */
 export function valuesOf(body: unknown): Values {
   const values: Values = {};
   if (typeof body !== 'object' || body === null) return values;
@@ -51,21 +54,21 @@ export function valuesOf(body: unknown): Values {
   return values;
 }
 
-/** What a DTO says of its form beside the decorators of its fields. */
+/** Static members of a DTO that describe the form, in addition to the decorators of its fields. */
 interface FormRules<T> {
-  /** Fields that may be sent more than once. */
+  /** Names of fields that may be repeated. */
   readonly repeated?: readonly string[];
   /**
-   * Rules between fields. It runs beside faulty fields too, so that a form comes back with all that
-   * is wrong with it: any field may hold what its own rules refuse.
+   * Validates rules between fields. Also runs when single fields are invalid, so that all errors
+   * are reported at once: any field may hold a value that its own rules reject.
    */
   check?(form: T): FieldFault[];
 }
 
 /**
- * Checks a body against a DTO. Texts are trimmed at the ends, and empty where there is nothing to
- * see; a field sent twice counts once unless
- * the DTO names it in its static `repeated`; a check box is `on`. Each faulty field has one fault.
+ * Validates a body against a DTO. Texts are trimmed, and invisible texts count as empty; only the
+ * first value of a repeated field counts unless the DTO lists it in its static `repeated`; a check
+ * box is `on`. Each invalid field has one error.
  */
 export function readForm<T extends object>(
   type: Type<T> & FormRules<T>,
@@ -89,7 +92,7 @@ export function readForm<T extends object>(
     : { valid: false, faults, values };
 }
 
-// class-validator messages in this project are message keys.
+// In this project the messages of class-validator are message keys.
 function faultOf(error: ValidationError): FieldFault[] {
   const key = Object.values(error.constraints ?? {})[0];
   return [
@@ -100,15 +103,12 @@ function faultOf(error: ValidationError): FieldFault[] {
   ];
 }
 
-/** `@Form(SignUp) form: Submitted<SignUp>` */
+/** Parameter decorator: `@Form(SignUp) form: Submitted<SignUp>`. */
 export const Form = createParamDecorator((type: Type<object>, context: ExecutionContext) =>
   readForm(type, context.switchToHttp().getRequest<Request>().body),
 );
 
-/**
- * Runs a rule; a refusal that belongs to a field comes back as a faulty form, anything else goes on
- * up.
- */
+/** Runs a rule. A FieldError becomes an invalid form; any other error is rethrown. */
 export async function refusedField<T>(
   work: () => Promise<T>,
   values: Values,

@@ -3,31 +3,28 @@ import type { Socket } from 'node:net';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { Logger } from '../kernel/logger.js';
 
-/**
- * How long requests in flight may take to finish, in milliseconds; less than the process itself
- * waits.
- */
+/** Milliseconds for requests in flight to finish; less than the process itself waits. */
 const PATIENCE = 20_000;
-/** A connection that was opened this moment may still bring its first request. */
+/** Milliseconds in which a connection opened just now may still send its first request. */
 const GRACE = 1_000;
 
 /**
- * Ends serving in order: accepts nothing new, lets every request in flight finish, tells clients
- * and proxies by `Connection: close` not to send another on the same connection, and closes the
- * connections that only wait. Without that a proxy that keeps its connections alive holds the
- * process until it is killed.
+ * Shuts the server down gracefully: it accepts no new connections, lets every request in flight
+ * finish, sends `Connection: close` so that clients and proxies do not reuse the connection, and
+ * closes idle connections. Otherwise a proxy that keeps its connections alive would keep the
+ * process running until it is killed.
  */
 @Injectable()
 export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown {
   private server: Server | null = null;
   private closed: Promise<void> | null = null;
   private readonly answers = new Set<ServerResponse>();
-  /** Connections that have not brought a request yet. Node counts them as busy. */
+  /** Connections without a request so far. Node counts them as busy. */
   private readonly silent = new Set<Socket>();
 
   constructor(private readonly logger: Logger) {}
 
-  /** @param server before it listens */
+  /** @param server must not be listening yet */
   watch(server: Server): void {
     this.server = server;
     server.on('connection', (socket: Socket) => {
@@ -39,9 +36,7 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
     );
   }
 
-  /**
-   * Runs before any other service stops; the answers are waited for in `beforeApplicationShutdown`.
-   */
+  /** Runs before any other service stops; `beforeApplicationShutdown` waits for the responses. */
   onModuleDestroy(): void {
     const { server } = this;
     if (server === null || this.closed !== null) return;
@@ -71,7 +66,7 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
     if (this.closed !== null) announce(res);
     res.once('close', () => {
       this.answers.delete(res);
-      // An answer whose headers were out before the stop could not announce it.
+      // A response whose headers were sent before the shutdown could not announce it.
       if (this.closed !== null) setImmediate(() => this.server?.closeIdleConnections());
     });
   }

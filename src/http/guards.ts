@@ -14,9 +14,8 @@ import {
 import { isStaff, mayModerate, type MaybeViewer, type Viewer } from './viewer.js';
 
 /**
- * Lets a request through to a handler only when the viewer passes a test. A guest is asked to log
- * in, as on every page for members. Anybody else gets 404, so that the answer does not reveal that
- * the page exists.
+ * Allows a request only if the viewer passes a test. A guest is asked to log in, as on every page
+ * for members. Anybody else gets 404, so that the response does not reveal that the page exists.
  */
 class ViewerGuard implements CanActivate {
   constructor(private readonly allows: (viewer: Viewer) => boolean) {}
@@ -30,17 +29,20 @@ class ViewerGuard implements CanActivate {
   }
 }
 
-/** @throws NotFound for everybody but administrators; for services that are called directly */
+/**
+ * For services that are called directly.
+ * @throws NotFound unless the viewer is an administrator
+ */
 export function requireAdmin(viewer: Viewer): void {
   if (viewer.role !== 'admin') throw new NotFound();
 }
 
-/** Pages for moderators: staff, and the moderators of communities. */
+/** Pages for moderators: site staff and moderators of communities. */
 export function Moderator(): ClassDecorator & MethodDecorator {
   return applyDecorators(UseGuards(new ViewerGuard(mayModerate)));
 }
 
-/** Pages for moderators of the whole site and administrators. */
+/** Pages for moderators of the whole site, and administrators. */
 export function Staff(): ClassDecorator & MethodDecorator {
   return applyDecorators(UseGuards(new ViewerGuard(isStaff)));
 }
@@ -59,7 +61,7 @@ class ReauthenticationGuard implements CanActivate {
   }
 }
 
-/** What is sensitive: only within ten minutes of a log-in or of the password entered again. */
+/** Requires a log-in, or a confirmation of the password, within the last ten minutes. */
 export function Reauthenticated(): ClassDecorator & MethodDecorator {
   return applyDecorators(UseGuards(new ReauthenticationGuard()));
 }

@@ -1,19 +1,19 @@
 import type { Translator } from '../i18n/translator.js';
 import type { HelpTopic } from '../triage/help-topics.js';
 
-/** What `partials/help-first` shows before any results. */
+/** View of `partials/help-first`, which is shown before any search results. */
 export interface HelpFirstView {
   title: string;
   text: string;
-  /** Somebody may be in danger: the first lines stand on the page itself. */
+  /** Somebody may be in danger: the first helplines are shown on the page itself. */
   danger: boolean;
   help: string;
-  /** Where groups about it are found; null where no tag is about it. */
+  /** URL of communities about the topic; null if no tag matches it. */
   groups: string | null;
   resources: string;
 }
 
-/** @param topic null where nothing calls for help */
+/** @param topic null if nothing suggests that help is needed */
 export function helpFirstView(topic: HelpTopic | null, i18n: Translator): HelpFirstView | null {
   if (topic === null) return null;
   const { danger, lines, difficulty } = topic;

@@ -1,8 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 /**
- * Middleware for every path as one: Express then looks at one layer instead of at each. What is
- * thrown ends the row, as an error handed to `next` does.
+ * Combines middleware for all paths into one, so that Express matches a single layer. A thrown
+ * error ends the chain like an error passed to `next`.
  */
 export function inOrder(all: readonly RequestHandler[]): RequestHandler {
   return (req: Request, res: Response, done: NextFunction): void => {

@@ -10,15 +10,15 @@ const PLAIN = {
   keys: false,
 } as const;
 
-describe('the display settings in a cookie', () => {
+describe('display settings in a cookie', () => {
   it.each([undefined, '', 'nonsense', 'blue.huge.none.what.ever.more', '.....'])(
-    'are plain for %j: Shift leaves, and no letter is a shortcut',
+    'use the defaults for %j: Shift leaves the page, and no letter is a shortcut',
     (cookie) => {
       expect(displayOf(cookie)).toEqual(PLAIN);
     },
   );
 
-  it('of an older cookie lack the keys', () => {
+  it('lack the keyboard settings in older cookies', () => {
     expect(displayOf('dark.large.wide.calm')).toEqual({
       scheme: 'dark',
       text: 'large',
@@ -34,7 +34,7 @@ describe('the display settings in a cookie', () => {
     { ...PLAIN, shiftOff: true },
     { ...PLAIN, keys: true },
     { ...PLAIN, scheme: 'contrast' as const, calm: true, shiftOff: true, keys: true },
-  ])('come back as they were chosen: %j', (display) => {
+  ])('round-trip: %j', (display) => {
     expect(displayOf(displayCookie(display))).toEqual(display);
   });
 });

@@ -18,7 +18,7 @@ interface Display {
   text: 'normal' | 'large' | 'larger';
   spacing: 'normal' | 'wide';
   calm: boolean;
-  /** Whether pressing Shift three times leaves no page. */
+  /** Whether pressing Shift three times does not leave the page. */
   shiftOff: boolean;
   /** Whether j, k and o are shortcuts on moderators' pages. */
   keys: boolean;
@@ -29,8 +29,8 @@ export const DISPLAY_COOKIE = 'display';
 export const NOTICE_COOKIE = 'notice';
 
 /**
- * `scheme.text.spacing.calm.shift.keys`, kept in a cookie so that it works without an account and
- * without script. Older cookies lack the last two.
+ * Parses `scheme.text.spacing.calm.shift.keys`. The settings are in a cookie so that they work
+ * without an account and without scripts. Older cookies lack the last two.
  */
 export function displayOf(cookie: string | undefined): Display {
   const [scheme, text, spacing, calm, shift, keys] = (cookie ?? '').split('.');
@@ -60,7 +60,7 @@ interface ThemeColour {
   media?: string;
 }
 
-/** The colour around the page, as `--paper` in 01-tokens.css, for browsers that paint their bars. */
+/** Background colours, as `--paper` in 01-tokens.css, for browsers that colour their toolbars. */
 export const PAPER = { light: '#f6f0e3', dark: '#11191f', contrast: '#ffffff' } as const;
 
 function themeColours(scheme: Display['scheme']): ThemeColour[] {
@@ -71,7 +71,7 @@ function themeColours(scheme: Display['scheme']): ThemeColour[] {
   }));
 }
 
-/** Gathers what the layout shows around every page. Features add what they know through `add`. */
+/** Collects what the layout shows around every page. Features register their data with `add`. */
 @Injectable()
 export class Layout {
   private readonly sources: LayoutSource[] = [];
@@ -88,22 +88,22 @@ export class Layout {
   }
 
   /**
-   * For a source that shows what this process keeps in memory, whoever reads.
-   * @param state another text whenever it shows something else
+   * Registers a source whose content is the same for every reader and cached in this process.
+   * @param state returns a different text whenever the content changes
    */
   addKept(state: () => string): void {
     this.kept.push(state);
   }
 
-  /** What of this process stands around every page: the same text while that is the same. */
+  /** Version of the cached content around every page: it changes whenever that content does. */
   surroundings(): string {
     return this.kept.map((state) => state()).join(' ');
   }
 
   /**
-   * The language of a page: the first that the reader wishes in which all of it is there.
-   * @param page an address, or the template of an error page
-   * @param keys of messages that the page shows beside its own
+   * The language of a page: the reader's most preferred language that covers the whole page.
+   * @param page URL path, or the template of an error page
+   * @param keys of messages that the page shows in addition to its own
    */
   localeOf(req: Request, page = req.path, keys: readonly string[] = []): string {
     const notice = this.noticeCookie(req)?.key;
@@ -111,12 +111,15 @@ export class Layout {
     return pageLanguage(wishedLanguages(req, this.config), this.messages, page, shown);
   }
 
-  /** The language for emails to somebody who signs up; null where the browser names none. */
+  /** The language of emails to someone who signs up; null if the browser names none. */
   mailLocaleOf(req: Request): string | null {
     return mailLanguage(wishedLanguages(req, this.config), this.messages);
   }
 
-  /** Whether others use the device too, as the session says or the last one in this browser said. */
+  /**
+   * Whether other people use the device too, according to the session or the last one in this
+   * browser.
+   */
   isSharedDevice(req: Request): boolean {
     return (
       req.viewer?.sharedDevice ??
@@ -124,7 +127,7 @@ export class Layout {
     );
   }
 
-  /** @param page where it is not the address that was asked for: the template of an error page */
+  /** @param page the template of an error page, if different from the request path */
   wordsFor(req: Request, page?: string, keys?: readonly string[]): Translator {
     return new Translator(
       this.messages,
@@ -134,7 +137,9 @@ export class Layout {
     );
   }
 
-  /** `@page` of the templates. Reading `csrf` makes the token, and for a guest its cookie. */
+  /**
+   * Builds `@page` of the templates. Reading `csrf` creates the token and, for a guest, its cookie.
+   */
   facts(req: Request, res: Response, options: PageOptions): PageFacts & PlacedNotice {
     const locale = req.i18n?.locale ?? this.localeOf(req);
     const { config } = this;
@@ -144,7 +149,7 @@ export class Layout {
       options.titleKey === undefined
         ? options.title
         : this.messages.text(locale, options.titleKey, options.titleParams);
-    // Whoever else uses the device reads tabs and the history.
+    // Other users of a shared device can read tabs and the history.
     const neutral = this.isSharedDevice(req)
       ? this.messages.text(locale, 'layout.neutral-title')
       : null;
@@ -177,15 +182,15 @@ export class Layout {
         return (csrf ??= csrfToken(req, res, config));
       },
     };
-    // Not Object.assign of facts onto something else: that would read the getter and set a cookie
-    // on every page.
+    // Do not assign `facts` onto another object: that would call the getter and set a cookie on
+    // every page.
     for (const source of this.sources) Object.assign(facts, source(req, locale));
     return facts;
   }
 
   /**
-   * The confirmation of what was done last, as `key` or `key@place`: with a place it stands at the
-   * part of the page that has this id, where the action was.
+   * The confirmation of the last action, from a cookie with `key` or `key@place`. With a place it
+   * is shown inside the element with that id, where the action took place.
    */
   private notice(req: Request, res: Response, locale: string): PlacedNotice {
     const { key, place } = this.noticeCookie(req) ?? {};

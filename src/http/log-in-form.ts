@@ -4,37 +4,39 @@ import { formPage, formView } from './form-page.js';
 import type { FaultyForm } from './form.js';
 import { withNext, type Page } from './page.js';
 
-/** Where a log-in leads: the page that was asked for, or a form that was sent without a session. */
+/** Where a log-in leads: the requested page, or a form that was submitted without a session. */
 export interface LogInTarget {
   back: string;
-  /** A sealed form (`PreservedForms`). */
+  /** An encrypted form (`PreservedForms`). */
   kept: string | undefined;
-  /** Others use the device too. */
+  /** Whether other people use the device too. */
   shared: boolean;
 }
 
-/** What the script hands to the browser, and what comes back with the answer. */
+/** What the script passes to the browser, and what comes back with the response. */
 export interface PasskeyPrompt {
   /** `PublicKeyCredential…OptionsJSON` of WebAuthn, as JSON. */
   options: string;
   state: string;
 }
 
-/** A form that came back, and the status of a page that nobody asked for. */
+/**
+ * An invalid log-in form, and the status of a log-in page that was shown instead of another page.
+ */
 interface LogInAnswer {
   faulty?: FaultyForm | undefined;
   status?: number;
 }
 
 /**
- * The page that asks for the address and the password, or a passkey: at `/login`, and with 401
- * wherever a guest asks for what needs an account.
+ * The log-in page, which asks for the email address and password, or a passkey: at `/login`, and
+ * with 401 wherever a guest requests a page that needs an account.
  */
 @Injectable()
 export class LogInForm {
   private promptForPasskey: () => Promise<PasskeyPrompt | null> = () => Promise.resolve(null);
 
-  /** Called once by the feature that knows passkeys. */
+  /** Registers passkeys; called once by the feature that implements them. */
   offerPasskeys(prompt: () => Promise<PasskeyPrompt>): void {
     this.promptForPasskey = prompt;
   }
@@ -63,7 +65,7 @@ export class LogInForm {
   }
 }
 
-/** The password once more, before what is sensitive. */
+/** Asks for the password again before a sensitive action. */
 export function reauthenticationPage(
   i18n: Pick<Translator, 't'>,
   { back, kept }: Pick<LogInTarget, 'back' | 'kept'>,

@@ -2,16 +2,16 @@ import { NotFoundException } from '@nestjs/common';
 import type { Request } from 'express';
 import { WrongMethod } from '../kernel/errors.js';
 
-/** As much as is asked of a layer of Express's router. */
+/** The part of a layer of Express's router that is used here. */
 interface RouteLayer {
   readonly route?: { readonly methods: Record<string, boolean> };
   match(path: string): boolean;
 }
 
 /**
- * No route answered: where one would have under another method, that is said. Only patterns are
- * looked at, so it tells nothing of what is there.
- * @returns the error as it came, or the refusal that fits better
+ * Turns a 404 into a 405 if a route exists for another method. Only patterns are compared, so the
+ * response does not reveal which resources exist.
+ * @returns the original error, or WrongMethod
  */
 export function methodNotAllowed(error: unknown, req: Request): unknown {
   if (!(error instanceof NotFoundException)) return error;

@@ -1,4 +1,4 @@
-/** Links to the pages of a list, as `partials/pagination` takes them. */
+/** Links to the pages of a list, for `partials/pagination`. */
 export interface NumberedPages {
   previous: { href: string } | null;
   next: { href: string } | null;
@@ -6,9 +6,9 @@ export interface NumberedPages {
 }
 
 /**
- * Links to the first, the last and the neighbouring pages; the pages between are a gap.
- * @param page from 1
- * @param last the number of the last page
+ * Builds links to the first, the last and the neighbouring pages, with gaps in between.
+ * @param page counts from 1
+ * @param last number of the last page
  * @returns null for a list of one page
  */
 export function numberedPages(

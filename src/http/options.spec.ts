@@ -4,7 +4,7 @@ import { selectOptions, tickOptions } from './options.js';
 const label = (value: string): string => value.toUpperCase();
 
 describe('options of a form', () => {
-  it('select the one value that is chosen', () => {
+  it('select the one chosen value', () => {
     expect(selectOptions(['a', 'b'], 'b', label)).toEqual([
       { value: 'a', label: 'A', selected: false },
       { value: 'b', label: 'B', selected: true },
@@ -18,14 +18,14 @@ describe('options of a form', () => {
     ]);
   });
 
-  it('select the empty value where that is chosen', () => {
+  it('select the empty value if it is chosen', () => {
     expect(selectOptions(['', 'a'], '', label).map(({ selected }) => selected)).toEqual([
       true,
       false,
     ]);
   });
 
-  it('tick every value of a list, and have a hint only where there is one', () => {
+  it('tick every value of a list, and have a hint only if there is one', () => {
     expect(tickOptions(['a', 'b', 'c'], ['a', 'c'], label)).toEqual([
       { value: 'a', label: 'A', checked: true },
       { value: 'b', label: 'B', checked: false },

@@ -1,9 +1,9 @@
-/** An option of a select. */
+/** An option of a select element. */
 export interface SelectOption {
   value: string;
   label: string;
   selected: boolean;
-  /** Cannot be chosen, as it would lead nowhere. */
+  /** Whether it cannot be chosen, because it would have no effect. */
   disabled?: boolean;
 }
 
@@ -21,7 +21,7 @@ function isChosen(value: string, chosen: Chosen): boolean {
   return typeof chosen === 'string' ? value === chosen : (chosen?.includes(value) ?? false);
 }
 
-/** @param chosen the value that is selected; more than one for a multiple select */
+/** @param chosen the selected value; several for a multiple select */
 export function selectOptions<Value extends string>(
   values: readonly Value[],
   chosen: Chosen,
@@ -34,7 +34,10 @@ export function selectOptions<Value extends string>(
   }));
 }
 
-/** Radio buttons, or check boxes. @param chosen the value, or the values, that are ticked */
+/**
+ * Radio buttons or check boxes.
+ * @param chosen the ticked value or values
+ */
 export function tickOptions<Value extends string>(
   values: readonly Value[],
   chosen: Chosen,

@@ -1,27 +1,30 @@
 import type { Response } from 'express';
 import type { PageScope } from './page-changes.js';
 
-/** What a page was made of, and until when its texts stay true. */
+/** What a page depends on, and until when it is valid. */
 interface Made {
   readonly of: readonly PageScope[];
-  /** Milliseconds since the epoch. */
+  /** Expiry in milliseconds since the epoch. */
   readonly until: number;
 }
 
-/** An answer to a guest that may be kept for others, while it is made. */
+/** A response to a guest that may be cached for others, while it is being generated. */
 export class PageCandidate {
-  /** As `PageChanges.mark` says it before the page is made; null where the page is not a public one. */
+  /**
+   * The result of `PageChanges.mark` from before the page was generated; null if the page is not
+   * public.
+   */
   mark: number | null = null;
   private made: Made | null = null;
   private spoilt = false;
   private readonly chunks: Buffer[] = [];
 
-  /** The page that is about to be sent may be kept. */
+  /** Marks the page about to be sent as cacheable. */
   keep(made: Made): void {
     this.made = made;
   }
 
-  /** Something of it is this reader's alone. */
+  /** Marks the response as personal, so that it is not cached. */
   spoil(): void {
     this.spoilt = true;
   }
@@ -32,7 +35,7 @@ export class PageCandidate {
     else if (chunk instanceof Uint8Array) this.chunks.push(Buffer.from(chunk));
   }
 
-  /** The body as it was sent; null for a page that is not to be kept. */
+  /** The body as sent; null if the page must not be cached. */
   finish(): (Made & { readonly mark: number; readonly body: Buffer }) | null {
     const { made, mark } = this;
     if (made === null || mark === null || this.spoilt) return null;
@@ -42,12 +45,12 @@ export class PageCandidate {
 
 const candidates = new WeakMap<Response, PageCandidate>();
 
-/** @returns undefined where the answer is for one reader alone */
+/** @returns undefined if the response is personal */
 export function candidateOf(res: Response): PageCandidate | undefined {
   return candidates.get(res);
 }
 
-/** Begins to listen to what is sent; before what compresses it. */
+/** Starts recording the response; must come before the compression middleware. */
 export function newCandidate(res: Response): PageCandidate {
   const candidate = new PageCandidate();
   candidates.set(res, candidate);

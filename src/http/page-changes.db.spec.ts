@@ -7,7 +7,7 @@ import { HOUR } from '../kernel/clock.js';
 import type { Replicas } from '../kernel/replicas.js';
 import { PageChanges, type PageScope } from './page-changes.js';
 
-describe('the changes of pages', () => {
+describe('page changes', () => {
   let db: TestDatabase;
   let changes: PageChanges;
   let [one, other] = ['', ''];
@@ -22,7 +22,7 @@ describe('the changes of pages', () => {
   afterAll(() => db.close());
 
   const markNow = (): Promise<number> => {
-    // A mark is good for a second.
+    // A mark is reused for a second.
     db.clock.move(2_000);
     return changes.mark();
   };
@@ -50,7 +50,7 @@ describe('the changes of pages', () => {
   const rename = (runner: QueryRunner, thread: string): Promise<unknown> =>
     runner.query(`update threads set title = title || '.' where id = $1`, [thread]);
 
-  it('are those of the thread that was written in, and of its community', async () => {
+  it('are recorded for the thread of a new post and for its community', async () => {
     const since = await mark();
     await db.make.reply({ thread: one });
     expect(await changed(`thread:${one}`, since)).toBe(true);
@@ -60,13 +60,13 @@ describe('the changes of pages', () => {
     expect(await changed(`thread:${one}`, await mark())).toBe(false);
   });
 
-  it('are seen once they are committed, in whatever order that is', async () => {
+  it('are seen once committed, in whatever order', async () => {
     await transactionsEnded(db.make);
     const [early, late] = [await open(), await open()];
     await rename(early, one);
     await rename(late, other);
     await late.commitTransaction();
-    // A page is made now: it shows the one and not the other.
+    // A page generated now shows one change and not the other.
     const since = await markNow();
     expect(await changed(`thread:${one}`, since)).toBe(false);
     await early.commitTransaction();
@@ -74,7 +74,7 @@ describe('the changes of pages', () => {
     await Promise.all([early.release(), late.release()]);
   });
 
-  it('are none where a transaction is rolled back', async () => {
+  it('are not recorded if the transaction is rolled back', async () => {
     const since = await mark();
     const runner = await open();
     await rename(runner, one);
@@ -83,7 +83,7 @@ describe('the changes of pages', () => {
     expect(await changed(`thread:${one}`, since)).toBe(false);
   });
 
-  it('let nobody wait who writes beside another in the same community', async () => {
+  it('do not make concurrent writers in one community wait for each other', async () => {
     const runner = await open();
     await rename(runner, one);
     await connected(db.url, async (client) => {
@@ -94,7 +94,7 @@ describe('the changes of pages', () => {
     await runner.release();
   });
 
-  it('leave out what changes on no page', async () => {
+  it('are not recorded for data that no page shows', async () => {
     const since = await mark();
     await db.make.rows(`update members set time_zone = 'Europe/Paris'`);
     await db.make.join('quiet', 'tea');
@@ -103,7 +103,7 @@ describe('the changes of pages', () => {
     expect(await changed('people', since)).toBe(true);
   });
 
-  it('are forgotten once every page that they could be on is', async () => {
+  it('are deleted once no cached page can depend on them', async () => {
     const before = await count();
     await forget();
     await forget();
@@ -112,7 +112,7 @@ describe('the changes of pages', () => {
     await db.make.reply({ thread: one });
     await forget();
     expect(await count()).toBeGreaterThan(before);
-    // What was there at the first mark is over an hour old by now; the reply is not.
+    // Everything before the first mark is over an hour old by now; the reply is not.
     db.clock.move(HOUR * 0.75);
     await forget();
     expect(await count()).toBe(3);
@@ -122,7 +122,7 @@ describe('the changes of pages', () => {
     expect(await count()).toBe(0);
   });
 
-  it('say nothing where they came with the backup of another server', async () => {
+  it('are ignored if they came with the backup of another server', async () => {
     await db.make.rows(`insert into page_changes values ('people', 4000000000000)`);
     expect(await changed('people', 0)).toBe(true);
     expect(await changed('people', 1)).toBe(false);

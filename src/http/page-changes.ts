@@ -5,28 +5,28 @@ import { duringRequest, RequestReads } from '../kernel/request-reads.js';
 import { Sql, statement } from '../kernel/sql.js';
 
 /**
- * A part of what pages for guests are made of. Triggers write down which ones a transaction has
- * changed: the migration `note-page-changes` says which table belongs to which.
+ * Part of the data that pages for guests depend on. Triggers record which scopes a transaction has
+ * changed; the migration `note-page-changes` maps tables to scopes.
  */
 export type PageScope =
   | `thread:${string}`
   | `community:${string}`
   | `strategy:${string}`
-  /** Every community: what a list of them or a link to another one says. */
+  /** All communities: their names, and lists of them. */
   | 'communities'
-  /** Every thread, as lists of communities count them. */
+  /** Activity in all threads, as counted in lists of communities. */
   | 'activity'
   /** Names, pictures and roles of members, and names of aliases. */
   | 'people'
-  /** The library of strategies. */
+  /** The strategy library. */
   | 'strategies'
-  /** Help elsewhere. */
+  /** The page "Help elsewhere". */
   | 'resources';
 
 /**
- * The newest change of each scope, and `mark`: every transaction below it has ended, so that what
- * is read from now on holds its changes. A number of a transaction that has not begun yet came with
- * a restored backup and says nothing.
+ * The newest change of the scopes, and `mark`: every transaction below it has ended, so all later
+ * reads see its changes. A transaction id from the future came with a restored backup and is
+ * ignored.
  */
 const newestChanges = statement<
   { scopes: readonly string[] },
@@ -50,10 +50,10 @@ const newestChanges = statement<
   `,
 );
 
-/** For how long changes are remembered: longer than any page is kept. */
+/** How long changes are remembered: longer than any page is cached. */
 const REMEMBERED = HOUR;
 
-// The digits of a time in seconds stay ten until the year 2286.
+// A time in seconds has ten digits until the year 2286.
 const noteMark = statement<{ seconds: string }, never>(
   'http.note-page-mark',
   `
@@ -76,7 +76,9 @@ const forgetChanges = statement<{ seconds: string }, never>(
   `,
 );
 
-/** For how long a mark is taken for new pages, in ms. An old one is as good, and less often useful. */
+/**
+ * Milliseconds for which a mark is reused. An old mark is safe, but makes more pages look stale.
+ */
 const MARK_LASTS = SECOND;
 
 interface Question {
@@ -85,7 +87,7 @@ interface Question {
   readonly fail: (error: unknown) => void;
 }
 
-/** Tells whether what a page was made of has changed since. */
+/** Determines whether the data of a page has changed since it was generated. */
 @Injectable()
 export class PageChanges {
   private questions: Question[] = [];
@@ -98,8 +100,9 @@ export class PageChanges {
   ) {}
 
   /**
-   * Asked before a page is made: a change is at or above the mark, unless the page shows it.
-   * @returns of the server that the running request reads from
+   * To be called before a page is generated: every later change is at or above the mark, unless the
+   * page already shows it.
+   * @returns the mark of the server that the current request reads from
    */
   async mark(): Promise<number> {
     if (this.replicas.enabled)
@@ -109,8 +112,8 @@ export class PageChanges {
   }
 
   /**
-   * The newest change of all scopes together, 0 for none, as of a moment after the call. The
-   * questions of one turn of the event loop are asked in one query.
+   * The newest change among all scopes, 0 if there is none, as of a time after the call. Calls
+   * within one turn of the event loop are batched into one query.
    */
   newest(scopes: readonly PageScope[]): Promise<{ newest: number; mark: number }> {
     return new Promise((answer, fail) => {
@@ -119,7 +122,7 @@ export class PageChanges {
     });
   }
 
-  /** Forgets what is older than any page that is kept. May run at any time, and twice. */
+  /** Deletes changes older than any cached page. Idempotent, and safe at any time. */
   async forget(): Promise<void> {
     const seconds = (date: Date): string => String(Math.floor(date.getTime() / SECOND));
     const now = this.clock.now();

@@ -8,7 +8,7 @@ import { compressAnswers } from './page-compression.js';
 
 const WORDS = 'river boat lamp tea window morning sister walk garden letter song night'.split(' ');
 
-/** A page as long and as varied as a thread of twenty posts. */
+/** A page as long and varied as a thread of twenty posts. */
 function page(): string {
   const random = randomFor(1, 'page');
   const words = (count: number): string =>
@@ -20,7 +20,7 @@ function page(): string {
   ).join('\n');
 }
 
-describe('an answer on its way to a browser', () => {
+describe('response compression', () => {
   let server: Server;
   let base: string;
   const long = page();
@@ -47,7 +47,7 @@ describe('an answer on its way to a browser', () => {
       }).on('error', reject);
     });
 
-  it('is compressed as the browser takes it, and the same once it is unpacked', async () => {
+  it('uses an encoding that the browser accepts, and decompresses to the same page', async () => {
     const [brotli, small] = await bytesFor('/long', 'gzip, deflate, br');
     expect([brotli, brotliDecompressSync(small).toString()]).toEqual(['br', long]);
     const [gzip, packed] = await bytesFor('/long', 'gzip');
@@ -56,7 +56,7 @@ describe('an answer on its way to a browser', () => {
     expect([none, plain.toString()]).toEqual([null, long]);
   });
 
-  it('is no larger by Brotli than by gzip, at the quality that costs the least', async () => {
+  it('is no larger with Brotli than with gzip at the cheapest quality', async () => {
     const [, brotli] = await bytesFor('/long', 'br');
     const [, gzip] = await bytesFor('/long', 'gzip');
     expect(brotli.length).toBeLessThanOrEqual(gzip.length);
@@ -66,7 +66,7 @@ describe('an answer on its way to a browser', () => {
     expect(sizeAt(1)).toBeGreaterThan(gzip.length);
   });
 
-  it('stays as it is where compressing would not pay', async () => {
+  it('skips responses that are too small to benefit', async () => {
     expect((await bytesFor('/short', 'gzip, br'))[0]).toBeNull();
   });
 });

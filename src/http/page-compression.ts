@@ -2,13 +2,13 @@ import { constants } from 'node:zlib';
 import compression, { type CompressionOptions } from 'compression';
 import type { RequestHandler } from 'express';
 
-/** Bytes below which compressing an answer costs more than sending it. */
+/** Bytes below which compressing a response costs more than sending it. */
 const THRESHOLD = 2_048;
 
 /**
- * Browsers get Brotli over https. At quality 2 a page is smaller than gzip makes it and costs half
- * of the time; at 4, the library's choice, compressing costs as much as making the page and saves 3
- * of 100 bytes more. The window need not be larger than a page.
+ * Browsers accept Brotli over https. At quality 2 a page is smaller than with gzip and takes half
+ * the time; at 4, the library's default, compressing takes as long as rendering the page and saves
+ * another 3 %. The window need not be larger than a page.
  */
 export const COMPRESSION: CompressionOptions = {
   level: 4,
@@ -22,8 +22,8 @@ export const COMPRESSION: CompressionOptions = {
 };
 
 /**
- * Compresses answers. Tokens are masked anew on every page (csrf.ts), so that a page's compressed
- * size tells nothing about them.
+ * Compresses responses. CSRF tokens are masked anew on every page (csrf.ts), so that the compressed
+ * size reveals nothing about them.
  */
 export function compressAnswers(): RequestHandler {
   return compression(COMPRESSION);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compactBody, encodingFor, plainBody } from './page-encoding.js';
 
-describe('the encoding of a page', () => {
+describe('encodingFor', () => {
   it.each([
     ['gzip, deflate, br, zstd', 'br'],
     ['gzip, deflate', 'gzip'],
@@ -15,11 +15,11 @@ describe('the encoding of a page', () => {
     ['deflate', null],
     ['deflate, gzip;q=0.5', null],
     ['identity;q=0.5, br;q=0.2', 'identity'],
-  ])('for %p is %p', (header, encoding) => {
+  ])('of %p is %p', (header, encoding) => {
     expect(encodingFor(header)).toBe(encoding);
   });
 
-  it('is kept as it was sent, and compressed where it was not', async () => {
+  it('keeps a compressed page as sent, and compresses a plain one', async () => {
     const page = Buffer.from('words and words '.repeat(200));
     const compact = await compactBody(page, 'identity');
     expect(compact.encoding).toBe('gzip');

@@ -2,23 +2,26 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import Negotiator from 'negotiator';
 
-/** How an answer is sent; what `compressAnswers` chooses among. */
+/** The encoding of a response, among those that `compressAnswers` chooses from. */
 export type PageEncoding = 'br' | 'gzip' | 'identity';
 
 const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
 
-/** What `compressAnswers` can send, and what it sends first where a client takes several alike. */
+/**
+ * The encodings that `compressAnswers` supports, and its order of preference among equally weighted
+ * ones.
+ */
 const ENCODINGS = ['br', 'gzip', 'deflate', 'identity'];
 const PREFERRED = ['br', 'gzip'];
 
-/** Browsers send few different headers. */
+/** Maximum number of cached headers: browsers send few different ones. */
 const MOST_KNOWN = 200;
 const known = new Map<string, PageEncoding | null>();
 
 /**
- * The encoding that a client prefers, and Brotli where it takes several alike.
+ * The encoding that a client prefers, or Brotli among equally weighted ones.
  * @param header Accept-Encoding
- * @returns null where it would rather have one in which no page is kept
+ * @returns null if it prefers an encoding in which no page is cached
  */
 export function encodingFor(header: string | undefined): PageEncoding | null {
   if (header === undefined || header === '') return 'identity';
@@ -39,8 +42,9 @@ function preferred(header: string): PageEncoding | null {
 }
 
 /**
- * A page is kept compressed, whoever asked for it first: it then takes a quarter of the room.
- * @param encoding how it was sent
+ * Compresses a page for the cache, whichever encoding was requested first: it then needs a quarter
+ * of the memory.
+ * @param encoding the encoding in which the page was sent
  */
 export async function compactBody(
   body: Buffer,
@@ -51,7 +55,7 @@ export async function compactBody(
     : { body, encoding };
 }
 
-/** Of a page that is kept as gzip, for the few clients that take no compression. */
+/** Decompresses a cached gzip page, for the few clients that accept no compression. */
 export function plainBody(body: Buffer): Buffer {
   return zlib.gunzipSync(body);
 }

@@ -19,21 +19,21 @@ interface KeptPage {
   readonly madeOf: readonly PageScope[];
   readonly mark: number;
   readonly until: number;
-  /** What pages show of what this process keeps in memory: see `Layout.surroundings`. */
+  /** Version of the process's cached content on the page; see `Layout.surroundings`. */
   readonly surroundings: string;
-  /** The pattern of its address, for the figures. */
+  /** The route pattern, for metrics. */
   readonly route: string;
 }
 
-/** Headers that are said anew with every answer. */
+/** Headers that belong to a single response and are not cached. */
 const OF_ONE_ANSWER = new Set(['date', 'connection', 'transfer-encoding', 'content-length']);
-/** Bytes of a page's head and of its place in tables. */
+/** Estimated bytes of a cached page's headers and map entries. */
 const AROUND = 1_500;
 const MEGABYTE = 1_024 * 1_024;
 
 /**
- * Answers guests with the public pages that other guests were sent, after asking the database
- * whether anything that the page was made of has changed since.
+ * Caches public pages for guests, and checks with the database before each hit whether the data
+ * that the page depends on has changed.
  */
 @Injectable()
 export class PageMemory implements OnModuleInit {
@@ -61,12 +61,12 @@ export class PageMemory implements OnModuleInit {
     );
   }
 
-  /** Every page is made anew when it is next asked for. */
+  /** Evicts all pages. */
   clear(): void {
     this.pages.clear();
   }
 
-  /** Comes after the limits and before whatever compresses answers. */
+  /** Must come after the rate limits and before the compression middleware. */
   middleware() {
     return (req: Request, res: Response, next: NextFunction): void => {
       const variety = this.config.PAGE_MEMORY_MB === 0 ? null : this.variety.of(req);
@@ -106,14 +106,14 @@ export class PageMemory implements OnModuleInit {
     try {
       return (await this.changes.newest(kept.madeOf)).newest < kept.mark;
     } catch (error) {
-      // Making the page meets the same fault and says so.
+      // Generating the page runs into the same error and reports it.
       this.logger.debug('a page in memory cannot be compared', describeError(error));
       return false;
     }
   }
 
   private send(kept: KeptPage, encoding: PageEncoding, req: Request, res: Response): void {
-    // For the figures, as if the route had answered.
+    // For metrics, as if the route had responded.
     req.route = { path: kept.route };
     const plain = encoding === 'identity';
     const body = plain ? plainBody(kept.body) : kept.body;
@@ -131,7 +131,7 @@ export class PageMemory implements OnModuleInit {
     next: NextFunction,
   ): void {
     const candidate = newCandidate(res);
-    // As of before the page is made: should they change meanwhile, it is made anew.
+    // Read before the page is generated: if it changes meanwhile, the cached page is stale.
     const around = this.surroundings();
     res.on('finish', () => void this.keep(candidate, key, encoding, around, req, res));
     next();

@@ -7,12 +7,13 @@ import { readerCountry } from './reader-country.js';
 import { OWN_WRITES_COOKIE } from './replica-reads.js';
 import { SiteSettings } from './site-settings.js';
 
-/** Longer addresses are nobody's but a robot's. */
+/** Only robots request longer URLs. */
 const LONGEST_ADDRESS = 200;
 
 /**
- * What an answer to a guest depends on beside the database: everything of the request that pages,
- * or what stands around them, may read. `test/public-pages.e2e-spec.ts` holds it to that.
+ * Computes the cache key of a response to a guest: everything about the request that pages or the
+ * layout may read, in addition to the database. `test/public-pages.e2e-spec.ts` verifies that
+ * nothing is missing.
  */
 @Injectable()
 export class PageVariety {
@@ -29,8 +30,8 @@ export class PageVariety {
   }
 
   /**
-   * @returns the same text for requests whose answers are alike; null where the answer may be
-   *   somebody's own, or the site is about to close
+   * @returns the same key for requests with identical responses; null if the response may be
+   *   personal, or the site is about to close
    */
   of(req: Request): string | null {
     const { config, layout } = this;

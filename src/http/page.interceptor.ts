@@ -15,18 +15,15 @@ import { Layout, NOTICE_COOKIE } from './layout.js';
 import { Page, SeeOther, localPath } from './page.js';
 import { placeNotice } from './placed-notice.js';
 
-/** Days and hours begin at a quarter of UTC's hours, in every time zone. */
+/** Days and hours start on a quarter of an hour in UTC, in every time zone. */
 const QUARTER = 15 * MINUTE;
 
-/** The next full minute or quarter. */
+/** The start of the next minute or quarter of an hour. */
 function nextOf(span: number, now: number): number {
   return (Math.floor(now / span) + 1) * span;
 }
 
-/**
- * Turns what controllers return into HTML or a redirect; answers of any other kind pass as they
- * are.
- */
+/** Turns what controllers return into HTML or a redirect; other results pass through unchanged. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
   constructor(
@@ -75,7 +72,7 @@ export class PageInterceptor implements NestInterceptor {
     const candidate = candidateOf(res);
     if (candidate === undefined || options.madeOf === undefined || res.statusCode !== 200) return;
     if ((req.viewer ?? null) !== null) return;
-    // By the time that the page's own texts were made at.
+    // Uses the time at which the page's own texts were generated.
     const { now, trueUntil } = req.i18n ?? { now: new Date(0), trueUntil: 0 };
     const span = options.timed === true ? QUARTER : MINUTE;
     const until = Math.min(nextOf(span, now.getTime()), trueUntil);

@@ -1,7 +1,8 @@
 import type { PageScope } from './page-changes.js';
 
 /**
- * What a controller answers: a template with its view, put into the layout by the page interceptor.
+ * A controller's result: a template with its view, which the page interceptor renders into the
+ * layout.
  */
 export class Page {
   constructor(
@@ -13,29 +14,29 @@ export class Page {
 
 export interface PageOptions {
   status?: number;
-  /** Message key of the page's title, or words already made (a community's name). */
+  /** Message key of the page's title, or the title itself (such as a community's name). */
   titleKey?: string;
   titleParams?: Record<string, string | number>;
   title?: string;
-  /** Only pages that search engines may list say so; every other one is noindex. */
+  /** Whether search engines may index the page; noindex otherwise. */
   indexable?: boolean;
-  /** Seconds that a shared cache may keep it; only where nothing on it is personal. */
+  /** Seconds that a shared cache may store it; only for pages without personal content. */
   publicFor?: number;
   /**
-   * Of a `PublicPage`, what a guest's was made of: the scopes whose changes may change it; none
-   * where it is made without the database. Without it the page is never kept in memory.
+   * For a `PublicPage`: the scopes whose changes may change a guest's page, empty if it does not
+   * use the database. If omitted, the page is never cached in memory.
    */
   madeOf?: readonly PageScope[];
   /**
-   * Whether `Translator.changesAt` was told of every moment at which the page says something else.
-   * Without it, the page is kept until the next minute.
+   * Whether `Translator.changesAt` was told every time at which the content changes. Otherwise the
+   * page is cached until the next minute.
    */
   timed?: boolean;
-  /** Sent as the canonical address. */
+  /** Sent as the canonical URL. */
   canonical?: string;
-  /** The address of a feed of what the page shows. */
+  /** The URL of a feed of the page's content. */
   feed?: string;
-  /** A skip link of the page's own, to what most people come to do on it. */
+  /** An additional skip link, to what most people come to the page for. */
   skip?: { href: string; key: string };
   headers?: Record<string, string>;
   layout?: string;
@@ -45,13 +46,13 @@ export function page(template: string, view: object, options: PageOptions = {}):
   return new Page(template, view, options);
 }
 
-/** 303: see what came of the form. */
+/** Redirects with 303 after a form was processed. */
 export class SeeOther {
   constructor(
     readonly location: string,
     /**
-     * Message key of the one quiet line on the next page. It stands at the anchor of the location,
-     * or on top of the page where the location has none.
+     * Message key of a confirmation on the next page. It is shown at the anchor of the location, or
+     * at the top of the page if the location has none.
      */
     readonly notice?: string,
   ) {}
@@ -61,12 +62,18 @@ export function seeOther(location: string, notice?: string): SeeOther {
   return new SeeOther(location, notice);
 }
 
-/** A path that leads on to another one. @param back left out where it is the start page */
+/**
+ * Adds `next` to a path, to return there afterwards.
+ * @param back omitted if it is the start page
+ */
 export function withNext(path: string, back: string): string {
   return back === '/' ? path : `${path}?next=${encodeURIComponent(back)}`;
 }
 
-/** Only addresses on this site: a path that starts with one slash. */
+/**
+ * Accepts only paths on this site, that is, with exactly one leading slash; prevents open
+ * redirects.
+ */
 export function localPath(path: unknown, otherwise = '/'): string {
   if (typeof path !== 'string' || path.length > 500) return otherwise;
   return /^\/(?![/\\])[!-[\]-~]*$/.test(path) ? path : otherwise;

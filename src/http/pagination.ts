@@ -1,14 +1,14 @@
 import { isId } from '../kernel/ids.js';
 
 /**
- * The cursor of the first page of a list ordered by id, newest first: greater than every id.
- * Keyset pagination: a page holds the rows whose id is below the cursor.
+ * The cursor of the first page of a list ordered by id, newest first: greater than every id. Keyset
+ * pagination: a page contains the rows whose id is less than the cursor.
  */
 export const FIRST_PAGE = '9223372036854775807';
 
 /**
- * The cursor in a page's address.
- * @param sent the query parameter as it came; anything that is no id means the first page
+ * Reads the cursor from a URL.
+ * @param sent the raw query parameter; anything but an id means the first page
  */
 export function readIdCursor(sent: unknown): string {
   return isId(sent) ? sent : FIRST_PAGE;

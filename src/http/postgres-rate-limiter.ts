@@ -2,7 +2,7 @@ import { RateLimiterCompatibleAbstract, RateLimiterRes } from 'rate-limiter-flex
 import type { Clock } from '../kernel/clock.js';
 import { statement, type Sql } from '../kernel/sql.js';
 
-/** More than anybody does within a window, and still an integer for Redis. */
+/** Higher than any count within a window, and still an integer for Redis. */
 export const UNLIMITED = 2 ** 31 - 1;
 
 interface Counter {
@@ -79,12 +79,12 @@ const forget = statement<{ bucket: string }, { bucket: string }>(
   'delete from rate_limits where bucket = :bucket returning bucket',
 );
 
-/** Of the counters' keys, here and in Redis. */
+/** Prefix of the counters' keys, here and in Redis. */
 export const RATE_LIMIT_PREFIX = 'limit';
 
 /**
- * Counters in the table `rate_limits`, by the application's clock. The library's own PostgreSQL
- * limiter brings a table and a clock of its own.
+ * Stores counters in the table `rate_limits`, with the application's clock. The library's own
+ * PostgreSQL limiter uses a table and a clock of its own.
  */
 export class PostgresRateLimiter extends RateLimiterCompatibleAbstract {
   declare readonly keyPrefix: string;
@@ -104,7 +104,10 @@ export class PostgresRateLimiter extends RateLimiterCompatibleAbstract {
     });
   }
 
-  /** Never rejects for being over a limit. @param options `customDuration` in seconds */
+  /**
+   * Never rejects for exceeding a limit.
+   * @param options `customDuration` in seconds
+   */
   override async consume(
     key: string | number,
     points = 1,
@@ -117,8 +120,8 @@ export class PostgresRateLimiter extends RateLimiterCompatibleAbstract {
   }
 
   /**
-   * Counts one under a key, unless it was counted already under the key that names the arrival.
-   * @returns null where it was
+   * Counts one action, unless it was already counted under its idempotency key.
+   * @returns null if it was already counted
    */
   async consumeOnce(once: string, key: string, seconds: number): Promise<RateLimiterRes | null> {
     const counter = await this.sql.first(consumeOnce, {
@@ -139,7 +142,7 @@ export class PostgresRateLimiter extends RateLimiterCompatibleAbstract {
     return this.consume(key, points, options);
   }
 
-  /** Takes points back, never below zero. */
+  /** Gives points back, never below zero. */
   override async reward(key: string | number, points = 1): Promise<RateLimiterRes> {
     const [bucket, now] = [this.bucket(key), this.clock.now()];
     const counter = await this.sql.first(giveBack, { bucket, now, points });

@@ -12,7 +12,7 @@ interface Shown {
 const shown = (values: Record<string, string | string[]>): Shown =>
   preservedFormView({ path: '/x', values }) as Shown;
 
-describe('a form that comes back', () => {
+describe('a form that is shown again', () => {
   it.each([
     'body',
     'why',
@@ -23,17 +23,17 @@ describe('a form that comes back', () => {
     'happened',
     'questions',
     'a-field-of-tomorrow',
-  ])('shows what was written under %s', (name) => {
+  ])('shows what was written in %s', (name) => {
     expect(shown({ [name]: 'A long night,\nand then morning.' }).texts).toEqual([
       { name, value: 'A long night,\nand then morning.' },
     ]);
   });
 
-  it('shows a single word where people write, and a long one anywhere', () => {
+  it('shows a single word in a text field, and a long text in any field', () => {
     expect(shown({ why: 'Because', other: '長'.repeat(61) }).texts).toHaveLength(2);
   });
 
-  it('carries choices, keys and empty fields along unseen, each as often as it was sent', () => {
+  it('carries choices, keys and empty fields as hidden fields, each as often as it was sent', () => {
     const { texts, hidden } = shown({
       kind: 'support',
       idempotencyKey: 'x'.repeat(24),
@@ -50,7 +50,7 @@ describe('a form that comes back', () => {
     ]);
   });
 
-  it('never brings a secret back', () => {
+  it('never shows a secret again', () => {
     expect(
       isPreservable('/x', {
         password: 'a',
@@ -64,19 +64,19 @@ describe('a form that comes back', () => {
   });
 });
 
-describe('a sealed form', () => {
+describe('an encrypted form', () => {
   const SECRET_KEY = 'a'.repeat(40);
   const clock = new Clock();
   const forms = new PreservedForms(readConfig({ NODE_ENV: 'test', SECRET_KEY }), clock);
   const form = { path: '/x', values: { body: 'A long night.' } };
 
-  it('opens as it was, and shows nothing of what is in it', () => {
+  it('decrypts to the same form, and reveals nothing of it', () => {
     const sealed = forms.seal(form);
     expect(forms.open(sealed)).toEqual(form);
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('night');
   });
 
-  it('opens after the key was changed, as long as the former one is set', () => {
+  it('decrypts after the key was rotated, while the previous key is set', () => {
     const sealed = forms.seal(form);
     const changed = { NODE_ENV: 'test', SECRET_KEY: 'b'.repeat(40) };
     const later = (env: Record<string, string>): PreservedForms =>
@@ -85,13 +85,13 @@ describe('a sealed form', () => {
     expect(later(changed).open(sealed)).toBeNull();
   });
 
-  it('does not open once it was changed', () => {
+  it('does not decrypt if it was modified', () => {
     const sealed = Buffer.from(forms.seal(form), 'base64url');
     sealed[40] = (sealed[40] ?? 0) ^ 1;
     expect(forms.open(sealed.toString('base64url'))).toBeNull();
   });
 
-  // A form that was open during an upgrade was sealed by the release before.
+  // A form that was open during an upgrade was encrypted by the previous release.
   it('keeps its layout: IV, tag, ciphertext', () => {
     const key = createHash('sha256').update(`kept-form\0${SECRET_KEY}`).digest();
     const iv = Buffer.alloc(12, 7);

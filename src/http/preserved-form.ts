@@ -13,10 +13,10 @@ export interface PreservedForm {
   values: Values;
 }
 
-/** Fields that never come back: they are secrets, or belong to the old page. */
+/** Fields that are never carried over: they are secrets, or belong to the old page. */
 const SECRET_FIELDS = ['password', 'newPassword', 'currentPassword', 'code', '_csrf', 'kept'];
 
-/** A form without its secrets; null where nothing is left worth keeping. */
+/** Removes the secrets of a form; null if nothing worth keeping is left. */
 export function isPreservable(path: string, values: Values): PreservedForm | null {
   const kept = Object.fromEntries(
     Object.entries(values).filter(([name]) => !SECRET_FIELDS.includes(name)),
@@ -25,8 +25,9 @@ export function isPreservable(path: string, values: Values): PreservedForm | nul
 }
 
 /**
- * A form whose session ended in the middle of writing travels through the log-in page as a sealed
- * text (AES-256-GCM), so that nothing a guest sends is stored and nothing a member wrote is lost.
+ * Carries a form whose session expired while somebody was writing through the log-in page,
+ * encrypted with AES-256-GCM. Nothing that a guest sends is stored, and nothing that a member wrote
+ * is lost.
  */
 @Injectable()
 export class PreservedForms {
@@ -39,7 +40,7 @@ export class PreservedForms {
     return sealJson(this.config.secret, PURPOSE, { ...form, until: this.clock.ms() + DAY });
   }
 
-  /** Null for text that was not sealed here, was changed, or is older than a day. */
+  /** @returns null if the text was not encrypted here, was modified, or is older than a day */
   open(text: unknown): PreservedForm | null {
     if (typeof text !== 'string') return null;
     const form = openJson<PreservedForm & { until: number }>(this.config.secrets, PURPOSE, text);
@@ -48,7 +49,7 @@ export class PreservedForms {
   }
 }
 
-/** Fields that people write in, however little. */
+/** Free-text fields, which count as written however short the text is. */
 const WRITTEN = [
   'about',
   'answer',
@@ -69,8 +70,8 @@ const WRITTEN = [
 ];
 
 /**
- * Choices, ids and keys are one short word; whatever else a field holds was written by somebody,
- * whatever the field is called.
+ * Choices, ids and keys are one short word; any other value was written by a person, whatever the
+ * field's name is.
  */
 function isWritten({ name, value }: HiddenField): boolean {
   return (
@@ -85,7 +86,8 @@ interface PreservedFormView {
 }
 
 /**
- * The view of the page that gives a form back: what was written to read and edit, the rest hidden.
+ * View of the page that shows a form again: written text to read and edit, the rest as hidden
+ * fields.
  */
 export function preservedFormView(form: PreservedForm): PreservedFormView {
   const fields = hiddenFields(form.values);

@@ -15,7 +15,7 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Express {
     interface Request {
-      /** What the API adds to its answer if the request fails. */
+      /** Members that the API adds to its problem response if the request fails. */
       problem?: Record<string, unknown>;
     }
   }
@@ -23,23 +23,23 @@ declare global {
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** A failure as programs read it (RFC 9457), in the reader's language. */
+/** An error for API clients (RFC 9457), in the reader's language. */
 export interface Problem {
-  /** No page says more than the status does. */
+  /** There is no documentation page beyond the status. */
   readonly type: 'about:blank';
   readonly title: string;
   readonly status: number;
   /** What is wrong and what to do next, for people. */
   readonly detail: string;
-  /** What is wrong, for programs. */
+  /** Machine-readable error code. */
   readonly code: string;
   readonly errors?: readonly { field: string; code: string; message: string }[];
   readonly reference?: string;
-  /** Where helplines are, whatever went wrong. */
+  /** URL of the helplines, whatever the error is. */
   readonly helplines: string;
 }
 
-/** The messages of failures that have none of their own. */
+/** Messages of errors that have no message of their own. */
 const KEYS: Record<number, string> = {
   400: 'apps.api.body',
   404: 'errors.404.lead',
@@ -50,7 +50,7 @@ const KEYS: Record<number, string> = {
   503: 'errors.503.text',
 };
 
-/** @param reference of the line in the log; null where there is none */
+/** @param reference the reference in the log; null if nothing was logged */
 export function problemOf(
   error: unknown,
   status: number,
@@ -84,7 +84,7 @@ export function problemOf(
   };
 }
 
-/** The headers that belong to a failure, for programs. */
+/** Sets the headers of an error response to an API client. */
 export function problemHeaders(error: unknown, status: number, res: Response): void {
   res.setHeader('Cache-Control', 'no-store');
   const challenge = 'Bearer realm="sameboat"';
@@ -101,7 +101,7 @@ export function problemHeaders(error: unknown, status: number, res: Response): v
   if (status === 503) res.setHeader('Retry-After', '30');
 }
 
-/** Whether a failure is told to a program of a member. */
+/** Whether the error response goes to an API client. */
 export function isApi(req: Request): boolean {
   return req.path.startsWith('/api/v1/') || req.path.startsWith('/api/openapi');
 }

@@ -13,17 +13,20 @@ import { candidateOf } from './page-candidate.js';
 
 const PUBLIC_PAGE = 'public-page';
 
-/** Where a public page comes from; what is made without it is shown while the database is away. */
+/**
+ * The data source of a public page; one that uses only memory is shown while the database is
+ * unreachable.
+ */
 type Source = 'database' | 'memory';
 
 /**
- * Marks a page that guests may be answered from memory, as long as nothing that it was made of has
- * changed. Its `Page` says what that was: see `PageOptions.madeOf`.
+ * Marks a page that may be served to guests from the page cache as long as its data is unchanged.
+ * Its `Page` lists the scopes: see `PageOptions.madeOf`.
  */
 export const PublicPage = (source: Source = 'database'): MethodDecorator =>
   SetMetadata(PUBLIC_PAGE, source);
 
-/** Takes the mark of a public page before it is made. */
+/** Reads the mark of a public page before the page is generated. */
 @Injectable()
 export class PublicPages implements NestInterceptor {
   constructor(
@@ -35,7 +38,7 @@ export class PublicPages implements NestInterceptor {
     const candidate = candidateOf(context.switchToHttp().getResponse<Response>());
     const source = this.reflector.get<Source | undefined>(PUBLIC_PAGE, context.getHandler());
     if (candidate === undefined || source === undefined) return next.handle();
-    // Where the database is away the page itself says so, and is not kept.
+    // If the database is unreachable, the page itself says so and is not cached.
     const mark = source === 'memory' ? of(0) : from(this.changes.mark().catch(() => null));
     return mark.pipe(
       mergeMap((mark) => {

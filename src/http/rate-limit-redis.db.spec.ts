@@ -30,7 +30,7 @@ describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () =>
       db.sql,
       db.clock,
     );
-    // The counters are in PostgreSQL until the connection stands.
+    // The counters are in PostgreSQL until the connection is established.
     await eventually(async () => {
       await limits.within('connect', 'anybody', 1, 60);
       return (await client.dbsize()) > 0;
@@ -47,7 +47,7 @@ describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () =>
     for (let n = 0; n < count; n += 1) await limits.count(action, 'ann', 3, 60);
   };
 
-  it('refuses what is over the limit, and says how long to wait', async () => {
+  it('rejects what exceeds the limit, and says how long to wait', async () => {
     await times(3, 'join');
     const refused = await limits.count('join', 'ann', 3, 60).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(TooMany);
@@ -55,7 +55,7 @@ describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () =>
     expect((refused as TooMany).retryAfter).toBeLessThanOrEqual(60);
   });
 
-  it('leaves no key without an end, whatever is done to it', async () => {
+  it('leaves no key without an expiry, whatever the operation', async () => {
     await times(2, 'reply');
     await limits.giveBack('reply', 'ann');
     await limits.giveBack('reply', 'somebody-who-did-nothing');
@@ -65,7 +65,7 @@ describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () =>
     expect(await client.ttl(key)).toBeGreaterThan(50);
   });
 
-  it('gives an end to a counter that an earlier release left without one', async () => {
+  it('sets an expiry on a counter that an earlier release left without one', async () => {
     await times(1, 'edit');
     const [key = ''] = await keys('edit');
     await client.persist(key);
@@ -73,14 +73,14 @@ describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () =>
     expect(await client.ttl(key)).toBeGreaterThan(50);
   });
 
-  it('can be forgiven', async () => {
+  it('can be reset', async () => {
     await times(3, 'guess');
     await limits.forget('guess', 'ann');
     expect(await keys('guess')).toEqual([]);
     await times(3, 'guess');
   });
 
-  it('goes on in PostgreSQL while Redis is away', async () => {
+  it('falls back to PostgreSQL while Redis is unreachable', async () => {
     await times(1, 'post');
     await server.kill();
     await times(3, 'post');

@@ -23,34 +23,34 @@ describe('a rate limit', () => {
     for (let n = 0; n < count; n += 1) await limits.count(deed, subject, 3, 60);
   };
 
-  it('lets through as many as it says, then tells how long to wait', async () => {
+  it('allows up to its maximum, then says how long to wait', async () => {
     await times(3, 'join', 'ann');
     const refused = await limits.count('join', 'ann', 3, 60).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(TooMany);
     expect((refused as TooMany).retryAfter).toBe(60);
   });
 
-  it('counts each deed and each person apart', async () => {
+  it('counts each action and each person separately', async () => {
     await times(3, 'post', 'ben');
     await times(3, 'post', 'cara');
     await times(3, 'reply', 'ben');
     await expect(times(1, 'post', 'ben')).rejects.toThrow(TooMany);
   });
 
-  it('is over when its time is', async () => {
+  it('ends with its window', async () => {
     await times(3, 'edit', 'ann');
     db.clock.move(61_000);
     await times(3, 'edit', 'ann');
     await expect(times(1, 'edit', 'ann')).rejects.toThrow(TooMany);
   });
 
-  it('can be forgiven', async () => {
+  it('can be reset', async () => {
     await times(3, 'guess', 'ann');
     await limits.forget('guess', 'ann');
     await times(3, 'guess', 'ann');
   });
 
-  it('takes a count back, and never more than there were', async () => {
+  it('gives back a count, never below zero', async () => {
     await times(3, 'reply', 'cat');
     await limits.giveBack('reply', 'cat');
     await times(1, 'reply', 'cat');
@@ -60,13 +60,13 @@ describe('a rate limit', () => {
     await expect(times(1, 'reply', 'nobody')).rejects.toThrow(TooMany);
   });
 
-  it('goes on counting what it does not refuse', async () => {
+  it('keeps counting where it does not reject', async () => {
     const answers: boolean[] = [];
     for (let n = 0; n < 4; n += 1) answers.push(await limits.within('look', 'ann', 2, 60));
     expect(answers).toEqual([true, true, false, false]);
   });
 
-  describe('of what may arrive several times', () => {
+  describe('with an idempotency key', () => {
     const arrive = (key: string, subject: string): Promise<boolean> =>
       limits.countOnce('form', subject, 3, 60, key);
     const refused = async (key: string, subject: string): Promise<boolean> =>
@@ -75,7 +75,7 @@ describe('a rate limit', () => {
         (error: unknown) => error instanceof TooMany,
       );
 
-    it('counts it once, also when all come at once', async () => {
+    it('counts duplicates once, also concurrent ones', async () => {
       const counted = await Promise.all(Array.from({ length: 40 }, () => arrive('one', 'dan')));
       expect(counted.filter(Boolean)).toHaveLength(1);
       expect([await arrive('two', 'dan'), await arrive('three', 'dan')]).toEqual([true, true]);
@@ -83,7 +83,7 @@ describe('a rate limit', () => {
       expect([await refused('one', 'dan'), await refused('four', 'dan')]).toEqual([true, true]);
     });
 
-    it('counts it again where it was refused before', async () => {
+    it('counts it again after a rejection', async () => {
       for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await refused(key, 'eve');
       db.clock.move(61_000);
       expect([
@@ -94,19 +94,19 @@ describe('a rate limit', () => {
       expect(await refused('g', 'eve')).toBe(true);
     });
 
-    it('counts each where nothing tells them apart', async () => {
+    it('counts every action without a key', async () => {
       expect([await arrive('', 'fay'), await arrive('', 'fay')]).toEqual([true, true]);
     });
   });
 
-  it('lets no more through when all come at once', async () => {
+  it('allows no more for concurrent requests', async () => {
     const tries = await Promise.allSettled(
       Array.from({ length: 40 }, () => limits.count('burst', 'ann', 3, 60)),
     );
     expect(tries.filter((each) => each.status === 'fulfilled').length).toBe(3);
   });
 
-  it('keeps nobody’s name', async () => {
+  it('stores no names', async () => {
     await times(1, 'log-in', 'somebody@example.org');
     const rows = (await db.make.rows('select * from rate_limits')) as unknown[];
     expect(rows.length).toBeGreaterThan(0);

@@ -10,9 +10,9 @@ import { Sql } from '../kernel/sql.js';
 import { PostgresRateLimiter, UNLIMITED } from './postgres-rate-limiter.js';
 
 /**
- * Rate limits by account, network or device, and by kind of action. Counters are in Redis where
- * there is one, otherwise and while Redis is away in PostgreSQL. Subjects are stored as keyed
- * digests, so that a counter does not say whose it is.
+ * Rate limits by account, network or device, and by kind of action. Counters are in Redis if it is
+ * configured; in PostgreSQL otherwise, and while Redis is unreachable. Subjects are stored as keyed
+ * digests, so that a counter does not reveal whom it belongs to.
  */
 @Injectable()
 export class RateLimits implements OnApplicationShutdown {
@@ -30,7 +30,8 @@ export class RateLimits implements OnApplicationShutdown {
       config.REDIS_URL === undefined
         ? null
         : openRedis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-    // ioredis reports each failed attempt to connect; the queue's connection logs the outage.
+    // ioredis emits an error for each failed connection attempt; the queue's connection logs the
+    // outage.
     this.redis?.on('error', () => undefined);
     this.limiter =
       this.redis === null
@@ -38,7 +39,7 @@ export class RateLimits implements OnApplicationShutdown {
         : new RateLimiterRedis({
             storeClient: this.redis,
             keyPrefix: this.database.keyPrefix,
-            // How many are allowed is decided here: `within` counts on past it.
+            // The maximum is enforced in this class, because `within` keeps counting beyond it.
             points: UNLIMITED,
             duration: 1,
             rejectIfRedisNotReady: true,
@@ -48,9 +49,9 @@ export class RateLimits implements OnApplicationShutdown {
 
   /**
    * Counts one action.
-   * @param action what is limited, such as `reply`
+   * @param action kind of action, such as `reply`
    * @param subject whose actions are counted
-   * @param most actions allowed in a window of `seconds`, which begins with the first
+   * @param most maximum number of actions in a window of `seconds` that starts with the first one
    * @throws TooMany with the seconds to wait
    */
   async count(action: string, subject: string, most: number, seconds: number): Promise<void> {
@@ -58,9 +59,9 @@ export class RateLimits implements OnApplicationShutdown {
   }
 
   /**
-   * As `count`, for what may arrive several times at once, such as a form whose button was pressed
-   * twice: however often it comes, it counts once.
-   * @param key names it among the actions of the subject; where it is empty each arrival counts
+   * Like `count`, but idempotent: an action that arrives several times, such as a form whose button
+   * was pressed twice, is counted once.
+   * @param key idempotency key among the subject's actions; if empty, every arrival counts
    * @returns whether this arrival was counted
    */
   async countOnce(
@@ -82,27 +83,33 @@ export class RateLimits implements OnApplicationShutdown {
       if (state !== null) refuseOver(state, most);
       return counted !== null;
     } catch (error) {
-      // What is refused has not been done: the next time it comes it counts again.
+      // A rejected action has not been performed, so it counts again next time.
       if (counted !== null) await this.forget(once, arrival);
       throw error;
     }
   }
 
-  /** Counts one action without refusing it. @returns whether it was among the `most` allowed */
+  /**
+   * Counts one action without rejecting it.
+   * @returns whether it is among the `most` allowed
+   */
   async within(action: string, subject: string, most: number, seconds: number): Promise<boolean> {
     return (await this.hit(action, subject, seconds)).consumedPoints <= most;
   }
 
-  /** Takes one count back, as for a form that was sent twice. Never below zero. */
+  /** Gives one count back, for example for a form that was submitted twice. Never below zero. */
   async giveBack(action: string, subject: string): Promise<void> {
     const key = this.key(action, subject);
     const state = await this.limiter.get(key);
     if (state === null || state.consumedPoints < 1) return;
-    // The window goes on; the duration counts only where it ended a moment ago.
+    // The window continues; the duration only applies if it ended a moment ago.
     await this.limiter.reward(key, 1, { customDuration: 1 });
   }
 
-  /** Starts afresh, in Redis and in PostgreSQL: Redis may have been away in between. */
+  /**
+   * Resets the counter in Redis and in PostgreSQL, since Redis may have been unreachable in
+   * between.
+   */
   async forget(action: string, subject: string): Promise<void> {
     const key = this.key(action, subject);
     await this.limiter.delete(key);
@@ -118,13 +125,13 @@ export class RateLimits implements OnApplicationShutdown {
     return this.limiter.consume(this.key(action, subject), 1, { customDuration: seconds });
   }
 
-  /** @returns null where the arrival was counted before */
+  /** @returns null if this arrival was already counted */
   private async hitOnce(
     arrival: string,
     counter: string,
     seconds: number,
   ): Promise<RateLimiterRes | null> {
-    // In one statement: each that writes costs a transaction.
+    // A single statement, because each writing statement costs a transaction.
     if (this.limiter === this.database) return this.database.consumeOnce(arrival, counter, seconds);
     const window = { customDuration: seconds };
     const { consumedPoints } = await this.limiter.consume(arrival, 1, window);
@@ -136,7 +143,7 @@ export class RateLimits implements OnApplicationShutdown {
   }
 }
 
-/** @throws TooMany where more was counted than is allowed */
+/** @throws TooMany if the count exceeds the maximum */
 function refuseOver({ consumedPoints, msBeforeNext }: RateLimiterRes, most: number): void {
   if (consumedPoints > most) throw new TooMany(Math.max(1, Math.ceil(msBeforeNext / 1_000)));
 }

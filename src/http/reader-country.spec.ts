@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { readConfig } from '../kernel/config.js';
 import { readerCountry, tellingRegion } from './reader-country.js';
 
-describe('a region that tells where somebody is', () => {
+describe('tellingRegion', () => {
   it.each([
     ['en-US,en;q=0.9', null],
     ['en-GB', null],
@@ -24,10 +24,10 @@ describe('a region that tells where somebody is', () => {
     ['de-XX', null],
     ['xx-ZZ', null],
     ['de-at;q=1', 'AT'],
-  ])('%p: %p', (header, region) => expect(tellingRegion(header)).toBe(region));
+  ])('of %p is %p', (header, region) => expect(tellingRegion(header)).toBe(region));
 });
 
-describe('the country that a page speaks of', () => {
+describe('readerCountry', () => {
   const config = readConfig({ NODE_ENV: 'test', DEFAULT_COUNTRY: 'GB' });
   interface From {
     path?: string;

@@ -3,7 +3,7 @@ import { COUNTRY_COOKIE, cookieName, readCookie } from './cookies.js';
 import type { Config } from '../kernel/config.js';
 import { isCountry } from '../kernel/countries.js';
 
-/** Where the choice of country comes from: the page says so where nobody made one. */
+/** Where the country comes from; if nobody chose it, the page says how it was determined. */
 type CountryBy = 'asked' | 'kept' | 'settings' | 'language' | 'site';
 
 export interface ReaderCountry {
@@ -12,7 +12,7 @@ export interface ReaderCountry {
 }
 
 /**
- * Varieties that systems are delivered with far outside of the country they name. They tell which
+ * Language tags with which systems are often shipped outside their region. They indicate the
  * spelling a device came with, not where its owner is: American English is common on British
  * machines, British English in India, French of France in West Africa.
  */
@@ -33,10 +33,10 @@ const DELIVERED = new Set([
 ]);
 
 /**
+ * The region of the preferred language, if it indicates a country: it must come first in the list,
+ * name a country, and not be a tag that devices are commonly shipped with outside that country.
  * @param header Accept-Language
- * @returns the region of the language that is preferred, where that is telling: it is the first of
- *   the list, it names a country, and it is no variety that devices come with far outside of that
- *   country
+ * @returns the country code, or null
  */
 export function tellingRegion(header: string | undefined): string | null {
   const first = header?.split(',')[0]?.split(';')[0]?.trim() ?? '';
@@ -47,17 +47,17 @@ export function tellingRegion(header: string | undefined): string | null {
   return isCountry(region) && !DELIVERED.has(variety) ? region : null;
 }
 
-/** @returns the code that a link or form of Help now asks for; null where it asks for none */
+/** @returns the country code that a link or form of "Help now" requests; null if there is none */
 export function askedCountry(req: Request): string | null {
   const asked = req.query.country;
   return typeof asked === 'string' && asked !== '' ? asked.toUpperCase() : null;
 }
 
 /**
- * The country whose numbers are shown, the same on every page: what this request asks for, else the
- * last choice (on this device, then in the member's settings: saving those takes the device's
- * choice away), else a telling language, else the operator's country. Never by the network's
- * address.
+ * The country whose helplines are shown, the same on every page. In order of precedence: the
+ * requested country; the last choice (on this device, then in the member's settings, which clear
+ * the device's choice when saved); the region of the preferred language; the operator's country.
+ * Never derived from the IP address.
  */
 export function readerCountry(req: Request, config: Config): ReaderCountry {
   const asked = req.path === '/help-now' ? askedCountry(req) : null;

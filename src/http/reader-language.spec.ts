@@ -28,7 +28,7 @@ const wished = (reader: Reader): string[] => wishedLanguages(request(reader), co
 const at = (page: string, reader: Reader, keys: string[] = []): string =>
   pageLanguage(wished(reader), messages, page, keys);
 
-describe('what a reader reads', () => {
+describe('wishedLanguages', () => {
   it.each([
     ['es', ['es']],
     ['es-MX,es;q=0.9,en;q=0.8', ['es', 'es', 'en']],
@@ -39,13 +39,13 @@ describe('what a reader reads', () => {
     expect(wished({ header })).toEqual(languages);
   });
 
-  it('is the choice on the device, then that of the account, then what the browser asks for', () => {
+  it("prefers the device's choice, then the account's, then the browser's languages", () => {
     expect(wished({ cookie: 'es', account: 'de', header: 'en' })).toEqual(['es', 'de', 'en']);
   });
 });
 
-describe('the language of a page', () => {
-  it('is the first wished one that is there', () => {
+describe('pageLanguage', () => {
+  it('is the first preferred language that exists', () => {
     expect(at('/', { header: 'es' })).toBe('es');
     expect(at('/', { header: 'fr;q=1, es;q=0.5, en;q=0.2' })).toBe('es');
     expect(at('/', { header: 'en;q=0.1, es;q=0.5' })).toBe('es');
@@ -54,7 +54,7 @@ describe('the language of a page', () => {
     expect(at('/', { cookie: '../etc', header: 'es' })).toBe('es');
   });
 
-  it('is a partial one where the whole page is in it, and the next one elsewhere', () => {
+  it('is a partial translation where it covers the whole page, and the next language elsewhere', () => {
     expect(at('/help-now', { header: 'de-AT' })).toBe('de');
     expect(at('errors/404', { header: 'de' })).toBe('de');
     expect(at('/c/harbour', { header: 'de' })).toBe('en');
@@ -63,7 +63,7 @@ describe('the language of a page', () => {
     expect(at('/unsubscribe/abc', { account: 'de' })).toBe('de');
   });
 
-  it('is another where something else that the page shows is not there', () => {
+  it('is another language if a further message on the page is not translated', () => {
     expect(messages.has('communities.title', 'de')).toBe(false);
     expect(at('errors/404', { header: 'de' }, ['errors.404.lead'])).toBe('de');
     expect(at('errors/404', { header: 'de' }, ['communities.title'])).toBe('en');
@@ -71,8 +71,8 @@ describe('the language of a page', () => {
   });
 });
 
-describe('the language of emails', () => {
-  it('is one that they are in, a partial one too; none for somebody whose browser names none', () => {
+describe('mailLanguage', () => {
+  it('is one that has emails, also a partial translation; null if the browser names none', () => {
     expect(mailLanguage(wished({ header: 'de, en;q=0.5' }), messages)).toBe('de');
     expect(mailLanguage(wished({ header: 'fr, es;q=0.5' }), messages)).toBe('es');
     expect(mailLanguage(wished({ header: 'fr' }), messages)).toBeNull();

@@ -3,17 +3,17 @@ import { FALLBACK_LOCALE, type Messages } from '../i18n/messages.js';
 import type { Config } from '../kernel/config.js';
 import { cookieName, readCookie } from './cookies.js';
 
-/** The language that a reader chose on this device, with or without an account. */
+/** Cookie for the language that a reader chose on this device, with or without an account. */
 export const LOCALE_COOKIE = 'locale';
 
-/** The language that the reader chose, on this device or for the account; null for none. */
+/** The language that the reader chose on this device or for the account; null if none. */
 export function chosenLanguage(req: Request, config: Config): string | null {
   return readCookie(req, cookieName(config, LOCALE_COOKIE)) ?? req.viewer?.locale ?? null;
 }
 
 /**
- * What the reader reads, best first: the choice on this device, that of the account, and what the
- * browser asks for, by its weights and without varieties ("de" for "de-AT").
+ * The reader's languages in order of preference: the choice on this device, the account's, then the
+ * browser's by weight and without regions ("de" for "de-AT").
  */
 export function wishedLanguages(req: Request, config: Config): string[] {
   return [
@@ -24,10 +24,9 @@ export function wishedLanguages(req: Request, config: Config): string[] {
 }
 
 /**
- * The first of the wished languages in which the page is there whole, English else: no page mixes
- * languages.
- * @param page address, or template of an error page
- * @param keys of messages that the page shows beside its own
+ * The most preferred language that covers the whole page, or English: no page mixes languages.
+ * @param page URL path, or template of an error page
+ * @param keys of messages that the page shows in addition to its own
  */
 export function pageLanguage(
   wished: readonly string[],
@@ -41,7 +40,7 @@ export function pageLanguage(
   return wished.find(fits) ?? FALLBACK_LOCALE;
 }
 
-/** The first of the wished languages that emails are in; null where none is. */
+/** The most preferred language that emails are translated to; null if there is none. */
 export function mailLanguage(wished: readonly string[], messages: Messages): string | null {
   return wished.find((locale) => messages.coverageOf(locale)?.mails === true) ?? null;
 }

@@ -7,7 +7,7 @@ import { READING_POINTS, ReadingLimit } from './reading-limit.js';
 const FAR = '192.0.2.7';
 
 describe('the reading limit', () => {
-  /** @returns how many of so many requests one network is answered */
+  /** @returns how many of the requests of one network are answered */
   const answered = (method: string, path: string, count: number, ip = FAR): number => {
     const middleware = new ReadingLimit(new Clock()).middleware();
     let passed = 0;
@@ -25,13 +25,13 @@ describe('the reading limit', () => {
   });
 
   it.each(['/help-now', '/leave', '/leaving-quickly', '/resources', '/healthz', '/assets/a.css'])(
-    'leaves %s open to everybody',
+    'never limits %s',
     (path) => {
       expect(answered('GET', path, READING_POINTS + 5)).toBe(READING_POINTS + 5);
     },
   );
 
-  it('counts neither what is sent, nor this machine', () => {
+  it('does not count form submissions or requests from this machine', () => {
     expect(answered('POST', '/search', READING_POINTS)).toBe(READING_POINTS);
     expect(answered('GET', '/search', READING_POINTS, '::ffff:127.0.0.1')).toBe(READING_POINTS);
   });

@@ -4,15 +4,15 @@ import { Clock, MINUTE } from '../kernel/clock.js';
 import { TooMany } from '../kernel/errors.js';
 import { isLoopbackAddress, networkOfAddress } from '../kernel/network.js';
 
-/** What one network may read of one process in a minute, in points; a household needs far less. */
+/** Points per minute that one network may use per process; a household needs far fewer. */
 export const READING_POINTS = 1_200;
-/** A search costs the database more than a page does. */
+/** A search is more expensive for the database than a page. */
 const COSTS: [prefix: string, points: number][] = [
   ['/search', 10],
   ['/api/v1/search', 10],
   ['/communities', 2],
   ['/assets/', 0],
-  // Help is there for everybody, always.
+  // Help is never limited.
   ['/help-now', 0],
   ['/api/v1/helplines', 0],
   ['/leave', 0],
@@ -22,7 +22,7 @@ const COSTS: [prefix: string, points: number][] = [
   ['/readyz', 0],
   ['/metrics', 0],
 ];
-/** Networks remembered at once; the oldest are forgotten first. */
+/** Maximum number of networks in memory; the oldest are evicted first. */
 const MOST = 50_000;
 
 interface Window {
@@ -31,9 +31,10 @@ interface Window {
 }
 
 /**
- * Slows down whoever reads or searches as no person does. Counted in memory, by network and for
- * each process, because a read must not cost a write. Requests of this machine are not counted: a
- * proxy in front of us whose headers are not trusted would be everybody.
+ * Limits reads and searches at a rate that no person reaches. Counted in memory, per network and
+ * process, because a read must not cost a write. Requests from this machine are exempt: they may
+ * come from a proxy whose forwarded addresses are not trusted, and all clients would share one
+ * counter.
  */
 @Injectable()
 export class ReadingLimit {
@@ -44,7 +45,7 @@ export class ReadingLimit {
   /** @throws TooMany, through `next` */
   middleware() {
     return (req: Request, _res: Response, next: NextFunction): void => {
-      // HEAD runs the page's own code.
+      // HEAD runs the page's code too.
       const points = req.method === 'GET' || req.method === 'HEAD' ? costOf(req.path) : 0;
       const address = points === 0 ? '' : (req.ip ?? '');
       if (points === 0 || isLoopbackAddress(address)) {

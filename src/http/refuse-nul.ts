@@ -2,12 +2,12 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { NotFound } from '../kernel/errors.js';
 
 /**
- * An address with NUL in its path or its query names nothing here: PostgreSQL keeps no text with
- * it, so that no row can be meant. For every route at once, before anything is looked up.
+ * Rejects URLs with NUL in the path or query with 404: PostgreSQL cannot store NUL in text, so no
+ * row can match. Runs for every route, before any lookup.
  */
 export function refuseNul(): RequestHandler {
   return (req: Request, _res: Response, next: NextFunction): void => {
-    // Undecoded: `%2500` is the text "%00" and fine.
+    // Matched before decoding: `%2500` is the text "%00" and allowed.
     next(/%00/.test(req.originalUrl) ? new NotFound() : undefined);
   };
 }

@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Replicas } from '../kernel/replicas.js';
 
-/** Figures of this process about its replicas, which are numbered as in DATABASE_REPLICA_URLS. */
+/** Metrics about this process's replicas, which are numbered as in DATABASE_REPLICA_URLS. */
 export function measureReplicas(registry: Registry, replicas: Replicas): void {
   const registers = [registry];
   new Gauge({

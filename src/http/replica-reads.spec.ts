@@ -33,7 +33,7 @@ interface Asked {
   headers?: Record<string, string>;
 }
 
-/** @returns the cookies of the answer, and what the handler saw */
+/** @returns the cookies of the response, and what the handler saw */
 async function answer(asked: Asked, work: (req: Request) => void = () => undefined) {
   const cookies: string[] = [];
   const req = {
@@ -68,7 +68,7 @@ async function answer(asked: Asked, work: (req: Request) => void = () => undefin
   return { page, cookies, seen: seen as ReturnType<typeof requestReads> };
 }
 
-describe('a page and the replicas', () => {
+describe('a page read from a replica', () => {
   it.each([
     [{ handler: 'show' }, true],
     [{ handler: 'show', method: 'HEAD' }, true],
@@ -84,23 +84,23 @@ describe('a page and the replicas', () => {
     ['own-writes=0x1f', null],
     ['own-writes=12345678901234567', null],
     ['other=1f', null],
-  ])('%s asks for what is written up to %s', async (cookie, after) => {
+  ])('%s requires everything up to %s', async (cookie, after) => {
     expect((await answer({ cookie })).seen?.after).toBe(after);
   });
 
-  it('that writes tells how far, for a minute', async () => {
+  it('returns its log position in a cookie for a minute after a write', async () => {
     const { page, cookies } = await answer({ method: 'POST' }, noteWrite);
     expect(page).toBe('the page');
     expect(cookies).toEqual([expect.stringMatching(/^own-writes=2a; Max-Age=60; .*HttpOnly/)]);
     expect((await answer({})).cookies).toEqual([]);
   });
 
-  it('that has written is answered, also when the database has just gone', async () => {
+  it('responds after a write even if the database has just become unreachable', async () => {
     const { page, cookies } = await answer({ method: 'POST', away: true }, noteWrite);
     expect([page, cookies]).toEqual(['the page', []]);
   });
 
-  it('after which nobody is here leaves no trace', async () => {
+  it('leaves no cookie after a log-out', async () => {
     const gone = /^own-writes=; Max-Age=0/;
     const out = await answer({ method: 'POST', viewer }, (req) => {
       noteWrite();
@@ -111,7 +111,7 @@ describe('a page and the replicas', () => {
     expect(left.cookies).toEqual([expect.stringMatching(gone)]);
   });
 
-  it('that a replica does not find is looked for on the primary, once', async () => {
+  it('is retried once on the primary if the replica does not find it', async () => {
     const seen: (boolean | undefined)[] = [];
     const run = (fails: (pageOnly: boolean) => boolean, lagged = true) =>
       answer({}, () => {
@@ -129,12 +129,12 @@ describe('a page and the replicas', () => {
     expect(seen).toEqual([true]);
   });
 
-  it('is as it was where there are none', async () => {
+  it('is unaffected if there are no replicas', async () => {
     const { seen, cookies } = await answer({ enabled: false }, noteWrite);
     expect([seen, cookies]).toEqual([null, []]);
   });
 
-  it('reads from the primary once it is answered', async () => {
+  it('reads from the primary once the response is complete', async () => {
     const { seen } = await answer({});
     expect(await seen?.replica).toBeNull();
   });

@@ -17,17 +17,18 @@ import type { MaybeViewer } from './viewer.js';
 const MAY_LAG = 'may-lag';
 
 /**
- * Marks a page that only shows: it may be read from a replica, a few seconds behind, but for what
- * this person has just written. Never for what decides: a log-in, or the right to write.
+ * Marks a read-only page that may be read from a replica, a few seconds behind except for this
+ * person's own writes. Never use it where a decision depends on the data: a log-in, or a permission
+ * to write.
  */
 export const MayLag = (): MethodDecorator => SetMetadata(MAY_LAG, true);
 
-/** How far a person's own writes have got: a position in the log of the database, in hexadecimal. */
+/** Cookie for the log position of a person's own latest writes, in hexadecimal. */
 export const OWN_WRITES_COOKIE = 'own-writes';
-/** Seconds; replicas that are read from are a few seconds behind at most. */
+/** Seconds; replicas in use lag a few seconds at most. */
 const LIFE = 60;
 
-/** Lets pages be read from replicas, and everybody see what they have just written. */
+/** Lets pages be read from replicas, with read-your-writes consistency for each person. */
 @Injectable()
 export class ReplicaReads implements NestInterceptor {
   constructor(
@@ -48,14 +49,14 @@ export class ReplicaReads implements NestInterceptor {
     const onPrimary = new RequestReads(false, null);
     return within(reads, next).pipe(
       catchError((error: unknown) => {
-        // A replica may not yet have what was refused or not found.
+        // A replica may not yet contain what was refused or not found.
         if (!reads.lagged || reads.wrote) throw error;
         return within(onPrimary, next);
       }),
       mergeMap((answer: unknown) =>
         this.finish(reads.wrote || onPrimary.wrote, viewer, req, res, answer),
       ),
-      // Work that goes on behind the answer reads from the primary.
+      // Work that continues after the response reads from the primary.
       finalize(() => reads.usePrimary()),
     );
   }
@@ -73,13 +74,13 @@ export class ReplicaReads implements NestInterceptor {
     answer: unknown,
   ): Promise<unknown> {
     if (res.headersSent) return answer;
-    // Somebody logs out or leaves quickly: nothing is to show that they were here.
+    // After a log-out or "Leave quickly" nothing may show that somebody was here.
     if (res.hasHeader('Clear-Site-Data') || (viewer !== null && (req.viewer ?? null) === null)) {
       dropCookie(res, this.config, OWN_WRITES_COOKIE);
       return answer;
     }
     if (wrote) {
-      // The answer to a write that has been done does not fail for want of this.
+      // A completed write must not fail because the position cannot be read.
       const written = await this.replicas.committed().catch(() => null);
       if (written !== null)
         setCookie(res, this.config, OWN_WRITES_COOKIE, written.toString(16), { seconds: LIFE });
@@ -88,7 +89,7 @@ export class ReplicaReads implements NestInterceptor {
   }
 }
 
-/** Runs the handler as this request; each time it is subscribed to, it runs once. */
+/** Runs the handler within this request's read state, once per subscription. */
 function within(reads: RequestReads, next: CallHandler): Observable<unknown> {
   return new Observable((subscriber) =>
     duringRequest(reads, () => next.handle().subscribe(subscriber)),

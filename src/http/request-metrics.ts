@@ -7,8 +7,8 @@ import { measureReplicas } from './replica-metrics.js';
 export type MetricsAsJson = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
 /**
- * What the process measures of itself and of its answers, for Prometheus. Patterns of addresses
- * only: an address may hold a token.
+ * Prometheus metrics of the process and its responses. Labels contain route patterns only, because
+ * a URL may contain a token.
  */
 @Injectable()
 export class RequestMetrics {
@@ -27,12 +27,12 @@ export class RequestMetrics {
     if (replicas.enabled) measureReplicas(this.registry, replicas);
   }
 
-  /** One per pattern: looking a counter up by its labels costs more than counting. */
+  /** Cached per pattern: looking up a counter by its labels costs more than incrementing it. */
   private readonly counters = new Map<string, Histogram.Internal<'method' | 'route' | 'status'>>();
 
   /**
    * Adds a gauge of this process.
-   * @param read the figures by what they count, whenever they are asked for
+   * @param read returns the values by label; called at each scrape
    */
   add(name: string, help: string, read: () => Readonly<Record<string, number>>): void {
     new Gauge({
@@ -46,7 +46,7 @@ export class RequestMetrics {
     });
   }
 
-  /** For Prometheus; of all web processes where there are several. */
+  /** The metrics for Prometheus, of all web processes if there are several. */
   gather = (): Promise<string> => this.registry.metrics();
 
   own(): Promise<MetricsAsJson> {

@@ -18,21 +18,21 @@ declare global {
       viewer?: MaybeViewer;
       i18n?: Translator;
       /**
-       * Set when the path named a member's page and the session could not be read because the
-       * database is away.
+       * Whether the path belongs to a members' page and the session could not be read because the
+       * database is unreachable.
        */
       sessionUnknown?: boolean;
     }
   }
 }
 
-/** Whoever looks; null for a guest. */
+/** Parameter decorator: the viewer, or null for a guest. */
 export const CurrentViewer = createParamDecorator(
   (_: unknown, context: ExecutionContext): MaybeViewer =>
     context.switchToHttp().getRequest<Request>().viewer ?? null,
 );
 
-/** A signed-in member; a guest is sent to log in and brought back. */
+/** Parameter decorator: the signed-in member. Guests are redirected to the log-in and back. */
 export const CurrentMember = createParamDecorator(
   (_: unknown, context: ExecutionContext): Viewer => {
     const viewer = context.switchToHttp().getRequest<Request>().viewer ?? null;
@@ -41,7 +41,7 @@ export const CurrentMember = createParamDecorator(
   },
 );
 
-/** An id in a path; anything else names nothing. */
+/** Validates an id in a path; anything else gets 404. */
 @Injectable()
 export class IdPipe implements PipeTransform<string, string> {
   transform(value: string): string {
@@ -51,7 +51,8 @@ export class IdPipe implements PipeTransform<string, string> {
 }
 
 /**
- * A keyed place to count by, not a log of who was where: the caller's network, IPv6 cut to its /64.
+ * The caller's network for rate limits, with IPv6 reduced to its /64. It is only stored as a keyed
+ * digest, never as a log of addresses.
  */
 export function networkOf(req: Request): string {
   return networkOfAddress(req.ip ?? '');
@@ -62,7 +63,10 @@ export function textQuery(req: Request, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The one of the values that a query names; '' for none, or another value, as in an old link. */
+/**
+ * One of the allowed values of a query parameter; '' if it is missing or has another value, as in
+ * an old link.
+ */
 export function choiceQuery<Value extends string>(
   req: Request,
   name: string,
@@ -71,7 +75,7 @@ export function choiceQuery<Value extends string>(
   return values.find((value) => value === textQuery(req, name)) ?? '';
 }
 
-/** The reader's language and time zone. */
+/** Parameter decorator: the translator for the reader's language and time zone. */
 export const I18n = createParamDecorator((_: unknown, context: ExecutionContext): Translator => {
   const words = context.switchToHttp().getRequest<Request>().i18n;
   if (words === undefined) throw new Error('the words middleware did not run');

@@ -57,14 +57,14 @@ async function answers(app: express.Express): Promise<string[]> {
   return all;
 }
 
-describe('routes looked up by their first segment', () => {
-  it('answer as Express does when it goes through all of them', async () => {
+describe('indexRoutes', () => {
+  it('matches the same routes as Express', async () => {
     const plain = await answers(site(false));
     expect(await answers(site(true))).toEqual(plain);
     for (const pattern of PATTERNS) expect(plain.join('\n')).toContain(`"pattern":"${pattern}"`);
   });
 
-  it('leave out what cannot match', async () => {
+  it('skips routes that cannot match', async () => {
     const app = site(true);
     const router = app.router as unknown as { stack: { match: (path: string) => unknown }[] };
     let matched = 0;

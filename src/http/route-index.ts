@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
-/** As much as is needed of a layer of Express's router: a route, or middleware without one. */
+/**
+ * The part of a layer of Express's router that is used here: a route, or middleware without one.
+ */
 interface Layer {
   readonly route?: { readonly path: string | string[] };
 }
@@ -10,7 +12,7 @@ interface Router {
   handle: (this: Router, req: IncomingMessage, res: unknown, done: unknown) => void;
 }
 
-/** A path's first segment where it is fixed; anything else may stand in any place. */
+/** A path's first segment if it is fixed; any other route is in every bucket. */
 const FIXED = /^\/([\w.-]*)(?:\/|$)/;
 
 function firstSegments(layer: Layer): (string | null)[] {
@@ -20,10 +22,9 @@ function firstSegments(layer: Layer): (string | null)[] {
 }
 
 /**
- * Lets Express match a request against the routes of its path's first segment alone, in their
- * order, instead of against all of them one after the other. What does not begin with the same
- * segment could not match; everything else about routing stays Express's own. Called once all
- * routes are known.
+ * Lets Express match a request only against routes with the same first path segment, in their
+ * original order, instead of against all routes. Routes with another first segment could not match;
+ * everything else remains Express's own routing. Call it once all routes are registered.
  */
 export function indexRoutes(router: Router): void {
   const all = router.stack.map((layer) => ({ layer, segments: firstSegments(layer) }));

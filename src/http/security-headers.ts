@@ -15,8 +15,8 @@ const POLICY = [
 ].join('; ');
 
 /**
- * Nothing from elsewhere, nothing inline, no referrer, no framing, no powerful feature of the
- * browser.
+ * Sets the security headers: no external or inline resources, no referrer, no framing, and no
+ * powerful browser features.
  */
 export function securityHeaders(config: Config) {
   const policy = config.secure ? `${POLICY}; upgrade-insecure-requests` : POLICY;

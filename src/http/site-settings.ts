@@ -5,10 +5,11 @@ import { outsideRequest } from '../kernel/request-reads.js';
 import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
 /**
- * What administrators set on a page, while the site runs. Everything else is in the environment.
+ * Settings that administrators change on a page while the site runs. All others are environment
+ * variables.
  */
 export interface Settings {
-  /** One line above every page; '' for none. */
+  /** An announcement above every page; '' if there is none. */
   announcement: string;
   signUpsOpen: boolean;
   groupRequestsOpen: boolean;
@@ -16,11 +17,11 @@ export interface Settings {
 
 export const DEFAULTS: Settings = { announcement: '', signUpsOpen: true, groupRequestsOpen: true };
 
-/** A plan to close the whole site down. */
+/** A plan to close the whole site. */
 export interface SiteClosing {
   readOnlyAt: Date;
   wipeAt: Date;
-  /** Everything was wiped: a notice is all that is left. */
+  /** Whether all data has been deleted; only a notice is left. */
   wiped: boolean;
 }
 
@@ -39,7 +40,8 @@ const planned = statement<NoParams, SiteClosing>(
 );
 
 /**
- * Kept in memory: pages never wait for it, and another process hears of a change within this time.
+ * How long settings are cached. Pages never wait for them, and other processes see a change within
+ * this time.
  */
 const FRESH = MINUTE / 2;
 
@@ -59,7 +61,7 @@ export class SiteSettings implements OnModuleInit {
     await this.refresh();
   }
 
-  /** As they were within the last half minute; while the database is away, as they were before. */
+  /** The settings, at most half a minute old; older while the database is unreachable. */
   get current(): Settings {
     this.keepFresh();
     return this.settings;
@@ -69,19 +71,19 @@ export class SiteSettings implements OnModuleInit {
     if (this.clock.ms() - this.readAt > FRESH) void this.refresh();
   }
 
-  /** The plan to close the site down, as fresh as `current`; null where there is none. */
+  /** The plan to close the site, as fresh as `current`; null if there is none. */
   get siteClosing(): SiteClosing | null {
     this.keepFresh();
     return this.closing;
   }
 
-  /** Whether nothing new may be written for others, as the site closes down. */
+  /** Whether publishing is disabled because the site is closing. */
   get isReadOnly(): boolean {
     const { siteClosing } = this;
     return siteClosing !== null && siteClosing.readOnlyAt <= this.clock.now();
   }
 
-  /** Whether somebody new may join; nobody does while the site is about to close. */
+  /** Whether new members may join; never while the site is about to close. */
   get canSignUp(): boolean {
     return this.current.signUpsOpen && this.siteClosing === null;
   }

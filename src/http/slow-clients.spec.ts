@@ -20,7 +20,10 @@ describe('slow clients', () => {
     server.close();
   });
 
-  /** Says something and waits. @returns what was answered until the server closed */
+  /**
+   * Sends bytes and waits.
+   * @returns the response until the server closed the connection
+   */
   function answerTo(words: string): Promise<string> {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     sockets.push(socket);
@@ -38,11 +41,11 @@ describe('slow clients', () => {
       'do not end their body',
       'POST / HTTP/1.1\r\nHost: boat.example\r\nContent-Length: 9\r\n\r\na',
     ],
-  ])('that %s are let go', async (_what, words) => {
+  ])('that %s are disconnected', async (_what, words) => {
     expect(await answerTo(words)).not.toContain('well');
   });
 
-  it('are not those that send what they announce', async () => {
+  it('do not include those that send what they announced', async () => {
     const whole =
       'POST / HTTP/1.1\r\nHost: boat.example\r\nConnection: close\r\nContent-Length: 1\r\n\r\na';
     expect(await answerTo(whole)).toMatch(/^HTTP\/1\.1 200 [\s\S]*well/);

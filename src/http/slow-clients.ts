@@ -1,25 +1,25 @@
 import type { Server } from 'node:http';
 
 export interface Patience {
-  /** Milliseconds for the headers, from the connection on. */
+  /** Milliseconds for receiving the headers, from the start of the connection. */
   readonly headers: number;
-  /** Milliseconds for a whole request. */
+  /** Milliseconds for receiving a whole request. */
   readonly request: number;
-  /** Milliseconds between two looks at all connections. */
+  /** Milliseconds between two checks of all connections. */
   readonly check: number;
 }
 
-/** A mail of 16 MB comes within it at 150 KB a second; a form much sooner. */
+/** An email of 16 MB fits into this at 150 KB per second; a form takes far less. */
 const PATIENCE: Patience = { headers: 15_000, request: 120_000, check: 5_000 };
 
 /**
- * Ends connections that bring nothing, or bring it too slowly: otherwise a few clients can hold all
- * that there are. They are answered 408.
- * @param server before it listens
+ * Closes connections that send nothing or too slowly with 408; otherwise a few clients could occupy
+ * all connections (slowloris).
+ * @param server must not be listening yet
  */
 export function limitSlowClients(server: Server, patience = PATIENCE): void {
   server.headersTimeout = patience.headers;
   server.requestTimeout = patience.request;
-  // Node reads it when it begins to listen; its types know it as an option alone.
+  // Node reads the property when it starts to listen, but its types only have the option.
   Object.assign(server, { connectionsCheckingInterval: patience.check });
 }

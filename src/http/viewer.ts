@@ -1,4 +1,4 @@
-/** Who is looking. Handed to every service as a parameter. */
+/** The person who makes the request; passed to every service as a parameter. */
 export interface Viewer {
   readonly memberId: string;
   readonly handle: string;
@@ -9,25 +9,29 @@ export interface Viewer {
   readonly country: string | null;
   readonly timeZone: string | null;
   readonly sessionId: string;
-  /** Unread notices, for the header. */
+  /** Number of unread notices, for the header. */
   readonly unread: number;
-  /** On a break until then: no mail, no notices, not shown. */
+  /** On a break until then: no emails, no notices, hidden from others. */
   readonly breakUntil: Date | null;
-  /** Staff, or moderator of a community. */
+  /** Site staff, or moderator of a community. */
   readonly moderates: boolean;
-  /** May read and not write until then. */
+  /** Read-only until then. */
   readonly readOnlyUntil: Date | null;
   /**
-   * Away until then from what members have; what keeps somebody safe and what is theirs stays open.
+   * Suspended until then: no member features, except what keeps people safe and access to their own
+   * data.
    */
   readonly suspendedUntil: Date | null;
-  /** A moderator without a second factor, who can still moderate until then. */
+  /** For a moderator without a second factor: until when they can still moderate. */
   readonly secondFactorBy: Date | null;
-  /** A moderator who moderates nothing before a second factor is added. */
+  /** Whether a moderator must add a second factor before moderating anything. */
   readonly needsSecondFactor: boolean;
-  /** Logged in, or entered the password again, within the last ten minutes. */
+  /** Whether they logged in or confirmed the password within the last ten minutes. */
   readonly reauthenticated: boolean;
-  /** On a device that others use too: neutral titles, a short session, a locked private area. */
+  /**
+   * Whether other people use the device too: neutral titles, a short session, a locked private
+   * area.
+   */
   readonly sharedDevice: boolean;
 }
 
@@ -38,8 +42,8 @@ export function isStaff(viewer: MaybeViewer): boolean {
 }
 
 /**
- * Whether the viewer may use the rights that they have as a moderator somewhere: not while the
- * account is suspended, and not before a second factor is set up.
+ * Whether the viewer may use moderator rights at all: not while suspended, and not before a second
+ * factor is set up.
  */
 export function mayModerate(viewer: MaybeViewer): viewer is Viewer {
   return (
@@ -50,7 +54,7 @@ export function mayModerate(viewer: MaybeViewer): viewer is Viewer {
   );
 }
 
-/** May not write anything new: read-only, or away altogether. */
+/** Whether the viewer must not write anything new: read-only or suspended. */
 export function isLimited(viewer: MaybeViewer): boolean {
   return viewer !== null && (viewer.readOnlyUntil !== null || viewer.suspendedUntil !== null);
 }
