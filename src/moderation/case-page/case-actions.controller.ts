@@ -16,7 +16,7 @@ import { Outreach } from '../decisions/outreach.service.js';
 import { DualControl } from '../decisions/dual-control.service.js';
 import { NoteForm, SecondPersonForm } from '../core/note.dto.js';
 
-/** Notes and messages in a case, and the second person's answers. */
+/** Routes for notes and messages in a case, and for the second person's answers. */
 @Moderator()
 @Controller('mod/cases/:id')
 export class CaseActionsController {

@@ -11,7 +11,7 @@ import type {
   WaitingRow,
 } from './case-history.queries.js';
 
-/** What the page of a case is made from. */
+/** The data from which the page of a case is built. */
 export interface CaseFacts {
   access: AccessibleCase;
   viewer: Viewer;
@@ -27,10 +27,10 @@ export interface CaseFacts {
   waiting: WaitingRow;
   messages: MessageRow[];
   now: Date;
-  /** The text is open. */
+  /** The viewer has opened the text. */
   opened: boolean;
   /** The viewer has claimed the case. */
   handling: boolean;
-  /** A colleague acted first. */
+  /** A colleague acted first, so the form is out of date. */
   movedOn: boolean;
 }

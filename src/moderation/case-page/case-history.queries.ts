@@ -35,8 +35,8 @@ export interface PastRow {
 }
 
 /**
- * Decisions about the same author since a time. For an alias only those about that alias: others
- * would show who is behind it.
+ * Past decisions about the same author since a given time. For a post under an alias, only
+ * decisions about that alias: any other would reveal who is behind it.
  */
 export const pastDecisions = statement<{ id: string; since: Date }, PastRow>(
   'moderation.past-decisions',
@@ -88,7 +88,7 @@ export interface CaseDecisionRow {
   mine: boolean;
 }
 
-/** The decisions of a case, or for an appeal also the one it is about. */
+/** The decisions of a case; for an appeal, also the decision that is appealed. */
 export const caseDecisions = statement<{ id: string; viewerId: string }, CaseDecisionRow>(
   'moderation.case-decisions',
   `
@@ -124,7 +124,7 @@ export interface WaitingRow {
   followUp: { id: string; due: string; mine: boolean } | null;
 }
 
-/** A proposal and a second look that wait for a second person. */
+/** Open requests for a second person: a proposal to confirm and a closed crisis to review. */
 export const caseWaiting = statement<{ id: string; viewerId: string }, WaitingRow>(
   'moderation.case-waiting',
   `

@@ -33,9 +33,9 @@ export interface CasePageQuery {
   /** Why opening the text asks for confirmation. */
   sure?: 'spared' | 'stop';
   faulty?: FaultyForm;
-  /** The id of a reply template that goes into the message, after what is there. */
+  /** The id of a reply template to append to the message. */
   template?: string;
-  /** A colleague acted first. */
+  /** A colleague acted first: the page answers with 409. */
   movedOn?: boolean;
 }
 
@@ -48,7 +48,7 @@ interface CasePageView extends CaseView {
   handled: boolean;
 }
 
-/** The page of one case, with all that helps to decide it. A fixed number of queries. */
+/** Loads the page of one case with everything needed to decide it, in a fixed number of queries. */
 @Injectable()
 export class CasePage {
   constructor(
@@ -134,7 +134,7 @@ export class CasePage {
   }
 }
 
-// Choosing a template is no attempt to decide, so that nothing is faulty yet.
+// Choosing a template is not an attempt to decide, so the form is not reported as faulty yet.
 function statusOf({ movedOn, faulty, template }: CasePageQuery): 200 | 409 | 422 {
   if (movedOn === true) return 409;
   return faulty === undefined || template !== undefined ? 200 : 422;

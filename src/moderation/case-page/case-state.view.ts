@@ -14,7 +14,10 @@ export interface ProposalView {
   id: string;
   text: string;
   reason: string;
-  /** The viewer made it, or took part in what is appealed: another person answers it. */
+  /**
+   * The viewer made the request or took part in the appealed decision, so somebody else must answer
+   * it.
+   */
   mine: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface AuthorView {
   more: string | null;
 }
 
-/** Who wrote what the case is about, without saying who is behind an alias. */
+/** The author of the content under review, without revealing who is behind an alias. */
 export function authorView(detail: CaseDetail, i18n: Translator): AuthorView {
   if (detail.strategy !== null) return strategyAuthor(detail.strategy, i18n);
   if (detail.aliasName !== null)
@@ -39,13 +39,15 @@ function strategyAuthor({ byMember, credit, handle }: CaseStrategy, i18n: Transl
   };
 }
 
-/** The page of a strategy: its review while it is proposed, nothing where it is not shown. */
+/** Links to a strategy: to its review while it is proposed; no link where it is not public. */
 export function strategyLink({ slug, name, status }: CaseStrategy): StrategyLink {
   const place = { proposed: '/mod/strategies', published: '/strategies' }[status as string];
   return { name, href: place === undefined ? null : `${place}/${slug}` };
 }
 
-/** The text of a draft, or of a strategy that was taken back, is its author's: not shown. */
+/**
+ * Drafts and withdrawn strategies belong to their authors, so moderators are not shown the text.
+ */
 const VISIBLE: ReadonlySet<string> = new Set(['proposed', 'published']);
 
 export interface StrategyLink {
@@ -53,10 +55,10 @@ export interface StrategyLink {
   href: string | null;
 }
 
-/** What prepares a moderator before the text is opened. */
+/** The preview that prepares a moderator before they open the text. */
 export interface PreviewView {
   title: string | null;
-  /** The author's own line about the post. */
+  /** The summary that the author wrote for the post. */
   summary: string | null;
   notes: string | null;
 }
@@ -99,7 +101,10 @@ export interface TextFacts {
   context: ContextRow[];
 }
 
-/** What was written, with what screening marked in it, the reports and the posts around it. */
+/**
+ * The content under review with the words that screening marked, its reports and the surrounding
+ * posts.
+ */
 export function textView({ detail, reports, context }: TextFacts, i18n: Translator): TextView {
   const shown =
     detail.strategy === null || !VISIBLE.has(detail.strategy.status) ? null : detail.strategy;

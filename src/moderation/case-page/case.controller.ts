@@ -21,7 +21,7 @@ export class ReadForm {
   sure: '' | 'on' = '';
 }
 
-/** One case: claiming it, opening its text, deciding. */
+/** Routes of one case: claiming it, opening its text, deciding. */
 @Moderator()
 @Controller('mod/cases/:id')
 export class CaseController {
@@ -79,7 +79,7 @@ export class CaseController {
     @Param('id', IdPipe) id: string,
     @Form(ReadForm) form: Submitted<ReadForm>,
   ): Promise<SeeOther> {
-    // A muted topic or a long shift asks for one more click; it never refuses.
+    // A muted topic or a long shift requires one more click; it never blocks the moderator.
     const reason =
       form.valid && form.value.sure === 'on'
         ? null
@@ -123,7 +123,9 @@ export class CaseController {
     );
   }
 
-  /** Where a colleague acted first, the page says what they did, and keeps the form as it was. */
+  /**
+   * Shows a concurrent decision of a colleague instead of failing, and keeps the form as filled in.
+   */
   private async unlessMovedOn(
     viewer: Viewer,
     i18n: Translator,

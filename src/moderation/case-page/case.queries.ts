@@ -12,11 +12,11 @@ export interface CaseStrategy {
   steps: string[];
   fits: string;
   fitsNot: string;
-  /** A member of this site suggested it; false for one that came in a pack. */
+  /** True if a member of this site suggested it; false if it came with a pack. */
   byMember: boolean;
-  /** Who the library says it is by, also where that is an alias; '' for nobody. */
+  /** The author that the library credits, which may be an alias; '' if it credits nobody. */
   credit: string;
-  /** The author's handle, where the library names them by it. */
+  /** The author's handle, if the library credits them by it. */
   handle: string | null;
 }
 
@@ -25,12 +25,12 @@ export interface CaseDetail {
   threadId: string | null;
   number: number | null;
   body: string | null;
-  /** Of the post, where it is known. */
+  /** The language of the post, if it is known. */
   language: string | null;
   status: string | null;
   heldFor: string | null;
   notes: string[] | null;
-  /** What the author says of the post to those who have not opened it. */
+  /** The author's summary, shown to readers who have not opened the post. */
   summary: string | null;
   addedNotes: string[] | null;
   folded: boolean | null;
@@ -39,7 +39,7 @@ export interface CaseDetail {
   editedAt: Date | null;
   aliasName: string | null;
   detached: boolean | null;
-  /** Of the author, unless they wrote under an alias, or of the member that the case is about. */
+  /** The handle of the author (null for a post under an alias), or of the member under review. */
   handle: string | null;
   roleHere: string | null;
   since: Date | null;
@@ -47,7 +47,7 @@ export interface CaseDetail {
   communityName: string | null;
   replyWish: string | null;
   strategy: CaseStrategy | null;
-  /** The community's own rules, in their order. */
+  /** The community's own rules, in order. */
   groupRules: string[] | null;
   guidelinesVersion: number | null;
   signals: Signal[];
@@ -60,8 +60,8 @@ export interface CaseDetail {
 }
 
 /**
- * Mails of the member that were refused and kept, the newest first: the signals of the case are
- * about that one.
+ * Stored copies of the member's rejected emails, newest first. The signals of the case refer to the
+ * newest.
  */
 const REFUSED_MAILS = `
   (select string_agg(k.body, E'\\n\\n· · ·\\n\\n' order by k.id desc)
@@ -125,13 +125,13 @@ export interface ReportRow {
   reason: string;
   note: string;
   body: string | null;
-  /** What somebody without an account named, and how to reach them: for administrators. */
+  /** The place and contact given by a reporter without an account. For administrators only. */
   place: string | null;
   contact: string | null;
   at: Date;
 }
 
-/** The note and the wording at the time; never which member reported. */
+/** Reports with their note and the wording at the time; never the identity of the reporter. */
 export const caseReports = statement<{ id: string; viewerAdministers: boolean }, ReportRow>(
   'moderation.case-reports',
   `
@@ -150,12 +150,15 @@ export interface ContextRow {
   number: number;
   body: string;
   who: string | null;
-  /** The post that the case is about quotes it. */
+  /** The reviewed post quotes this one. */
   quoted: boolean;
   at: Date;
 }
 
-/** The opening, the answered and quoted posts and the few around: the context of the text. */
+/**
+ * The context of the reviewed post: the opening post, the posts it replies to or quotes, and its
+ * neighbours.
+ */
 export const caseContext = statement<{ id: string }, ContextRow>(
   'moderation.case-context',
   `select x.number, x.body, coalesce(al.name, w.handle::text) as who, q.post_id is not null as quoted,

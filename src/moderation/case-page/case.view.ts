@@ -58,13 +58,13 @@ export interface CaseView {
   place: Link | null;
   thread: { href: string } | null;
   status: string | null;
-  /** Of the text, where it is not that of the page. */
+  /** The language of the text, if it differs from that of the page. */
   language: (TextLanguage & { name: string }) | null;
   strategy: StrategyLink | null;
   hasWords: boolean;
-  /** Null where the case is not about a post. */
+  /** Null if the case is not about a post. */
   preview: PreviewView | null;
-  /** Null until the viewer opens it. */
+  /** Null until the viewer opens the text. */
   text: TextView | null;
   rulesVersion: string | null;
   signals: number;
@@ -77,7 +77,7 @@ export interface CaseView {
   member: { handle: string; href: string } | null;
   timeline: { text: string; note: string | null; when: string; exactly: string }[];
   messages: { body: string; who: string; when: string }[];
-  /** The decision under which an answer to the last message goes. */
+  /** The decision to which an answer to the last message belongs. */
   answerTo: string | null;
   proposal: ProposalView | null;
   followUp: { mine: boolean; due: string } | null;

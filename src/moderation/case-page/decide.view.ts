@@ -18,32 +18,32 @@ export interface DecideFacts {
   detail: CaseDetail;
   form: FormView;
   templates: ReplyTemplateRow[];
-  /** A proposal waits for its second person. */
+  /** A proposal is waiting for a second person. */
   waiting: boolean;
 }
 
 export interface DecideFormView {
   version: number;
-  /** Where the form goes. */
+  /** The URL to which the form posts. */
   action: string;
   actions: TickOption[];
   rules: SelectOption[];
   notes: ReturnType<typeof noteOptions>;
-  /** Whether the folded part of the form begins open. */
+  /** Whether the collapsed part of the form is initially open. */
   moreOpen: boolean;
   scopes: TickOption[];
   templates: { id: string; title: string; body: string }[];
   crisis: boolean;
 }
 
-/** The form under a case; null where there is nothing for the viewer to decide. */
+/** The decision form of a case; null if the viewer has nothing to decide. */
 export function decideForm(
   { access, detail, form, templates, waiting }: DecideFacts,
   i18n: Translator,
 ): DecideFormView | null {
   if (access.state !== 'open' || access.involved || waiting) return null;
   const { values } = form;
-  // On an appeal, dismissing and publishing mean to uphold and to reverse the decision.
+  // On an appeal, `dismiss` upholds the decision and `publish` reverses it.
   const keyOf = (action: Action): string =>
     access.kind === 'appeal' && (action === 'dismiss' || action === 'publish')
       ? `moderation.appeal.${action}`
@@ -73,16 +73,16 @@ export function decideForm(
   };
 }
 
-/** In a crisis the person comes first: reaching out, then getting help from a colleague. */
+/** Actions in display order. In a crisis, reaching out and escalating come first. */
 function inOrder(tier: string): readonly Action[] {
   const first: readonly Action[] = tier === 'crisis' ? ['reach-out', 'escalate'] : [];
   return [...first, ...ACTIONS.filter((action) => !first.includes(action))];
 }
 
-/** The fields of the folded part. */
+/** The fields in the collapsed part of the form. */
 const MORE = ['message', 'contentWarnings', 'days', 'community'] as const;
 
-/** The rules of the site, then those of the community in the version that is current. */
+/** The rules of the site, followed by the current version of the community's own. */
 function ruleOptions(
   detail: CaseDetail,
   chosen: string | string[] | undefined,

@@ -20,10 +20,7 @@ export class UnmaskForm {
   reason = '';
 }
 
-/**
- * What only two people may do in a case: calling help from outside, and seeing who writes under an
- * alias.
- */
+/** Actions that take two people: recording calls to outside services, and unmasking an alias. */
 @Moderator()
 @Controller('mod/cases/:id')
 export class EscalationController {

@@ -6,7 +6,7 @@ import type { Unmasking } from './unmasking.service.js';
 export interface EscalationFacts {
   caseId: string;
   records: EscalationRow[];
-  /** The newest request to see who writes under the alias. */
+  /** The newest unmasking request. */
   unmasking: Unmasking | null;
   /** Whether the case is about a post under an alias. */
   masked: boolean;
@@ -15,7 +15,7 @@ export interface EscalationFacts {
 interface EscalationRecordView extends EscalationRow {
   when: string;
   by: string | null;
-  /** Whether the viewer can be its second person. */
+  /** Whether the viewer may confirm the record as the second person. */
   waits: boolean;
 }
 

@@ -50,7 +50,7 @@ describe('records of help from outside', () => {
     shared: 'The handle and the town.',
     outcome: '',
   };
-  /** Records one. @returns its id */
+  /** Creates a record. @returns its id */
   const record = async (): Promise<string> => {
     await escalations.record(recorder, caseId, form);
     const [row] = await escalations.of(recorder, caseId);

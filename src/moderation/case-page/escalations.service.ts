@@ -11,7 +11,7 @@ import { CaseAccess } from '../core/case-access.js';
 import { AuditLog } from '../../review/audit-log.js';
 
 export class EscalationForm {
-  /** Who was called. */
+  /** The organisation or person that was contacted. */
   @Matches(/\S/, { message: 'moderation.error.told' })
   @MaxLength(200, { message: 'moderation.error.told' })
   told = '';
@@ -54,8 +54,8 @@ export const escalationsOf = statement<{ caseId: string; viewerId: string }, Esc
 );
 
 /**
- * Records of help from outside: who was called, what was said, which data was shared, the outcome.
- * A second person confirms each.
+ * Records of contact with outside services: who was contacted, what was said, which data was
+ * shared, and the outcome. A second person confirms each record.
  */
 @Injectable()
 export class Escalations {
@@ -103,7 +103,7 @@ export class Escalations {
     });
   }
 
-  /** @throws Forbidden for the person who made the record */
+  /** @throws Forbidden for the member who made the record */
   async second(viewer: Viewer, caseId: string, id: string): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {

@@ -2,13 +2,13 @@ import type { Signal } from '../../triage/risk.js';
 
 export interface Piece {
   readonly text: string;
-  /** Why this part was marked; null for the words between. */
+  /** Why this part was marked; null for the unmarked text between. */
   readonly why: string | null;
 }
 
 /**
- * The words with what the rules spoke of marked in them. Marks that overlap become one; marks
- * beyond the text's end, as after an edit, are left out.
+ * Splits a text into marked and unmarked parts. Overlapping marks are merged; marks past the end of
+ * the text (after an edit) are dropped.
  * @param spoken the words of a signal's reason
  */
 export function highlighted(

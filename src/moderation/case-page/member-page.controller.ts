@@ -14,7 +14,7 @@ import type { ModeratedMember } from './member-page.queries.js';
 import { memberPageView, memberSearchView } from './member-page.view.js';
 import { ModeratedMembers } from './moderated-members.service.js';
 
-/** A member's page for moderators: notes, decisions, pauses. Never an alias. */
+/** A member's page for moderators: notes, decisions, pauses. Never shows an alias. */
 @Moderator()
 @Controller('mod/members')
 export class MemberPageController {
@@ -23,7 +23,7 @@ export class MemberPageController {
     private readonly limits: RateLimits,
   ) {}
 
-  /** A search by the beginning of a handle. */
+  /** Searches members by handle prefix. */
   @Get()
   async find(
     @CurrentMember() viewer: Viewer,

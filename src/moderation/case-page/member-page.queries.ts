@@ -7,11 +7,11 @@ export interface ModeratedMember {
   role: string;
   createdAt: Date;
   communities: string[] | null;
-  /** In one of these communities their first posts may still be held for review. */
+  /** Their first posts may still be held for review in one of these communities. */
   reviewed: boolean;
 }
 
-/** A member of a community that the viewer moderates, or anybody for staff; never oneself. */
+/** A member of a community that the viewer moderates (any member, for staff); never the viewer. */
 export const moderatedMember = statement<
   { handle: string; viewerId: string; isStaff: boolean },
   ModeratedMember
@@ -49,7 +49,7 @@ export interface FoundMember {
   createdAt: Date;
 }
 
-/** Members whose page the viewer may read, by the beginning of the handle. */
+/** Members whose page the viewer may read, by handle prefix. */
 export const foundMembers = statement<
   { pattern: string; viewerId: string; isStaff: boolean; limit: number },
   FoundMember
@@ -74,7 +74,10 @@ export interface MemberDecisionRow {
   reversed: boolean;
 }
 
-/** Decisions under the handle alone: one about an alias would show who is behind it. */
+/**
+ * Decisions on posts under the handle only: one on a post under an alias would reveal who is behind
+ * it.
+ */
 export const memberDecisions = statement<
   { memberId: string; viewerId: string; isStaff: boolean },
   MemberDecisionRow

@@ -12,7 +12,7 @@ export interface MemberPageView {
   since: string;
   role: string | null;
   communities: string | null;
-  /** Whether and until when the account is paused. */
+  /** Whether the account is paused, and until when. */
   standing: string;
   decisions: { href: string; text: string; rule: string | null; when: string; reversed: boolean }[];
   notes: { body: string; who: string | null; when: string }[];
@@ -21,13 +21,13 @@ export interface MemberPageView {
 
 export interface MemberSearchView {
   tabs: { members: true };
-  /** The beginning of a handle, as it was typed. */
+  /** The handle prefix as entered. */
   q: string;
   members: { handle: string; href: string; role: string | null; since: string }[];
   more: boolean;
 }
 
-/** @param rows up to one more than is shown: the last one only says that there are more */
+/** @param rows up to one more than the page shows; the extra row only signals a further page */
 export function memberSearchView(
   prefix: string,
   rows: readonly FoundMember[],
@@ -79,8 +79,8 @@ export function memberPageView(
   };
 }
 
-// Read from the decisions under the handle and not from the account, so that a pause for a post
-// under an alias does not show here.
+// Derived from the decisions under the handle, not from the account, so that a pause for a post
+// under an alias is not revealed here.
 function pauseText(decisions: readonly MemberDecisionRow[], now: Date, i18n: Translator): string {
   const pause = decisions.find(
     (one) =>

@@ -28,7 +28,7 @@ const HANDLE = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/;
 const PREFIX = /^[a-zA-Z][a-zA-Z0-9-]{0,23}$/;
 export const MEMBERS_FOUND = 30;
 
-/** Members as moderators know them: notes, decisions, trust; never an alias. */
+/** Members as moderators see them: notes, decisions, trust; never an alias. */
 @Injectable()
 export class ModeratedMembers {
   constructor(
@@ -40,8 +40,8 @@ export class ModeratedMembers {
   ) {}
 
   /**
-   * A member of a community that the viewer moderates; for staff anybody.
-   * @throws NotFound for everybody else, and for the viewer
+   * Loads a member of a community that the viewer moderates, or any member for staff.
+   * @throws NotFound for any other member, and for the viewer
    */
   async load(viewer: Viewer, handle: string): Promise<ModeratedMember> {
     const member = HANDLE.test(handle)
@@ -56,9 +56,9 @@ export class ModeratedMembers {
   }
 
   /**
-   * Members that the viewer may read about; handles alone, never an alias.
-   * @param prefix the beginning of a handle; nobody is found by an empty one
-   * @returns by handle, one more than is shown where there are more
+   * Finds members that the viewer may read about, by handle only, never by alias.
+   * @param prefix start of a handle; an empty one matches nobody
+   * @returns ordered by handle, with one extra row if there are more
    */
   async find(viewer: Viewer, prefix: string): Promise<FoundMember[]> {
     if (!PREFIX.test(prefix)) return [];
@@ -70,7 +70,7 @@ export class ModeratedMembers {
     });
   }
 
-  /** Writes into the audit log that a moderator read a member's page. */
+  /** Records in the audit log that a moderator read a member's page. */
   async recordReading(viewer: Viewer, member: ModeratedMember): Promise<void> {
     await this.database.inTransaction((tx) =>
       this.auditLog.writeRead(tx, viewer.memberId, { action: 'member.read', memberId: member.id }),
@@ -106,7 +106,9 @@ export class ModeratedMembers {
     });
   }
 
-  /** From now on the member's posts are not held as first posts, where the viewer moderates. */
+  /**
+   * Exempts the member from the review of first posts in the communities that the viewer moderates.
+   */
   async trust(viewer: Viewer, member: ModeratedMember): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const changed = await this.memberships.trust(

@@ -20,7 +20,7 @@ export class PairForm {
   handle = '';
 }
 
-/** A colleague of this handle who may see the case. */
+/** A colleague with this handle who may see the case. */
 const colleagueFor = statement<{ caseId: string; handle: string }, { id: string }>(
   'moderation.colleague-for',
   `select m.id from members m, review_cases rc ${CASE_JOINS}
@@ -31,8 +31,8 @@ const colleagueFor = statement<{ caseId: string; handle: string }, { id: string 
 );
 
 /**
- * Pairs of moderators in one case, so that nobody handles a crisis alone: either may act, and the
- * audit log says so.
+ * Pairs two moderators on one case, so that nobody has to handle a crisis alone. Either may act;
+ * the audit log records the pairing.
  */
 @Injectable()
 export class Pairing {
@@ -45,7 +45,7 @@ export class Pairing {
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** @throws FieldError where nobody of that name may see the case */
+  /** @throws FieldError if no one with that handle may see the case */
   async invite(viewer: Viewer, caseId: string, handle: string): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
     const found = await this.sql.first(colleagueFor, { caseId, handle: handle.replace(/^@/, '') });

@@ -10,7 +10,7 @@ import { CaseAccess } from '../core/case-access.js';
 import { aliasUnmasked } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 
-/** Milliseconds for which the two people who agreed can see the handle. */
+/** How long both people who agreed can see the handle, in milliseconds. */
 export const SHOWN_FOR = HOUR;
 
 export interface Unmasking {
@@ -19,14 +19,14 @@ export interface Unmasking {
   who: string;
   /** The viewer made the request. */
   mine: boolean;
-  /** Null while it waits. */
+  /** Null while the request is pending. */
   allowed: boolean | null;
-  /** Only for the two people who agreed, and only until `shownUntil`. */
+  /** Set only for the two people who agreed, and only until `shownUntil`. */
   handle: string | null;
   shownUntil: Date | null;
 }
 
-/** The newest request in a case. */
+/** The newest unmasking request of a case. */
 const latest = statement<{ caseId: string; viewerId: string; now: Date }, Unmasking>(
   'moderation.unmasking',
   `
@@ -57,8 +57,8 @@ const underAlias = statement<{ caseId: string }, { masked: boolean }>(
 );
 
 /**
- * Seeing who writes under an alias: with a reason, by two people, for an hour, recorded in the
- * audit log. The administrators are notified.
+ * Unmasks an alias: needs a reason and two people, lasts an hour, is recorded in the audit log, and
+ * notifies the administrators.
  */
 @Injectable()
 export class UnmaskingAliases {
@@ -107,7 +107,7 @@ export class UnmaskingAliases {
     });
   }
 
-  /** The second person's answer; with a refusal nobody sees the handle. */
+  /** Records the second person's answer. After a refusal nobody sees the handle. */
   async settle(viewer: Viewer, caseId: string, allowed: boolean, note: string): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {

@@ -1,4 +1,4 @@
-/** What a moderator can decide, the smallest step first. */
+/** The actions that a moderator can take, from least to most severe. */
 export const ACTIONS = [
   'dismiss',
   'publish',
@@ -18,13 +18,13 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 export interface ActionFacts {
-  /** What it changes. */
+  /** The object that the action changes. */
   readonly on: 'nothing' | 'post' | 'thread' | 'member';
   /** Whether it closes the case. */
   readonly closes: boolean;
-  /** Whether it restricts a post or an account: it then needs a rule and a reason. */
+  /** Whether it restricts a post or an account, and so needs a rule and a reason. */
   readonly restricts: boolean;
-  /** Whether the member concerned gets a statement. */
+  /** Whether the member concerned receives a statement of reasons. */
   readonly notifies: boolean;
 }
 
@@ -59,10 +59,10 @@ export const RULES = [
   'promises',
 ] as const;
 
-/** Days of a pause at the most; one without an end takes two people. */
+/** The longest pause in days. A pause without an end takes two people. */
 export const LONGEST_PAUSE = 365;
 /**
- * Days of a pause by a community's own moderators at the most; longer ones are for staff, as an
- * account belongs to the whole site.
+ * The longest pause in days that a community's own moderators may impose. Longer ones are for
+ * staff, as an account belongs to the whole site.
  */
 export const LONGEST_PAUSE_BY_COMMUNITY = 30;

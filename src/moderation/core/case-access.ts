@@ -5,7 +5,7 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { CaseTier } from '../../triage/risk.js';
 
-/** A case as every action on it needs it. */
+/** The fields of a case that every action on it needs. */
 export interface AccessibleCase {
   readonly id: string;
   readonly kind: 'post' | 'member' | 'strategy' | 'appeal';
@@ -13,28 +13,28 @@ export interface AccessibleCase {
   readonly state: 'open' | 'closed';
   readonly version: number;
   readonly communityId: string | null;
-  /** The post it is about, or that the appealed decision was about. */
+  /** The reviewed post, or the post of the appealed decision. */
   readonly postId: string | null;
   readonly decisionId: string | null;
-  /** Who has claimed it at this moment. */
+  /** The moderator whose claim is current. */
   readonly claimedBy: string | null;
   readonly claimedHandle: string | null;
   readonly claimedUntil: Date | null;
-  /** The viewer took part in the decision that is appealed. */
+  /** The viewer took part in the appealed decision. */
   readonly involved: boolean;
-  /** The viewer opened its text before. */
+  /** The viewer has opened the text before. */
   readonly read: boolean;
 }
 
-/** The case, what it is about, and the community it belongs to. */
+/** Joins a case to its post or decision and to its community. */
 export const CASE_JOINS = `left join decisions od on od.id = rc.decision_id
    left join posts p on p.id = coalesce(rc.post_id, od.post_id)
    left join threads t on t.id = case when rc.community_id is null then p.thread_id end
    left join communities c on c.id = coalesce(rc.community_id, t.community_id)`;
 
 /**
- * False for a case about the viewer: about their post, their strategy, their account, or a decision
- * that concerned them.
+ * SQL condition that is false if the case concerns the viewer: their post, their strategy, their
+ * account, or a decision about them.
  */
 export function notAboutViewer(viewer: string): string {
   return `
@@ -48,7 +48,10 @@ export function notAboutViewer(viewer: string): string {
   `;
 }
 
-/** Staff see every case, a community's moderators its own; nobody sees one about themselves. */
+/**
+ * SQL condition: staff see every case, moderators those of their community, and nobody one about
+ * themselves.
+ */
 export function inScope(viewer: string, staff: string): string {
   return `
     ((${staff}
@@ -90,7 +93,7 @@ export class CaseAccess {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound also for a case that the viewer may not see */
+  /** @throws NotFound if the case does not exist or the viewer may not see it */
   async load(viewer: Viewer, id: string): Promise<AccessibleCase> {
     const found = await this.sql.first(byId, {
       id,

@@ -3,7 +3,7 @@ import type { CaseTier } from '../../triage/risk.js';
 
 export const TIERS: readonly CaseTier[] = ['crisis', 'urgent', 'watch', 'unknown', 'none'];
 
-/** Where reasons for review come from: what the queue can be filtered by. */
+/** Sources of the reasons for review; the queue can be filtered by them. */
 export const SOURCES = [
   'reports',
   'concerns',
@@ -57,7 +57,9 @@ const KNOWN = new Set(
   ),
 );
 
-/** The labels of reasons, each once. A reason without a label of its own is named by its source. */
+/**
+ * The distinct labels of the reasons. A reason without a label of its own takes that of its source.
+ */
 export function reasonWords(
   i18n: Translator,
   reasons: { source: string; reason: string }[] | null,
@@ -70,7 +72,7 @@ export function reasonWords(
   return [...new Set(labels)];
 }
 
-/** "due in 20 minutes", "due 3 hours ago". */
+/** A relative due time: "due in 20 minutes", "due 3 hours ago". */
 export function dueWords(due: Date, now: Date, i18n: Translator): string {
   const minutes = Math.round((due.getTime() - now.getTime()) / 60_000);
   const count = Math.abs(minutes) < 60 ? Math.abs(minutes) : Math.round(Math.abs(minutes) / 60);

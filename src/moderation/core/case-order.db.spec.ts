@@ -8,7 +8,7 @@ import { openCases } from '../queue/queue.queries.js';
 const TIERS: CaseTier[] = ['crisis', 'urgent', 'watch', 'unknown', 'none'];
 const TARGET = { crisis: 1 / 6, urgent: 1, watch: 12, unknown: 12, none: 24 } as const;
 
-/** Of every tier one that somebody says is about danger now. */
+/** One case of each tier with a report of immediate danger. */
 const DANGER: Record<number, string[]> = {
   10: ['concern.danger-now'],
   21: ['concern.danger-now'],
@@ -27,7 +27,7 @@ describe('the order of the queue in SQL', () => {
     now = db.clock.now();
     await db.make.community({ slug: 'here' });
     const thread = await db.make.thread({ community: 'here' });
-    // One reporter whose word led to something three times, and one whose never did.
+    // One reporter with three upheld reports, and one with none.
     for (const [handle, outcome] of [
       ['trusted-one', 'acted'],
       ['other-one', 'no-action'],

@@ -1,44 +1,44 @@
 import { HOUR } from '../../kernel/clock.js';
 import type { CaseTier } from '../../triage/risk.js';
 
-/** What the order of the queue depends on. */
+/** The fields that determine a case's place in the queue. */
 export interface Waiting {
   readonly id: number;
   readonly tier: CaseTier;
-  /** Somebody may be in danger now, as a report or the author says. */
+  /** A report or the author says that somebody may be in danger now. */
   readonly danger: boolean;
   /** Milliseconds since the epoch. */
   readonly openedAt: number;
   readonly dueAt: number;
-  /** Somebody reported it whose earlier reports mostly led to something. */
+  /** It was reported by somebody whose earlier reports were mostly upheld. */
   readonly trusted: boolean;
 }
 
 /**
- * A watch or unknown case that has used this part of its time is read among the urgent ones, by its
- * due time. In the one live trial of such an order (ReachOut, Milne and others 2019) answers
- * to the middle tier fell, because something redder always came in.
+ * Once a watch or unknown case has used this fraction of its time, it joins the urgent ones,
+ * ordered by due time. In the one live trial of such an order (ReachOut, Milne and others 2019),
+ * answers to the middle tier dropped because more severe cases kept arriving.
  */
 export const AGED = 0.5;
 
 /**
- * The middle tiers are meant to be read well before they are due, so that a late evening does not
- * break the promise.
+ * Fraction of the allowed time in which a case should be read. The middle tiers aim well below 1,
+ * so that a late evening does not miss the deadline.
  */
 const AIM: Record<CaseTier, number> = { crisis: 1, urgent: 1, watch: 0.7, unknown: 0.7, none: 0.9 };
 
-/** A trusted reporter's case is read as if it were due a little earlier. */
+/** Fraction by which a trusted reporter's case is brought forward. */
 const TRUST = 0.1;
 
 /**
- * A reporter is trusted from this number of answered reports and this share of them that led to
- * something; only the newest reports count.
+ * A reporter is trusted after this many answered reports, if this share of them was upheld; only
+ * the newest reports count.
  */
 export const RECORD = { reports: 3, share: 0.7, remembered: 50 } as const;
 
 /**
- * 0 crisis and danger now, 1 urgent, 2 watch and unknown, 3 none. A case that has aged moves up one
- * band, so that a routine case is never read beside the urgent ones.
+ * 0 crisis and danger now, 1 urgent, 2 watch and unknown, 3 none. A watch or unknown case moves up
+ * one band as it ages; a routine case never joins the urgent ones.
  * @param now milliseconds since the epoch
  */
 export function priorityBand(one: Waiting, now: number): number {
@@ -48,7 +48,7 @@ export function priorityBand(one: Waiting, now: number): number {
   return (one.tier === 'none' ? 3 : 2) - Number(aged);
 }
 
-/** When the case should be read, in milliseconds since the epoch. */
+/** The time by which the case should be read, in milliseconds since the epoch. */
 export function dueRank(one: Waiting): number {
   return (
     one.openedAt +
@@ -56,7 +56,7 @@ export function dueRank(one: Waiting): number {
   );
 }
 
-/** Compares two cases: by priority band, then by due rank, then by number. */
+/** Comparator for two cases: by priority band, then due rank, then id. */
 export function inOrder(a: Waiting, b: Waiting, now: number): number {
   return priorityBand(a, now) - priorityBand(b, now) || dueRank(a) - dueRank(b) || a.id - b.id;
 }
@@ -65,11 +65,11 @@ const PARTS = Object.entries(AIM)
   .map(([tier, part]) => `when '${tier}' then ${part}`)
   .join(' ');
 
-/** Reasons that say so, as pairs of source and reason. */
+/** Reasons that indicate immediate danger, as pairs of source and reason. */
 export const DANGER = `('concern', 'danger-now'), ('author', 'need-now')`;
 
 /**
- * Whether somebody said that a person is in danger now, whatever tier the case has.
+ * SQL condition: whether somebody reported immediate danger, regardless of the tier.
  * @param c alias of `review_cases`
  */
 export function dangerSql(c: string): string {
@@ -95,9 +95,10 @@ export function dueRankSql(c: string, trusted: string): string {
 }
 
 /**
- * Whether somebody reported the case whose earlier reports mostly led to something.
+ * SQL condition: whether the case was reported by somebody whose earlier reports were mostly
+ * upheld.
  * @param c alias of `review_cases`
- * @param now parameter with the time: the reports of the year before it count
+ * @param now parameter with the time; reports of the year before it count
  */
 export function trustedSql(c: string, now: string): string {
   return `exists (select 1 from reports r where r.case_id = ${c}.id and (
@@ -110,5 +111,5 @@ export function trustedSql(c: string, now: string): string {
       limit ${RECORD.remembered}) o))`;
 }
 
-/** Milliseconds after which a claim ends by itself. */
+/** How long a claim is valid, in milliseconds. */
 export const LEASE = HOUR / 4;

@@ -6,8 +6,8 @@ export interface ModeratorActionRow extends ModeratorAction {
 }
 
 /**
- * What each of some moderators did with cases since the beginning of the shift that they are on,
- * or within four hours where they are on none.
+ * The actions of each moderator since the start of their current shift; for those not on shift, of
+ * the last four hours.
  */
 export const actionsInShift = statement<
   { memberIds: readonly string[]; now: Date },

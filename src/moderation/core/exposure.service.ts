@@ -3,7 +3,7 @@ import { Sql } from '../../kernel/sql.js';
 import { exposureOf, type Exposure } from './exposure.js';
 import { actionsInShift } from './exposure.queries.js';
 
-/** How many hard cases moderators have read in their present shift, and for how long. */
+/** Counts the hard cases that moderators have read in their current shift, and for how long. */
 @Injectable()
 export class Exposures {
   constructor(private readonly sql: Sql) {}
@@ -12,7 +12,7 @@ export class Exposures {
     return exposureOf(await this.sql.rows(actionsInShift, { memberIds: [memberId], now }), now);
   }
 
-  /** As `of`, for many people in one query. @returns in the order of the ids */
+  /** Same as `of`, for many people in one query. @returns in the order of the ids */
   async ofEach(memberIds: readonly string[], now: Date): Promise<Exposure[]> {
     const actions = await this.sql.rows(actionsInShift, { memberIds, now });
     return memberIds.map((id) =>

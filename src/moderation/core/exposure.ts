@@ -1,7 +1,7 @@
 import { MINUTE } from '../../kernel/clock.js';
 import type { CaseTier } from '../../triage/risk.js';
 
-/** Something that a moderator did with a case, as the audit log has it. */
+/** A moderator's action on a case, as recorded in the audit log. */
 export interface ModeratorAction {
   readonly caseId: string;
   readonly tier: CaseTier;
@@ -10,20 +10,20 @@ export interface ModeratorAction {
 }
 
 export interface Exposure {
-  /** Urgent and crisis cases of this shift. */
+  /** Number of urgent and crisis cases in this shift. */
   readonly hard: number;
   readonly crisis: number;
   readonly minutes: number;
   readonly limit: 'none' | 'break' | 'stop';
 }
 
-/** Proposals, as no published guidance gives numbers. */
+/** Our own proposals: no published guidance gives numbers. */
 export const BREAK = { hard: 5, minutes: 45 } as const;
 export const STOP = { crisis: 10, minutes: 120 } as const;
 
 /**
- * How long somebody reads a page is not measured: it counts until their next action, and for a
- * quarter of an hour at the most.
+ * Reading time is not measured directly: it is the time until the next action, capped at a quarter
+ * of an hour.
  */
 const LONGEST_READ = 15 * MINUTE;
 const OPENS = ['case.read', 'case.claimed'];

@@ -7,7 +7,7 @@ export interface ReplyTemplateRow {
   body: string;
 }
 
-/** Templates for a tier, and those for every tier. */
+/** Templates for one tier, and those for every tier. */
 export const replyTemplatesFor = statement<{ tier: string }, ReplyTemplateRow>(
   'moderation.templates-for',
   `

@@ -1,8 +1,8 @@
 import { Conflict } from '../../kernel/errors.js';
 
 /**
- * A colleague acted first, or something new came in since the page was shown. The page of the case
- * says what, and keeps the form as it was filled in.
+ * The case changed after the page was shown: a colleague acted first, or a new report came in. The
+ * page of the case explains the change and keeps the form as filled in.
  */
 export class StaleCase extends Conflict {
   constructor() {

@@ -1,9 +1,9 @@
 import { statement } from '../../kernel/sql.js';
 
 /**
- * Whether a member muted a topic of a case.
+ * SQL condition: whether a member has muted a topic of a case.
  * @param rc alias of `review_cases`
- * @param p alias of the case's post, whose columns are null where it has none
+ * @param p alias of the case's post; its columns are null if there is no post
  */
 export function mutedTopicSql(member: string, rc: string, p: string): string {
   return `

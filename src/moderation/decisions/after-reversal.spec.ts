@@ -20,12 +20,12 @@ const OPEN: PostState = {
   tier: 'none',
 };
 
-/** What follows on a post: a decision, or anything else that changes it. */
+/** The history of a post: decisions and any other changes. */
 type Story = readonly (Action | Partial<PostState>)[];
 
 /**
- * Applies each step.
- * @returns the decisions with the state before each, and the state at the end
+ * Applies each step in turn.
+ * @returns the decisions with the state before each, and the final state
  */
 function after(
   story: Story,
@@ -51,7 +51,7 @@ function after(
   return { decisions, now };
 }
 
-/** How the post stands once the decision of that number is taken back. */
+/** The state of the post after the decision with that number is reversed. */
 function takenBack(number: number, { decisions, now }: ReturnType<typeof after>): PostState {
   const [reversed, ...later] = decisions.slice(number - 1);
   if (reversed === undefined) throw new Error('no such decision');

@@ -5,9 +5,9 @@ import type { Action } from '../core/actions.js';
 /** The effect of a decision on a post. */
 export interface PostEffect {
   readonly action: Action;
-  /** Content notes that it adds. */
+  /** Content notes that the decision adds. */
   readonly notes: readonly string[];
-  /** False for the answer to an appeal: it never shows what another decision hid. */
+  /** False for the answer to an appeal, which never shows a post that another decision hid. */
   readonly lifts: boolean;
 }
 
@@ -21,11 +21,11 @@ export interface ThreadDecision {
   readonly id: string;
   readonly action: 'lock' | 'move';
   readonly before: ThreadState;
-  /** The community that a move led to. */
+  /** The community to which a thread was moved. */
   readonly to: string;
 }
 
-/** The state without one decision, and the state before each later one, by the later one's id. */
+/** The state without one decision, and the state before each later decision, by its id. */
 export interface Without<State> {
   readonly state: State;
   readonly found: ReadonlyMap<string, State>;
@@ -63,8 +63,8 @@ function placeAfter(post: PostState, action: Action): Place {
   switch (action) {
     case 'publish':
       return SHOWN;
-    // Dismissing shows a post that waits for review; what an earlier decision hid or returned
-    // stays.
+    // Dismissing publishes a post that waits for review; a post hidden or returned by an earlier
+    // decision stays so.
     case 'dismiss':
       return waits(post) ? SHOWN : placeOf(post);
     case 'add-warning':
@@ -82,7 +82,7 @@ function placeAfter(post: PostState, action: Action): Place {
   }
 }
 
-/** Held until a moderator has read it, and not by a decision. */
+/** Whether the post is held for review, rather than by a decision. */
 function waits(post: PostState): boolean {
   return post.status === 'held' && post.heldFor !== 'returned';
 }
@@ -92,11 +92,11 @@ function placeOf({ status, heldFor }: PostState): Place {
 }
 
 /**
- * The state of a post once a decision is reversed: the state before it, with what later decisions
- * and anything else changed since. A post that waited for review before the decision is shown, as
+ * The state of a post after a decision is reversed: the state before it, plus every later change by
+ * a decision or otherwise. A post that was held for review before the decision is shown, because
  * the decision against it was wrong.
  * @param later decisions that were not reversed, oldest first
- * @param now the state at this moment
+ * @param now the current state
  */
 export function postWithout(
   reversed: PostDecision,
@@ -113,7 +113,7 @@ export function postWithout(
   );
 }
 
-/** The same for a thread, which decisions on any of its posts lock and move. */
+/** The same for a thread, which a decision on any of its posts can lock or move. */
 export function threadWithout(
   reversed: ThreadDecision,
   later: readonly ThreadDecision[],
@@ -131,7 +131,7 @@ export function threadWithout(
 
 interface Rules<State, Decision> {
   readonly after: (state: State, decision: Decision) => State;
-  /** `should`, with whatever has changed from `was` to `seen`. */
+  /** Applies to `should` whatever changed between `was` and `seen`. */
   readonly changed: (was: State, seen: State, should: State) => State;
 }
 
@@ -166,17 +166,17 @@ function changedPost(was: PostState, seen: PostState, should: PostState): PostSt
   };
 }
 
-/** The later of two ends; null is none. */
+/** The later of two ends; null means no end is set. */
 export function laterEnd(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other;
   return one > other ? one : other;
 }
 
 /**
- * Until when an account is limited once a pause is reversed: the latest end of the other pauses. A
- * limit that lasts longer than the reversed pause has another reason, and stays.
- * @param others ends of the other pauses of the same scope
- * @param now the limit at this moment
+ * The end of an account's limit after a pause is reversed: the latest end of the other pauses. A
+ * limit that outlasts the reversed pause has another cause, and is kept.
+ * @param others ends of the other pauses with the same scope
+ * @param now the current limit
  */
 export function limitWithout(
   reversedEnd: Date,

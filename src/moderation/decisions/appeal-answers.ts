@@ -11,7 +11,7 @@ import { Effects, type Applied, type DecisionSubject } from './effects.service.j
 import { Reversals } from './reversals.service.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
-/** The decision that is appealed. */
+/** The appealed decision. */
 export interface Appealed {
   readonly id: string;
   readonly action: Action;
@@ -20,8 +20,8 @@ export interface Appealed {
 }
 
 /**
- * Answers to appeals: `dismiss` upholds the decision, `publish` reverses it, any other action
- * replaces it. Only that one decision is reversed. Those who took part in it never answer.
+ * Answers appeals: `dismiss` upholds the decision, `publish` reverses it, any other action replaces
+ * it. Only that one decision is reversed. Nobody who took part in it may answer.
  */
 @Injectable()
 export class AppealAnswers {
@@ -86,7 +86,7 @@ export class AppealAnswers {
       `,
       { caseId, outcome, reason: form.reason, now },
     );
-    // Reporters are notified that their report led to something after all.
+    // Reporters are told that their report was upheld after all.
     if (appealed.action === 'dismiss' && outcome === 'changed')
       await executeIn(tx, `update reports set outcome = 'acted' where case_id = :caseId`, {
         caseId: appealed.caseId,

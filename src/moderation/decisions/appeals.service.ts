@@ -8,14 +8,14 @@ import type { Viewer } from '../../http/viewer.js';
 import { ownAppeal, type StatementRow } from './statement.queries.js';
 import { executeIn, queryIn, Sql } from '../../kernel/sql.js';
 
-/** Six months, as Article 20 of the Digital Services Act asks for. */
+/** The appeal period: six months, as Article 20 of the Digital Services Act requires. */
 export const APPEAL_WITHIN = 183 * DAY;
 
-/** Appeals are answered within a week, and within a day where the account is paused. */
+/** Deadline for answering an appeal: a week, or a day if the account is paused. */
 const ANSWER = { minutes: 7 * 24 * 60, staffed: false } as const;
 const ANSWER_SOON = { minutes: 24 * 60, staffed: false } as const;
 
-/** Why an appeal cannot be made; null where it can. */
+/** The reason why an appeal is not possible; null if it is. */
 export function appealHindrance(
   decision: StatementRow,
   appealed: boolean,
@@ -32,7 +32,10 @@ export function appealHindrance(
   return now.getTime() - decision.createdAt.getTime() > APPEAL_WITHIN ? 'late' : null;
 }
 
-/** Appeals: free, one for each decision, answered by somebody who had no part in it. */
+/**
+ * Appeals are free, limited to one for each decision, and answered by somebody who had no part in
+ * it.
+ */
 @Injectable()
 export class Appeals {
   constructor(
@@ -44,8 +47,8 @@ export class Appeals {
   ) {}
 
   /**
-   * Sent twice, it is one appeal.
-   * @throws Forbidden where the decision cannot be appealed, or an appeal was answered before
+   * Files an appeal. Idempotent: submitting twice creates one appeal.
+   * @throws Forbidden if the decision cannot be appealed, or an earlier appeal was answered
    */
   async make(viewer: Viewer, decision: StatementRow, statement: string): Promise<void> {
     const { memberId } = viewer;

@@ -7,7 +7,7 @@ import { DecideForm } from './decide.dto.js';
 import type { Applied } from './effects.service.js';
 
 /**
- * @throws FieldError where the form lacks what its action needs, or goes beyond the viewer's role
+ * @throws FieldError if the form lacks a field that its action needs, or exceeds the viewer's role
  */
 export function checkForm(form: DecideForm, access: AccessibleCase, viewer: Viewer): void {
   const faults = DecideForm.check(form);
@@ -28,7 +28,7 @@ export function checkForm(form: DecideForm, access: AccessibleCase, viewer: View
   refuseFaults(faults);
 }
 
-/** How the case was found, as the statement of reasons names it. */
+/** How the case was detected, in the terms of the statement of reasons. */
 export function foundBy(sources: string[]): string {
   const automatic = sources.some(
     (source) => source === 'triage' || source === 'rule' || source === 'hold',
@@ -39,8 +39,8 @@ export function foundBy(sources: string[]): string {
 }
 
 /**
- * Whether the member concerned gets a statement. A report that came to nothing is not mentioned to
- * the author; a post that was held or hidden and is shown now is.
+ * Whether the member concerned receives a statement. The author is not told of a report that was
+ * dismissed, but is told when a held or hidden post becomes visible.
  */
 export function notifiesMember(
   form: DecideForm,

@@ -4,22 +4,25 @@ import type { FieldFault } from '../../kernel/errors.js';
 import { ACTIONS, FACTS, type Action } from '../core/actions.js';
 import { NoteForm } from '../core/note.dto.js';
 
-/** A decision as its form sends it. */
+/** The submitted decision form. */
 export class DecideForm {
   static readonly repeated: readonly string[] = ['contentWarnings'];
 
   @IsIn(ACTIONS, { message: 'moderation.error.action' })
   action!: Action;
 
-  /** A key of the site's rules, `group:<version>:<number>` for a community's own, or a law's name. */
+  /**
+   * A key of the site's rules, `group:<version>:<number>` for a community's own, or the name of a
+   * law.
+   */
   @MaxLength(120, { message: 'moderation.error.rule-long' })
   rule = '';
 
-  /** What the member concerned reads. */
+  /** The explanation shown to the member concerned. */
   @MaxLength(4_000, { message: 'moderation.error.reason-long' })
   reason = '';
 
-  /** A message beside the reason, for reaching out and for returning a text. */
+  /** An additional message, for reaching out and for returning a text. */
   @MaxLength(4_000, { message: 'moderation.error.reason-long' })
   message = '';
 
@@ -27,23 +30,23 @@ export class DecideForm {
   @ArrayUnique({ message: 'posts.error.content-warnings' })
   contentWarnings: string[] = [];
 
-  /** Days of a pause; 0 without end. */
+  /** Length of a pause in days; 0 means without end. */
   @Matches(/^(\d{1,3})?$/, { message: 'moderation.error.days' })
   days = '';
 
-  /** Whether the pause takes writing alone, or all that members have. */
+  /** Whether the pause blocks writing only, or all access. */
   @IsIn(['', 'read-only', 'suspend'], { message: 'forms.error.invalid' })
   scope: '' | 'read-only' | 'suspend' = '';
 
-  /** Where a thread is moved to: a community's slug. */
+  /** The slug of the community to which a thread is moved. */
   @Matches(/^[a-z0-9-]{0,60}$/, { message: 'moderation.error.community' })
   community = '';
 
-  /** The version of the case that the moderator saw. */
+  /** The version of the case that the moderator saw, for optimistic locking. */
   @Matches(/^\d{0,9}$/, { message: 'moderation.error.stale' })
   version = '';
 
-  /** What each action needs, whoever decides. */
+  /** Checks the fields that each action needs, whoever decides. */
   static check({ action, ...form }: DecideForm): FieldFault[] {
     const restricts = ACTIONS.includes(action) && FACTS[action].restricts;
     const faults: FieldFault[] = [];
@@ -60,7 +63,7 @@ export class DecideForm {
 }
 
 export class TeamMessage extends NoteForm {
-  /** The decision under which it stands. */
+  /** The decision to which the message belongs. */
   @Matches(/^[1-9]\d{0,17}$/, { message: 'forms.error.invalid' })
   decision = '';
 }

@@ -18,7 +18,7 @@ import { AuditLog } from '../../review/audit-log.js';
 import { needsSecondAfter, needsSecondBefore, SECOND_LOOK } from './dual-control.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
-/** The outcome: carried out, or waiting for a second person. */
+/** The outcome: the decision was carried out, or waits for a second person. */
 export interface Decided {
   readonly decisionId: string | null;
   readonly waits: boolean;
@@ -26,8 +26,8 @@ export interface Decided {
 }
 
 /**
- * A moderator's decision in one transaction: authorise, check the version of the case, apply the
- * effects, record the decision, close the case, notify.
+ * Carries out a moderator's decision in one transaction: authorise, check the version of the case,
+ * apply the effects, record the decision, close the case, notify.
  */
 @Injectable()
 export class Deciding {
@@ -42,10 +42,7 @@ export class Deciding {
     private readonly auditLog: AuditLog,
   ) {}
 
-  /**
-   * @throws StaleCase where a colleague acted first, or something new came in since the form was
-   * opened
-   */
+  /** @throws StaleCase if a colleague acted first, or the case changed since the form was opened */
   async decide(viewer: Viewer, id: string, sent: DecideForm): Promise<Decided> {
     const access = await this.caseAccess.load(viewer, id);
     if (access.involved) throw new Forbidden('moderation.error.involved');
@@ -67,7 +64,7 @@ export class Deciding {
     });
   }
 
-  /** Carries a proposal out once the second person agrees; both are recorded. */
+  /** Carries out a proposal once the second person agrees. Both people are recorded. */
   async second(
     viewer: Viewer,
     access: AccessibleCase,
@@ -133,7 +130,7 @@ export class Deciding {
       },
     );
     if (made.length === 0) throw new StaleCase();
-    // The claim ends, so that the colleague who answers can take the case.
+    // Releases the claim, so that the colleague who answers can take the case.
     await executeIn(
       tx,
       'update review_cases set claimed_by = null, claimed_until = null where id = :caseId',

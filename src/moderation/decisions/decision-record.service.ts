@@ -18,7 +18,7 @@ import { foundBy, notifiesMember } from './decide-rules.js';
 import type { DecideForm } from './decide.dto.js';
 import type { Applied, DecisionSubject } from './effects.service.js';
 
-/** Who decides: `secondId` is the second person where a decision took two. */
+/** The people who decide: `secondId` is the second person, if the decision took two. */
 export interface Deciders {
   readonly actorId: string;
   readonly secondId: string | null;
@@ -26,14 +26,14 @@ export interface Deciders {
 
 export interface DecisionTarget extends DecisionSubject {
   readonly alias: boolean;
-  /** The member is staff: only an administrator may restrict them. */
+  /** The member is staff, so only an administrator may restrict them. */
   readonly staff: boolean;
   readonly sources: string[];
   readonly communityId: string | null;
 }
 
 /**
- * The rows that a decision leaves: the decision, its line in the audit log, the state of the case.
+ * Writes the rows of a decision: the decision itself, its audit log entry, the state of the case.
  */
 @Injectable()
 export class DecisionRecord {
@@ -43,7 +43,7 @@ export class DecisionRecord {
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** What the case is about. @throws StaleCase where the case is gone */
+  /** Loads the object under review. @throws StaleCase if the case is gone */
   async target(tx: Tx, access: AccessibleCase): Promise<DecisionTarget> {
     const [row] = await queryIn<DecisionTarget>(
       tx,
@@ -73,9 +73,9 @@ export class DecisionRecord {
   }
 
   /**
-   * A community's own rule becomes its words, so that a statement cites the rule as it stood; any
-   * other rule stays as it was sent.
-   * @throws FieldError where the community has no such rule
+   * Replaces the key of a community's own rule with its text, so that a statement cites the rule as
+   * it stood. Any other rule is returned unchanged.
+   * @throws FieldError if the community has no such rule
    */
   async citedRule(tx: Tx, communityId: string | null, rule: string): Promise<string> {
     const key = readGroupRuleKey(rule);
@@ -180,7 +180,7 @@ export class DecisionRecord {
     );
   }
 
-  /** Reaching out changes nothing for the case; escalating it makes it more urgent. */
+  /** Reaching out leaves the case unchanged; escalating raises its urgency. */
   async keepOpen(tx: Tx, access: AccessibleCase, form: DecideForm): Promise<void> {
     if (form.action !== 'escalate') return;
     const now = this.clock.now();
@@ -198,7 +198,7 @@ export class DecisionRecord {
        where id = :caseId`,
       { caseId: access.id, tier, dueAt: dueBy(READ_WITHIN[tier], place?.hours ?? null, now) },
     );
-    // A newer row starts the calls of the escalation policy again.
+    // A newer row restarts the calls of the escalation policy.
     await executeIn(
       tx,
       `

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { Action } from '../core/actions.js';
 
-/** What a moderator decided in a case, with its statement of reasons. */
+/** A moderator's decision in a case, with its statement of reasons. */
 @Entity('decisions')
 @Check(
   'decisions_action_check',

@@ -23,7 +23,7 @@ export class DualControl {
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** @param answer `agree` carries the proposed decision out, `decline` drops it */
+  /** @param answer `agree` carries out the proposed decision, `decline` discards it */
   async answerProposal(
     viewer: Viewer,
     caseId: string,
@@ -69,7 +69,7 @@ export class DualControl {
     });
   }
 
-  /** @param answer `decline` opens the case again */
+  /** @param answer `decline` reopens the case */
   async review(
     viewer: Viewer,
     caseId: string,
@@ -114,7 +114,7 @@ export class DualControl {
           { rowId: row.id, viewerId: viewer.memberId },
         );
       else {
-        // Where the post has another open case by now, that one is enough.
+        // If the post already has another open case, no second one is opened.
         await executeIn(
           tx,
           `

@@ -9,15 +9,15 @@ import { FACTS, LONGEST_PAUSE } from '../core/actions.js';
 import { afterDecision, laterEnd, type PostEffect } from './after-reversal.js';
 import type { DecideForm } from './decide.dto.js';
 
-/** What a decision is about. */
+/** The object of a decision. */
 export interface DecisionSubject {
   readonly postId: string | null;
   readonly threadId: string | null;
-  /** The author, or the member that the case is about. */
+  /** The author, or the member under review. */
   readonly memberId: string | null;
 }
 
-/** The state before a decision, which its reversal restores. Stored as JSON. */
+/** The state before a decision, stored as JSON and restored by a reversal. */
 export interface Before {
   readonly post?: PostState;
   readonly thread?: ThreadState;
@@ -26,15 +26,15 @@ export interface Before {
 export interface Applied {
   readonly before: Before;
   readonly endsAt: Date | null;
-  /** A post that only its author could see is visible to others now. */
+  /** A post that only its author could see became visible to others. */
   readonly shown: boolean;
-  /** The community that a thread was moved to. */
+  /** The community to which a thread was moved. */
   readonly movedTo?: string;
 }
 
 const NOTHING: Applied = { before: {}, endsAt: null, shown: false };
 
-/** Stored as the end of a pause without an end. */
+/** Stored end date of a pause without an end. */
 export const NEVER = new Date(Date.UTC(9999, 0, 1));
 
 /** Applies decisions to posts, threads and accounts. */
@@ -48,8 +48,8 @@ export class Effects {
   ) {}
 
   /**
-   * @param lifts false for the answer to an appeal: what another decision hid stays hidden
-   * @throws FieldError where the case has nothing that the action applies to
+   * @param lifts false for the answer to an appeal: posts hidden by other decisions stay hidden
+   * @throws FieldError if the action does not apply to the case
    */
   async apply(tx: Tx, subject: DecisionSubject, form: DecideForm, lifts = true): Promise<Applied> {
     const { on } = FACTS[form.action];

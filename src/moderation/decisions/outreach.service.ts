@@ -12,8 +12,8 @@ import type { StatementRow } from './statement.queries.js';
 import { executeIn, queryIn, getIn } from '../../kernel/sql.js';
 
 /**
- * Messages between a member and the team, under a decision, inside the site alone. The team writes
- * as the team.
+ * Messages between a member and the team under a decision, on the site only. The team signs as the
+ * team, never as a person.
  */
 @Injectable()
 export class Outreach {
@@ -26,7 +26,7 @@ export class Outreach {
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** Brings the case back into the queue, as the member waits for an answer. */
+  /** Puts the case back into the queue, as the member is waiting for an answer. */
   async fromMember(viewer: Viewer, decision: StatementRow, body: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await executeIn(
@@ -74,11 +74,11 @@ export class Outreach {
     });
   }
 
-  /** @throws NotFound for a decision that has nothing to do with the case */
+  /** @throws NotFound if the decision does not belong to the case */
   async fromTeam(viewer: Viewer, caseId: string, decisionId: string, body: string): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      // Under this case's decision, one that it appeals, or one about the same post.
+      // The decision must be of this case, be appealed by it, or concern the same post.
       const [known] = await queryIn<{ id: string }>(
         tx,
         `

@@ -10,7 +10,7 @@ import { ReplyTemplateForm } from './reply-templates.dto.js';
 import { ReplyTemplates } from './reply-templates.service.js';
 import { replyTemplatesView } from './reply-templates.view.js';
 
-/** The page on which moderators keep their reply templates. */
+/** Routes for managing the moderators' reply templates. */
 @Moderator()
 @Controller('mod/wordings')
 export class ReplyTemplatesController {

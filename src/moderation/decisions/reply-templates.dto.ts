@@ -1,7 +1,7 @@
 import { IsIn, Length } from 'class-validator';
 import { TIERS } from '../core/case-labels.js';
 
-/** The tiers that a template can be for; `any` for all of them. */
+/** The tiers to which a template can apply; `any` means all of them. */
 export const TEMPLATE_TIERS = ['any', ...TIERS] as const;
 
 export class ReplyTemplateForm {

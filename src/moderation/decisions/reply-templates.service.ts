@@ -8,7 +8,7 @@ import { AuditLog } from '../../review/audit-log.js';
 import { replyTemplates, type ReplyTemplateRow } from '../core/reply-templates.queries.js';
 import type { ReplyTemplateForm } from './reply-templates.dto.js';
 
-/** Beginnings of messages to members, which the moderators keep together. */
+/** Openings for messages to members, shared by the moderators. */
 @Injectable()
 export class ReplyTemplates {
   constructor(
@@ -33,7 +33,7 @@ export class ReplyTemplates {
     );
   }
 
-  /** @throws NotFound for a template that is gone or retired */
+  /** @throws NotFound if the template does not exist or is retired */
   edit(viewer: Viewer, id: string, { tier, title, body }: ReplyTemplateForm): Promise<void> {
     return this.write(
       viewer,
@@ -46,7 +46,7 @@ export class ReplyTemplates {
     );
   }
 
-  /** @throws NotFound for a template that is gone or retired */
+  /** @throws NotFound if the template does not exist or is retired */
   retire(viewer: Viewer, id: string): Promise<void> {
     return this.write(
       viewer,

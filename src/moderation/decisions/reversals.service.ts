@@ -25,8 +25,8 @@ interface Row {
   endsAt: Date | null;
 }
 
-// `found` is set where an earlier decision was reversed since: the state before this one without
-// it.
+// `found` is set if an earlier decision has been reversed since: it is the prior state without that
+// decision.
 const COLUMNS = `d.id, d.action, d.detail->'notes' as notes, d.detail ? 'appealOf' as appeal,
   coalesce(d.detail->'found', d.detail->'before', '{}') as before,
   d.detail->>'movedTo' as "movedTo", d.detail->>'scope' as scope, d.ends_at as "endsAt"`;
@@ -40,7 +40,7 @@ export class Reversals {
     private readonly accounts: AccountLimits,
   ) {}
 
-  /** The caller marks the decision's row as reversed. */
+  /** Restores the state. The caller marks the decision's row as reversed. */
   async undo(tx: Tx, subject: DecisionSubject, decisionId: string): Promise<void> {
     const [row] = await queryIn<Row>(
       tx,
@@ -118,8 +118,8 @@ export class Reversals {
     );
   }
 
-  // A later decision that is reversed too restores the state found here, without this one's
-  // effects.
+  // Stores the corrected prior state, so that reversing a later decision does not reapply this
+  // one's effects.
   private async keep(
     tx: Tx,
     what: 'post' | 'thread',
@@ -144,7 +144,7 @@ function postDecision(row: Row, before: PostState): PostDecision {
   return { id: row.id, action: row.action, notes: row.notes ?? [], lifts: !row.appeal, before };
 }
 
-/** Old moves do not say where they led: it is where the next decision found the thread. */
+/** Old moves lack their destination: it is where the next decision found the thread. */
 function threadDecisions(rows: readonly Row[], now: ThreadState): ThreadDecision[] {
   const known = rows.filter((row) => row.before.thread !== undefined);
   return known.map((row, at) => ({

@@ -5,8 +5,8 @@ import type { Action } from '../core/actions.js';
 export const EXPIRES_AFTER = 183 * DAY;
 
 /**
- * When a decision stops counting; null for one that never counted against anybody. A pause counts
- * for as long after its end.
+ * When a decision stops counting; null if it never counts against anybody. A pause counts for this
+ * long after its end.
  */
 export function expiresAt(action: Action, at: Date, endsAt: Date | null): Date | null {
   if (action === 'warn' || action === 'return' || action === 'hide' || action === 'remove')

@@ -27,8 +27,8 @@ export class MessageForm {
 }
 
 /**
- * The statement of reasons for a decision, as Article 17 of the Digital Services Act asks for it:
- * what was decided, by which rule, how it was found, how to appeal. For those concerned alone.
+ * The statement of reasons for a decision, as Article 17 of the Digital Services Act requires: what
+ * was decided, under which rule, how it was detected, how to appeal. Only for those concerned.
  */
 @Controller('decisions/:id')
 export class StatementController {
@@ -63,7 +63,8 @@ export class StatementController {
   }
 
   /**
-   * A message to the team: for every member who got a statement, even where they may not post.
+   * Sends a message to the team. Open to every member who received a statement, even if they may
+   * not post.
    */
   @Post('messages')
   async write(

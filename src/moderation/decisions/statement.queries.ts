@@ -16,9 +16,11 @@ export interface StatementRow {
   scope: string | null;
   forever: boolean;
   endsAt: Date | null;
-  /** The post is less visible than its author left it, or the thread is locked, for any reason. */
+  /**
+   * The post is less visible than its author left it, or the thread is locked, for whatever reason.
+   */
   stillLimited: boolean;
-  /** Of a pause: until when the account is limited by all pauses together. */
+  /** For a pause: until when all pauses together limit the account. */
   limitedUntil: Date | null;
   reversedAt: Date | null;
   createdAt: Date;
@@ -32,7 +34,7 @@ export interface StatementRow {
   title: string | null;
   communityId: string | null;
   communityName: string | null;
-  /** As whom the viewer may read it. */
+  /** The role in which the viewer may read it. */
   as: 'author' | 'reporter';
   reportNumber: string | null;
   reportOutcome: string | null;

@@ -23,7 +23,7 @@ export interface StatementFacts {
   now: Date;
 }
 
-/** Decisions as those concerned read them. */
+/** Decisions as shown to those concerned. */
 @Injectable()
 export class Statements {
   constructor(
@@ -31,7 +31,9 @@ export class Statements {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound for everybody but the member concerned and a reporter who got an answer */
+  /**
+   * @throws NotFound unless the viewer is the member concerned or a reporter who received an answer
+   */
   async load(viewer: Viewer, id: string): Promise<StatementRow> {
     const decision = await this.sql.first(statementOf, { id, viewerId: viewer.memberId });
     if (decision === null) throw new NotFound();

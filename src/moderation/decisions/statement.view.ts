@@ -20,7 +20,7 @@ interface AppealView {
   answer: string;
 }
 
-/** Fields of the statement itself are null for a reporter, who reads the outcome alone. */
+/** Fields of the statement itself are null for a reporter, who sees only the outcome. */
 export interface StatementView {
   id: string;
   number: string;
@@ -34,7 +34,7 @@ export interface StatementView {
   notes: string | null;
   until: string | null;
   reversed: string | null;
-  /** The text, where others cannot read it. */
+  /** The text, if others cannot read it. */
   body: string | null;
   edit: string | null;
   post: string | null;
@@ -48,8 +48,8 @@ export interface StatementView {
 }
 
 /**
- * First a human line, then what was done and why, then how to appeal; what the law asks for is
- * under details.
+ * Opens with a human sentence, then says what was done and why, then how to appeal; the legally
+ * required details are in a collapsed section.
  */
 export function statementView(
   { decision, appeal, messages, form, now }: StatementFacts & { form: FormView },
@@ -146,12 +146,12 @@ function reversedText(
   });
 }
 
-/** Whether something else still limits the post or the account after the decision is reversed. */
+/** Whether the post or account stays limited for another reason after the decision is reversed. */
 function limitedByOthers({ action, stillLimited, limitedUntil }: StatementRow, now: Date): boolean {
   return action === 'suspend' ? limitedUntil !== null && limitedUntil > now : stillLimited;
 }
 
-/** A sentence where another pause keeps the account limited after the end of this one. */
+/** A sentence saying that another pause keeps the account limited beyond the end of this one. */
 function longerText({ endsAt, limitedUntil, reversedAt }: StatementRow, i18n: Translator): string {
   if (endsAt === null || reversedAt !== null || limitedUntil === null || limitedUntil <= endsAt)
     return '';

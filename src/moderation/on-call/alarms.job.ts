@@ -10,7 +10,9 @@ import { Alarms } from './alarms.service.js';
 import { alarmed, calledFor } from './alarms.queries.js';
 import { sendAlert } from './alert-webhook.js';
 
-/** Runs every minute over all open cases, and at once for a case that opened or became urgent. */
+/**
+ * Runs every minute over all open cases, and immediately for a case that opened or became urgent.
+ */
 @Injectable()
 @Handles('raise-alarms', 'urgent')
 export class RaiseAlarmsJob implements Job {
@@ -21,13 +23,15 @@ export class RaiseAlarmsJob implements Job {
   }
 }
 
-/** Headers by which mail programs mark a mail as important. */
+/** Headers that make mail programs mark a message as important. */
 const HIGH = { Importance: 'high', 'X-Priority': '1' };
 
-// A type and not an interface: jobs carry plain records of ids.
+// A type alias and not an interface, because job data must be plain records of ids.
 type Raised = { alarmId: string };
 
-/** Mails the number of cases and nothing else; no mail where all were claimed meanwhile. */
+/**
+ * Sends the number of cases and nothing else; sends no email if all were claimed in the meantime.
+ */
 @Injectable()
 @Handles('mail-alarm', 'urgent')
 export class MailAlarmJob implements Job<Raised> {
@@ -54,7 +58,7 @@ export class MailAlarmJob implements Job<Raised> {
       memberId: row.memberId,
       to: row.email,
       locale,
-      // Stands out in a list of mails, and still says nothing about the case.
+      // Stands out in a mailbox without saying anything about the case.
       ...(row.crisis
         ? {
             template: 'alarm-now',
@@ -67,8 +71,8 @@ export class MailAlarmJob implements Job<Raised> {
 }
 
 /**
- * Posts to the operator's webhook how many cases of which tier wait. A failure is thrown, so that
- * the queue tries again.
+ * Posts the number of waiting cases and their tier to the operator's webhook. Errors propagate, so
+ * that the queue retries.
  */
 @Injectable()
 @Handles('call-out', 'urgent')

@@ -18,20 +18,20 @@ export interface UnattendedRow {
   chain: Chain;
   dueAt: Date;
   raisedAt: Date;
-  /** Since when the calls of its chain count. */
+  /** The start of the current chain; earlier calls do not count. */
   since: Date;
   handedOn: boolean;
   communityId: string | null;
   /**
-   * Members who are not called: the author, the member concerned, those who decided what is
-   * appealed, those who ask for a second person.
+   * Members who must not be called: the author, the member concerned, those who took the appealed
+   * decision, and those who requested a second person.
    */
   not: string[];
   calls: { step: EscalationStep; round: number; member: string | null; at: string }[] | null;
 }
 
 /**
- * An open case without a current claim and without a proposal that waits for a second person.
+ * SQL condition: an open case without a current claim or a pending proposal.
  * @param c alias of `review_cases`
  */
 export function unattended(c: string, now: string): string {
@@ -57,7 +57,7 @@ function asksSql(now: string): string {
 }
 
 /**
- * Whether the reason for an alarm still holds.
+ * SQL condition: whether the reason for an alarm still holds.
  * @param a alias of `case_alarms`
  * @param c alias of its case in `review_cases`
  */
@@ -71,7 +71,10 @@ const seconds = (milliseconds: number): string => `interval '${milliseconds / 10
 
 const shortest = (waits: readonly number[]): number => Math.min(...waits);
 
-/** The shortest time between two calls of a chain: earlier, a case need not be read again. */
+/**
+ * The shortest interval between two calls of any chain: a case need not be loaded again before it
+ * has passed.
+ */
 const SOONEST = Object.entries(LADDERS)
   .map(
     ([chain, { steps, again }]) =>
@@ -89,7 +92,7 @@ const LAST = `lateral (
   select max(a.raised_at) as at from case_alarms a where ${OF_RUN}
 ) last`;
 
-// A chain begins anew when somebody hands the case on, or says that somebody is in danger now.
+// A chain restarts when the case is escalated or somebody reports immediate danger.
 const RUN = `lateral (
   select case
            when rc.tier = 'crisis' or ${dangerSql('rc')} then 'crisis'
@@ -167,7 +170,7 @@ export const waitingForSecond = statement<
   'pooled',
 );
 
-/** Everybody who may be called about a case, with their duty at this moment. */
+/** Everybody who may be called to a case, with their current duty. */
 export const callable = statement<
   { now: Date; communityId: string | null; notThese: readonly string[]; rowId: string },
   Person
@@ -201,13 +204,13 @@ export interface AlarmedRow {
   memberId: string;
   email: string | null;
   locale: string | null;
-  /** Cases of the same call that still wait for somebody. */
+  /** Number of cases in the same call that are still waiting. */
   count: number;
   /** One of them is a crisis. */
   crisis: boolean;
 }
 
-/** The recipient of an alarm mail; none where they turned these mails off. */
+/** The recipient of an alarm email; no row if they turned these emails off. */
 export const alarmed = statement<{ alarmId: string; now: Date }, AlarmedRow>(
   'moderation.alarmed',
   `select m.id as "memberId", m.email::text, m.locale, w.count, w.crisis
@@ -230,11 +233,11 @@ export interface CallRow {
   count: number;
 }
 
-/** A concern that somebody is in danger now is called for as a crisis. */
+/** A concern about immediate danger is called as a crisis. */
 const calledTier = (a: string, c: string): string =>
   `case when ${a}.chain = 'crisis' then 'crisis' else ${c}.tier end`;
 
-/** What the call to the operator's webhook says. */
+/** The payload of the call to the operator's webhook. */
 export const calledFor = statement<{ alarmId: string; now: Date }, CallRow>(
   'moderation.called-for',
   `select a.raised_at as at, ${calledTier('a', 'rc')} as tier,

@@ -28,8 +28,8 @@ interface Due {
 }
 
 /**
- * Calls people to cases that nobody has claimed and to requests that wait for a second person, step
- * by step up the escalation policy, until a claim, an answer or a decision ends it.
+ * Calls people to unclaimed cases and to requests for a second person, step by step up the
+ * escalation policy, until a claim, an answer or a decision ends the chain.
  */
 @Injectable()
 export class Alarms {
@@ -41,7 +41,7 @@ export class Alarms {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Raises the alarms that are due now. @param caseId null for every case */
+  /** Raises the alarms that are due. @param caseId null for every case */
   async raise(caseId: string | null): Promise<void> {
     const now = this.clock.now();
     const rows = [
@@ -50,8 +50,8 @@ export class Alarms {
     ];
     if (rows.length === 0) return;
     await this.database.inTransaction(async (tx) => {
-      // One mail for each person and one webhook call for each tier, whatever the number of cases:
-      // the first row of each represents all of the same moment.
+      // Sends one email for each person and one webhook call for each tier, whatever the number of
+      // cases: the first row represents all rows of the same run.
       const mails = new Map<string, string>();
       const calls = new Map<string, string>();
       for (const row of rows) {
@@ -86,7 +86,7 @@ export class Alarms {
     const notified = new Set(made.flatMap(({ member }) => member ?? []));
     const people = peopleToCall(row.chain, call.step, everybody, notified);
     if (people.length > 0 || LADDERS[row.chain].anyHour) return { ...call, people };
-    // A case that is no crisis waits until somebody is on shift, up to a limit.
+    // A non-crisis case waits for somebody to come on shift, up to a limit.
     if (later(row.dueAt, NOBODY_CAME_AFTER) > now) return null;
     return {
       step: 'admins',

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** All that leaves: which call it is, when, how many, how soon. */
+/** The whole payload: which call it is, when, how many cases, how soon. */
 export interface Call {
   readonly id: string;
   readonly at: string;
@@ -10,14 +10,14 @@ export interface Call {
 
 const PATIENCE = 10_000;
 
-/** `sha256=` and the HMAC of the body as it is sent. */
+/** Signature header: `sha256=` and the HMAC of the body as sent. */
 export function signature(secret: string, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
 /**
- * Follows no redirect: what is signed for one address is for no other. @throws where it was not
- * taken
+ * Does not follow redirects, as the request is signed for one address only. @throws if it was not
+ * accepted
  */
 export async function sendAlert(url: string, secret: string, call: Call): Promise<void> {
   const body = JSON.stringify(call);

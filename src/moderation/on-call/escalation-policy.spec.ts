@@ -31,7 +31,7 @@ const person = (id: string, duty: Person['duty'], more: Partial<Person> = {}): P
   ...more,
 });
 
-/** Every call of a case that nobody takes, looked at each minute. @returns `minute step` each */
+/** Simulates a case that nobody claims, minute by minute. @returns each call as `minute step` */
 function callsWithin(minutes: number, what: Partial<Unattended>): string[] {
   const calls: Call[] = [];
   const seen: string[] = [];

@@ -12,18 +12,21 @@ export type EscalationStep =
 
 export interface Ladder {
   /**
-   * Each step, and how long after the one before it; the first counts from the start of its chain.
+   * Each step with its delay after the previous one; the first delay counts from the start of the
+   * chain.
    */
   readonly steps: readonly (readonly [step: EscalationStep, wait: number])[];
-  /** After all steps everybody is called again, with these waits; the last one repeats. */
+  /** Delays between the repeated calls after the last step; the final one repeats. */
   readonly again: readonly number[];
-  /** Repeats fall on full multiples of this time, so that those of many cases are one mail. */
+  /**
+   * Repeats are aligned to multiples of this interval, so that those of many cases share one email.
+   */
   readonly mark: number;
-  /** Calls people who are not on shift, at any hour. */
+  /** Whether people who are not on shift are called, at any hour. */
   readonly anyHour: boolean;
 }
 
-/** The policy. Times are proposals, as no published guidance gives numbers. */
+/** The escalation policy. The delays are our own proposals: no published guidance gives numbers. */
 export const LADDERS: Readonly<Record<Chain, Ladder>> = {
   crisis: {
     steps: [
@@ -67,34 +70,34 @@ export const LADDERS: Readonly<Record<Chain, Ladder>> = {
   },
 };
 
-/** How long an urgent case waits before somebody is called. */
+/** How long an urgent case waits before the first call. */
 export const UNCLAIMED_AFTER = 30 * MINUTE;
 
-/** How long after its due time a case that waits for a shift goes to the administrators. */
+/** How long after its due time a case that waits for a shift is passed to the administrators. */
 export const NOBODY_CAME_AFTER = HOUR;
 
-/** A call that was made. */
+/** A call that has been made. */
 export interface Call {
   readonly step: EscalationStep;
   readonly round: number;
   readonly at: Date;
 }
 
-/** A case that nobody has claimed, with what the policy needs to know of it. */
+/** An unclaimed case, as input to the policy. */
 export interface Unattended {
   readonly chain: Chain;
   readonly dueAt: Date;
-  /** When the newest reason for review came, or a second person was asked for. */
+  /** When the newest reason for review arrived, or the second person was requested. */
   readonly raisedAt: Date;
-  /** Somebody handed it on as more urgent. */
+  /** A moderator escalated it. */
   readonly handedOn: boolean;
-  /** Calls of this chain since it began. */
+  /** Calls made since the current chain began. */
   readonly calls: readonly Call[];
 }
 
 /**
- * The chain of a case; null where it raises no alarm.
- * @param danger somebody said that a person may be in danger now, whatever the tier
+ * The chain of a case; null if it raises no alarm.
+ * @param danger whether somebody reported immediate danger, regardless of the tier
  */
 export function chainOf(tier: CaseTier, danger: boolean): Chain | null {
   if (tier === 'crisis' || danger) return 'crisis';
@@ -102,7 +105,7 @@ export function chainOf(tier: CaseTier, danger: boolean): Chain | null {
   return tier === 'none' ? null : 'middle';
 }
 
-/** Which call is to be made now; null for none. */
+/** The call to make now; null if none is due. */
 export function callNow(
   one: Unattended,
   now: Date,
@@ -116,7 +119,7 @@ export function callNow(
     const step = one.chain === 'urgent' && one.handedOn ? 'handed-on' : (steps[0]?.[0] ?? 'first');
     return startOf(one) <= now ? { step, round: 0 } : null;
   }
-  // A case that was handed on skips the first step.
+  // An escalated case skips the first step.
   const next =
     steps[
       Math.max(
@@ -136,14 +139,14 @@ function startOf({ chain, dueAt, raisedAt, handedOn }: Unattended): Date {
   return chain === 'urgent' && !handedOn ? later(raisedAt, UNCLAIMED_AFTER) : raisedAt;
 }
 
-/** Somebody who may see the case. */
+/** A person who may see the case. */
 export interface Person {
   readonly id: string;
   readonly staff: boolean;
   readonly admin: boolean;
-  /** On shift at this moment. */
+  /** Their current shift duty; null if they are off shift. */
   readonly duty: Duty | null;
-  /** Passed the case on, handed it on or muted its topic: called only where nobody else can be. */
+  /** Passed on or escalated the case, or muted its topic: called only if nobody else can be. */
   readonly spared: boolean;
 }
 
@@ -159,7 +162,7 @@ const admin: Group = (person) => person.admin;
 const onShiftOrAdmin: Group = (person) => onShift(person) || person.admin;
 const anybody: Group = () => true;
 
-/** Whom a step calls: the first group in which there is somebody. */
+/** Groups of people to call at each step; the first non-empty group is called. */
 const GROUPS: Readonly<Record<EscalationStep, readonly Group[]>> = {
   first: [as('primary'), onShift, staff, anybody],
   second: [as('second'), onShift, staff, anybody],
@@ -172,15 +175,15 @@ const GROUPS: Readonly<Record<EscalationStep, readonly Group[]>> = {
   again: [onShiftOrAdmin, staff, anybody],
 };
 
-/** Steps that also call people who were called before. */
+/** Steps that also call people who have already been called. */
 const EVERYBODY: ReadonlySet<EscalationStep> = new Set(['admins', 'again']);
-/** Steps that call at any hour, even in a chain that waits for a shift. */
+/** Steps that call at any hour, even in a chain that otherwise waits for a shift. */
 const WAKING: ReadonlySet<EscalationStep> = new Set(['admins', 'again', 'handed-on']);
 
 /**
- * Whom a step of the policy calls, by member id.
- * @param people all who may see the case
- * @param notified who was called in this chain before: a later step prefers somebody else
+ * The member ids to call at a step of the policy.
+ * @param people everybody who may see the case
+ * @param notified those already called in this chain; a later step prefers others
  */
 export function peopleToCall(
   chain: Chain,

@@ -14,22 +14,22 @@ export interface Shift extends Span {
   readonly duty: Duty;
 }
 
-/** A longer shift wears people out: the calendar warns, and forbids nothing. */
+/** Beyond this the calendar warns about fatigue, but forbids nothing. */
 export const LONGEST_SHIFT = 4 * HOUR;
-/** Two shifts with less between them are in a row. */
+/** Two shifts with less rest between them count as consecutive. */
 const REST = 12 * HOUR;
 const STEP = 30 * MINUTE;
 
 /** A week from Monday to Monday. */
 export interface Week extends Span {
-  /** Mondays of the weeks before and after, `2026-11-23`. */
+  /** Mondays of the previous and next week, `2026-11-23`. */
   readonly before: string;
   readonly after: string;
 }
 
 /**
- * The week that a day is in, by the local calendar.
- * @param day `2026-11-25`; anything else is today
+ * The calendar week of a day in the given zone.
+ * @param day `2026-11-25`; anything else means today
  * @param zone IANA name
  */
 export function weekOf(day: string | undefined, now: Date, zone: string): Week {
@@ -46,7 +46,7 @@ export function weekOf(day: string | undefined, now: Date, zone: string): Week {
   };
 }
 
-/** The days of a week by the local calendar; one with a change of the clock is 23 or 25 hours. */
+/** The local calendar days of a week; a day with a clock change has 23 or 25 hours. */
 export function daysOf({ from, to }: Span, zone: string): Span[] {
   const start = DateTime.fromJSDate(from, { zone });
   const count = Math.round(DateTime.fromJSDate(to, { zone }).diff(start, 'days').days);
@@ -57,11 +57,11 @@ export function daysOf({ from, to }: Span, zone: string): Span[] {
 }
 
 /**
- * The span that a form's day and times mean; one that ends before it begins goes on past midnight.
- * Of an hour that comes twice, the first is meant at the beginning and the second at the end: by
- * itself luxon decides by today's offset (findings/luxon-ambiguous-hour-depends-on-today.sh).
+ * The span described by a form's day and times; an end before the start means past midnight. In an
+ * hour that occurs twice, a start means the first occurrence and an end the second: luxon alone
+ * decides by today's offset (findings/luxon-ambiguous-hour-depends-on-today.sh).
  * @param zone IANA name
- * @returns null where there is no such day or hour
+ * @returns null if there is no such day or hour
  */
 export function spanOf(day: string, from: string, to: string, zone: string): Span | null {
   const [begins, ends] = [from, to].map((time) => DateTime.fromISO(`${day}T${time}`, { zone })) as [
@@ -71,12 +71,13 @@ export function spanOf(day: string, from: string, to: string, zone: string): Spa
   if (!begins.isValid || !ends.isValid) return null;
   const start = timesOf(begins).first;
   const end = timesOf(ends).last;
-  // By local time: 01:30 to 01:00 goes on past midnight on such a night as well.
+  // Compares local times, so that 01:30 to 01:00 crosses midnight even on the night of a clock
+  // change.
   const past = to <= from || end <= start ? timesOf(ends.plus({ days: 1 })).last : end;
   return { from: start.toJSDate(), to: past.toJSDate() };
 }
 
-/** The moments with this local time: one, or two when the clocks go back. */
+/** The instants with this local time: one, or two when the clocks go back. */
 function timesOf(at: DateTime): { first: DateTime; last: DateTime } {
   const times = at.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
   return { first: times.at(0) ?? at, last: times.at(-1) ?? at };
@@ -85,8 +86,8 @@ function timesOf(at: DateTime): { first: DateTime; last: DateTime } {
 export type Warning = 'long' | 'in-a-row';
 
 /**
- * Warnings by the id of the shift.
- * @param shifts of anybody, with those shortly before the week that is shown
+ * Warnings by shift id.
+ * @param shifts of anybody, including those shortly before the displayed week
  */
 export function warningsOf(shifts: readonly Shift[]): Map<string, Warning[]> {
   const found = new Map<string, Warning[]>();
@@ -106,7 +107,7 @@ export function warningsOf(shifts: readonly Shift[]): Map<string, Warning[]> {
   return found;
 }
 
-/** The time that any of the spans covers, as spans that do not touch, the earliest first. */
+/** The union of the spans as disjoint spans, sorted by start. */
 export function unionOf(spans: readonly Span[]): Span[] {
   const sorted = [...spans].sort((a, b) => a.from.getTime() - b.from.getTime());
   const union: { from: Date; to: Date }[] = [];
@@ -118,7 +119,7 @@ export function unionOf(spans: readonly Span[]): Span[] {
   return union;
 }
 
-/** Spans in which a community's hours say that it is moderated while no moderator is on shift. */
+/** Spans in which a community's hours promise moderation but no moderator is on shift. */
 export function gapsOf(hours: ModeratedHours, shifts: readonly Span[], within: Span): Span[] {
   const gaps: { from: Date; to: Date }[] = [];
   if (hours.weekly.length === 0) return gaps;

@@ -17,7 +17,7 @@ const shift = (duty: Duty, from: string, to: string): Shift => ({
   ...span(from, to),
 });
 
-/** Kind, day, fraction of the day at the top, and fraction that the bar lasts. */
+/** Each bar as kind, day, top and height, the last two as fractions of a day. */
 function bars(svg: string): [string, number, number, number][] {
   const found = svg.matchAll(
     /<rect class="([\w -]+)" x="([\d.]+)" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"/g,

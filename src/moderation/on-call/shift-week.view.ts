@@ -4,13 +4,13 @@ import { weekChart, type DayBar } from '../../rendering/week-chart.js';
 import { DUTIES } from './escalation-policy.js';
 import { daysOf, unionOf, type Shift, type Span } from './shift-times.js';
 
-/** Hours with a line across the week. */
+/** Hours that are marked by a grid line. */
 const HOURS = [0, 6, 12, 18];
 
 /**
- * The week as a drawing: a column for each day, in it a narrow one for each duty, and an outline
- * where a community promises cover that nobody gives.
- * @param gaps of all communities; those that overlap are drawn as one
+ * Draws the week as SVG: a column for each day, divided into a lane for each duty, and an outline
+ * where promised cover is missing.
+ * @param gaps of all communities; overlapping ones are merged
  */
 export function shiftWeek(
   week: Span,
@@ -39,7 +39,7 @@ export function shiftWeek(
   });
 }
 
-/** The part of a span that is in a day; none for a span of another day. */
+/** The part of a span that falls on a day; empty if it does not overlap. */
 function barsOf({ from, to }: Span, day: Span, lane: number | null): DayBar[] {
   if (to <= day.from || from >= day.to) return [];
   const part = (at: Date): number =>

@@ -11,7 +11,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Shifts } from './shifts.service.js';
 import { shiftsView } from './shifts.view.js';
 
-/** Who is on call when, by week, and where nobody is. */
+/** The on-call calendar by week, with its gaps. */
 @Moderator()
 @Controller('mod/shifts')
 export class ShiftsController {

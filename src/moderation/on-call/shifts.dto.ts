@@ -2,7 +2,7 @@ import { IsIn, Matches, MaxLength } from 'class-validator';
 import { DUTIES, type Duty } from './escalation-policy.js';
 
 export class ShiftForm {
-  /** A handle; empty for oneself. */
+  /** A handle; empty for the viewer. */
   @MaxLength(25, { message: 'moderation.error.shift-nobody' })
   member = '';
 

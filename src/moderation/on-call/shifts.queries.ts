@@ -6,16 +6,16 @@ export interface ShiftRow extends Shift {
   handle: string;
   staff: boolean;
   mine: boolean;
-  /** Somebody else entered it. */
+  /** The member who entered the shift, if not its owner. */
   enteredBy: string | null;
 }
 
 /**
- * Colleagues: staff, and members who moderate a community that the viewer moderates; for staff
- * everybody.
+ * SQL condition for colleagues: staff and members who moderate a community that the viewer
+ * moderates; for staff, everybody.
  * @param m alias of `members`
  * @param viewer parameter with the viewer's id
- * @param staff parameter that says whether the viewer belongs to the staff
+ * @param staff parameter that says whether the viewer is staff
  */
 export function colleague(m: string, viewer: string, staff: string): string {
   return `
@@ -31,7 +31,7 @@ export function colleague(m: string, viewer: string, staff: string): string {
     where x.member_id = ${m}.id and x.role = 'moderator' and x.state = 'active'))`;
 }
 
-/** Shifts of colleagues that share time with a span, the earliest first. */
+/** Colleagues' shifts that overlap a span, earliest first. */
 export const shiftsBetween = statement<
   { viewerId: string; isStaff: boolean; from: Date; to: Date },
   ShiftRow
@@ -55,7 +55,7 @@ export interface CoveredPlace {
   moderators: string[];
 }
 
-/** Communities that the viewer moderates, and everybody who moderates them. */
+/** Communities that the viewer moderates, and all of their moderators. */
 export const coveredPlaces = statement<
   { viewerId: string; isStaff: boolean; limit: number },
   CoveredPlace
@@ -80,7 +80,7 @@ export const coveredPlaces = statement<
    limit :limit`,
 );
 
-/** A member who can be entered for a shift: anybody who moderates something. */
+/** A member who can be given a shift: anybody who moderates something. */
 export const moderatorNamed = statement<{ handle: string }, { id: string }>(
   'moderation.moderator-named',
   `
@@ -101,7 +101,7 @@ export interface HandoverRow {
   at: Date;
 }
 
-/** Notes of colleagues for the next shift. */
+/** Colleagues' handover notes. */
 export const handovers = statement<
   { viewerId: string; isStaff: boolean; since: Date },
   HandoverRow
@@ -125,7 +125,7 @@ export interface DebriefRequestRow {
   at: Date;
 }
 
-/** Who asked for a debrief; never why or after which case. */
+/** Members who requested a debrief; never the reason or the case. */
 export const debriefRequests = statement<{ viewerId: string; isStaff: boolean }, DebriefRequestRow>(
   'moderation.asked-debriefs',
   `

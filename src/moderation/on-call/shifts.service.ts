@@ -25,24 +25,25 @@ const PLACES = 40;
 export interface ShiftCalendar {
   now: Date;
   week: Week;
-  /** Of the week, with those of the two days before it. */
+  /** The shifts of the week and of the two days before it. */
   shifts: ShiftRow[];
   places: CoveredPlace[];
-  /** Shifts that somebody has at this moment. */
+  /** Shifts that are running now. */
   current: ShiftRow[];
-  /** Null for those who neither belong to the staff nor lead at present. */
+  /** Null unless the viewer is staff or currently leads. */
   team: TeamCare | null;
 }
 
 /**
- * How the others on shift bear it: whether it is too much, never how much, and who asks to talk.
+ * The state of the others on shift: whether a limit is reached, never a figure, and who would like
+ * to talk.
  */
 export interface TeamCare {
   people: { handle: string; limit: Exposure['limit'] }[];
   debriefs: DebriefRequestRow[];
 }
 
-/** Who is on call when: entered by moderators for themselves, by staff for anybody. */
+/** The on-call calendar. Moderators enter their own shifts, staff anybody's. */
 @Injectable()
 export class Shifts {
   constructor(
@@ -53,7 +54,7 @@ export class Shifts {
   ) {}
 
   /**
-   * @param day any day of the week, `2026-11-25`; anything else is this week
+   * @param day any day of the week, `2026-11-25`; anything else means this week
    * @param zone IANA name of the zone in which the week begins
    */
   async calendar(viewer: Viewer, day: string | undefined, zone: string): Promise<ShiftCalendar> {
@@ -70,12 +71,12 @@ export class Shifts {
     return { now, week, shifts, places, current, team };
   }
 
-  /** Whether the viewer leads the shift at this moment. */
+  /** Whether the viewer currently leads the shift. */
   async leads(viewer: Viewer): Promise<boolean> {
     return (await this.current(viewer)).some(isOwnLead);
   }
 
-  /** What colleagues wrote for the next shift within a day, newest first. */
+  /** Colleagues' handover notes of the last day, newest first. */
   handovers(viewer: Viewer): Promise<HandoverRow[]> {
     return this.sql.rows(handovers, {
       viewerId: viewer.memberId,
@@ -85,9 +86,9 @@ export class Shifts {
   }
 
   /**
-   * Sent twice, it is one shift.
-   * @param zone IANA name of the zone in which the form's times are meant
-   * @throws FieldError where the time is over, overlaps or names nobody
+   * Enters a shift. Idempotent: submitting twice creates one shift.
+   * @param zone IANA name of the zone in which the form's times are read
+   * @throws FieldError if the time is past, overlaps another shift, or the handle is unknown
    */
   async enter(viewer: Viewer, form: ShiftForm, zone: string): Promise<void> {
     const span = spanOf(form.day, form.from, form.to, zone);
@@ -138,7 +139,7 @@ export class Shifts {
     });
   }
 
-  /** One's own; for staff anybody's. @throws NotFound for any other */
+  /** Removes one's own shift, or anybody's for staff. @throws NotFound for any other */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const removed = await executeIn(
@@ -150,7 +151,7 @@ export class Shifts {
     });
   }
 
-  /** A note for the next shift. Sent twice within an hour, it is one. */
+  /** Leaves a note for the next shift. Submitting it twice within an hour stores it once. */
   async handOver(viewer: Viewer, body: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const now = this.clock.now();

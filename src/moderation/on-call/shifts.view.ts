@@ -10,7 +10,7 @@ import type { CoveredPlace, ShiftRow } from './shifts.queries.js';
 import type { ShiftCalendar, TeamCare } from './shifts.service.js';
 import { dateTimeFormat } from '../../kernel/intl.js';
 
-/** Of further gaps only the count is shown. */
+/** Further gaps are only counted. */
 const GAPS_SHOWN = 6;
 
 export interface ShiftsView {
@@ -20,12 +20,12 @@ export interface ShiftsView {
   before: string;
   after: string;
   zone: string;
-  /** The week as a drawing; null where there is nothing to draw. */
+  /** The week as SVG; null if there is nothing to draw. */
   svg: string | null;
   shifts: ShiftView[];
   places: GapsView[];
   anyHours: boolean;
-  /** Who is on shift at this moment; null for nobody. */
+  /** The people currently on shift; null if there are none. */
   now: string | null;
   form: FormView;
   duties: TickOption[];
@@ -109,7 +109,7 @@ function teamCareView({ people, debriefs }: TeamCare, i18n: Translator): TeamCar
   };
 }
 
-/** @param shifts with those shortly before the week */
+/** @param shifts including those shortly before the week */
 function shiftRows(
   shifts: readonly ShiftRow[],
   week: Span,
@@ -144,7 +144,7 @@ interface PlaceGaps {
   gaps: Span[];
 }
 
-/** Gaps in the moderated hours of each community, from now on; no community without any. */
+/** Upcoming gaps in each community's moderated hours; communities without gaps are left out. */
 function placeGaps(
   places: readonly CoveredPlace[],
   shifts: readonly ShiftRow[],

@@ -9,8 +9,8 @@ import { AuditLog, type AuditAction } from '../../review/audit-log.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /**
- * Claims of cases, so that no two moderators read the same text. A claim ends by itself after
- * `LEASE`.
+ * Claims on cases, so that no two moderators read the same text. A claim is a lease that expires
+ * after `LEASE`.
  */
 @Injectable()
 export class Claims {
@@ -22,8 +22,8 @@ export class Claims {
   ) {}
 
   /**
-   * Claiming again extends the claim.
-   * @throws StaleCase where a colleague has claimed the case, or it is closed
+   * Claims a case; claiming again renews the lease.
+   * @throws StaleCase if a colleague has claimed the case, or it is closed
    */
   async claim(viewer: Viewer, id: string): Promise<void> {
     await this.caseAccess.load(viewer, id);
@@ -52,14 +52,14 @@ export class Claims {
   }
 
   /**
-   * Takes the case out of the viewer's queue. It asks for no reason and leaves only a line in the
-   * audit log: nobody has to read what they cannot bear today.
+   * Removes the case from the viewer's queue. Requires no reason and leaves only an audit log
+   * entry: nobody has to read what is too much for them today.
    */
   async pass(viewer: Viewer, id: string): Promise<void> {
     await this.letGo(viewer, id, 'case.passed');
   }
 
-  /** Records that the viewer has opened the text, once for each reader. */
+  /** Records that the viewer opened the text, once for each reader. */
   async read(viewer: Viewer, id: string): Promise<void> {
     await this.caseAccess.load(viewer, id);
     const now = this.clock.now();

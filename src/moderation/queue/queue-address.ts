@@ -1,20 +1,20 @@
 import type { QueueRow } from './queue.queries.js';
 
-/** What the queue is narrowed to; null for everything. */
+/** The filter of the queue; null means no restriction. */
 export interface QueueFilter {
   tier: string | null;
-  /** Where a reason came from. */
+  /** The source of a reason. */
   reason: string | null;
   /** A community's slug. */
   community: string | null;
   state: 'open' | 'closed';
-  /** Only cases that the viewer has claimed. */
+  /** Only cases claimed by the viewer. */
   mine: boolean;
-  /** Only cases past their due time. */
+  /** Only overdue cases. */
   due: boolean;
 }
 
-/** Where a page of the queue begins: as of when, and the last row of the page before. */
+/** A keyset pagination cursor: the snapshot time and the last row of the previous page. */
 export interface Cursor {
   /** Milliseconds since the epoch. */
   asOf: number;
@@ -26,7 +26,9 @@ export interface Cursor {
 const FIRST_OPEN = { band: -1, rank: '-9223372036854775808', id: '0' };
 const FIRST_CLOSED = { band: 0, rank: '9000000000000000', id: '9223372036854775807' };
 
-/** @param now milliseconds since the epoch @returns the first page for anything but a cursor */
+/**
+ * @param now milliseconds since the epoch @returns the first page if the text is not a valid cursor
+ */
 export function readCursor(
   text: string | undefined,
   state: 'open' | 'closed',
@@ -38,7 +40,7 @@ export function readCursor(
   return { asOf: Math.min(Number(asOf), now), band: Number(band), rank, id };
 }
 
-/** @param row the last one that is shown @param asOf milliseconds since the epoch */
+/** @param row the last one on the page @param asOf milliseconds since the epoch */
 export function cursorOf(row: Pick<QueueRow, 'band' | 'rank' | 'id'>, asOf: number): string {
   return `${asOf}.${row.band}.${row.rank}.${row.id}`;
 }
@@ -47,7 +49,7 @@ export function isFiltered(filter: QueueFilter): boolean {
   return Object.keys(queryOf(filter)).length > 0;
 }
 
-/** The address of the queue with a filter. @param after a cursor; empty for the first page */
+/** The URL of the queue with a filter. @param after a cursor; empty for the first page */
 export function queueAddress(filter: QueueFilter, after: string): string {
   const more: Record<string, string> = after === '' ? {} : { after };
   const query = new URLSearchParams({ ...queryOf(filter), ...more }).toString();

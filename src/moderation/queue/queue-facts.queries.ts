@@ -11,14 +11,14 @@ export interface QueueFacts {
   overdue: number;
   mine: number;
   passed: number;
-  /** Requests for a second person, without those that the viewer made. */
+  /** Requests for a second person, except those that the viewer made. */
   seconds: { caseId: string; due: string | null; what: string }[] | null;
   communities: { slug: string; name: string }[] | null;
-  /** Communities in which somebody asks to join or offers to support. */
+  /** Communities with pending requests to join or offers of support. */
   requests: { slug: string; name: string; joins: number; offers: number }[] | null;
 }
 
-/** The figures above the list, in one row. */
+/** The counts above the list, in one row. */
 export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: Date }, QueueFacts>(
   'moderation.queue-facts',
   `with seen as (

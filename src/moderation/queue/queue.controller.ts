@@ -28,7 +28,9 @@ export class QueueController {
     });
   }
 
-  /** The first open case that the viewer may decide; the queue where there is none. */
+  /**
+   * Redirects to the first open case that the viewer may decide, or to the queue if there is none.
+   */
   @Get('next')
   async next(@CurrentMember() viewer: Viewer, @Req() req: Request): Promise<SeeOther> {
     const id = await this.queue.next(viewer, filterOf(req));

@@ -21,7 +21,7 @@ export interface QueueRow {
   reasons: { source: string; reason: string }[] | null;
   reports: number;
   outcome: string | null;
-  /** The place in the order, which a cursor names: priority band, then rank within it. */
+  /** The sort key that a cursor contains: priority band, then rank within it. */
   band: number;
   rank: string;
 }
@@ -29,15 +29,15 @@ export interface QueueRow {
 export interface QueueQuery {
   viewerId: string;
   isStaff: boolean;
-  /** One moment for all pages, so that none repeats or skips a case. */
+  /** The same instant for all pages, so that none repeats or skips a case. */
   now: Date;
   tier: string | null;
-  /** Where a reason came from. */
+  /** The source of a reason. */
   source: string | null;
   community: string | null;
   mine: boolean;
   overdue: boolean;
-  /** Where the page before ended: priority band, rank within it, id. */
+  /** The sort key of the last row of the previous page: priority band, rank within it, id. */
   band: number;
   rank: string;
   id: string;
@@ -56,7 +56,7 @@ const COLUMNS = `
     where r.case_id = rc.id) as reasons,
   (select count(*)::int from reports r where r.case_id = rc.id) as reports`;
 
-/** What the queue can be narrowed to; null for everything. */
+/** Filter conditions of the queue; a null parameter means no restriction. */
 const FILTERS = `${inScope(':viewerId', ':isStaff')} and (:tier::text is null or rc.tier = :tier)
   and (:source::text is null
     or case :source
@@ -77,14 +77,17 @@ const FILTERS = `${inScope(':viewerId', ':isStaff')} and (:tier::text is null or
     and (not :mine or (rc.claimed_by = :viewerId and rc.claimed_until > :now))
     and (not :overdue or rc.due_at < :now)`;
 
-/** Cases on a topic that the viewer muted come after all other bands, in the same order. */
+/** Cases on a topic that the viewer muted sort after all other bands, in the same order. */
 export const MUTED_BAND = 5;
 
-// Rows are chosen first and their columns read afterwards, so that a long history costs nothing.
-// The best plan depends on the filters: the statements are therefore not pipelined with others.
+// Selects the ids first and reads their columns afterwards, so that a long history costs nothing.
+// The best plan depends on the filters, so these statements are not pipelined with others.
 const JOINED = `${CASE_JOINS} left join members w on w.id = rc.claimed_by`;
 
-/** Open cases of the viewer's queue: their place in the order. `where` can go on behind it. */
+/**
+ * The sort keys of the open cases in the viewer's queue. Further `where` conditions can be
+ * appended.
+ */
 const RANKED = `
   select rc.id, ${priorityBandSql('rc', ':now::timestamptz')} + case
       when ${mutedTopicSql(':viewerId', 'rc', 'p')} then ${MUTED_BAND}
@@ -98,7 +101,7 @@ const RANKED = `
       where x.case_id = rc.id and x.member_id = :viewerId)
 `;
 
-/** The open cases in the order in which they are read, as of one moment. */
+/** The open cases in reading order, as of one instant. */
 export const openCases = statement<QueueQuery, QueueRow>(
   'moderation.open-cases',
   `with q as materialized (
@@ -116,8 +119,8 @@ export const openCases = statement<QueueQuery, QueueRow>(
 );
 
 /**
- * The first open case that the viewer may decide: none that somebody else has claimed, that the
- * viewer put before a second person or handed on, or that appeals against the viewer's decision.
+ * The first open case that the viewer may decide. Skips cases claimed by others, proposed or
+ * escalated by the viewer, and appeals against the viewer's decisions.
  */
 export const nextCase = statement<
   Omit<QueueQuery, 'band' | 'rank' | 'id' | 'limit'>,
@@ -145,7 +148,7 @@ export const nextCase = statement<
   'pooled',
 );
 
-/** Newest first; `rank` is when the last row was closed, in microseconds. */
+/** Closed cases, newest first; `rank` is the closing time of the last row in microseconds. */
 export const closedCases = statement<Omit<QueueQuery, 'band'>, QueueRow>(
   'moderation.closed-cases',
   `with q as materialized (

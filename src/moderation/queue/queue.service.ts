@@ -22,19 +22,19 @@ export const CASES_PER_PAGE = 30;
 export interface QueuePage {
   now: Date;
   filter: QueueFilter;
-  /** Null where the viewer moderates nothing that has a case. */
+  /** Null if the viewer moderates nothing that has a case. */
   facts: QueueFacts | null;
   cases: QueueRow[];
   /** The cursor of the next page; null on the last one. */
   next: string | null;
-  /** Whether pages come before this one. */
+  /** Whether this is not the first page. */
   continued: boolean;
   screening: Awaited<ReturnType<Screening['state']>>;
   exposure: Exposure;
   handovers: HandoverRow[];
 }
 
-/** The cases that wait for moderators, in the order in which they are read. */
+/** The cases that wait for moderators, in reading order. */
 @Injectable()
 export class Queue {
   constructor(
@@ -46,8 +46,8 @@ export class Queue {
   ) {}
 
   /**
-   * A fixed number of queries, whatever the length of the queue.
-   * @param after a cursor of the page before; undefined for the first page
+   * Loads a page in a fixed number of queries, whatever the length of the queue.
+   * @param after cursor of the previous page; undefined for the first page
    */
   async page(viewer: Viewer, filter: QueueFilter, after: string | undefined): Promise<QueuePage> {
     const now = this.clock.now();
@@ -84,7 +84,7 @@ export class Queue {
     };
   }
 
-  /** @returns the id of the first open case that the viewer may decide; null where there is none */
+  /** @returns the id of the first open case that the viewer may decide; null if there is none */
   async next(viewer: Viewer, filter: QueueFilter): Promise<string | null> {
     const found = await this.sql.first(nextCase, narrowed(viewer, filter, this.clock.now()));
     return found?.id ?? null;

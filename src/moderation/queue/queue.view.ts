@@ -7,7 +7,7 @@ import type { QueueFacts } from './queue-facts.queries.js';
 import { MUTED_BAND, type QueueRow } from './queue.queries.js';
 import type { QueuePage } from './queue.service.js';
 
-/** Requests for a second person that are answered on the page of help from outside. */
+/** Requests for a second person that are answered on the escalation page. */
 const ON_ESCALATION_PAGE: ReadonlySet<string> = new Set(['unmask', 'record']);
 
 interface Link {
@@ -26,12 +26,12 @@ export interface CaseRowView {
   age: string;
   due: string;
   late: boolean;
-  /** Its topic is one that the viewer has muted. */
+  /** The viewer has muted its topic. */
   spared: boolean;
   claim: string | null;
 }
 
-/** The figures above the list, and the fields of its filter. */
+/** The counts above the list, and the fields of the filter. */
 interface QueueHeadView {
   counts: { href: string; label: string; current: boolean }[];
   summary: string;
@@ -54,7 +54,7 @@ type GroupKey = (typeof GROUPS)[number];
 export interface QueueView extends QueueHeadView, ExposureView {
   tabs: { queue: true };
   handovers: { body: string; who: string; when: string }[];
-  /** The cases of the page under headings; none is empty. */
+  /** The cases grouped under headings; no group is empty. */
   groups: { key: GroupKey; title: string; text: string; cases: CaseRowView[] }[];
   filtered: boolean;
   next: string | null;
@@ -80,8 +80,8 @@ export function queueView(found: QueuePage, i18n: Translator): QueueView {
 }
 
 /**
- * The page in three groups, each in the order of the queue: what is most urgent, what has waited
- * beyond its time, and the rest. The order alone, in which cases rise as they wait, reads as chance.
+ * Splits the page into three groups, each in queue order: the most urgent, the overdue, and the
+ * rest. Without groups the order looks random, because cases rise as they wait.
  */
 function groupsOf(rows: readonly QueueRow[], now: Date, i18n: Translator): QueueView['groups'] {
   return GROUPS.flatMap((key) => {
@@ -96,12 +96,12 @@ function groupsOf(rows: readonly QueueRow[], now: Date, i18n: Translator): Queue
   });
 }
 
-/** What was not screened may be as urgent as the others. */
+/** An unscreened case may be as urgent as the others. */
 const PRESSING: ReadonlySet<string> = new Set(['crisis', 'urgent', 'unknown']);
 
 function groupOf(row: QueueRow, now: Date): GroupKey {
   if (row.state === 'closed') return 'closed';
-  // What this moderator asked to be spared stays last.
+  // Topics that this moderator muted stay last.
   if (row.band >= MUTED_BAND) return 'then';
   if (row.band === 0 || PRESSING.has(row.tier)) return 'first';
   return isLate(row, now) ? 'waiting' : 'then';

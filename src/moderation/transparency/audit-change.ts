@@ -1,7 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { AuditLogRow } from './audit-log.queries.js';
 
-/** What a line of the log changed, from what, to what; null where that is not recorded. */
+/** The change recorded in a log entry, with old and new value; null if none was recorded. */
 export function changeText({ action, changed }: AuditLogRow, i18n: Translator): string | null {
   if (changed === null) return null;
   const values = {

@@ -10,7 +10,7 @@ import { AUDIT_ACTIONS } from '../../review/audit-log.js';
 import { AuditLogEntries, type AuditLogFilter } from './audit-log.service.js';
 import { auditLogView } from './audit-log.view.js';
 
-/** The audit log, for moderators. Rows are added and never changed. */
+/** The audit log, for moderators. It is append-only. */
 @Moderator()
 @Controller('mod/log')
 export class AuditLogController {

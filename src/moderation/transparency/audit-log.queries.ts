@@ -19,14 +19,17 @@ export interface AuditLogRow {
   memberShown: boolean;
   place: string | null;
   reason: string;
-  /** What was decided, where the action is a decision. */
+  /** The action that was decided, if the entry is a decision. */
   decided: string | null;
-  /** What was changed, from what, to what, where the action is a change of a setting or role. */
+  /** The setting or role that was changed, with old and new value. */
   changed: AuditChange | null;
   at: Date;
 }
 
-/** Who did what, newest first. Rows about the viewer, and about cases on the viewer, are left out. */
+/**
+ * Log entries, newest first. Entries about the viewer, and about cases concerning the viewer, are
+ * left out.
+ */
 export const auditLogRows = statement<
   {
     viewerId: string;

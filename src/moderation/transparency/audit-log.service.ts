@@ -6,10 +6,10 @@ import type { AuditAction } from '../../review/audit-log.js';
 import { auditLogRows, type AuditLogRow } from './audit-log.queries.js';
 
 export const ROWS_PER_PAGE = 50;
-/** Above every id. */
+/** Greater than every id. */
 const NEWEST = '9223372036854775807';
 
-/** What the audit log is narrowed to; null for everything. */
+/** The filter of the audit log; null means no restriction. */
 export interface AuditLogFilter {
   readonly action: AuditAction | null;
   /** Handle of the person who acted. */
@@ -19,14 +19,14 @@ export interface AuditLogFilter {
   readonly caseId: string | null;
 }
 
-/** The entries of the audit log that a moderator may read: never one about themselves. */
+/** The entries of the audit log that a moderator may read; never one about themselves. */
 @Injectable()
 export class AuditLogEntries {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * @param beforeId the id of the last entry of the page before; anything else is the first page
-   * @returns newest first, up to one more than fits a page
+   * @param beforeId id of the last entry of the previous page; anything else means the first page
+   * @returns newest first, up to one more than fits on a page
    */
   before(
     viewer: Viewer,

@@ -8,7 +8,7 @@ import { ROWS_PER_PAGE } from './audit-log.service.js';
 import { actionOptions, auditLogView } from './audit-log.view.js';
 
 const PREFIX = 'moderation.deed.';
-/** Written by an earlier version; rows of it can still be in the table. */
+/** Written by an earlier version; the table may still contain such rows. */
 const RETIRED = ['case.noted'];
 const NO_FILTER = { action: null, who: null, member: null, caseId: null };
 const messages = new Messages();

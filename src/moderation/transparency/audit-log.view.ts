@@ -9,10 +9,10 @@ import { ROWS_PER_PAGE, type AuditLogFilter } from './audit-log.service.js';
 interface AuditLogLine {
   text: string;
   action: string | null;
-  /** What was changed, from what, to what. */
+  /** The change, with old and new value. */
   change: string | null;
   case: { href: string; label: string } | null;
-  /** `href` is null where the viewer may not read the member's page. */
+  /** `href` is null if the viewer may not read the member's page. */
   member: { handle: string; href: string | null } | null;
   place: string | null;
   reason: string;
@@ -30,7 +30,7 @@ export interface AuditLogView {
   next: string | null;
 }
 
-/** @param rows up to one more than fits a page: the last one only says that there are more */
+/** @param rows up to one more than fits on a page; the extra row only signals a further page */
 export function auditLogView(
   rows: readonly AuditLogRow[],
   filter: AuditLogFilter,
@@ -48,7 +48,7 @@ export function auditLogView(
   };
 }
 
-/** The filter's choices: everything, then each action of the audit log. */
+/** Filter options: everything, then each action of the audit log. */
 export function actionOptions(
   chosen: AuditAction | null,
   i18n: Translator,

@@ -4,11 +4,11 @@ import { Database } from '../../kernel/database.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { executeIn } from '../../kernel/sql.js';
 
-/** Milliseconds for which the results of screening are kept; afterwards only counts remain. */
+/** How long screening results are kept, in milliseconds; afterwards only counts remain. */
 export const KEPT_FOR = 90 * DAY;
 const AT_A_TIME = 2_000;
 
-/** Removes signals and tiers older than that. What a moderator decided stays. */
+/** Deletes expired signals and tiers. Moderators' decisions are kept. */
 @Injectable()
 @Handles('forget-signals', 'bulk')
 export class ForgetSignalsJob implements Job {

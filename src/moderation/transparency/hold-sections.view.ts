@@ -36,8 +36,8 @@ export function holdTimesSection(
 }
 
 /**
- * False holds: the share of held posts that moderators then published just as they were written, in
- * all, by the reason of the hold, and by the rule that marked something in the post.
+ * False holds: the share of held posts that moderators published unchanged, overall, by reason for
+ * the hold, and by the rule that matched.
  */
 export function falseHoldsSection(
   held: Figure[],

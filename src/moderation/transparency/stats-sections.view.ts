@@ -3,7 +3,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { TIERS } from '../core/case-labels.js';
 import type { Figure } from './stats.queries.js';
 
-/** Counts below this could point at somebody. */
+/** Smaller counts could identify somebody. */
 export const SMALLEST_SHOWN = 10;
 
 export interface SectionRow {
@@ -18,19 +18,19 @@ export interface Section {
   svg: string | null;
   heads: string[];
   rows: SectionRow[];
-  /** The text for a section without figures. */
+  /** The text shown if the section has no figures. */
   none: string;
 }
 
 export type SectionHead = Pick<Section, 'id' | 'title' | 'none'>;
 export type CountedHead = SectionHead & { count: (n: number) => string; exact: boolean };
 
-/** Whether a count is so small that it could point at somebody. */
+/** Whether a count is suppressed because it could identify somebody. */
 export function isHidden(n: number, exact: boolean): boolean {
   return !exact && n > 0 && n < SMALLEST_SHOWN;
 }
 
-/** How many waited, and the median and the high end of their waits; no times of a few. */
+/** The number of waits with their median and high percentile; no times for small counts. */
 export function waitCells(
   row: Figure | undefined,
   { count, exact }: Pick<CountedHead, 'count' | 'exact'>,
@@ -41,7 +41,7 @@ export function waitCells(
   return [count(n), span(median ?? null, i18n), span(high ?? null, i18n)];
 }
 
-/** How long cases waited until a moderator opened them, by tier. */
+/** Time until a moderator opened a case, by tier. */
 export function readsSection(
   reads: Figure[],
   unread: Figure[],
@@ -49,7 +49,7 @@ export function readsSection(
   i18n: Translator,
 ): Section {
   const { count, exact, ...base } = head;
-  // The median of a few waits could point at one member.
+  // The median of a few waits could identify a member.
   const shown = TIERS.flatMap((tier) =>
     reads.filter((row) => row.name === tier && !isHidden(row.n, exact)),
   );
@@ -106,7 +106,7 @@ export function readsSection(
   };
 }
 
-/** The same wait week by week. */
+/** The same waiting time week by week. */
 export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator): Section {
   const weeks = [...new Set(rows.map(({ name }) => name.slice(0, 10)))].sort();
   const tiers = TIERS.filter((tier) => rows.some(({ name }) => name.endsWith(` ${tier}`)));
@@ -147,7 +147,7 @@ export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translat
   const { count, exact, ...base } = head;
   const [first, none] = ['first', 'none'].map((name) => rows.find((row) => row.name === name));
   const [replied, waiting] = [first?.n ?? 0, none?.n ?? 0];
-  // A share beside an exact count would tell the small count that is hidden.
+  // A share beside an exact count would let readers compute the suppressed count.
   const share =
     replied + waiting === 0 || isHidden(replied, exact) || isHidden(waiting, exact)
       ? '–'
@@ -175,7 +175,7 @@ export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translat
   };
 }
 
-/** A duration in minutes, in the unit that suits its size. */
+/** Formats a duration given in minutes, in a unit that suits its size. */
 function span(minutes: number | null, i18n: Translator): string {
   if (minutes === null) return '–';
   if (minutes < 90) return i18n.t('moderation.stats.minutes', { count: Math.round(minutes) });

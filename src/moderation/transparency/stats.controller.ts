@@ -7,7 +7,10 @@ import type { Translator } from '../../i18n/translator.js';
 import { ModerationStats } from './stats.service.js';
 import { statsPageView, transparencyView } from './stats.view.js';
 
-/** Figures of moderation: for moderators of their own communities, for everybody of the site. */
+/**
+ * Moderation statistics: for moderators those of their communities, for everybody those of the
+ * site.
+ */
 @Controller()
 export class StatsController {
   constructor(private readonly stats: ModerationStats) {}

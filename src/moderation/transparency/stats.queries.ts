@@ -2,13 +2,13 @@ import { statement } from '../../kernel/sql.js';
 
 export interface Figure {
   /**
-   * The kind of thing counted: reads, weeks, replies, holds, held, held-unchanged, reports,
-   * actions, rules, found, appeals, escalations, posts, unread, hold-times, held-now.
+   * The kind of count: reads, weeks, replies, holds, held, held-unchanged, reports, actions, rules,
+   * found, appeals, escalations, posts, unread, hold-times, held-now.
    */
   kind: string;
   name: string;
   n: number;
-  /** Minutes. */
+  /** In minutes. */
   median: number | null;
   high: number | null;
 }
@@ -27,7 +27,7 @@ const mine = (community: string): string =>
           and s.state = 'active'))
   `;
 
-/** All figures of a span of time in one query. */
+/** All figures for a period, in one query. */
 export const figures = statement<
   { viewerId: string | null; everything: boolean; since: Date; now: Date },
   Figure

@@ -7,7 +7,7 @@ import { figures, type Figure } from './stats.queries.js';
 
 const QUARTER = 90 * DAY;
 const YEAR = 365 * DAY;
-/** The figures of a year are counted once for all requests within this time. */
+/** The yearly figures are cached for all requests for this long, in milliseconds. */
 const CACHED_FOR = 10 * MINUTE;
 
 export interface YearFigures {
@@ -25,7 +25,9 @@ export class ModerationStats {
     private readonly clock: Clock,
   ) {}
 
-  /** The last 90 days of the communities that the viewer moderates; for staff of the whole site. */
+  /**
+   * The last 90 days of the communities that the viewer moderates; for staff, of the whole site.
+   */
   quarter(viewer: Viewer): Promise<Figure[]> {
     const now = this.clock.now();
     return this.sql.rows(figures, {

@@ -51,7 +51,7 @@ describe('public figures', () => {
 
   it.each([
     [30, 10, '25%'],
-    // A share beside a count would tell the count that is hidden.
+    // A share beside a count would reveal the suppressed count.
     [30, 9, '–'],
     [9, 30, '–'],
     [30, 0, '0%'],

@@ -17,9 +17,9 @@ import {
 } from './stats-sections.view.js';
 
 export interface StatsQuery {
-  /** Whether small counts are shown as they are: to moderators, not to the public. */
+  /** Whether small counts are shown: yes for moderators, no for the public. */
   exact: boolean;
-  /** Whether to show what only moderators can use: waits by week, and false holds. */
+  /** Whether to include the sections for moderators: waits by week, and false holds. */
   detailed: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface StatsPageView {
   sections: Section[];
 }
 
-/** The page for moderators: exact, with the sections that only they can use. */
+/** The page for moderators: exact counts, with the moderators' sections. */
 export function statsPageView(rows: readonly Figure[], i18n: Translator): StatsPageView {
   return { tabs: { stats: true }, ...statsView(rows, { exact: true, detailed: true }, i18n) };
 }
@@ -39,7 +39,7 @@ export interface TransparencyView {
   sections: Section[];
 }
 
-/** The public page: small counts are hidden, as they could point at somebody. */
+/** The public page: small counts are suppressed, as they could identify somebody. */
 export function transparencyView(
   { from, to, rows }: YearFigures,
   i18n: Translator,
@@ -72,7 +72,8 @@ export function statsView(
       .map(({ name, label }) => ({ label, n: found.find((row) => row.name === name)?.n ?? 0 }))
       .filter(({ n }) => n > 0)
       .sort((a, b) => b.n - a.n);
-    // A bar has a length, and "<10" has none: the table below holds such rows.
+    // A bar would reveal the value of a suppressed count ("<10"), so such rows appear only in the
+    // table.
     const drawn = shown.filter(({ n }) => !isHidden(n, query.exact));
     return {
       ...base(id),
@@ -153,7 +154,7 @@ export function statsView(
   };
 }
 
-// A community's own rules and laws are free text, which might name somebody: they are left out.
+// A community's own rules and laws are free text that might name somebody, so they are left out.
 function grouped(rules: { name: string; label: string }[]): { name: string; label: string }[] {
   return rules.filter(({ name, label }) => label !== name);
 }

@@ -20,7 +20,7 @@ export class ThreadUpdateForm {
   agreed: '' | 'on' = '';
 }
 
-/** Thanks to a member who answered in a thread with a crisis. It says neither who nor why. */
+/** Thanks a member who replied in a thread with a crisis, without saying who or why. */
 @Controller()
 export class AftercareController {
   constructor(private readonly aftercare: Aftercare) {}
@@ -48,7 +48,7 @@ export class AftercareController {
     return seeOther(`/aftercare/${id}`, 'moderation.notice.sent');
   }
 
-  /** A line to the thread; other than the neutral one only where the author agreed. */
+  /** Posts an update to the thread; anything but the neutral line needs the author's consent. */
   @Moderator()
   @Post('mod/cases/:id/update')
   async update(

@@ -7,8 +7,8 @@ import { aftercareGiven } from '../core/moderation.events.js';
 import { queryIn } from '../../kernel/sql.js';
 
 /**
- * After a crisis was handed on or closed, every member who answered in its thread gets one note,
- * except the author and those who decided. A case that was dismissed sends none.
+ * After a crisis is escalated or closed, sends one note to every member who replied in its thread,
+ * except the author and those who decided. A dismissed case sends none.
  */
 @Injectable()
 @Handles('give-aftercare', 'default')

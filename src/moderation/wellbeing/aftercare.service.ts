@@ -9,7 +9,7 @@ import { AuditLog } from '../../review/audit-log.js';
 import { Sql, executeIn } from '../../kernel/sql.js';
 import { ownAftercare } from './aftercare.queries.js';
 
-/** After a crisis: a line to the team from a member who answered, and a line to the thread. */
+/** After a crisis: a message to the team from a member who replied, and an update in the thread. */
 @Injectable()
 export class Aftercare {
   constructor(
@@ -21,15 +21,15 @@ export class Aftercare {
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** @throws NotFound for a note that is not the viewer's */
+  /** @throws NotFound if the note is not the viewer's */
   async requireOwn(viewer: Viewer, noteId: string): Promise<void> {
     const own = await this.sql.first(ownAftercare, { id: noteId, viewerId: viewer.memberId });
     if (own === null) throw new NotFound();
   }
 
   /**
-   * Opens a case about the member who writes. It has no link to the thread, as they may have
-   * answered under an alias.
+   * Opens a case about the member who writes. It does not link to the thread, as they may have
+   * replied under an alias.
    */
   async toTeam(viewer: Viewer, body: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
@@ -59,8 +59,8 @@ export class Aftercare {
 
   /**
    * @param body empty for the neutral line
-   * @param agreed whether the author of the thread agreed to any other line
-   * @throws FieldError where they did not
+   * @param agreed whether the author of the thread agreed to any other text
+   * @throws FieldError if they did not
    */
   async updateThread(viewer: Viewer, caseId: string, body: string, agreed: boolean): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);

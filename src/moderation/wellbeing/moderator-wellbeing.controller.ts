@@ -17,8 +17,8 @@ import {
 } from './moderator-wellbeing.view.js';
 
 /**
- * A moderator's own wellbeing: their exposure in this shift, the topics that they mute, and a
- * debrief after a hard case.
+ * A moderator's own wellbeing: exposure in this shift, muted topics, and a debrief after a hard
+ * case.
  */
 @Moderator()
 @Controller('mod')
@@ -68,7 +68,7 @@ export class ModeratorWellbeingController {
     return seeOther(`/mod/cases/${id}/debrief`, 'moderation.notice.debrief');
   }
 
-  /** Marks a debrief as held: for staff, and for the lead of the present shift. */
+  /** Marks a debrief as held. For staff and the current shift lead. */
   @Post('debriefs/:id/done')
   async done(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     await this.wellbeing.closeDebrief(viewer, id);

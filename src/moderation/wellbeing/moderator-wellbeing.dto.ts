@@ -2,10 +2,10 @@ import { ArrayUnique, IsIn, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
 import { COMPLAINTS, CONCERNS } from '../../review/review-targets.js';
 
-/** Topics that a moderator can mute: content notes, as `note.` and the note. */
+/** Topics that a moderator can mute: content notes, as `note.` plus the note. */
 export const NOTE_TOPICS = CONTENT_NOTES.map((note) => `note.${note}`);
 
-/** Topics that a moderator can mute, as `source.reason`: reasons for review. */
+/** Topics that a moderator can mute: reasons for review, as `source.reason`. */
 export const REASON_TOPICS = [
   ...Object.keys(CONCERNS).map((reason) => `concern.${reason}`),
   ...Object.keys(COMPLAINTS).map((reason) => `report.${reason}`),
@@ -25,7 +25,7 @@ export class WellbeingForm {
 
 const LONG = { message: 'moderation.error.debrief-long' };
 
-/** Five short answers, read by their author alone. */
+/** Five short answers that only their author can read. */
 export class DebriefForm {
   @MaxLength(500, LONG)
   happened = '';

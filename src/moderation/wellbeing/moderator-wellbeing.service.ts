@@ -17,7 +17,7 @@ import {
 import { colleague } from '../on-call/shifts.queries.js';
 import { Shifts } from '../on-call/shifts.service.js';
 
-/** Moderators' own limits. They forbid nothing: a hard text asks for confirmation first. */
+/** Moderators' own limits. They forbid nothing: a hard text only asks for confirmation first. */
 @Injectable()
 export class ModeratorWellbeing {
   constructor(
@@ -36,12 +36,12 @@ export class ModeratorWellbeing {
     return { settings: settings ?? { topics: [], mail: true }, exposure };
   }
 
-  /** The viewer's own answers after a case; null where they asked for no debrief. */
+  /** The viewer's own debrief answers for a case; null if they requested none. */
   debrief(viewer: Viewer, caseId: string): Promise<DebriefRow | null> {
     return this.sql.first(ownDebrief, { id: caseId, memberId: viewer.memberId });
   }
 
-  /** @param topics the muted ones, as `source.reason` @param mail whether alarms come by mail */
+  /** @param topics muted ones, as `source.reason` @param mail whether to send alarms by email */
   async choose(viewer: Viewer, topics: readonly string[], mail: boolean): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await executeIn(
@@ -73,8 +73,8 @@ export class ModeratorWellbeing {
   }
 
   /**
-   * Why a text asks for confirmation before it opens: its reader muted the topic, or has read too
-   * much in this shift. Null where it opens at once.
+   * Why a text needs confirmation before it opens: the viewer muted the topic, or has read too much
+   * in this shift. Null if it opens at once.
    */
   async confirmBefore(viewer: Viewer, access: AccessibleCase): Promise<'spared' | 'stop' | null> {
     const muted = await this.sql.first(isMutedTopic, {
@@ -88,7 +88,7 @@ export class ModeratorWellbeing {
   }
 
   /**
-   * A second request replaces the answers of the first, and asks again after a debrief was held.
+   * Requests a debrief. A second request replaces the answers, and reopens a debrief that was held.
    */
   async requestDebrief(viewer: Viewer, caseId: string, lines: string[]): Promise<void> {
     await this.database.inTransaction(async (tx) => {
@@ -107,7 +107,7 @@ export class ModeratorWellbeing {
 
   /**
    * Marks a colleague's debrief as held.
-   * @throws NotFound for a viewer who neither belongs to the staff nor leads at present
+   * @throws NotFound unless the viewer is staff or the current shift lead
    */
   async closeDebrief(viewer: Viewer, id: string): Promise<void> {
     if (!isStaff(viewer) && !(await this.shifts.leads(viewer))) throw new NotFound();

@@ -16,7 +16,7 @@ export interface WellbeingView extends ExposureView {
   form: FormView;
 }
 
-/** A moderator's settings as the values of their form. */
+/** A moderator's settings as form values. */
 export function wellbeingValues({ topics, mail }: WellbeingRow): Values {
   return { topics, mail: mail ? 'on' : '' };
 }
@@ -52,12 +52,12 @@ export interface DebriefView {
   }[];
 }
 
-/** The answers of a debrief as the values of its form. */
+/** The answers of a debrief as form values. */
 export function debriefValues(debrief: DebriefRow | null): Record<string, string> {
   return Object.fromEntries(QUESTIONS.map((name, at) => [name, debrief?.lines[at] ?? '']));
 }
 
-/** @param debrief null where none was asked for */
+/** @param debrief null if none was requested */
 export function debriefView(
   caseId: string,
   debrief: DebriefRow | null,

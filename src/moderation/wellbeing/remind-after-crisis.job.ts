@@ -6,12 +6,12 @@ import { Handles, type Job } from '../../queue/job.js';
 import { reminderDue } from '../core/moderation.events.js';
 import { queryIn } from '../../kernel/sql.js';
 
-/** Hours after somebody decided in a crisis. */
+/** Hours after the decision in a crisis. */
 const AFTER = [24, 72] as const;
 
 /**
- * Reminds the moderator who handled a crisis, a day and three days later: to look after themselves,
- * until they have had a debrief, and to look in on the member.
+ * Reminds a moderator one and three days after they handled a crisis: to look after themselves,
+ * unless they have had a debrief, and to check on the member.
  */
 @Injectable()
 @Handles('remind-after-crisis', 'default')
@@ -26,7 +26,7 @@ export class RemindAfterCrisisJob implements Job {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
       for (const hours of AFTER) {
-        // The upper bound keeps old crises out when the job starts again after days.
+        // The upper bound skips old crises if the job was down for days.
         const made = await queryIn<{ id: string }>(
           tx,
           `insert into case_reminders (case_id, member_id, about, hours, created_at)

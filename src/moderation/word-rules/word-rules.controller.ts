@@ -19,7 +19,7 @@ import type { PlaceRow } from './word-rules.queries.js';
 import { WordRules, type Trial } from './word-rules.service.js';
 import { holdingValues, rulesView } from './word-rules.view.js';
 
-/** What the page shows beside the rules: a form that came back, or the result of a trial. */
+/** State shown beside the rules: a rejected form, or the result of a trial. */
 interface Shown {
   typed?: Values;
   faulty?: FaultyForm;
@@ -27,7 +27,10 @@ interface Shown {
   trial?: Trial;
 }
 
-/** Word rules, tried on past posts before they apply, and what a community holds for review. */
+/**
+ * Routes for word rules, which can be tried on past posts first, and for what a community holds for
+ * review.
+ */
 @Moderator()
 @Controller('mod/rules')
 export class WordRulesController {

@@ -33,7 +33,7 @@ describe('word rules', () => {
 
   const form = (values: Partial<NewWordRule>): NewWordRule =>
     Object.assign(new NewWordRule(), { action: 'flag', ...values });
-  /** Adds a rule. @returns it as the list shows it */
+  /** Adds a rule. @returns its row in the list */
   const add = async (
     who: Viewer,
     place: PlaceRow | null,

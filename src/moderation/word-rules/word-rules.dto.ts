@@ -33,11 +33,14 @@ export class NewWordRule {
   @MaxLength(200, { message: 'rules.error.why' })
   why = '';
 
-  /** Shown to authors whose post the rule holds; empty for a rule that stays secret. */
+  /** Shown to authors whose post the rule holds; empty keeps the rule secret. */
   @MaxLength(200, { message: 'rules.error.to-writer' })
   toWriter = '';
 
-  /** Whether the button tries the rule on past posts or adds it; the field's name is kept. */
+  /**
+   * Whether the button tries the rule on past posts or adds it. The field name is part of the
+   * form's contract.
+   */
   @IsIn(['test', 'add'], { message: 'forms.error.invalid' })
   deed: 'test' | 'add' = 'test';
 
@@ -52,7 +55,7 @@ export class NewWordRule {
   }
 }
 
-/** What a community holds for review, and when. */
+/** Which posts a community holds for review, and when. */
 export class Holding {
   @IsIn(PRE_MODERATION, { message: 'forms.error.invalid' })
   preModeration!: (typeof PRE_MODERATION)[number];

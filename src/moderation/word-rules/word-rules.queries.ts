@@ -33,11 +33,11 @@ export const places = statement<{ viewerId: string; isStaff: boolean }, PlaceRow
 export interface RuleRow extends WordRule {
   by: string | null;
   at: Date;
-  /** Applies on the whole site: shown in each community, ended by staff alone. */
+  /** Applies to the whole site: listed in each community, but only staff may end it. */
   everywhere: boolean;
 }
 
-/** The rules that apply in a community, or with null those of the whole site. */
+/** The rules that apply in a community, or to the whole site if null. */
 export const activeRules = statement<{ communityId: string | null }, RuleRow>(
   'moderation.rules',
   `
@@ -58,7 +58,7 @@ export interface PastPost {
   at: Date;
 }
 
-/** The newest posts that a rule is tried on. */
+/** The newest posts, on which a rule is tried. */
 export const pastPosts = statement<{ communityId: string | null; limit: number }, PastPost>(
   'moderation.past-posts',
   `

@@ -16,7 +16,7 @@ import {
   type RuleRow,
 } from './word-rules.queries.js';
 
-/** The number of newest posts on which a rule is tried. */
+/** How many of the newest posts a rule is tried on. */
 export const TRIED_ON = 500;
 
 export interface Trial {
@@ -24,7 +24,10 @@ export interface Trial {
   matched: (Omit<PastPost, 'body' | 'summary'> & { words: string })[];
 }
 
-/** Word rules and holding, as moderators set them. They hold and flag posts; people decide. */
+/**
+ * Word rules and pre-moderation, as configured by moderators. Rules hold and flag posts; people
+ * decide.
+ */
 @Injectable()
 export class WordRules {
   constructor(
@@ -39,12 +42,12 @@ export class WordRules {
     return this.sql.rows(places, { viewerId: viewer.memberId, isStaff: isStaff(viewer) });
   }
 
-  /** The slug of the page to begin with: the whole site for staff, else the first community. */
+  /** The slug of the initial page: the whole site for staff, otherwise the first community. */
   async firstPlace(viewer: Viewer): Promise<string> {
     return isStaff(viewer) ? '' : ((await this.places(viewer))[0]?.slug ?? '');
   }
 
-  /** The rules that apply in a community, or on the whole site, and the viewer's communities. */
+  /** The rules of a community or the whole site, and the viewer's communities. */
   async inPlace(
     viewer: Viewer,
     place: PlaceRow | null,
@@ -58,7 +61,7 @@ export class WordRules {
   /**
    * @param slug empty for the whole site
    * @returns null for the whole site
-   * @throws NotFound for a community that the viewer does not moderate
+   * @throws NotFound if the viewer does not moderate the community
    */
   async place(viewer: Viewer, slug: string): Promise<PlaceRow | null> {
     if (slug === '' && isStaff(viewer)) return null;
@@ -67,7 +70,7 @@ export class WordRules {
     return place;
   }
 
-  /** What the rule would have matched; no post is changed. */
+  /** Lists the posts that the rule would have matched, without changing any. */
   async try(place: PlaceRow | null, form: NewWordRule): Promise<Trial> {
     const rule = ruleOf(form);
     const posts = await this.sql.rows(pastPosts, {
@@ -113,7 +116,7 @@ export class WordRules {
     });
   }
 
-  /** A rule is ended, not deleted: what it did stays explained. */
+  /** Ends a rule without deleting it, so that its past effects remain explained. */
   async end(viewer: Viewer, id: string): Promise<string> {
     const mine = await this.places(viewer);
     return this.database.inTransaction(async (tx) => {

@@ -35,7 +35,7 @@ interface RuleView {
   pattern: string;
   what: string;
   why: string;
-  /** The text that authors are shown where it holds a post; null where it shows none. */
+  /** The text shown to authors whose post it holds; null if there is none. */
   toWriter: string | null;
   by: string;
   everywhere: boolean;
@@ -161,7 +161,7 @@ function holdingView(form: FormView, i18n: Translator): HoldingView {
   };
 }
 
-/** A community's settings as the values of their form. */
+/** A community's settings as form values. */
 export function holdingValues(place: PlaceRow): Values {
   return {
     preModeration: place.preModeration,
