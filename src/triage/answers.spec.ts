@@ -4,15 +4,15 @@ import type { CaseTier, RiskContext } from './risk.js';
 
 const tier = (text: string, context?: RiskContext): CaseTier => assessRisk(text, context).tier;
 
-describe('who writes', () => {
-  it('lets staff talk about risk, and still hears them', () => {
+describe('assessment by author', () => {
+  it('lets staff talk about risk, but still flags staff in danger', () => {
     expect(
       tier('She told us she wants to die, so we called the team', { writtenAs: 'staff' }),
     ).toBe('none');
     expect(tier('I am going to kill myself tonight', { writtenAs: 'staff' })).toBe('crisis');
   });
 
-  it('does not take what only sounds like it for encouragement', () => {
+  it('does not mistake similar phrases for encouragement', () => {
     const kind =
       'Together, on the sofa, on a Saturday morning, with no blame and with pancakes. ' +
       'And then again about fifty more times, because they ask at bedtime for months. ' +
@@ -20,7 +20,7 @@ describe('who writes', () => {
     expect(['none', 'watch']).toContain(tier(kind, { writtenAs: 'reply' }));
   });
 
-  it('hears a plain decision in an answer, however calm the words around it are', () => {
+  it('detects a stated decision in an answer, however calm its surroundings', () => {
     for (const text of [
       'Thank you all for everything. I have decided to end my life tonight.',
       'Thank you for the tip about the book.\n\nCheers\n\nPS: I have decided to end my life tonight.',
@@ -31,7 +31,7 @@ describe('who writes', () => {
       );
   });
 
-  it('lets helpers say what they ask about', () => {
+  it('lets helpers name the danger that they ask about', () => {
     for (const text of [
       'You don’t have to want to live tonight. You only have to not do it tonight. Ring them, love.',
       'Are you suicidal this minute, or is it further off? If it’s this minute go to A&E.',
@@ -42,7 +42,7 @@ describe('who writes', () => {
       );
   });
 
-  it('hears who encourages', () => {
+  it('detects encouragement', () => {
     for (const text of [
       'kys',
       'just do it already, nobody would miss you',
@@ -57,7 +57,7 @@ describe('who writes', () => {
   });
 });
 
-describe('words of those who are answered', () => {
+describe('words of the answered posts', () => {
   const quoted = 'I want to die. I cannot keep myself safe tonight and nobody here knows about it.';
   it.each([
     `> ${quoted}\n\nThank you for telling us. I am glad you wrote.`,

@@ -4,14 +4,14 @@ import type { CaseTier, RiskContext } from './risk.js';
 
 const tier = (text: string, context?: RiskContext): CaseTier => assessRisk(text, context).tier;
 
-/** Texts under the tier they belong to. */
+/** Declares a spec for each text with the tier it must get. */
 function says(expected: CaseTier, texts: string[], context?: RiskContext): void {
   it.each(texts)(`${expected}: %s`, (text) => {
     expect(tier(text, context)).toBe(expected);
   });
 }
 
-describe('what is said plainly', () => {
+describe('plain statements', () => {
   says('crisis', [
     'I am going to kill myself tonight',
     'I can’t keep myself safe.',
@@ -29,7 +29,7 @@ describe('what is said plainly', () => {
   says('none', ['Made soup, walked the dog, slept well.', '']);
 });
 
-describe('words that only look alike', () => {
+describe('look-alike words', () => {
   says('none', [
     'This cake is to die for',
     'The suspense is killing me',
@@ -40,7 +40,7 @@ describe('words that only look alike', () => {
   ]);
 });
 
-describe('not', () => {
+describe('negation', () => {
   says('none', [
     'I’m not suicidal, just fed up with the bus',
     'I have never wanted to hurt myself',
@@ -51,7 +51,7 @@ describe('not', () => {
   ]);
 });
 
-describe('when it was', () => {
+describe('time of the event', () => {
   says('none', [
     'Ten years ago I tried to kill myself',
     'I used to want to die every day and now I teach',
@@ -59,7 +59,7 @@ describe('when it was', () => {
   says('crisis', ['I tried to kill myself this morning']);
 });
 
-describe('whom it is about', () => {
+describe('person concerned', () => {
   says('none', ['In the novel the main character kills herself']);
   says('urgent', [
     'My sister says she wants to die',
@@ -68,7 +68,7 @@ describe('whom it is about', () => {
   says('crisis', ['My friend sent me a goodbye text and now her phone is off']);
 });
 
-describe('words that are hidden', () => {
+describe('disguised words', () => {
   says('urgent', [
     'i want to k!ll mys3lf',
     'i feel s u i c i d a l',
@@ -78,7 +78,7 @@ describe('words that are hidden', () => {
   ]);
 });
 
-describe('what only means something together', () => {
+describe('combined hints', () => {
   says('crisis', [
     'I want to die. I have what I need.',
     'Rehomed the cat and put my papers in order. I feel so calm.',
@@ -95,12 +95,12 @@ describe('a long post', () => {
     expect(tier(cheerful.repeat(30) + dark + cheerful.repeat(30))).toBe('crisis');
   });
 
-  it('is not thinned out by some cheerful sentences around it either', () => {
+  it('is not diluted by cheerful sentences around it', () => {
     const dark = 'I am going to end my life tonight. ';
     expect(tier(cheerful.repeat(2) + dark + cheerful.repeat(2))).toBe('crisis');
   });
 
-  it('counts its title like a sentence', () => {
+  it('scores its title like a sentence', () => {
     expect(tier('I had tea.')).toBe('none');
     expect(tier('I had tea.', { title: 'I want to die' })).toBe('urgent');
   });
@@ -122,7 +122,7 @@ describe('other languages', () => {
     'I am fine. Hoy ha sido un día muy largo.',
     'Умру',
   ]);
-  it('still hears crisis words among them', () => {
+  it('still detects English crisis words among them', () => {
     expect(
       tier(
         'Heute war ein schwieriger Tag für mich. I am going to kill myself tonight. Ich wollte nur hallo sagen.',
@@ -131,7 +131,7 @@ describe('other languages', () => {
   });
 });
 
-describe('ordinary days', () => {
+describe('everyday posts', () => {
   says('none', [
     'Going to bed early tonight.',
     'Storm tonight. The dog is under the bed.',
@@ -139,14 +139,14 @@ describe('ordinary days', () => {
     'I can’t unwind and I don’t know why.',
     'I am leaving my job on Friday and I am scared.',
   ]);
-  it('counts a title no more than a sentence', () => {
+  it('gives a title no more weight than a sentence', () => {
     expect(
       tier('The garden is full of spiders this week.', { title: 'Spiders everywhere tonight' }),
     ).toBe('none');
   });
 });
 
-describe('what a rule names', () => {
+describe('named danger', () => {
   it.each([
     ['I am going to kill myself tonight', 'crisis'],
     ['I cut myself last night', 'urgent'],
@@ -158,7 +158,7 @@ describe('what a rule names', () => {
   });
 });
 
-describe('what the moderator is shown', () => {
+describe('signals for moderators', () => {
   it.each([
     ['So tired. I want to die today.', 'want to die'],
     ['He said “hi” 🙂 and I want to k!ll mys3lf', 'k!ll mys3lf'],
@@ -183,7 +183,7 @@ describe('what the moderator is shown', () => {
   });
 });
 
-describe('the work', () => {
+describe('amount of work', () => {
   const steps = (text: string): number => {
     const before = matchingSteps();
     assessRisk(text);

@@ -23,21 +23,24 @@ import { writtenSentences } from './written-words.js';
 const LONGEST = 100_000;
 const LONGEST_TITLE = 1_000;
 const MOST_SIGNALS = 20;
-/** Of the posts that are answered, so much is read to see whether one is of somebody in danger. */
+/**
+ * Length limit for each answered post, in UTF-16 units, when checking whether its author may be in
+ * danger.
+ */
 const LONGEST_ANSWERED = 2_000;
 const MOST_ANSWERED = 5;
 const shipped = loadClassifier();
 
 export const RULES_VERSION = rules.version;
 
-/** A match, with its place in the text. */
+/** A match with its position in the text. */
 interface PlacedMatch extends Signal {
   readonly tier: Tier;
 }
 
 interface Read extends Decision {
   readonly matches: readonly PlacedMatch[];
-  /** Not surely English, and no rule found a danger in it that counts. */
+  /** The text is not reliably English, and no rule confirmed a danger in it. */
   readonly foreign: boolean;
 }
 
@@ -45,7 +48,7 @@ function highest(tiers: readonly { readonly tier: Tier }[]): Tier {
   return tiers.reduce<Tier>((tier, each) => higher(tier, each.tier), 'none');
 }
 
-/** How many phrases of danger stand apart from one another. */
+/** The number of dangerous phrases that do not overlap. */
 function placesApart(weighed: readonly WeighedHit[]): number {
   const places = weighed
     .filter(({ tier, from }) => from >= 0 && isDangerous(tier))
@@ -94,8 +97,8 @@ function readText(
   const counted = weighed.filter(({ kind }) => kind !== GOAD);
   const byRules = highest(counted);
   const byNames = highest(counted.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
-  // A rule for English may match a word of another language ("si"): where the words do not confirm
-  // it, the text is as foreign as it looks.
+  // An English rule may match a word of another language ("si"). Unless the classifier confirms the
+  // match, the language check decides.
   const foreign = (tier: Tier): boolean =>
     others.length === 0 &&
     !(isDangerous(byRules) && isDangerous(tier)) &&
@@ -147,7 +150,7 @@ function readText(
   };
 }
 
-/** Whether any of the posts that are answered may be of somebody in danger. */
+/** Whether any of the answered posts may come from somebody in danger. */
 function answersDanger(
   { answers = [] }: RiskContext,
   budget: Budget,
@@ -161,12 +164,12 @@ function answersDanger(
 }
 
 /**
- * How soon a person should read this. Pure: no clock, no network, no database.
+ * Assesses how soon a moderator should read a text. Pure: no clock, network or database.
  * @param text as written, up to 100,000 characters
- * @param budget asked between sentences
- * @returns the tier with the phrases that it is based on, the weightiest first; a title's phrases have the
+ * @param budget checked between sentences
+ * @returns the tier with the phrases behind it, most severe first; phrases in the title have the
  *   span [0, 0]
- * @param classifier other weights than those of `rules/wording.json`, to measure them
+ * @param classifier replaces the weights of `rules/wording.json`, for measurements
  * @throws OutOfTime
  */
 export function assessRisk(
@@ -200,7 +203,7 @@ export function assessRisk(
     ...body.matches,
     ...title.matches.map((each) => ({ ...each, span: [0, 0] as const })),
   ];
-  // The weightiest first; where nothing is to be read soon, there is nothing to show.
+  // Most severe first. Tier `none` has no signals to show.
   const signals =
     tier === 'none'
       ? []
@@ -211,7 +214,7 @@ export function assessRisk(
   return { tier, named, signals, rulesVersion: RULES_VERSION };
 }
 
-/** Steps of matching since the start: what a test counts instead of time. */
+/** Matching steps so far: a deterministic measure of work for specs, instead of time. */
 export function matchingSteps(): number {
   return rules.matcher.steps;
 }

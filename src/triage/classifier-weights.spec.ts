@@ -4,8 +4,8 @@ import { loadClassifier, type WeightsFile } from './classifier-weights.js';
 
 const FILE = new URL('./rules/wording.json', import.meta.url);
 
-describe('the weights of words', () => {
-  it('are whole numbers of hundredths, each feature on a row of its own', () => {
+describe('classifier weights', () => {
+  it('are integer hundredths, one row for each feature', () => {
     const { weights } = JSON.parse(readFileSync(FILE, 'utf8')) as WeightsFile;
     const { rows, numbers } = loadClassifier();
     expect([...rows.keys()]).toEqual(Object.keys(weights));

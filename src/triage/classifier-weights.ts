@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The squared rarity of a few plain sentences: fewer words than that say less. */
+/**
+ * The sum of squared rarities of a few plain sentences. Shorter texts are normalised by it, so that
+ * few words carry less weight.
+ */
 export const FEW_WORDS = 1500;
 
 const FILE = fileURLToPath(new URL('./rules/wording.json', import.meta.url));
@@ -13,28 +16,31 @@ const ZERO = '0'.charCodeAt(0);
 /** A word's rarity, and its weights for watch, urgent and crisis against none. */
 export type Weights = readonly [rarity: number, watch: number, urgent: number, crisis: number];
 
-/** How likely each tier is; they add up to one. */
+/** The probability of each tier; they sum to one. */
 export type Probabilities = readonly [none: number, watch: number, urgent: number, crisis: number];
 
 /**
- * Weights of words, pairs of words, marks and rules of a post; learnt from labelled lines. Numbers
- * are kept in rows, so that reading makes no object a word.
+ * Weights for words, word pairs, markers and rule matches, learnt from labelled lines. The numbers
+ * are stored in one flat array, to avoid an object for each word.
  */
 export interface TextClassifier {
   readonly bias: readonly number[];
-  /** The row of a feature. */
+  /** The row index of each feature. */
   readonly rows: ReadonlyMap<string, number>;
-  /** Squared rarity, then the weights for watch, urgent and crisis, times the rarity. */
+  /**
+   * For each row: the squared rarity, then the weights for watch, urgent and crisis multiplied by
+   * the rarity.
+   */
   readonly numbers: Float64Array;
 }
 
-/** As the file of weights holds it: for each feature its rarity and weights, in hundredths. */
+/** The weights file: rarity and weights of each feature, in hundredths. */
 export interface WeightsFile {
   readonly bias: readonly number[];
   readonly weights: Readonly<Record<string, string>>;
 }
 
-/** Reads `rules/wording.json`, or the weights given. */
+/** Loads `rules/wording.json`, or the given weights. */
 export function loadClassifier(
   { bias, weights } = JSON.parse(readFileSync(FILE, 'utf8')) as WeightsFile,
 ): TextClassifier {
@@ -46,8 +52,8 @@ export function loadClassifier(
 }
 
 /**
- * Reads a feature's whole numbers, with no text or list for each: there are 58,000 features, and
- * every process reads them when it starts.
+ * Parses a feature's integers without allocating a string or array for each: there are 58,000
+ * features, and every process reads them at start.
  */
 function readNumbers(list: string, into: Float64Array, start: number): void {
   let [rarity, column, sign, value] = [0, 0, 1, 0];
@@ -64,7 +70,7 @@ function readNumbers(list: string, into: Float64Array, start: number): void {
   }
 }
 
-/** Softmax over the sums of weights for watch, urgent and crisis; those for none are nought. */
+/** Softmax over the weight sums for watch, urgent and crisis, relative to a zero score for none. */
 export function probabilities(
   bias: readonly number[],
   sums: readonly [watch: number, urgent: number, crisis: number],

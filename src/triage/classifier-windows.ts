@@ -8,44 +8,44 @@ import { eachFeature } from './features.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { Tokens } from './tokenize.js';
 
-/** Three sentences are read together: more would thin out the one that matters. */
+/** Window size in sentences. A larger window would dilute the one that matters. */
 export const WINDOW = 3;
 /**
- * A text of no more sentences is read as a whole, too: what somebody writes of is seldom clear from
- * three of them. A longer one would dilute the sentence that matters.
+ * A text of up to this many sentences is also classified as a whole, because three sentences seldom
+ * show what it is about. A longer text would dilute the one that matters.
  */
 const WHOLE = 12;
-/** A window of fewer words that were ever learnt says nothing. */
+/** A window with fewer known words is not classified. */
 const FEWEST = 3;
 
 const NOTHING: Probabilities = [1, 0, 0, 0];
 
-/** A stretch of sentences: their features, each once. */
+/** The classification of a range of sentences, each feature counted once. */
 export interface Window {
   readonly likely: Probabilities;
   readonly first: number;
   readonly size: number;
-  /** A rule matched in it and was suppressed: denied, past, played or a figure of speech. */
+  /** A rule matched in it but was suppressed: negated, past, fictional or a figure of speech. */
   readonly suppressed: boolean;
 }
 
 export const NO_WINDOW: Window = { likely: NOTHING, first: 0, size: 0, suppressed: false };
 
-/** What the rules found in a text, by sentence. */
+/** Rule matches by sentence. */
 export interface RuleFeatures {
   readonly matched: readonly ReadonlySet<string>[];
   /** Sentences whose matches were suppressed. */
   readonly suppressed: ReadonlySet<number>;
 }
 
-/** The features of a text that were ever learnt, with the word where each ends. */
+/** The features of a text that the classifier knows, with the index of the word where each ends. */
 export interface KnownFeatures {
   readonly rows: number[];
   readonly places: number[];
   readonly names: string[];
-  /** Where in the lists the same feature stood before; -1 where it had not. */
+  /** The previous index of the same feature in the lists; -1 for its first occurrence. */
   readonly previous: number[];
-  /** Where each sentence begins in the lists, and one past the last. */
+  /** The list index at which each sentence begins, plus the total length. */
   readonly starts: number[];
 }
 
@@ -75,13 +75,13 @@ export function knownFeatures(
   return known;
 }
 
-/** Reads windows of one text after another; a feature counts once in each. */
+/** Classifies sliding windows of one text; a feature counts once in each window. */
 export class WindowReader {
   private readonly classifier: TextClassifier;
   private readonly known: KnownFeatures;
   private readonly rules: RuleFeatures;
   private readonly sentences: number;
-  /** The whole of a text that is not long. */
+  /** The classification of the whole text, if it is not long. */
   readonly whole: Probabilities | null;
 
   constructor(classifier: TextClassifier, known: KnownFeatures, rules: RuleFeatures) {
@@ -94,8 +94,8 @@ export class WindowReader {
   }
 
   /**
-   * Where no rule matched in the window, the whole of a text that is not long counts for half. A
-   * match is never diluted by what is around it.
+   * Averages the window with the whole text if the text is not long and no rule matched in the
+   * window. Surrounding text never dilutes a match.
    */
   read(first: number, size: number): Window {
     const end = Math.min(this.sentences, first + size);
@@ -114,7 +114,7 @@ export class WindowReader {
 
   private likelyBeside(first: number, end: number, matched: boolean): Probabilities {
     const { whole } = this;
-    // A window over the whole text says what was computed already.
+    // A window over the whole text has already been computed.
     if (whole !== null && first === 0 && end === this.sentences) return whole;
     const alone = this.likely(first, end, matched);
     return whole === null || matched ? alone : mean(alone, whole);
@@ -127,7 +127,7 @@ export class WindowReader {
     const from = starts[first] ?? 0;
     let [words, length, watch, urgent, crisis] = [0, 0, 0, 0, 0];
     for (let at = from; at < (starts[end] ?? 0); at += 1) {
-      // A feature counts once: where it stood in the window already, it has been counted.
+      // Skips a feature that already occurred in the window.
       if ((previous[at] ?? -1) >= from) continue;
       const row = rows[at] ?? 0;
       if ((places[at] ?? -1) >= 0) words += 1;
@@ -137,7 +137,7 @@ export class WindowReader {
       crisis += numbers[row * 4 + 3] ?? 0;
     }
     if (words < FEWEST && !matched) return NOTHING;
-    // Rare words say more than common ones, and a long window no more than a short one.
+    // Weights rare words more than common ones, and normalises for the length of the window.
     const each = 1 / Math.sqrt(Math.max(FEW_WORDS, length));
     return probabilities(bias, [watch * each, urgent * each, crisis * each]);
   }

@@ -21,22 +21,22 @@ const WHY = {
 } as const;
 
 /**
- * From `high` on a window is urgent or crisis; below, it is watch where none is less likely than
- * `none`. Set on lines that had not been learnt. Where a rule's match was suppressed, the words
- * have to say much more.
+ * A window is urgent or crisis from `high` up; below, it is watch unless `none` is more likely than
+ * its bound. Tuned on lines outside the training set. After a suppressed rule match the classifier
+ * must be much surer.
  */
 const THRESHOLDS = {
   plain: { high: 0.3, none: 0.73 },
   suppressed: { high: 0.75, none: 0.2 },
 } as const;
-/** A danger this likely is watched, however much more likely none is. */
+/** A danger at least this likely is watch, however much more likely `none` is. */
 const WATCHED = 0.12;
-/** A window is crisis where crisis is this many times as likely as urgent. */
+/** A window is crisis if crisis is this many times as likely as urgent. */
 const CRISIS = 1.2;
 
 /**
- * A long post has many windows, and so more chances that one of them sounds grave by accident: each
- * sentence after the third asks for a little more.
+ * A long post has many windows and so more false positives by chance: each sentence after the third
+ * raises the bounds a little.
  */
 const MORE = 0.03;
 const MOST_ASKED = { high: 0.8, none: 0.2 } as const;
@@ -58,23 +58,23 @@ function tierOf(window: Window, sentences: number): Tier {
   return watched || none < ordinary ? 'watch' : 'none';
 }
 
-/** The window that says most, and the words in it that weigh most. */
+/** The most severe window, and its most significant words. */
 export interface Prediction {
   readonly tier: Tier;
   readonly likely: Probabilities;
-  /** How likely the text as a whole is none; that of the window where the text is long. */
+  /** Probability that the text as a whole is `none`; in a long text, that the window is. */
   readonly wholeNone: number;
   readonly weighed: readonly WeighedHit[];
-  /** Fewer words than a post of a few sentences: each of them decides much. */
+  /** The text has so few words that each of them has a large influence. */
   readonly short: boolean;
 }
 
-/** Words of a short text. */
+/** A text with fewer words than this is short. */
 const SHORT = 35;
 
 const RANK: Readonly<Record<Tier, 0 | 1 | 2 | 3>> = { none: 0, watch: 1, urgent: 2, crisis: 3 };
 
-/** The words of the window that weigh most for its tier. */
+/** The words of the window that contribute most to its tier. */
 function weightiest(
   { numbers }: TextClassifier,
   { rows, places, names, starts }: KnownFeatures,
@@ -104,9 +104,9 @@ function weightiest(
 }
 
 /**
- * Reads the text a window at a time; the gravest window counts. A sentence in which a rule matched
- * is read by itself too, so that its neighbours do not thin it out.
- * @param reply whether the text answers another
+ * Classifies the text window by window and returns the most severe. A sentence with a rule match is
+ * also classified on its own, so that its neighbours do not dilute it.
+ * @param reply whether the text replies to another
  */
 export function classify(
   classifier: TextClassifier,

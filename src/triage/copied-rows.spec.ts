@@ -19,7 +19,10 @@ const SIGNS = [
 ];
 const BETWEEN = [' ', ' ', ', ', '’', '. ', '\n> ', ' 🙂 ', '́', '_'];
 
-/** Which words stand in a row that one of the others has, asked row by row. */
+/**
+ * Reference implementation: which words belong to a sequence that also occurs in one of the others,
+ * checked sequence by sequence.
+ */
 function asked(text: string, others: readonly string[], least: number): boolean[] {
   const words = placed(text).map(({ word }) => word);
   const size = Math.min(least, words.length);
@@ -38,8 +41,8 @@ function asked(text: string, others: readonly string[], least: number): boolean[
   );
 }
 
-describe('rows of words that were copied', () => {
-  it('are those that another text has, whatever the signs and the length', () => {
+describe('copied word sequences', () => {
+  it('are found regardless of punctuation and length', () => {
     const random = randomFor(11, 'copied');
     const some = (most: number): string =>
       Array.from(
@@ -59,13 +62,13 @@ describe('rows of words that were copied', () => {
     expect(taken).toBeGreaterThan(1_000);
   });
 
-  it('do not reach from one text into the next', () => {
+  it('do not span two texts', () => {
     const rows = new CopiedRows('so very low', ['so very', 'low']);
     expect(rows.taken(placed('so very low'), 3)).toEqual([false, false, false]);
     expect(rows.taken(placed('so very low'), 2)).toEqual([true, true, false]);
   });
 
-  it('are none where the others have no word', () => {
+  it('are absent if the other texts have no words', () => {
     expect(new CopiedRows('low', ['…', '']).empty).toBe(true);
     expect(new CopiedRows('low', ['…', 'É']).empty).toBe(false);
   });

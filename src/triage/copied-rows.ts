@@ -1,4 +1,4 @@
-/** A word of a text, as it is compared, and where it stands. */
+/** A normalised word of a text and its position. */
 export interface Placed {
   readonly word: string;
   readonly from: number;
@@ -7,16 +7,18 @@ export interface Placed {
 
 const WORD = /[\p{L}\p{N}]+/gu;
 const WORD_SIGN = /[\p{L}\p{N}]/u;
-/** Signs of ASCII that words are made of. */
+/** ASCII code points that occur in words. */
 const ASCII = 128;
 const IS_WORD = Uint8Array.from({ length: ASCII }, (_, code) =>
   Number(WORD_SIGN.test(String.fromCharCode(code))),
 );
-/** A word as long or longer is looked up by its first letter alone. */
+/** Words of this length or more share one bucket for each first letter. */
 const LENGTHS = 32;
-/** Stands for every word that the text does not have. Words are counted from 1. */
+/** Represents every word that the text does not contain. Word numbers start at 1. */
 const UNKNOWN = 0;
-/** Code units of a string; a text of 100,000 characters has fewer words. */
+/**
+ * Words are encoded as UTF-16 code units; a text of 100,000 characters has fewer words than that.
+ */
 const MOST_WORDS = 0xffff;
 
 const compared = (word: string): string => word.toLowerCase().normalize('NFKC');
@@ -30,21 +32,24 @@ export function placed(text: string): Placed[] {
 }
 
 /**
- * The rows of words that stand in other texts, as far as one text may have copied them. Each word
- * of that text is a number, and each text a string of such numbers: the others, which are many and
- * long, are read in one pass that keeps nothing of words the text does not have.
+ * Finds word sequences that a text may have copied from others. Each word of the text is encoded as
+ * one code unit, and each text as a string of them. The others, which are many and long, are read
+ * in a single pass that stores nothing for words the text does not contain.
  */
 export class CopiedRows {
   private readonly others: readonly string[];
   private readonly numbers = new Map<string, number>();
-  /** Which first letters and lengths the text's words of ASCII have: most other words have none. */
+  /**
+   * Prefilter: the first letters and lengths of the text's ASCII words. Most other words match none
+   * of them.
+   */
   private readonly shapes = new Uint8Array(ASCII * LENGTHS);
   private readonly sets = new Map<number, ReadonlySet<string>>();
   private stretches: readonly string[] | null = null;
 
   /**
-   * @param text whose words may be copied: `taken` is asked about parts of it
-   * @param others the texts that it may be copied from
+   * @param text in which to find copies; `taken` is called for parts of it
+   * @param others texts that it may be copied from
    */
   constructor(text: string, others: readonly string[]) {
     this.others = others;
@@ -56,12 +61,12 @@ export class CopiedRows {
     }
   }
 
-  /** Whether the others have no word at all. */
+  /** Whether the other texts contain no words. */
   get empty(): boolean {
     return !this.others.some((other) => WORD_SIGN.test(other));
   }
 
-  /** Which words stand in a row of `least` or more that was copied. */
+  /** Marks the words that belong to a copied sequence of `least` or more. */
   taken(words: readonly Placed[], least: number): boolean[] {
     const size = Math.min(least, words.length);
     const taken = new Array<boolean>(words.length).fill(false);
@@ -87,7 +92,7 @@ export class CopiedRows {
     return rows;
   }
 
-  /** The stretches of a text whose words the text that is asked about has all. */
+  /** The encoded ranges of another text in which every word also occurs in this one. */
   private stretchesIn(other: string): string[] {
     let found = '';
     for (let at = 0; at < other.length;) {
@@ -108,7 +113,7 @@ export class CopiedRows {
   }
 
   private numberOf(text: string, from: number, to: number, isPlain: boolean): number {
-    // A letter of ASCII in lower case; a digit has the bit already.
+    // Lower-cases an ASCII letter; digits already have the bit set.
     if (isPlain && this.shapes[shapeOf(text.charCodeAt(from) | 0x20, to - from)] === 0)
       return UNKNOWN;
     const word = text.slice(from, to);
@@ -122,7 +127,7 @@ function shapeOf(first: number, length: number): number {
   return first * LENGTHS + Math.min(length, LENGTHS - 1);
 }
 
-/** The length of the sign of a word at a place; 0 where another sign stands there. */
+/** The length of the word character at an index; 0 if it is not one. */
 function wordSignAt(text: string, at: number): number {
   const sign = String.fromCodePoint(text.codePointAt(at) ?? 0);
   return WORD_SIGN.test(sign) ? sign.length : 0;

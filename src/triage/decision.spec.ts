@@ -15,15 +15,15 @@ const predicted = (
 });
 const SURE = predicted('crisis', [0.01, 0.01, 0.01, 0.97]);
 
-describe('learnt words', () => {
-  it('alone order the queue and name nothing', () => {
+describe('classifier and rules combined', () => {
+  it('the classifier alone orders the queue and names nothing', () => {
     expect(decide({ byRules: 'none', byNames: 'none', places: 0 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'none',
     });
   });
 
-  it('alone make a crisis for the queue only where they are sure of it', () => {
+  it('the classifier alone raises a crisis only if it is sure', () => {
     expect(
       decide(
         { byRules: 'none', byNames: 'none', places: 0 },
@@ -32,14 +32,14 @@ describe('learnt words', () => {
     ).toEqual({ tier: 'urgent', named: 'none' });
   });
 
-  it('alone have to be surer of an answer, which speaks of what it answers', () => {
+  it('the classifier alone must be surer in an answer', () => {
     const prediction = predicted('urgent', [0.2, 0.2, 0.5, 0.1]);
     const findings = { byRules: 'none', byNames: 'none', places: 0 } as const;
     expect(decide(findings, prediction).tier).toBe('urgent');
     expect(decide(findings, prediction, 'answer').tier).toBe('watch');
   });
 
-  it('alone are watch where they are not sure', () => {
+  it('the classifier alone yields watch if it is not sure', () => {
     expect(
       decide(
         { byRules: 'none', byNames: 'none', places: 0 },
@@ -48,28 +48,28 @@ describe('learnt words', () => {
     ).toEqual({ tier: 'watch', named: 'none' });
   });
 
-  it('lift nothing into sight above what a rule of lesser things found', () => {
+  it('the classifier never raises `named` above the rules', () => {
     expect(decide({ byRules: 'watch', byNames: 'watch', places: 0 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'watch',
     });
   });
 
-  it('make a hint a crisis for the queue, and no more than a word of care for its author', () => {
+  it('a confirmed hint is a crisis in the queue but only watch for the author', () => {
     expect(decide({ byRules: 'crisis', byNames: 'none', places: 1 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'watch',
     });
   });
 
-  it('take two hints in different places as named', () => {
+  it('two hints in different places count as named', () => {
     expect(decide({ byRules: 'crisis', byNames: 'none', places: 2 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'crisis',
     });
   });
 
-  it('confirm what a rule names, and may doubt it', () => {
+  it('the classifier confirms or contradicts a named danger', () => {
     expect(decide({ byRules: 'crisis', byNames: 'crisis', places: 1 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'crisis',
@@ -82,14 +82,14 @@ describe('learnt words', () => {
     ).toEqual({ tier: 'none', named: 'none' });
   });
 
-  it('do not make a crisis of a single hint, and do of hints that mean one together', () => {
+  it('a single hint is no crisis, combined hints are', () => {
     const prediction = predicted('crisis', [0.4, 0.05, 0.05, 0.5]);
     const hint = { byRules: 'crisis', byNames: 'none', places: 1 } as const;
     expect(decide(hint, prediction)).toEqual({ tier: 'urgent', named: 'watch' });
     expect(decide({ ...hint, together: true }, prediction).tier).toBe('crisis');
   });
 
-  it('have to confirm what a rule finds in an answer, which is watched else', () => {
+  it('a match in an answer is watch unless the classifier confirms it', () => {
     const findings = { byRules: 'urgent', byNames: 'urgent', places: 1 } as const;
     const doubtful = predicted('urgent', [0.4, 0.15, 0.25, 0.2]);
     expect(decide(findings, doubtful).tier).toBe('urgent');
@@ -101,13 +101,13 @@ describe('learnt words', () => {
     expect(decide(hint, likely, 'answer')).toEqual({ tier: 'watch', named: 'watch' });
   });
 
-  it('do not take a crisis that is named out of an answer', () => {
+  it('a named crisis counts in an answer', () => {
     const findings = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
     const doubtful = predicted('urgent', [0.5, 0.1, 0.2, 0.2]);
     expect(decide(findings, doubtful, 'answer')).toEqual({ tier: 'crisis', named: 'crisis' });
   });
 
-  it('take it out of an answer that is plainly helpful as a whole, and out of no other text', () => {
+  it('a named crisis is dropped only in an answer that is clearly helpful', () => {
     const findings = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
     const helpful = predicted('urgent', [0.4, 0.1, 0.3, 0.2], 0.9);
     expect(decide(findings, helpful, 'answer')).toEqual({ tier: 'watch', named: 'watch' });
@@ -121,7 +121,7 @@ describe('learnt words', () => {
     expect(decide(findings, grave, 'answer')).toEqual({ tier: 'crisis', named: 'crisis' });
   });
 
-  it('are taken at less in a long text than in a short one', () => {
+  it('bounds are lower in a long text than in a short one', () => {
     const nothing = { byRules: 'none', byNames: 'none', places: 0 } as const;
     const likely = predicted('urgent', [0.3, 0.19, 0.31, 0.2]);
     expect(decide(nothing, likely).tier).toBe('urgent');

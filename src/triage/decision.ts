@@ -2,72 +2,72 @@ import { isDangerous, type Tier } from './risk.js';
 import { higher } from './severity.js';
 import type { Prediction } from './classifier.js';
 
-/** What the rules found in a text. */
+/** What the rules matched in a text. */
 export interface RuleFindings {
-  /** The highest tier of any rule. */
+  /** The highest tier of any match. */
   readonly byRules: Tier;
-  /** The highest tier of a rule whose words name the danger. */
+  /** The highest tier of a match whose words name the danger. */
   readonly byNames: Tier;
-  /** Places, apart from one another, where a rule matched something urgent or critical. */
+  /** The number of non-overlapping urgent or crisis matches. */
   readonly places: number;
-  /** Hints that mean a crisis only together. */
+  /** Hints that only amount to a crisis in combination. */
   readonly together?: boolean;
 }
 
 export interface Decision {
-  /** How soon a person should read it. */
+  /** How soon a moderator should read it. */
   readonly tier: Tier;
-  /** What may hold or fold the post or show an emergency card. */
+  /** The tier that may hold or fold the post or show an emergency card. */
   readonly named: Tier;
 }
 
-/** How likely urgent and crisis have to be for a rule that says crisis to be believed. */
+/** Minimum probability of urgent plus crisis for accepting a rule's crisis. */
 const BELIEVED = 0.3;
 /**
- * The same where the rule found no more than a hint, and how likely crisis has to be then; less is
- * asked of hints that are a crisis only together.
+ * The same for a rule that only found a hint, with a minimum probability of crisis; lower for hints
+ * that amount to a crisis in combination.
  */
 const HINT_BELIEVED = {
   single: { danger: 0.65, crisis: 0.5 },
   together: { danger: 0.35, crisis: 0.25 },
 } as const;
-/** From so likely on that it is none, a rule that says urgent or crisis, or a hint, is dropped. */
+/** Probability of `none` above which an urgent or crisis match, or a hint, is discarded. */
 const DOUBTED = { named: 0.92, hint: 0.75 } as const;
 /**
- * Two hints in different places, and words this sure, name together what each leaves open: "my mind
- * is made up" and "after tonight".
+ * Two hints in different places, with at least this probability of danger, together count as naming
+ * what each leaves open: "my mind is made up" and "after tonight".
  */
 const HINTS = 2;
 const MEANT = 0.9;
 /**
- * How likely urgent and crisis, or crisis by itself, have to be where no rule found a danger: that
- * orders the queue, and nothing more. Chosen by leaving one file out in turn: a lower bound for
- * crisis adds ordinary posts called crisis, a higher one finds fewer of the real ones.
+ * Minimum probabilities of danger and of crisis if no rule matched. These only affect the order of
+ * the queue. Chosen by leave-one-file-out validation: a lower bound for crisis adds false
+ * positives, a higher one misses more true ones.
  */
 const WORDS_ALONE = {
   short: { danger: 0.52, crisis: 0.75 },
   post: { danger: 0.48, crisis: 0.5 },
   shortReply: { danger: 0.46, crisis: 0.45 },
   reply: { danger: 0.36, crisis: 0.45 },
-  /** Who answers a post in danger speaks of the danger, too. */
+  /** A reply to somebody in danger talks about the danger as well, so its bounds are higher. */
   answer: { danger: 0.8, crisis: 0.7 },
 } as const;
 /**
- * In an answer the words have to be this sure of a danger for a rule to be believed: one that names
- * something urgent, and a hint. A crisis that is named counts as in any text. None counts where the
- * answer as a whole is this likely to be none: helpers say "not safe" and "tonight", too.
+ * Minimum probability of danger for accepting a match in an answer: one that names something
+ * urgent, and a hint. A named crisis counts as in any text. No match counts if the answer as a
+ * whole is at least `HELPFUL` likely to be `none`: helpers say "not safe" and "tonight", too.
  */
 const ANSWER_BELIEVED = { named: 0.6, hint: 0.9 } as const;
 const HELPFUL = 0.7;
 
 const atMost = (tier: Tier, most: Tier): Tier => (higher(tier, most) === tier ? most : tier);
 
-/** What is written: an answer is a reply of which the words of the post answered are known. */
+/** The kind of text: an answer is a reply for which the answered posts are available. */
 export type TextKind = 'opening' | 'reply' | 'answer';
 
 const dangerIn = ({ likely: [, , urgent, crisis] }: Prediction): number => urgent + crisis;
 
-/** Whether the words of an answer confirm a danger that a rule found. */
+/** Whether the classifier confirms a danger that a rule found in an answer. */
 function confirmed(byNames: Tier, prediction: Prediction): boolean {
   if (prediction.wholeNone >= HELPFUL) return false;
   if (byNames === 'crisis') return true;
@@ -76,8 +76,8 @@ function confirmed(byNames: Tier, prediction: Prediction): boolean {
 }
 
 /**
- * What a rule and the words say together: the words weigh the rule, and its word is never dropped
- * without a doubt.
+ * Combines a rule's tier with the classifier's. A match is only discarded if the classifier clearly
+ * contradicts it.
  */
 function together(rule: Tier, prediction: Prediction): Tier {
   const { tier, likely } = prediction;
@@ -86,7 +86,7 @@ function together(rule: Tier, prediction: Prediction): Tier {
   return likely[0] < DOUBTED.named ? higher(tier, 'watch') : tier;
 }
 
-/** What the classifier says where no rule found a danger. */
+/** The tier from the classifier if no rule found a danger. */
 function alone(prediction: Prediction, kind: TextKind): Tier {
   const { tier, likely } = prediction;
   const danger = dangerIn(prediction);
@@ -102,7 +102,10 @@ function boundsFor({ short }: Prediction, kind: TextKind): keyof typeof WORDS_AL
   return short ? 'short' : 'post';
 }
 
-/** A hint that a rule found: more than words alone where they are sure, and mostly watched. */
+/**
+ * The tier of a hint found by a rule: higher than the classifier's own if it is sure, otherwise
+ * mostly watch.
+ */
 function hinted(
   { byRules, together: joint = false }: RuleFindings,
   prediction: Prediction,
@@ -119,8 +122,8 @@ function hinted(
 }
 
 /**
- * The classifier weighs the rules in both directions. Alone it only orders the queue: nothing that
- * anybody but a moderator sees depends on it.
+ * Combines rules and classifier. The classifier can raise or lower a rule's tier. By itself it only
+ * orders the queue: nothing that anybody but a moderator sees depends on it.
  */
 export function decide(
   findings: RuleFindings,

@@ -25,15 +25,15 @@ const words = (none: number): Prediction => ({
 const nobody = (): boolean => false;
 const danger = (): boolean => true;
 
-describe('words that urge on', () => {
-  it('order the queue, and name nothing', () => {
+describe('encouragement phrases', () => {
+  it('order the queue without naming a danger', () => {
     expect(encouragement([hit('goad')], nobody, words(0.4), 'answer', danger)).toEqual({
       tier: 'crisis',
       named: 'none',
     });
   });
 
-  it('are watched where the words are likely to be harmless', () => {
+  it('are watch if the text is likely harmless', () => {
     const { tier } = encouragement([hit('goad')], nobody, words(0.97), 'answer', danger);
     expect(tier).toBe('watch');
   });
@@ -46,7 +46,7 @@ describe('words that urge on', () => {
     expect(tier).toBe('none');
   });
 
-  it('do not ask whom they answer where there are none', () => {
+  it('do not check the answered posts if there are no matches', () => {
     const asked = (): boolean => {
       throw new Error('asked');
     };

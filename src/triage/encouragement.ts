@@ -4,29 +4,28 @@ import type { Tier } from './risk.js';
 import { GOAD, higher, type WeighedHit } from './severity.js';
 
 /**
- * From so likely on that it is none, a hint of encouragement is watched, not urgent; fewer words say
- * less.
+ * Probability of `none` above which a hint of encouragement is watch, not urgent; higher for short
+ * texts.
  */
 const HARMLESS = { short: 0.9, post: 0.7 } as const;
 
 const highest = (found: readonly WeighedHit[]): Tier =>
   found.reduce<Tier>((tier, each) => higher(tier, each.tier), 'none');
 
-/** Encouragement to harm in a reply: how soon it should be read, and what the words name. */
+/** Encouragement to harm in a reply: its tier, and the tier that its words name. */
 export interface Encouragement {
   readonly tier: Tier;
   readonly named: Tier;
 }
 
 /**
- * The tier of encouragement to harm, of which few lines could be learnt. Named it always counts; a
- * hint of it ("together, on the sofa") is watched where the words are likely to be harmless, or
- * answer nobody in danger. Words that urge on ("go for it") count where they answer somebody in
- * danger, and order the queue alone.
- * @param found what the rules for replies matched
+ * The tier of encouragement to harm, for which there is little training data. Explicit
+ * encouragement always counts. A hint of it ("together, on the sofa") is watch if the classifier
+ * finds it likely harmless or nobody in danger is answered. Goading ("go for it") counts only in
+ * answer to somebody in danger, and only orders the queue.
+ * @param found matches of the rules for replies
  * @param names whether the words of a match name a danger
- * @param toDanger whether a post that is answered may be of somebody in danger; asked only where
- *   something depends on it
+ * @param toDanger whether an answered post may come from somebody in danger; evaluated lazily
  */
 export function encouragement(
   found: readonly WeighedHit[],
@@ -42,7 +41,7 @@ export function encouragement(
   const told = highest(others);
   const named = told === 'none' || others.some(names) || hint() ? told : 'watch';
   const urged = highest(found.filter((each) => each.kind === GOAD));
-  // What is answered says what "go for it" means: where it is not known, nothing is made of it.
+  // The answered post decides what "go for it" means; without one it is ignored.
   if (urged === 'none' || kind !== 'answer' || !toDanger()) return { tier: named, named };
   return { tier: higher(named, meant ? urged : 'watch'), named };
 }

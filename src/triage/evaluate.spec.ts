@@ -8,7 +8,7 @@ const own = readdirSync(OWN)
   .filter((name) => name.endsWith('.jsonl'))
   .map((name) => join(OWN, name));
 
-/** Measures a file a line at a time; what is kept of a line is its number and its label. */
+/** Evaluates a file line by line, retaining only the id and label of each line. */
 function measure(file: string): Evaluation & { ids: number; labels: Map<string, number> } {
   const ids = new Set<string>();
   const labels = new Map<string, number>();
@@ -22,8 +22,8 @@ function measure(file: string): Evaluation & { ids: number; labels: Map<string, 
   return { ...evaluate(counted()), ids: ids.size, labels };
 }
 
-describe('the triage, measured', () => {
-  it.each(own)('holds the gate on %s', (file) => {
+describe('triage quality', () => {
+  it.each(own)('meets the thresholds on %s', (file) => {
     const { cases, ids, recallUrgentCrisis, crisisCalledNone, noneCalledUrgentOrCrisis, macroF1 } =
       measure(file);
     expect(cases).toBeGreaterThan(50);
@@ -46,7 +46,7 @@ describe('the triage, measured', () => {
     },
   );
 
-  it('counts what it should', () => {
+  it('counts confusions, recall and misses', () => {
     const { confusion, recallUrgentCrisis, noneCalledUrgentOrCrisis, misses } = evaluate([
       { id: '1', text: 'I am going to kill myself tonight', label: 'urgent' },
       { id: '2', text: 'Lovely soup', label: 'crisis' },

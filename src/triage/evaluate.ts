@@ -1,13 +1,13 @@
 import { assessRisk } from './assess-risk.js';
 import { TIERS, type Assessment, type CaseTier, type RiskContext, type Tier } from './risk.js';
 
-/** A labelled line; what is known beside the words is given to the rules as it is. */
+/** A labelled line. Context beside the text is passed to the rules unchanged. */
 export interface Case extends Pick<RiskContext, 'title' | 'writtenAs'> {
   readonly id: string;
   readonly text: string;
   readonly label: Tier;
   readonly note?: string;
-  /** Words of the post answered, or of several. */
+  /** The text of the answered post, or of several. */
   readonly answers?: string | readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface Evaluation {
   readonly misses: readonly { id: string; label: Tier; told: CaseTier; rules: readonly string[] }[];
 }
 
-/** One JSON object a line; each is read when it is asked for, so that none is kept. */
+/** Parses one JSON object for each line lazily, so that none is retained. */
 export function* readCases(lines: string): Generator<Case, undefined> {
   for (let from = 0; from < lines.length;) {
     const end = lines.indexOf('\n', from);
@@ -37,7 +37,7 @@ export function* readCases(lines: string): Generator<Case, undefined> {
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** Measures the triage on labelled cases; a text that was not screened counts as missed. */
+/** Measures the triage on labelled cases; an unscreened text counts as missed. */
 export function evaluate(
   cases: Iterable<Case>,
   assess: (text: string, context: RiskContext) => Assessment = assessRisk,

@@ -4,7 +4,7 @@ import type { WeighedHit } from './severity.js';
 
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
 
-/** Words for the writer, the reader and somebody else: danger is said of one of them. */
+/** Words for the writer, the reader and third persons. */
 const PEOPLE = new Map<string, number>(
   [
     'i me my myself mine',
@@ -13,7 +13,7 @@ const PEOPLE = new Map<string, number>(
       'husband wife friend mate partner boyfriend girlfriend nan grandad gran',
   ].flatMap((words, bit) => words.split(' ').map((word) => [word, 1 << bit] as const)),
 );
-/** The marks of all who may be spoken of, by the bits of `PEOPLE`. */
+/** Feature names for the combinations of people mentioned, indexed by the bits of `PEOPLE`. */
 const SPOKEN_OF = ['@p', '@pm', '@py', '@pmy', '@pt', '@pmt', '@pyt', '@pmyt'] as const;
 
 export function stem(word: string): string {
@@ -23,7 +23,7 @@ export function stem(word: string): string {
   return word;
 }
 
-/** Of whom a sentence speaks, and how it begins: "I will" and "you will" mean different things. */
+/** Emits whom a sentence mentions and how it begins: "I will" and "you will" differ in meaning. */
 function eachOpening(
   words: readonly string[],
   from: number,
@@ -41,10 +41,10 @@ function eachOpening(
 }
 
 /**
- * Features of a sentence: words, pairs of words, pairs with one word between them, of whom it
- * speaks and how it begins, marks, and kinds of phrases found; in a reply each word a second time,
- * because a word says other things in advice than in a cry for help. Each comes with the word where
- * it ends; -1 where it has no place.
+ * Emits the features of a sentence: words, bigrams, bigrams with a gap of one word, whom it
+ * mentions and how it begins, markers, and kinds of matched phrases. Words of a reply are emitted a
+ * second time with a reply marker, as a word means something else in advice than in a cry for help.
+ * Each feature comes with the index of the word where it ends; -1 if it has no position.
  */
 export function eachFeature(
   tokens: Tokens,
@@ -75,7 +75,7 @@ export function eachFeature(
   }
 }
 
-/** What the rules found, by sentence: training learns how far each rule can be believed. */
+/** Rule matches as features by sentence, so that training learns how reliable each rule is. */
 export function hitFeatures(
   tokens: Tokens,
   weighed: readonly WeighedHit[],
@@ -84,8 +84,7 @@ export function hitFeatures(
   const found = Array.from({ length: count }, () => new Set<string>());
   let sentence = 0;
   for (const { from, tier, rule } of weighed) {
-    // Hits come in the order of the text: from where the last one stood, not from the start each
-    // time.
+    // Hits are in text order, so the search continues from the last one instead of restarting.
     if (from < (tokens.starts[sentence] ?? 0)) sentence = 0;
     while (from >= 0 && sentence + 1 < count && (tokens.starts[sentence + 1] ?? 0) <= from)
       sentence += 1;

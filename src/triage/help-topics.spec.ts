@@ -12,7 +12,7 @@ function answering(tier: CaseTier, ...rules: string[]): Screening {
 const OFF = answering('unknown');
 const NOTHING = answering('none');
 
-describe('the topics that words name', () => {
+describe('help topics', () => {
   it.each([
     [
       'suicide',
@@ -75,26 +75,26 @@ describe('the topics that words name', () => {
   });
 });
 
-describe('help comes first', () => {
-  it('where a rule names what somebody writes', () => {
+describe('help above search results', () => {
+  it('is shown if a rule names the danger', () => {
     expect(helpFirst('a word', answering('urgent', 'suicide.passive'))?.topic).toBe('danger');
     expect(helpFirst('a word', answering('watch', 'low.hopeless'))).toBeNull();
     expect(helpFirst('a word', answering('unknown', 'suicide.passive'))).toBeNull();
   });
 
-  it('where the wording alone suggests it only in a text, not for a word or two', () => {
+  it('relies on the classifier only for a text, not for a word or two', () => {
     const words = answering('crisis', 'wording.crisis');
     expect(helpFirst('night', words)).toBeNull();
     expect(helpFirst('six words of text and more', words)?.topic).toBe('danger');
   });
 
-  it('for danger before a topic that can wait', () => {
+  it('prefers danger to a topic that can wait', () => {
     const danger = answering('crisis', 'suicide.intent');
     expect(helpFirst('drinking again and tonight is the night', danger)?.topic).toBe('danger');
     expect(helpFirst('I drink too much and I want to die', danger)?.topic).toBe('suicide');
   });
 
-  it('for the tags that are about it, and no others', () => {
+  it('is shown for the tags about it, and for no others', () => {
     expect(helpTopicOf('self-harm')?.topic).toBe('self-harm');
     expect(helpTopicOf('substance-use')?.topic).toBe('substance-use');
     expect(helpTopicOf('eating')?.topic).toBe('eating');

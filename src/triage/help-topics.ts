@@ -6,23 +6,23 @@ import type { Screening } from './screening.js';
 import { shippedRules } from './shipped-rules.js';
 import { tokenize } from './tokenize.js';
 
-/** Something for which help comes before any results, as `rules/help-topics.json` holds it. */
+/** A topic for which help is shown above search results, as defined in `rules/help-topics.json`. */
 export interface HelpTopic {
-  /** Names the texts about it: `safety.help-first.TOPIC`. */
+  /** Identifies its messages: `safety.help-first.TOPIC`. */
   readonly topic: string;
-  /** Whether somebody may be in danger, so that the phone numbers are shown at once. */
+  /** Whether somebody may be in danger, so that phone numbers are shown at once. */
   readonly danger: boolean;
-  /** The topic of the helplines page that fits, if there is one. */
+  /** The matching topic of the helplines page, if there is one. */
   readonly lines?: string;
-  /** The tag under which groups and resources about it are found. */
+  /** The tag of related groups and resources. */
   readonly difficulty: string | null;
-  /** Choosing that tag shows the topic, as saying it does. */
+  /** Selecting that tag shows the topic, just as searching for it does. */
   readonly chosen?: boolean;
 }
 
 interface TopicData extends HelpTopic {
   readonly patterns: readonly string[];
-  /** Ordinary phrases; a pattern that overlaps one says nothing. */
+  /** Everyday phrases; a match that overlaps one is ignored. */
   readonly except: readonly string[];
 }
 
@@ -54,15 +54,12 @@ const matcher = new PhraseMatcher<Entry>(
 /** Somebody may be in danger, in words that no topic lists. */
 const DANGER: HelpTopic = { topic: 'danger', danger: true, difficulty: null };
 
-/**
- * Words from which a text is more than a search: what its wording alone suggests counts from here
- * on.
- */
+/** Minimum word count from which a text is more than a search, so that the classifier counts. */
 const PROSE = 6;
 
 /**
- * The topics that a search or a sentence names, in the order of the file. Pure; screening may be
- * off.
+ * The topics that a search or sentence names, in file order. Pure, and independent of whether
+ * screening is on.
  */
 export function helpTopicsIn(text: string): HelpTopic[] {
   const tokens = tokenize(text, shippedRules.spelling);
@@ -83,9 +80,9 @@ function overlap(a: Found<Entry>, b: Found<Entry>): boolean {
 }
 
 /**
- * What help comes before the results for these words; null for none. The rules were made for what
- * people write; a word or two, as people look for, has no wording to speak of ("night" alone is
- * nobody's cry), so that there only what a rule names counts.
+ * The help topic to show above search results; null if there is none. The classifier was trained on
+ * posts: one or two search words are too little for it ("night" alone is nobody's cry for help), so
+ * only rule matches count there.
  */
 export function helpFirst(text: string, screening: Screening): HelpTopic | null {
   if (text === '') return null;
@@ -100,7 +97,7 @@ function soundsDangerous(text: string, screening: Screening): boolean {
   return text.split(/\s+/).length >= PROSE || signals.some(({ rule }) => !/^wording\./.test(rule));
 }
 
-/** The topic about a tag of groups: whoever chooses the tag is shown the same help. */
+/** The help topic for a group tag, so that selecting the tag shows the same help. */
 export function helpTopicOf(difficulty: string): HelpTopic | null {
   return topics.find((each) => each.chosen === true && each.difficulty === difficulty) ?? null;
 }

@@ -4,26 +4,22 @@ import type { Written, WrittenSentence } from './written-words.js';
 
 const SAMPLE = 400;
 /**
- * A part of a text in another language counts from so many words on: one greeting makes no foreign
- * text.
+ * Minimum word count for a foreign part of a text: a single greeting does not make a text foreign.
  */
 const PART = 3;
-/** A sentence of its own counts from two words on: "jveux mourir". */
+/** A separate sentence counts from two words: "jveux mourir". */
 const SENTENCE = 2;
-/** From so many words on the statistics of letters say something. */
+/** Minimum word count for letter statistics to be reliable. */
 const TELLING = 8;
 
-/** How many words speak for English, for another language, for neither. */
+/** Word counts by evidence: English, another language, neither. */
 interface Count {
   readonly words: number;
   readonly english: number;
-  /** Of another language alone, or with letters that English does not have. */
+  /** Only in another language, or with letters that English lacks. */
   readonly other: number;
   readonly unknown: number;
-  /**
-   * Words that the other language that fits best knows, those that English shares with it counted
-   * too.
-   */
+  /** Words known in the best-matching other language, including those shared with English. */
   readonly fit: number;
 }
 
@@ -48,7 +44,7 @@ function count(words: readonly Written[], vocabulary: Vocabulary): Count {
   return { words: all, english, other, unknown, fit: Math.max(0, ...fits.values()) + marked };
 }
 
-/** Function words decide: short texts have no statistics of letters to speak of. */
+/** Decided by function words, as letter statistics are unreliable for short texts. */
 function speaksOther({ words, english, other, unknown, fit }: Count): boolean {
   if (words === 0) return false;
   if (other >= 2 && other > english) return true;
@@ -57,10 +53,12 @@ function speaksOther({ words, english, other, unknown, fit }: Count): boolean {
   return words > PART + 1 && english <= words / 4 && other + unknown >= words * 0.6;
 }
 
-/** Words in a row that are not English, of which so many are no slip of an English one either. */
+/**
+ * A run of non-English words: its minimum length, and how many of them must not be English typos.
+ */
 const RUN = { words: 4, strange: 3 } as const;
 
-/** Whether some words in a row are another language, inside a sentence that is English else. */
+/** Whether an otherwise English sentence contains a run of words of another language. */
 function holdsRun(words: readonly Written[], vocabulary: Vocabulary): boolean {
   let [run, strange] = [0, 0];
   for (const { word, capital } of words) {
@@ -77,16 +75,15 @@ function holdsRun(words: readonly Written[], vocabulary: Vocabulary): boolean {
   return false;
 }
 
-/** Letters in all, and those of other alphabets. */
+/** The number of letters, and of those outside the Latin alphabet. */
 interface Letters {
   readonly letters: number;
   readonly foreign: number;
 }
 
 /**
- * Whether any part of a text is not surely English: a sentence, what stands between two commas, or
- * the text as a whole. Letters of another alphabet that only look like English ones hide a word and
- * make no foreign text.
+ * Whether any part of a text is not reliably English: a sentence, a part between commas, or the
+ * whole text. Look-alike letters of other alphabets are an evasion, and do not make a text foreign.
  */
 export function isForeign(
   text: string,
@@ -119,8 +116,8 @@ export function isForeign(
 }
 
 /**
- * Whether a sentence holds a word that is not English: only there a phrase of another language is
- * matched.
+ * Whether a sentence contains a non-English word. Foreign phrases are only matched in such
+ * sentences.
  */
 export function holdsOther(words: readonly Written[], vocabulary: Vocabulary): boolean {
   return count(words, vocabulary).other > 0;

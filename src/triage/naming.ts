@@ -3,8 +3,8 @@ import type { Tokens } from './tokenize.js';
 const LONGEST = 4;
 
 /**
- * Words that name a danger. A phrase without one of them ("tonight is the night") is a hint:
- * it counts for the order of reading, but by itself it takes no post from anybody's sight.
+ * Words that name a danger. A phrase without one ("tonight is the night") is a hint: it affects the
+ * order of reading, but by itself never hides a post.
  */
 export class Naming {
   private readonly phrases: ReadonlySet<string>;
@@ -13,7 +13,7 @@ export class Naming {
     this.phrases = new Set(phrases);
   }
 
-  /** @param from first word, @param to one past the last; -1 where it has no place */
+  /** @param from first word, @param to one past the last; -1 if it has no position */
   names({ words }: Tokens, from: number, to: number): boolean {
     for (let at = Math.max(0, from); from >= 0 && at < to; at += 1) {
       for (let size = 1; size <= LONGEST && at + size <= to; size += 1)

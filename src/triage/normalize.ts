@@ -1,13 +1,10 @@
 import unhomoglyph from 'unhomoglyph';
 
-/**
- * One character as the rules see it: '' for what is invisible, ' ' for space, else lower case and
- * plain.
- */
+/** One normalised character: '' for an invisible one, ' ' for white space, otherwise lower case. */
 export interface NormalizedCharacter {
-  /** After NFKC and case alone. */
+  /** After NFKC and lower-casing only. */
   readonly plain: string;
-  /** Look-alike letters of other alphabets turned into the Latin letter they imitate. */
+  /** With look-alike letters of other alphabets replaced by the Latin letter they imitate. */
   readonly latin: string;
   readonly kind: 'letter' | 'digit' | 'space' | 'mark' | 'emoji' | 'nothing';
 }
@@ -45,14 +42,14 @@ function make(char: string): NormalizedCharacter {
   if (quote !== undefined) return { plain: quote, latin: quote, kind: 'mark' };
   const plain = char.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase() || char;
   const kind = kindOf(char);
-  // Plain Latin is never touched: the package would read "m" as "rn".
+  // Plain Latin is left unchanged: the package would turn "m" into "rn".
   const looks =
     /^[\0-\x7f]*$/.test(plain) || kind !== 'letter' ? plain : unhomoglyph(plain).toLowerCase();
   const ascii = /^[a-z]$/.test(plain);
   return { plain, latin: looks, kind: ascii ? 'letter' : kind };
 }
 
-/** Folds one code point; remembers what it has seen. */
+/** Normalises one code point. Results are cached. */
 export function normalizeCharacter(code: number): NormalizedCharacter {
   let found = cache.get(code);
   if (found === undefined) {

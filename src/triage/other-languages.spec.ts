@@ -16,7 +16,7 @@ const lines = readFileSync(join('test', 'triage', 'languages', 'danger.jsonl'), 
 const LANGUAGES = ['es', 'fr', 'de', 'pt', 'it', 'nl', 'pl'];
 
 describe('danger in other languages', () => {
-  it('is measured in seven of them', () => {
+  it('is measured in seven languages', () => {
     for (const language of LANGUAGES)
       expect(lines.filter((line) => line.language === language).length).toBeGreaterThanOrEqual(10);
   });
@@ -25,7 +25,7 @@ describe('danger in other languages', () => {
     expect(['unknown', 'urgent', 'crisis']).toContain(assessRisk(text).tier);
   });
 
-  it('is mostly known by its words', () => {
+  it('is mostly matched by its phrases', () => {
     const known = lines.filter(({ text }) => assessRisk(text).tier !== 'unknown');
     expect(known.length / lines.length).toBeGreaterThanOrEqual(0.9);
   });

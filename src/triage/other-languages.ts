@@ -8,7 +8,7 @@ export interface OtherLanguageMatch {
   readonly tier: Tier;
   readonly rule: string;
   readonly why: string;
-  /** Start and end in the text as it was written. */
+  /** Start and end in the original text. */
   readonly span: readonly [number, number];
 }
 
@@ -19,14 +19,14 @@ interface Phrase {
   readonly tier: 'urgent' | 'crisis' | 'now';
 }
 
-/** So many words may stand between two words of a phrase, but never a "not". */
+/** Up to this many words may occur between two words of a phrase, but never a negation. */
 const GAP = 2;
-/** A "not" this near before a phrase denies it. */
+/** A negation within this many words before a phrase negates it. */
 const REACH = 2;
 
 /**
- * How danger is named in languages that the rules do not read. What it matches is named; no match
- * says nothing.
+ * Matches phrases that name a danger in languages without full rules. Every match counts as named;
+ * the absence of a match proves nothing.
  */
 export class OtherLanguages {
   private readonly phrases = new Map<string, Phrase[]>();
@@ -87,7 +87,7 @@ export class OtherLanguages {
     });
   }
 
-  /** Place of the last word of the phrase; null where it does not stand here, or is denied. */
+  /** The index of the phrase's last word; null if it does not occur here, or is negated. */
   private ends(words: readonly string[], start: number, phrase: Phrase): number | null {
     const denies = (word: string | undefined): boolean =>
       word !== undefined && word !== '' && this.negators.get(phrase.language)?.has(word) === true;
@@ -107,7 +107,7 @@ export class OtherLanguages {
   }
 }
 
-/** "m'ôter" is two words there. */
+/** Splits at apostrophes, as the tokeniser does: "m'ôter" is two words. */
 function apart(phrase: string): string[] {
   return phrase.split(/[^a-z]+/u).filter((word) => word !== '');
 }

@@ -7,8 +7,8 @@ const ANSWERED = [
 ];
 const left = (text: string): string => ownWords(text, ANSWERED).replace(/\s+/g, ' ').trim();
 
-describe('own words', () => {
-  it('leave out quoted lines that stand in an answered text, cut or whole', () => {
+describe('ownWords', () => {
+  it('drops quoted lines of an answered text, cut or whole', () => {
     expect(left('> I have been so low since March\n\nI am glad you said it.')).toBe(
       'I am glad you said it.',
     );
@@ -17,51 +17,51 @@ describe('own words', () => {
     );
   });
 
-  it('leave out what stands between quotation marks', () => {
+  it('drops quotations in quotation marks', () => {
     expect(left('“so low since March” I know that.')).toBe('I know that.');
   });
 
-  it('leave out what stands between quotation marks with a word changed', () => {
+  it('drops quotations with one word changed', () => {
     expect(left("'I have been so very low since March' is how I felt.")).toBe('is how I felt.');
     expect(left("'So low since March', you wrote.")).toBe(', you wrote.');
     expect(left("'I can't stand it here' is what I said.")).toContain("can't stand it");
   });
 
-  it('leave out a sentence that is mostly copied, and keep the one after it', () => {
+  it('drops a mostly copied sentence, and keeps the next one', () => {
     expect(left('i have been SO low - since march and really do not know how. Me too.')).toBe(
       '. Me too.',
     );
   });
 
-  it('leave out a long copy without marks, and keep a short echo', () => {
+  it('drops a long unmarked copy, and keeps a short echo', () => {
     expect(left('and I do not know how to say it at home. Me neither.')).toBe('. Me neither.');
     expect(left('I have been so low.')).toBe('I have been so low.');
   });
 
-  it('keep a quoted line that nobody wrote', () => {
+  it('keeps a quoted line that nobody else wrote', () => {
     expect(left('> nobody wrote this here\nYes.')).toBe('> nobody wrote this here Yes.');
   });
 
-  it('keep every place', () => {
+  it('preserves positions', () => {
     const text = '> Same here.\nI feel it too 🙂.';
     expect(ownWords(text, ANSWERED)).toHaveLength(text.length);
     expect(ownWords(text, ANSWERED).indexOf('too')).toBe(text.indexOf('too'));
   });
 
-  it('are all of it where nothing is answered', () => {
+  it('keeps everything if no post is answered', () => {
     expect(ownWords('> Same here.', [])).toBe('> Same here.');
   });
 });
 
-describe('lines that are quoted', () => {
-  it('are left out where another post has them, at their places', () => {
+describe('withoutQuotedLines', () => {
+  it('blanks lines that another post contains', () => {
     const text = '> Same here.\nMine.\n> I have been so low since March';
     const left = withoutQuotedLines(text, ANSWERED);
     expect(left).toHaveLength(text.length);
     expect(left.trim()).toBe('Mine.');
   });
 
-  it('stay where nobody else wrote them, or not all of them', () => {
+  it('keeps lines that nobody else wrote, or only in part', () => {
     for (const line of ['> ring me at noon', '> Same here, ring me at noon'])
       expect(withoutQuotedLines(line, ANSWERED)).toBe(line);
     expect(withoutQuotedLines('> Same here.', [])).toBe('> Same here.');

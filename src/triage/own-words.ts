@@ -1,14 +1,14 @@
 import { CopiedRows, placed, type Placed } from './copied-rows.js';
 
-/** Words in a row that nobody writes twice by chance. */
+/** A sequence of this many identical words is not a coincidence. */
 const COPIED = 6;
-/** Between quotation marks fewer words are enough: the marks say that they are somebody's. */
+/** Within quotation marks fewer words are enough, as the marks themselves indicate a quotation. */
 const MARKED = 2;
-/** In a line behind ">" that differs from what it quotes, words in a row that count as quoted. */
+/** Minimum length of a copied sequence in a ">" line that was changed. */
 const IN_LINE = 3;
-/** Share of the words between quotation marks, or of a sentence, that is copied words. */
+/** Minimum share of copied words in a quotation or a sentence. */
 const MOSTLY = 0.8;
-/** A sentence of fewer words may be an echo: two people may feel the same. */
+/** A shorter sentence may be an echo: two people can feel the same. */
 const SENTENCE_WORDS = 6;
 const SENTENCE = /[^.!?\n]+/gu;
 const LINE = /^[^\S\n]*>.*$/gmu;
@@ -20,7 +20,7 @@ const mostly = (taken: readonly boolean[]): boolean =>
 
 type Span = readonly [from: number, to: number];
 
-/** Spaces in the place of the spans, which stand in order. */
+/** Replaces the sorted spans by spaces. */
 function blank(text: string, spans: readonly Span[]): string {
   let done = '';
   let at = 0;
@@ -39,9 +39,8 @@ function spansOf(words: readonly Placed[], taken: readonly boolean[], start: num
 }
 
 /**
- * A text with spaces in the place of lines behind ">" whose words all stand in one of the texts
- * answered: what is quoted there stands in that post already. A line that nobody else wrote is the
- * writer's own, whatever mark it bears.
+ * Blanks out ">" lines whose words all occur in one of the given texts, as that post already
+ * contains them. A ">" line that nobody else wrote counts as the writer's own.
  * @param answers the texts of the other posts of the thread
  */
 export function withoutQuotedLines(text: string, answers: readonly string[]): string {
@@ -57,12 +56,11 @@ export function withoutQuotedLines(text: string, answers: readonly string[]): st
 }
 
 /**
- * What somebody wrote themselves: words of the texts that they answer are spaces, so that places
- * stay what they are. Such are lines behind ">" and words between quotation marks that stand in one
- * of the texts, and without any mark six words in a row or a sentence that is mostly copied. A
- * shorter echo stays the writer's own: two people may feel the same, and encouragement is often an
- * echo.
- * @param answers the texts of the posts that are answered, or of the whole thread
+ * Blanks out everything copied from the answered texts and leaves the writer's own words at their
+ * positions. Copied means: ">" lines and quotations that occur in one of the texts, and, without
+ * any mark, six words in sequence or a sentence that is mostly copied. A shorter echo counts as the
+ * writer's own: two people can feel the same, and encouragement is often an echo.
+ * @param answers the texts of the answered posts, or of the whole thread
  */
 export function ownWords(text: string, answers: readonly string[]): string {
   const rows = new CopiedRows(text, answers);

@@ -15,14 +15,14 @@ const STOPS = ['not', 'never', 'no', 'nobody', 'nothing'];
 
 const level = <T>(): Level<T> => ({ root: node<T>(), start: node<T>() });
 
-/** Finds the patterns of groups and rules in a sentence of words. */
+/** Matches the patterns of groups and rules against the words of a sentence. */
 export class PhraseMatcher<T> {
   readonly lexicon = new Lexicon();
   private readonly levels: Level<number>[] = [];
   private readonly rules = level<T>();
   private readonly stops: ReadonlySet<number>;
   private readonly fillers: ReadonlySet<number>;
-  /** Steps of the walk since it was made: what the work of a text is measured by. */
+  /** Matching steps since construction: a deterministic measure of work. */
   steps = 0;
 
   constructor(
@@ -62,8 +62,8 @@ export class PhraseMatcher<T> {
   }
 
   /**
-   * Every rule found in the words from `from` to `to`, the longest for each rule and place; and
-   * where each group stands.
+   * Matches the words from `from` to `to`. Returns the longest match for each rule and start, and
+   * the positions of each group.
    */
   sentence(
     words: readonly string[],
@@ -102,7 +102,7 @@ export class PhraseMatcher<T> {
       }
       if (at.any !== null) walk(at.any, pos + 1, 0, take);
       for (const { most, node: child } of at.gaps) {
-        // A gap never swallows a "not": what stands after it would mean the opposite.
+        // A gap never spans a negation, which would invert the meaning of what follows.
         for (let n = 0; n <= most && pos + n < size; n += 1) {
           if (n > 0 && this.stops.has((keys[pos + n - 1] as number[])[0] as number)) break;
           walk(child, pos + n, 0, take);
@@ -134,7 +134,7 @@ export class PhraseMatcher<T> {
     return found.reverse();
   }
 
-  // From the first word no filler is skipped, and a first gap would match anything.
+  // Matching does not skip fillers before the first word, and a leading gap would match anything.
   private begin<V>(
     root: Node<V>,
     key: number[],

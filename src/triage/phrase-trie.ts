@@ -1,10 +1,12 @@
 /**
- * Patterns over words, as the rules' data writes them: `word`, `a|b` (one of), `<group>` (one of a
- * named group of phrases), `x?` (may be missing), `_` (any one word), `~` (up to two words), `~~`
- * (up to five words), `^` (start of the sentence), `$` (its end).
+ * A trie over words. Pattern syntax in the rule files: `word`, `a|b` (alternatives), `<group>` (a
+ * phrase of a named group), `x?` (optional), `_` (any one word), `~` (up to two words), `~~` (up to
+ * five words), `^` (start of the sentence), `$` (its end).
  */
 export interface Node<T> {
-  /** Where a word or group leads; patterns that begin alike share their way. Null for nowhere. */
+  /**
+   * Successors by word or group; patterns with a common prefix share nodes. Null if there are none.
+   */
   next: Map<number, Node<T>[]> | null;
   any: Node<T> | null;
   gaps: readonly { readonly most: number; readonly node: Node<T> }[];
@@ -12,17 +14,17 @@ export interface Node<T> {
   foundAtEnd: readonly T[];
 }
 
-// Most of the fifteen thousand places have one way on: what is empty is shared, and never changed.
+// Most of the 15,000 nodes have a single successor, so empty lists share one immutable instance.
 const NONE: readonly never[] = [];
 
 export function node<T>(): Node<T> {
   return { next: null, any: null, gaps: NONE, found: NONE, foundAtEnd: NONE };
 }
 
-/** The next places by what a pattern says there, for sharing while patterns are added. */
+/** Existing successors by pattern element, used to share nodes while patterns are added. */
 export type Shared<T> = Map<Node<T>, Map<string, Node<T>>>;
 
-/** Numbers for words and groups; a number is what the walk compares. */
+/** Assigns numbers to words and groups; matching compares the numbers. */
 export class Lexicon {
   private readonly numbers = new Map<string, number>();
 
@@ -35,7 +37,7 @@ export class Lexicon {
     return found;
   }
 
-  /** 0 for a word that no rule knows. */
+  /** 0 if no rule contains the word. */
   known(word: string): number {
     return this.numbers.get(word) ?? 0;
   }
@@ -45,7 +47,7 @@ export class Lexicon {
   }
 }
 
-/** The elements of a pattern; what a word is written as is read the way texts are read. */
+/** Splits a pattern into its elements, in lower case. */
 export function elements(pattern: string): string[] {
   return pattern.trim().toLowerCase().split(/\s+/);
 }
@@ -56,7 +58,7 @@ export function groupsOf(pattern: string): string[] {
 
 /**
  * Adds a pattern to a trie.
- * @param shared the same for all patterns of the trie
+ * @param shared the same map for all patterns of the trie
  */
 export function add<T>(
   { root, start, shared }: { root: Node<T>; start: Node<T>; shared: Shared<T> },

@@ -14,8 +14,8 @@ const SPANISH =
   'Llevo tres noches sin dormir y no sé con quién hablar de esto, pero mi madre me llama cada día ' +
   'y yo no le digo nada. Hoy he salido a caminar y me ha venido muy bien.';
 
-describe('a text', () => {
-  it('is plainly English for almost every English text, and nothing else', () => {
+describe('isPlainly', () => {
+  it('recognises almost every English text, and no other', () => {
     expect(ENGLISH.filter((text) => isPlainly(text, 'en')).length / ENGLISH.length).toBeGreaterThan(
       0.9,
     );
@@ -23,14 +23,14 @@ describe('a text', () => {
       expect(ENGLISH.filter((text) => isPlainly(text, language))).toEqual([]);
   });
 
-  it('is hardly ever told otherwise by its letters', () => {
+  it('hardly ever disagrees with letter statistics', () => {
     const plain = ENGLISH.filter((text, at) => at % 20 === 0 && isPlainly(text, 'en'));
     const others = plain.map((text) => languageOf(text, 'en')).filter((found) => found !== 'en');
     expect(others.every((found) => found === null)).toBe(true);
     expect(others.length / plain.length).toBeLessThan(0.01);
   });
 
-  it('is plainly Spanish by its frequent words', () => {
+  it('recognises Spanish by its frequent words', () => {
     expect([isPlainly(SPANISH, 'es'), isPlainly(SPANISH, 'en')]).toEqual([true, false]);
   });
 

@@ -1,16 +1,18 @@
 import { shippedRules } from './shipped-rules.js';
 
-/** Characters of a text that are looked at. */
+/** Number of characters to examine. */
 const SAMPLE = 400;
-/** Fewer words prove nothing. */
+/** Too few words to be conclusive. */
 const LEAST = 5;
-/** Of other languages than English only the most frequent words are known. */
+/**
+ * Minimum share of own words. For languages other than English only the most frequent words are
+ * known.
+ */
 const SHARE = { english: 0.5, other: 0.2 } as const;
 
 /**
- * Whether a text is plainly in a language: enough of its words are of that language, and of no
- * other that the rules know. It spares such a text the statistics of its letters, which cost more
- * than everything else that is asked of it.
+ * Whether enough words of a text belong to a language and to no other known one. A cheap check that
+ * avoids letter statistics, the most expensive part of language detection.
  * @param language an ISO 639-1 code
  */
 export function isPlainly(text: string, language: string): boolean {

@@ -7,24 +7,20 @@ import type { Tier } from './risk.js';
 import { Spelling, type SpellingData } from './spelling-correction.js';
 import { Vocabulary, type LanguageData } from './vocabulary.js';
 
-/** A rule as its file writes it: phrases that mean one thing. */
+/** A rule as defined in its file: phrases with one meaning. */
 export interface Rule {
   readonly key: string;
-  /**
-   * What sort of thing it is; `rules/kinds.json` says what that sort weighs and what takes weight
-   * away.
-   */
+  /** The kind of statement; `rules/kinds.json` defines its base tier and what lowers it. */
   readonly kind: string;
   readonly why: string;
   /**
-   * `any`: names the person it is about itself; otherwise the nearest person in the sentence is
-   * asked for.
+   * `any`: the phrase itself names the person; otherwise the nearest person in the sentence counts.
    */
   readonly who?: 'any';
   readonly patterns: readonly string[];
 }
 
-/** A property of a sentence: told of the past, joking, about a film. */
+/** A property of a sentence, such as past tense, a joke or a film. */
 export interface Mark {
   readonly mark: string;
   readonly why: string;
@@ -33,21 +29,19 @@ export interface Mark {
 
 export interface Kind {
   readonly base: Tier;
-  /** Kinds that say nothing of their own inside such a phrase: "tried to" governs what follows. */
+  /** Kinds that do not count inside such a phrase: "tried to" governs what follows. */
   readonly covers?: readonly string[];
-  /** The first condition that holds replaces the base. */
+  /** The first condition that holds replaces the base tier. */
   readonly adjust: readonly (readonly [condition: string, tier: Tier])[];
 }
 
-/**
- * Two things that mean more together: in neighbouring sentences (`near`) or anywhere in the text.
- */
+/** Two matches that weigh more in combination: in neighbouring sentences (`near`) or anywhere. */
 export interface Together {
   readonly key: string;
   readonly why: string;
   readonly near?: readonly string[];
   readonly anywhere?: readonly string[];
-  /** A mark that takes it back when it stands in one of these sentences. */
+  /** A mark that cancels the combination if it occurs in one of these sentences. */
   readonly unless?: readonly string[];
   readonly tier: Tier;
 }
@@ -57,12 +51,12 @@ export type Entry = { readonly rule: Rule } | { readonly mask: Rule } | { readon
 export interface Rules {
   readonly version: string;
   readonly spelling: Spelling;
-  /** A pattern in the spelling in which texts are read. */
+  /** Normalises the spelling of a pattern as that of texts. */
   readonly spell: (pattern: string) => string;
   readonly matcher: PhraseMatcher<Entry>;
   readonly kinds: Readonly<Record<string, Kind>>;
   readonly together: readonly Together[];
-  /** Names of groups by the number the matcher gives them. */
+  /** Group names by their number in the matcher. */
   readonly groups: ReadonlyMap<number, string>;
   readonly naming: Naming;
   readonly vocabulary: Vocabulary;
@@ -70,7 +64,7 @@ export interface Rules {
   readonly all: readonly Rule[];
 }
 
-/** Read from `rules/`, in this order; a file is a subject that one person can review. */
+/** Files in `rules/`, loaded in this order. Each is a subject that one person can review. */
 const SUBJECTS = [
   'suicide',
   'crisis',
@@ -93,7 +87,7 @@ function data(name: string): unknown {
   );
 }
 
-/** Patterns are spelt as texts are read: "can't" is "can not", "mom" is "mum". */
+/** Normalises the spelling of a pattern as that of texts: "can't" is "can not", "mom" is "mum". */
 function spelt(pattern: string, variants: Readonly<Record<string, string>>): string {
   const one = (word: string): string => {
     const bare = word.endsWith('?') && word.length > 1 ? word.slice(0, -1) : word;
@@ -127,7 +121,7 @@ function spelt(pattern: string, variants: Readonly<Record<string, string>>): str
     .join(' ');
 }
 
-/** Reads and compiles the rules; throws where a file does not say what a rule needs. */
+/** Loads and compiles the rules. @throws if a file lacks a property that a rule needs */
 export function loadRules(): Rules {
   const spelling = data('spelling') as SpellingData;
   const groups = Object.fromEntries(

@@ -10,7 +10,7 @@ import { Screening, SCREENING_TIME } from './screening.js';
 import { matchRules } from './word-rules.js';
 
 const nobody = {} as Sql;
-/** Each reading is so many milliseconds after the one before. */
+/** Advances by a fixed number of milliseconds on each reading. */
 class SteppingClock extends Clock {
   private readings = 0;
 
@@ -34,7 +34,7 @@ function screening(env: Record<string, string> = {}, clock = new Clock()): Scree
 }
 
 describe('screening', () => {
-  it('hands on what the rules say', () => {
+  it('passes on the assessment of the rules', () => {
     const one = screening();
     one.assess = (_text, context) => ({
       tier: context.title === 'A title' ? 'urgent' : 'none',
@@ -51,7 +51,7 @@ describe('screening', () => {
     });
   });
 
-  it('that fails is unknown, never an error and never quiet', () => {
+  it('a failure yields `unknown`, never an error and never `none`', () => {
     const one = screening();
     one.assess = () => {
       throw new Error('a rule broke');
@@ -59,7 +59,7 @@ describe('screening', () => {
     expect(one.screen('Words')).toMatchObject({ tier: 'unknown', unscreened: 'screening-failed' });
   });
 
-  it('that is switched off asks no rule', async () => {
+  it('runs no rule if it is switched off', async () => {
     const one = screening({ TRIAGE: 'off' });
     one.assess = () => {
       throw new Error('asked');
@@ -68,7 +68,7 @@ describe('screening', () => {
     expect(await one.state()).toBe('off');
   });
 
-  it('of a language the rules do not know says so', () => {
+  it('reports an unsupported language', () => {
     const one = screening();
     one.assess = () => ({ tier: 'unknown', named: 'unknown', signals: [], rulesVersion: '7' });
     expect(one.screen('Words')).toMatchObject({
@@ -79,7 +79,7 @@ describe('screening', () => {
   });
 });
 
-describe('the time that screening has', () => {
+describe('screening time budget', () => {
   const TEXTS = { title: '', body: 'We had soup. '.repeat(200), summary: '' };
   const rule = {
     id: '1',
@@ -95,16 +95,16 @@ describe('the time that screening has', () => {
     ['word rules', 40, (budget) => matchRules(TEXTS.body, Array(40).fill(rule), budget)],
   ];
 
-  it.each(works)('is asked for between the steps of %s, and ends them', (_what, steps, work) => {
+  it.each(works)('is checked between the steps of %s, and stops them', (_what, steps, work) => {
     let asked = 0;
     work({ check: () => void (asked += 1) });
     expect(asked).toBeGreaterThanOrEqual(steps);
-    // Enough for half of the steps, and for all of them.
+    // Enough for half of the steps, then for all of them.
     expect(() => work(timeBudget(new SteppingClock(2), asked))).toThrow(OutOfTime);
     expect(() => work(timeBudget(new SteppingClock(2), asked * 2))).not.toThrow();
   });
 
-  it('that is over makes the text unknown, and says why', () => {
+  it('makes the text `unknown` with a reason once it is spent', () => {
     const late = screening({}, new SteppingClock(SCREENING_TIME / 50));
     expect(late.screen(TEXTS.body)).toEqual({
       tier: 'unknown',
@@ -116,7 +116,7 @@ describe('the time that screening has', () => {
     expect(late.screen('We had soup.')).toMatchObject({ tier: 'none', unscreened: null });
   });
 
-  it('is one for all that is asked of a text', () => {
+  it('is shared by all checks of a text', () => {
     const one = screening({}, new SteppingClock(SCREENING_TIME / 250));
     const budget = one.budget();
     expect(one.screen(TEXTS.body, {}, budget)).toMatchObject({ tier: 'none', unscreened: null });
@@ -128,7 +128,7 @@ describe('the time that screening has', () => {
     ).toBeNull();
   });
 
-  it('or a fault in one part takes nothing from the others', () => {
+  it('a fault in one check does not affect the others', () => {
     const one = screening();
     expect(one.attempt(() => 'found')).toEqual({ result: 'found', unscreened: null });
     expect(

@@ -7,28 +7,28 @@ import { assessRisk } from './assess-risk.js';
 import { OutOfTime, timeBudget, type Budget } from '../kernel/time-budget.js';
 import type { Assessment, RiskContext } from './risk.js';
 
-/** Why a text was not screened, as the case's reason says it. */
+/** Why a text was not screened, as stored as the reason of its case. */
 export type Unscreened =
   'screening-off' | 'screening-failed' | 'screening-late' | 'language-not-screened';
 
-/** Whether the text should have been read and could not be. */
+/** Whether screening should have worked but did not. */
 export function isFailure(why: Unscreened | null): why is 'screening-failed' | 'screening-late' {
   return why === 'screening-failed' || why === 'screening-late';
 }
 
 /**
- * Milliseconds for everything that is asked of one text. The longest post takes a twentieth of it
- * on a small machine; whoever posts, and everybody behind them, waits no longer.
+ * Time budget in milliseconds for all checks of one text. It bounds how long a request can block
+ * the event loop. The longest post takes a twentieth of it on a small machine.
  */
 export const SCREENING_TIME = 1_000;
 
-/** What a part of screening came to, or why it came to nothing. */
+/** The result of a part of screening, or the reason why there is none. */
 export type Attempt<T> =
   | { readonly result: T; readonly unscreened: null }
   | { readonly result: null; readonly unscreened: Unscreened };
 
 export interface Screened extends Assessment {
-  /** Set where the tier is `unknown`. */
+  /** Set if the tier is `unknown`. */
   readonly unscreened: Unscreened | null;
 }
 
@@ -44,8 +44,8 @@ const failures = statement<{ since: Date }, { failed: boolean }>(
 );
 
 /**
- * Asks the rules how soon a text should be read. Never fails and never says nothing: what could not
- * be screened is `unknown`.
+ * Assesses how soon a text should be read. Never throws: a text that could not be screened is
+ * `unknown`.
  */
 @Injectable()
 export class Screening {
@@ -56,10 +56,10 @@ export class Screening {
     private readonly logger: Logger,
   ) {}
 
-  /** The rules. */
+  /** Replaceable in specs. */
   assess: (text: string, context: RiskContext, budget: Budget) => Assessment = assessRisk;
 
-  /** The time for one text, from now: one budget for all that is asked of it. */
+  /** Starts the time budget that all checks of one text share. */
   budget(): Budget {
     return timeBudget(this.clock, SCREENING_TIME);
   }
@@ -72,8 +72,8 @@ export class Screening {
   }
 
   /**
-   * Runs a part of screening. Never throws: a text that cannot be looked at is for a person to look
-   * at.
+   * Runs a part of screening. Never throws, because a text that cannot be screened needs a person
+   * to read it.
    */
   attempt<T>(work: () => T): Attempt<T> {
     try {
@@ -85,7 +85,10 @@ export class Screening {
     }
   }
 
-  /** For the queue's banner: `failing` where any process failed to screen within the last hour. */
+  /**
+   * State for the banner of the queue: `failing` if any process failed to screen within the last
+   * hour.
+   */
   async state(): Promise<'on' | 'off' | 'failing'> {
     if (this.config.TRIAGE === 'off') return 'off';
     const row = await this.sql.first(failures, { since: later(this.clock.now(), -HOUR) });

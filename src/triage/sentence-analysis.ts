@@ -1,7 +1,7 @@
 import type { Entry, Rule, Rules } from './rules.js';
 import type { Tokens } from './tokenize.js';
 
-/** Whom a phrase speaks about. */
+/** The person a phrase is about. */
 export type Subject = 'me' | 'other' | 'you' | 'figure' | 'nobody';
 
 export interface Hit {
@@ -10,7 +10,7 @@ export interface Hit {
   readonly to: number;
   readonly sentence: number;
   readonly subject: Subject;
-  /** The first person stands in the phrase or before it in the sentence. */
+  /** The first person occurs in the phrase or before it in the sentence. */
   readonly mine: boolean;
   readonly negated: boolean;
   readonly quoted: boolean;
@@ -19,12 +19,12 @@ export interface Hit {
 export interface Sentence {
   readonly marks: ReadonlySet<string>;
   readonly hits: readonly Hit[];
-  /** A figure of speech stands in it. */
+  /** It contains a figure of speech. */
   readonly masked: boolean;
 }
 
 const REACH = 5;
-/** A "not" before one of these says nothing of what follows it. */
+/** A negation before one of these words does not apply to what follows. */
 const BREAKS = new Set([
   'if',
   'when',
@@ -44,7 +44,7 @@ interface Places {
   readonly doubled: boolean[];
 }
 
-/** One sentence: which rules speak, about whom, and whether a "not" stands before them. */
+/** Analyses one sentence: which rules match, about whom, and whether they are negated. */
 export function analyseSentence(rules: Rules, tokens: Tokens, number: number): Sentence {
   const from = tokens.starts[number] ?? 0;
   const to = tokens.starts[number + 1] ?? from;

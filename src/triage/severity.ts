@@ -7,12 +7,12 @@ export interface WeighedHit {
   readonly rule: string;
   readonly kind?: string;
   readonly why: string;
-  /** The words of the match: first and one past the last. */
+  /** Word range of the match: first, and one past the last. */
   readonly from: number;
   readonly to: number;
 }
 
-/** Said of somebody else, these weigh as worry about that person. */
+/** About another person, these kinds count as concern for that person. */
 const ABOUT_OTHERS: Readonly<Record<string, string>> = {
   intent: 'other-ideation',
   ideation: 'other-ideation',
@@ -24,7 +24,7 @@ const ABOUT_OTHERS: Readonly<Record<string, string>> = {
   'now-doing': 'other-danger',
   farewell: 'other-ideation',
 };
-/** What a story told of the past goes on telling without saying so again. */
+/** Kinds that stay in the past tense of a story without repeating it. */
 const TOLD_ON = new Set([
   'attempt',
   'overdose',
@@ -35,15 +35,15 @@ const TOLD_ON = new Set([
   'exploit',
   'medical',
 ]);
-/** Words that urge on, soothe or mock: they mean harm only where they answer somebody in danger. */
+/** Goading, soothing or mocking phrases: harmful only in answer to somebody in danger. */
 export const GOAD = 'goad';
-/** Denied or past, these say little of the rest of the sentence. */
+/** Negated or past, these kinds say little about the rest of the sentence. */
 const QUIET = new Set(['low', 'grief', 'other-worry', 'eating-slip', GOAD]);
 const STAFF_STILL = new Set(['intent', 'unsafe', 'farewell', 'overdose', 'now-doing']);
 
 export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) >= TIERS.indexOf(b) ? a : b);
 
-/** The tier of one match in its sentence and beside its neighbours. */
+/** The tier of one match, given its sentence and its neighbours. */
 function weigh(
   rules: Rules,
   sentences: readonly Sentence[],
@@ -78,7 +78,7 @@ function weigh(
     resist: () => here('resist') || after('resist'),
     light: () => here('light'),
     intrusive: () => whole.has('intrusive'),
-    // Who leaves a job says goodbye in another sentence than the one that names the job.
+    // Somebody who leaves a job may say goodbye in another sentence than the one that mentions it.
     leaving: () => whole.has('leaving') && !whole.has('intent'),
   };
   for (const [condition, tier] of adjust) if (holds[condition]?.() === true) return tier;
@@ -87,7 +87,7 @@ function weigh(
 
 type Places = Map<string, Map<number, { from: number; to: number }>>;
 
-/** The places of each rule, kind and mark: by name, then by sentence. */
+/** Positions of each rule, kind and mark: by name, then by sentence. */
 function placesOf(sentences: readonly Sentence[], live: readonly Hit[]): Places {
   const places: Places = new Map();
   const put = (name: string, sentence: number, from: number, to: number): void => {
@@ -140,16 +140,17 @@ function holdsTogether(
   return null;
 }
 
-// One, and not a list of all of them made for each.
+// Takes the first key without building a list of all.
 function firstOf(keys: Iterator<number, undefined>): number[] {
   const first = keys.next().value;
   return first === undefined ? [] : [first];
 }
 
 /**
- * Maximum over the sentences; neighbours complete one another, a cheerful rest takes nothing away.
- * @returns the matches that count, and the sentences in which one was suppressed: denied, past,
- *   played or a figure of speech
+ * The maximum over all sentences. Neighbouring sentences complement one another; a cheerful
+ * remainder does not lower the tier.
+ * @returns the matches that count, and the sentences in which one was suppressed: negated, past,
+ *   fictional or a figure of speech
  */
 export function scoreSentences(
   rules: Rules,
@@ -157,7 +158,7 @@ export function scoreSentences(
   context: RiskContext,
 ): { weighed: WeighedHit[]; suppressed: ReadonlySet<number> } {
   const suppressed = new Set<number>();
-  /** Marks and kinds that count for the whole text. */
+  /** Marks and kinds that apply to the whole text. */
   const whole = new Set(
     sentences.flatMap(({ marks, hits }) => [...marks, ...hits.map(({ rule }) => rule.kind)]),
   );

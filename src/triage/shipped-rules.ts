@@ -1,4 +1,4 @@
 import { loadRules } from './rules.js';
 
-/** The rules of this version, read and compiled once for everything that reads texts. */
+/** The bundled rules, compiled once for all users. */
 export const shippedRules = loadRules();

@@ -1,4 +1,4 @@
-/** One labelled line: the rows of its features, their values, its class and its weight. */
+/** One labelled line: feature rows, their values, its class and its weight. */
 export interface Example {
   readonly rows: Int32Array;
   readonly values: Float64Array;
@@ -6,10 +6,10 @@ export interface Example {
   readonly weight: number;
 }
 
-/** Pairs of steps that L-BFGS remembers to estimate curvature. */
+/** History size of L-BFGS: pairs of steps kept to estimate the curvature. */
 const MEMORY = 8;
 const MOST_HALVINGS = 15;
-/** Training ends where a step improves the loss by less than this share of it. */
+/** Converged once a step improves the loss by less than this fraction. */
 const ENOUGH = 1e-5;
 
 interface Pair {
@@ -29,7 +29,7 @@ function addTo(a: Float64Array, b: Float64Array, factor: number): void {
   for (let at = 0; at < a.length; at += 1) a[at] = (a[at] as number) + factor * (b[at] as number);
 }
 
-/** Turns scores into probabilities in place; returns the logarithm of their sum. */
+/** Turns scores into probabilities in place; returns their log-sum-exp. */
 function normalise(scores: Float64Array): number {
   const most = Math.max(...scores);
   let sum = 0;
@@ -40,7 +40,7 @@ function normalise(scores: Float64Array): number {
 }
 
 /**
- * Softmax regression with an L2 penalty. Without chance: the same examples in the same order give
+ * Softmax regression with an L2 penalty. Deterministic: the same examples in the same order give
  * the same weights.
  */
 export class SoftmaxRegression {
@@ -50,7 +50,7 @@ export class SoftmaxRegression {
   private readonly biases: number;
   private readonly size: number;
 
-  /** @param cost of a wrong answer against the penalty on weights */
+  /** @param cost weight of the loss relative to the L2 penalty */
   constructor(examples: readonly Example[], features: number, classes: number, cost: number) {
     this.examples = examples;
     this.classes = classes;
@@ -59,7 +59,7 @@ export class SoftmaxRegression {
     this.size = this.biases + classes;
   }
 
-  /** Loss of the weights; writes the slope of the loss into `slope`. */
+  /** Returns the loss of the weights, and writes its gradient into `slope`. */
   private loss(weights: Float64Array, slope: Float64Array): number {
     const { classes, biases, cost } = this;
     let loss = 0;
@@ -93,8 +93,8 @@ export class SoftmaxRegression {
   }
 
   /**
-   * Weights of all features, `classes` numbers a feature, then a bias for each class; found by
-   * L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5).
+   * Trains by L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5). Returns the
+   * weights of all features, `classes` numbers for each, followed by a bias for each class.
    */
   train(rounds: number): Float64Array {
     let weights = new Float64Array(this.size);

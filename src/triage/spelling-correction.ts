@@ -1,8 +1,8 @@
-/** What `rules/spelling.json` holds. */
+/** The content of `rules/spelling.json`. */
 export interface SpellingData {
-  /** Written so, meant so: "2nite" is "tonight". */
+  /** Spelling variants: "2nite" is "tonight". */
   readonly variants: Readonly<Record<string, string>>;
-  /** Words people hide from filters; found behind stars, digits, spaces and slips of the finger. */
+  /** Words that people disguise to evade filters: with asterisks, digits, spaces or typos. */
   readonly hidden: readonly string[];
 }
 
@@ -32,12 +32,12 @@ const LEET: Readonly<Record<string, string>> = {
   ø: 'o',
 };
 
-/** No word behind letters that stand apart is longer. */
+/** Longest word that is recognised from spaced letters. */
 const LONGEST_JOINED = 12;
-/** "shouldn't've" is 12 characters; stretched by hand it may be longer. */
+/** "shouldn't've" has 12 characters; repeated letters may make it longer. */
 const LONGEST_CONTRACTION = 60;
 
-/** Reads a written word as the words of the rules. */
+/** Maps written words to the words of the rules. */
 export class Spelling {
   private readonly variants = new Map<string, readonly string[]>();
   private readonly hidden: ReadonlySet<string>;
@@ -45,7 +45,7 @@ export class Spelling {
   private readonly starred = new Map<string, string>();
   private readonly longest: number;
   private readonly known: ReadonlySet<string>;
-  /** The first three letters of every word that has as many. */
+  /** The first three letters of every word with at least three. */
   private readonly beginnings: ReadonlySet<string>;
 
   constructor(data: SpellingData, known: ReadonlySet<string>) {
@@ -59,7 +59,7 @@ export class Spelling {
       words.filter(({ length }) => length >= 3).map((word) => word.slice(0, 3)),
     );
     for (const word of data.hidden) {
-      // Starred: first letter and length stand, at most three letters are hidden.
+      // With asterisks: the first letter and the length match, at most three letters are hidden.
       for (const shape of shapes(word)) if (!this.starred.has(shape)) this.starred.set(shape, word);
       if (word.length < 6) continue;
       for (let at = 1; at < word.length; at += 1) {
@@ -82,7 +82,7 @@ export class Spelling {
     return this.known.has(word) || this.hidden.has(word) || this.variants.has(word);
   }
 
-  /** One written word, in lower case, as one or more words. */
+  /** Maps one written word, in lower case, to one or more words. */
   read(written: string): readonly string[] {
     const variant = this.variants.get(written);
     if (variant !== undefined) return variant;
@@ -96,8 +96,7 @@ export class Spelling {
   }
 
   private contraction(written: string): readonly string[] {
-    // Each ending is taken off in turn, so that a chain of thousands would go as deep as it is
-    // long.
+    // Each ending is removed recursively, so a chain of thousands would exhaust the stack.
     if (written.length > LONGEST_CONTRACTION) return [written.replaceAll("'", '')];
     for (const [ending, word] of ENDINGS) {
       if (!written.endsWith(ending)) continue;
@@ -122,7 +121,7 @@ export class Spelling {
       : [written.replace(/(.)\1\1+/g, '$1')];
   }
 
-  /** Behind digits and signs; the word itself where nothing known is behind them. */
+  /** The word disguised by digits and signs; the word itself if it is not recognised. */
   private uncovered(written: string): readonly string[] {
     if (!/[a-z]/.test(written)) return [written];
     const letters = Array.from(written, (char) => LEET[char] ?? char).join('');
@@ -135,12 +134,10 @@ export class Spelling {
     return behind === undefined ? [written] : [behind];
   }
 
-  /**
-   * The words behind letters that were written apart: "k m s", "w a n t t o d i e"; null where they
-   * spell nothing.
-   */
+  /** The words spelt by spaced letters: "k m s", "w a n t t o d i e"; null if they spell none. */
   joined(letters: string): readonly { word: string; at: number; length: number }[] | null {
-    // Tried again from each letter of a run: where no longer word begins, there is no need to.
+    // The caller retries from each letter of a run; this skips the work if no longer word begins
+    // here.
     let begins = false;
     for (let at = 0; at + 3 <= letters.length && !begins; at += 1) {
       begins = this.beginnings.has(letters.slice(at, at + 3));
@@ -171,7 +168,7 @@ export class Spelling {
     return words.some(({ length }) => length > 2) ? words : null;
   }
 
-  /** "sui cide", "over-dose": two pieces that are one hidden word. */
+  /** Joins two pieces that form one hidden word: "sui cide", "over-dose". */
   pieces(first: string, second: string): string | null {
     const word = first + second;
     return word.length >= 6 && word.length <= this.longest && this.hidden.has(word) ? word : null;

@@ -1,20 +1,20 @@
 import { normalizeCharacter } from './normalize.js';
 import type { Spelling } from './spelling-correction.js';
 
-/** A text as words, each with its place in the text as it was written. */
+/** A tokenised text: each word with its position in the original. */
 export interface Tokens {
   readonly words: string[];
   readonly from: number[];
   readonly to: number[];
-  /** Number of the part between commas, "but" and the like. */
+  /** Index of the clause, delimited by commas, "but" and the like. */
   readonly clause: number[];
   /** Inside double quotation marks. */
   readonly quoted: boolean[];
-  /** First word of each sentence, and one past the last word at the end. */
+  /** First word of each sentence, plus the total number of words. */
   readonly starts: number[];
-  /** Whether the sentence with the same number ends in a question mark. */
+  /** Whether each sentence ends in a question mark. */
   readonly asks: boolean[];
-  /** Letters of alphabets other than the Latin, and letters in all. */
+  /** The number of letters outside the Latin alphabet, and of all letters. */
   readonly foreign: number;
   readonly letters: number;
 }
@@ -41,11 +41,11 @@ interface Piece {
   from: number;
   to: number;
   kind: 'word' | 'emoji' | 'mark';
-  /** Directly after the piece before, with no space between. */
+  /** Follows the previous piece without a space. */
   glued: boolean;
 }
 
-/** Words, signs and emoji, in order. */
+/** Yields words, punctuation and emoji in order. */
 function* pieces(text: string, count: { foreign: number; letters: number }): Generator<Piece> {
   let at = 0;
   let open: Piece | null = null;
@@ -56,8 +56,8 @@ function* pieces(text: string, count: { foreign: number; letters: number }): Gen
     open = null;
     if (done !== null && /^[^a-z]+$/.test(plain))
       done.text = /^[a-z]+$/.test(done.text) && done.text.length > 2 ? done.text : plain;
-    // What a run at the end begins after stands before it: else each of its characters is tried as
-    // its start.
+    // The lookbehind anchors the match at the start of a run; otherwise every character of it would
+    // be tried as a start, in quadratic time.
     if (done !== null) {
       done.text = done.text
         .replace(/^[^\p{L}\p{N}@$]+/u, '')
@@ -117,7 +117,7 @@ function* pieces(text: string, count: { foreign: number; letters: number }): Gen
   if (done !== null) yield done;
 }
 
-/** Splits a text into sentences of words. Work grows with the length of the text alone. */
+/** Splits a text into sentences of words, in linear time. */
 export function tokenize(text: string, spelling: Spelling): Tokens {
   const count = { foreign: 0, letters: 0 };
   const list = [...pieces(text, count)];
@@ -158,7 +158,8 @@ export function tokenize(text: string, spelling: Spelling): Tokens {
     if (piece.kind === 'mark') {
       if (piece.text === '"') quoting = !quoting;
       else if (ENDS.has(piece.text)) {
-        // "3.30", "e.g.", "s.u.i": a dot between glued single letters or digits ends nothing.
+        // "3.30", "e.g.", "s.u.i": a dot between adjacent single letters or digits does not end a
+        // sentence.
         const small =
           after?.glued === true &&
           after.kind === 'word' &&
@@ -208,7 +209,7 @@ export function tokenize(text: string, spelling: Spelling): Tokens {
   return Object.assign(out, count);
 }
 
-/** Single letters that stand one after another, with spaces or signs between. */
+/** A run of single letters separated by spaces or punctuation. */
 function letterRun(list: readonly Piece[], from: number): Piece[] {
   const run: Piece[] = [];
   for (let n = from; n < list.length && run.length < 60; n += 1) {

@@ -10,13 +10,17 @@ import { FEW_WORDS, type Weights, type WeightsFile } from './classifier-weights.
 import { SoftmaxRegression, type Example } from './softmax-regression.js';
 
 const ROUNDS = 60;
-/** Chosen among 5, 10, 15, 20 and 30 on two blind sets, and by what ordinary days allow. */
+/**
+ * Chosen from 5, 10, 15, 20 and 30 on two blind sets, limited by false positives on everyday posts.
+ */
 const COST = 15;
-/** A feature of one line alone says nothing of the next; nor does a pair with a gap, of two. */
+/**
+ * Minimum number of lines with a feature, and with a gapped bigram. Rarer ones do not generalise.
+ */
 const FEWEST_LINES = { feature: 2, withGap: 3 } as const;
 /**
- * Share of a line's weight that it has without what the rules found in it, so that neither words
- * nor rules are relied on alone.
+ * Share of a line's weight used without its rule matches, so that training relies neither on words
+ * nor on rules exclusively.
  */
 const WITHOUT_RULES = 0.3;
 
@@ -39,10 +43,7 @@ function labelled({ text, title, label, writtenAs, answers }: Case): Labelled {
   return { label: TIERS.indexOf(label), features: [...found] };
 }
 
-/**
- * Learns from labelled lines what words say: softmax regression over words, weighted by their
- * rarity. The same lines give the same weights.
- */
+/** Trains a softmax regression on labelled lines, with words weighted by rarity. Deterministic. */
 export function trainClassifier(cases: readonly Case[]): {
   bias: number[];
   weights: Record<string, Weights>;
@@ -93,7 +94,7 @@ export function trainClassifier(cases: readonly Case[]): {
   };
 }
 
-/** Trained weights as the file keeps them. */
+/** Trained weights in the format of the weights file. */
 export function weightsFile({ bias, weights }: ReturnType<typeof trainClassifier>): WeightsFile {
   return {
     bias: bias.map((each) => Math.round(each * 1_000) / 1_000),

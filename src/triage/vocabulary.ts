@@ -2,17 +2,16 @@ import { normalizeCharacter } from './normalize.js';
 import { plainLatin, type Written } from './written-words.js';
 
 /**
- * What `rules/languages.json` says of a language: its most frequent words, and how danger is named
- * in it.
+ * A language in `rules/languages.json`: its most frequent words, and phrases that name a danger.
  */
 export interface LanguageData {
   readonly key: string;
-  /** In English, as a moderator reads it. */
+  /** The English name, shown to moderators. */
   readonly name: string;
   readonly words: string;
   readonly not: string;
   readonly now: readonly string[];
-  /** What may be a cry for help, and may be something else: alone in a sentence it is `unknown`. */
+  /** Ambiguous phrases that may be a cry for help; as a whole sentence they are `unknown`. */
   readonly unsure: readonly string[];
   readonly urgent: readonly string[];
   readonly crisis: readonly string[];
@@ -43,12 +42,12 @@ const ENDINGS = [
   's',
   'd',
 ];
-/** Shorter words are too like one another for a slip to be told from another word. */
+/** In shorter words a typo cannot be distinguished from another word. */
 const LEAST_SLIP = 4;
-/** Nobody writes a longer one by hand. */
+/** No real word is longer. */
 const LONGEST_SLIP = 24;
 
-/** Words as they are compared: lower case, without accents. */
+/** Normalises a word for comparison: lower case, without accents. */
 export function plain(word: string): string {
   return plainLatin(
     Array.from(
@@ -58,11 +57,11 @@ export function plain(word: string): string {
   );
 }
 
-/** Words of English and the most frequent words of other languages. */
+/** English words, and the most frequent words of other languages. */
 export class Vocabulary {
   private readonly english: ReadonlySet<string>;
   private readonly others = new Map<string, string[]>();
-  /** English words with one letter left out. */
+  /** English words with one letter removed, for typo detection. */
   private readonly shortened = new Set<string>();
   private readonly unsure: ReadonlySet<string>;
   private readonly loans: readonly (readonly string[])[];
@@ -107,7 +106,7 @@ export class Vocabulary {
     });
   }
 
-  /** Languages beside English that know the word. */
+  /** Languages other than English that contain the word. */
   languages(word: string): readonly string[] {
     return (
       this.others.get(word) ??
@@ -115,26 +114,28 @@ export class Vocabulary {
     );
   }
 
-  /** Whether a word, in small letters, is one of a language and of no other that is known here. */
+  /** Whether a lower-case word belongs to a language and to no other known one. */
   isOnlyOf(word: string, language: string): boolean {
     if (language === 'en') return this.english.has(word) && !this.others.has(word);
     const others = this.others.get(plain(word));
     return others?.length === 1 && others[0] === language && !this.english.has(word);
   }
 
-  /** Whether a sentence is no more than a phrase that may be a cry for help elsewhere. */
+  /**
+   * Whether a sentence consists only of a phrase that may be a cry for help in another language.
+   */
   isUnsure(words: readonly Written[]): boolean {
     return this.unsure.has(words.map(({ word }) => word).join(' '));
   }
 
-  /** One letter off an English word, or two that changed places. */
+  /** Whether a word is one letter off an English word, or has two letters transposed. */
   isSlip(word: string): boolean {
     if (word.length < LEAST_SLIP || word.length > LONGEST_SLIP) return false;
     if (this.shortened.has(word)) return true;
     return withoutOne(word).some((short) => this.english.has(short) || this.shortened.has(short));
   }
 
-  /** Without what English has taken over whole: "déjà vu". */
+  /** Drops loan phrases of English: "déjà vu". */
   withoutLoans(words: readonly Written[]): readonly Written[] {
     const taken = new Set<number>();
     words.forEach(({ word }, at) => {

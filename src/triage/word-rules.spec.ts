@@ -40,25 +40,25 @@ describe('word rules', () => {
     expect(matched(text, pattern)).toBe(expected);
   });
 
-  it('must say something: stars alone, one letter or too many words are no pattern', () => {
+  it('reject patterns of only stars, of one letter or of too many words', () => {
     for (const pattern of ['*', '* * *', 'a*', '??', '', '!!', Array(13).fill('word').join(' ')])
       expect(readPattern(pattern)).toBeNull();
     expect(readPattern('ab*')).toEqual(['ab*']);
     expect(matchRules('anything at all', [rule('*')])).toEqual([]);
   });
 
-  it('take the letters of a regular expression as they are', () => {
+  it('treat regular expression syntax literally', () => {
     expect(matched('aaaa', '(a+)+$')).toBeUndefined();
     expect(matched('xx.yy', 'xx.yy')).toBe('xx.yy');
     expect(matched('xxzyy', 'xx.yy')).toBeUndefined();
   });
 
-  it('come back from patterns that make others hang', () => {
+  it('stay fast on patterns that cause catastrophic backtracking', () => {
     expect(matched('a'.repeat(50_000), '*a*a*a*a*a*a*a*ab')).toBeUndefined();
     expect(matched('ab '.repeat(30_000), '* * * * * * * ax')).toBeUndefined();
   });
 
-  it('say beside the words why they are there', () => {
+  it('report the reason beside the matched words', () => {
     const [match] = matchRules('We sell it', [
       { ...rule('sell'), why: 'Selling is not for here.' },
     ]);

@@ -2,9 +2,9 @@ import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
 import type { Signal, Tier } from './risk.js';
 
 /**
- * A rule of a community or of the site. Its pattern is plain words; within a word `*` stands for
- * any letters and `?` for one. There are no regular expressions: whatever a moderator types is
- * matched in time that grows with the text and no faster.
+ * A word rule of a community or of the site. Patterns are plain words; within a word `*` matches
+ * any letters and `?` one. Regular expressions are not supported, so that no pattern can cause more
+ * than linear matching time.
  */
 export interface WordRule {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface WordRule {
   readonly note: string | null;
   readonly tier: Tier | null;
   readonly why: string;
-  /** What a writer is told where the rule holds a post; empty for a rule that stays secret. */
+  /** Shown to the author if the rule holds a post; empty keeps the rule secret. */
   readonly toWriter: string;
 }
 
@@ -43,10 +43,7 @@ function plain(word: string): string {
   return word.normalize('NFKC').toLowerCase().replaceAll('’', "'");
 }
 
-/**
- * The words of a pattern; null where it holds none, or nothing but stars that would match
- * everything.
- */
+/** The words of a pattern; null if it has none, or only wildcards that would match everything. */
 export function readPattern(pattern: string): string[] | null {
   const words = wordsOf(pattern).map(({ text }) => text.replace(/\*+/g, '*'));
   const says = words.some((word) => word.replace(/[*?]/g, '').length >= 2);
@@ -54,8 +51,8 @@ export function readPattern(pattern: string): string[] | null {
 }
 
 /**
- * Each rule once, at the first place where it matches.
- * @param budget asked before each rule
+ * Matches each rule once, at its first position.
+ * @param budget checked before each rule
  * @throws OutOfTime
  */
 export function matchRules(
@@ -81,8 +78,8 @@ function firstSpan(words: readonly Word[], pattern: readonly string[]): WordMatc
   return null;
 }
 
-// Greedy with one point to come back to: never more steps than letters of the word times letters of
-// the pattern.
+// Greedy wildcard matching with a single backtracking point: at most word length times pattern
+// length steps.
 function matches(word: string, pattern: string): boolean {
   let [w, p, star, mark] = [0, 0, -1, 0];
   while (w < word.length) {
@@ -96,7 +93,7 @@ function matches(word: string, pattern: string): boolean {
   return p === pattern.length;
 }
 
-/** As a moderator sees it beside the words. */
+/** The match as shown to moderators beside the text. */
 export function signalOf({ rule, span }: WordMatch): Signal {
   const why = rule.why === '' ? rule.pattern : rule.why;
   return rule.action === 'hold' && rule.toWriter !== ''

@@ -1,31 +1,31 @@
 import { normalizeCharacter } from './normalize.js';
 
-/** A word as it was written, without the speller: "y" stays "y". */
+/** A word as written, without spelling normalisation: "y" stays "y". */
 export interface Written {
   readonly word: string;
   readonly from: number;
   readonly to: number;
-  /** Written with an accent or with letters of its own. */
+  /** Contains an accent or a letter that English lacks. */
   readonly marked: boolean;
-  /** A capital inside a sentence: most likely a name. */
+  /** Capitalised within a sentence: most likely a name. */
   readonly capital: boolean;
 }
 
-/** Words between two ends of a sentence, and between two commas inside it. */
+/** A sentence, and its parts between commas. */
 export interface WrittenSentence {
   readonly words: readonly Written[];
   readonly parts: readonly (readonly Written[])[];
 }
 
-/** So many sentences are read; what is longer repeats itself. */
+/** Maximum number of sentences to read; longer texts repeat themselves. */
 const MOST_SENTENCES = 2_000;
 const SENTENCE = /[^.!?;…\n]+/gu;
 const COMMA = /[^,:()—–]+/gu;
 const WORD = /[\p{L}\p{M}][\p{L}\p{M}'’]*/gu;
-/** Addresses, names behind an @ and whatever holds a digit belong to no language. */
+/** URLs, @mentions and tokens with a digit belong to no language. */
 const NO_WORD = /^(?:https?:\/\/|www\.|[@#])|\d/u;
 
-/** Sentences of written words, each with its place in the text. */
+/** Splits a text into sentences of words with their positions. */
 export function writtenSentences(text: string): WrittenSentence[] {
   const plain = text.replace(/\S+/gu, (found) =>
     NO_WORD.test(found) ? ' '.repeat(found.length) : found,
@@ -59,7 +59,7 @@ function wordsOf(text: string, start: number): Written[] {
   });
 }
 
-/** Letters that no accent makes out of a plain one. */
+/** Letters that do not decompose into a base letter and an accent. */
 export function plainLatin(word: string): string {
   return word
     .replaceAll('ł', 'l')
