@@ -56,11 +56,7 @@ function asksSql(now: string): string {
      where f.done_at is null and f.due_at <= ${now})`;
 }
 
-/**
- * SQL condition: whether the reason for an alarm still holds.
- * @param a alias of `case_alarms`
- * @param c alias of its case in `review_cases`
- */
+/** SQL condition: whether the reason for alarm `a` of case `c` still holds. */
 function stillWaits(a: string, c: string, now: string): string {
   return `case when ${a}.chain = 'second-person'
     then exists (select 1 from ${asksSql(now)} w where w.case_id = ${c}.id)
@@ -71,10 +67,7 @@ const seconds = (milliseconds: number): string => `interval '${milliseconds / 10
 
 const shortest = (waits: readonly number[]): number => Math.min(...waits);
 
-/**
- * The shortest interval between two calls of any chain: a case need not be loaded again before it
- * has passed.
- */
+/** The shortest interval between two calls of any chain, before which no case is loaded again. */
 const SOONEST = Object.entries(LADDERS)
   .map(
     ([chain, { steps, again }]) =>
