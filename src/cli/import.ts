@@ -80,6 +80,7 @@ function pageOf(report: ImportReport, dryRun: boolean): string {
       const more = count > ids.length && ids.length > 0 ? ', …' : '';
       return `  ${what}: ${count}${ids.length === 0 ? '' : ` (${ids.join(', ')}${more})`}`;
     }),
+    ...(made.posts > 0 && !dryRun ? ['All of it is found by search now.'] : []),
     ...(closed && !dryRun
       ? ['What the import made is unlisted and archived until an administrator opens it.']
       : []),

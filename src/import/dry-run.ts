@@ -14,6 +14,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   members: 'id in (select member_id from public.imported_members)',
   threads: 'id in (select thread_id from public.imported_threads)',
   posts: 'id in (select post_id from public.imported_posts)',
+  post_words: 'false',
   threads_passed_on: 'false',
 };
 

@@ -1,4 +1,5 @@
 import { bodyHtml } from '../content/markdown.js';
+import { NOT_INDEXED } from '../search/outdated-posts.js';
 import { copyRows, type CopyValue } from './copy.js';
 import type { ImportCommunities } from './import-communities.js';
 import type { ImportThreads, ThreadPlace } from './import-threads.js';
@@ -59,6 +60,8 @@ export class ImportPosts {
     const fresh = await this.withoutKnown(batch);
     if (fresh.length === 0) return;
     await inBatch(this.run, async () => {
+      // The trigger that indexes a post leaves these to `ImportIndex`.
+      await this.run.client.query(`set local sameboat.importing = 'on'`);
       const topics = await this.threads.places([...new Set(fresh.map(({ topicId }) => topicId))]);
       const placed = await this.place(fresh, topics);
       const used = new Map(
@@ -70,6 +73,7 @@ export class ImportPosts {
       await this.store(placed);
       await this.join(placed);
     });
+    this.run.index?.wake();
   }
 
   private async withoutKnown(batch: readonly RenderedPost[]): Promise<RenderedPost[]> {
@@ -147,6 +151,16 @@ export class ImportPosts {
       ];
     });
     await copyRows(client, 'posts', COLUMNS, rows);
+    await copyRows(
+      client,
+      'post_words',
+      ['post_id', 'thread_id', 'community_id', 'number', 'words', 'index_version'],
+      placed
+        .filter(({ post }) => post.folded !== true)
+        .map(({ id, place, number }) => [
+          ...[id, place.id, place.communityId, number, '', NOT_INDEXED],
+        ]),
+    );
     await copyRows(
       client,
       'imported_posts',

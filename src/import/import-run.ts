@@ -10,6 +10,8 @@ export interface ImportRun {
   readonly importId: string;
   readonly now: Date;
   readonly report: ImportReport;
+  /** Told that posts are stored; null in a dry run, of which no other connection sees anything. */
+  readonly index: { wake(): void } | null;
   /** The keys of the site, by which members whose accounts were closed are known. */
   readonly secrets: readonly string[];
 }

@@ -68,14 +68,15 @@ describe('an import', () => {
     const records = [...RECORDS.slice(0, 10), ...many];
     const options = { origin: 'other', communities: ['killed=1'] };
     await expect(run(sourceOf(records, 1_100), options)).rejects.toThrow('killed');
-    const [{ count }] = (await rows('select count(*)::int as count from imported_posts')) as [
-      { count: number },
-    ];
+    const { length: count } = await rows('select post_id from imported_posts');
     expect(count).toBeGreaterThanOrEqual(500);
     expect(count).toBeLessThan(1_400);
+    expect(await rows('select post_id from post_words')).toHaveLength(count);
     const again = await run(sourceOf(records), options);
-    expect(again.there.posts).toBe(count);
-    expect(again.made.posts).toBe(1_400 - count);
+    expect([again.there.posts, again.made.posts]).toEqual([count, 1_400 - count]);
+    expect(await rows('select post_id from post_words where index_version = 2')).toHaveLength(
+      1_400,
+    );
     expect(
       await rows(
         `select count(*)::int as posts, max(p.number) as last, t.next_number as next,

@@ -8,6 +8,7 @@ import { migrationClasses } from '../kernel/database.js';
 import { refuseWrites, shadowTables } from './dry-run.js';
 import { ImportCommunities, refuseUnknownCategories } from './import-communities.js';
 import { ImportFault } from './import-fault.js';
+import { ImportIndex } from './import-index.js';
 import type { ImportRun, Progress } from './import-run.js';
 import { ImportThreads } from './import-threads.js';
 import { LossFile } from './loss-file.js';
@@ -58,9 +59,11 @@ export async function runImport(
   // A query that is lost with the connection reports it.
   client.on('error', () => undefined);
   await client.connect();
+  let index: ImportIndex | null = null;
   try {
     await prepare(client);
     if (options.dryRun) await shadowTables(client);
+    else index = await ImportIndex.open(url);
     const words = wordsIn(messages, language);
     const source = await options.open({
       file: options.file,
@@ -70,7 +73,7 @@ export async function runImport(
     });
     refuseUnknownCategories(targets, await categoriesOf(source));
     // All temporary tables are there: from here on a dry run cannot write to any other.
-    const run: ImportRun = { client, importId: '', now: new Clock().now(), report, secrets };
+    const run: ImportRun = { client, importId: '', now: new Clock().now(), report, index, secrets };
     await ImportThreads.prepare(client);
     if (options.dryRun) await refuseWrites(client);
     const rule = messages.text(language, 'import.rule');
@@ -83,9 +86,11 @@ export async function runImport(
       new ImportThreads(begun, communities, words),
       progress,
     );
+    await index?.finish(client, progress);
     await end(begun, options, url);
     return report;
   } finally {
+    await index?.close();
     await client.end();
     losses?.close();
   }

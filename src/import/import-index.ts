@@ -1,0 +1,86 @@
+import pg from 'pg';
+import { compileNamedParameters, valuesFor } from '../kernel/named-parameters.js';
+import { COUNT_OUTDATED, INDEX_OUTDATED } from '../search/outdated-posts.js';
+import type { Progress } from './import-run.js';
+
+const BATCH = 500;
+/** Milliseconds until it is looked again for posts that a worker has in hand. */
+const PAUSE = 200;
+const QUERY = compileNamedParameters(INDEX_OUTDATED);
+const VALUES = valuesFor(QUERY, { batch: BATCH });
+
+/**
+ * Fills the search index for imported posts, over a connection of its own while the next ones are
+ * read and stored. What is left to do is seen from the rows, so that a worker (`reindex-posts`) or
+ * the next run goes on where an import was killed.
+ */
+export class ImportIndex {
+  private running: Promise<void> | null = null;
+  private fault: Error | null = null;
+
+  private constructor(private readonly client: pg.Client) {}
+
+  static async open(url: string): Promise<ImportIndex> {
+    const client = new pg.Client({ connectionString: url, application_name: 'sameboat import' });
+    // A query that is lost with the connection reports it.
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('set jit = off');
+    return new ImportIndex(client);
+  }
+
+  /** Indexes what is stored, if that is not under way. */
+  wake(): void {
+    this.running ??= drain(this.client)
+      .catch((error: unknown) => {
+        this.fault = error as Error;
+      })
+      .finally(() => {
+        this.running = null;
+      });
+  }
+
+  /**
+   * Waits until every post is indexed.
+   * @param other a connection that helps
+   */
+  async finish(other: pg.ClientBase, progress: Progress): Promise<void> {
+    await this.running;
+    if (this.fault !== null) throw this.fault;
+    const all = await countOf(this.client);
+    let left = all;
+    const done = (count: number): void => {
+      left -= count;
+      progress('Indexing', Math.max(0, Math.min(all - left, all - 1)), all);
+    };
+    while (left > 0) {
+      await Promise.all([drain(this.client, done), drain(other, done)]);
+      left = await countOf(this.client);
+      if (left > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+    progress('Indexing', 1, 1);
+  }
+
+  /** Ends at once; what is under way is left to others. */
+  async close(): Promise<void> {
+    await this.client.end();
+    await this.running;
+  }
+}
+
+/** Indexes batch by batch until nothing is left that nobody else has in hand. */
+async function drain(
+  client: pg.ClientBase,
+  onBatch: (count: number) => void = () => undefined,
+): Promise<void> {
+  for (;;) {
+    const { rowCount } = await client.query(QUERY.text, VALUES);
+    onBatch(rowCount ?? 0);
+    if ((rowCount ?? 0) < BATCH) return;
+  }
+}
+
+async function countOf(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(COUNT_OUTDATED);
+  return rows[0]?.count ?? 0;
+}
