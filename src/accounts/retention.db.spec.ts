@@ -10,6 +10,7 @@ const ROWS: Record<string, string> = {
   sessions: `insert into sessions (token_hash, member_id, expires_at) values (:key, :one, :end)`,
   links: `insert into one_time_tokens (token_hash, purpose, member_id, expires_at)
     values (:key, 'reset-password', :one, :end)`,
+  'sent-forms': 'insert into sent_forms (digest, expires_at) values (:key, :end)',
   challenges: 'insert into used_challenges (digest, expires_at) values (:key, :end)',
   limits: `insert into rate_limits (bucket, hits, window_ends) values (:text, 1, :end)`,
   devices: `insert into known_devices (token_hash, member_id, created_at, expires_at)

@@ -55,6 +55,7 @@ function rule(
 export const RETENTIONS: readonly Retention[] = [
   rule('sessions', 0, 'sessions', 't.expires_at <= :before'),
   rule('links', 1, 'one_time_tokens', 't.expires_at <= :before'),
+  rule('sent-forms', 0, 'sent_forms', 't.expires_at <= :before'),
   rule('challenges', 0, 'used_challenges', 't.expires_at <= :before'),
   rule('limits', 0, 'rate_limits', 't.window_ends <= :before'),
   rule('devices', 0, 'known_devices', 't.expires_at <= :before'),

@@ -3,6 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
+import { doneOnce } from '../kernel/sent-once.js';
 import { Sql, queryIn, executeIn } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
@@ -25,11 +26,23 @@ export class IllegalContentReports {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @returns the report's number @throws FieldError where the address names nothing here */
+  /**
+   * Sent twice within an hour, it is one.
+   * @returns the report's number
+   * @throws FieldError where the address names nothing here
+   */
   async report(viewer: MaybeViewer, form: IllegalContent): Promise<string> {
     const place = await this.places.find(form.place);
     if (place === null) throw new FieldError('place', 'reporting.error.no-place');
-    return this.database.inTransaction((tx) => this.write(tx, viewer, place, form));
+    const { note, name, email } = form;
+    const sent = {
+      memberId: viewer?.memberId ?? null,
+      what: 'illegal-content',
+      words: [form.place, note, name, email],
+    };
+    return this.database.inTransaction((tx) =>
+      doneOnce(tx, sent, this.clock.now(), () => this.write(tx, viewer, place, form)),
+    );
   }
 
   /** Whether the viewer moderates the place that is named: their reports there have no limit. */

@@ -35,11 +35,12 @@ export class ResourcesAdminController {
 
   @Post()
   async add(
+    @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Form(ResourceForm) form: Submitted<ResourceForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.newPage(i18n, form);
-    const id = await this.resources.add(form.value);
+    const id = await this.resources.add(viewer.memberId, form.value);
     return seeOther(`/admin/resources/${id}`, 'resources.notice.saved');
   }
 

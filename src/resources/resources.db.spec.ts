@@ -34,6 +34,9 @@ describe('resources', () => {
       version: 1,
       ...values,
     });
+  let admins = 0;
+  /** By another administrator each time, as what one sends twice is one. */
+  const add = (entry: ResourceForm): Promise<string> => resources.add(String(++admins), entry);
   const names = async (filter: { country?: string; need?: string }): Promise<string[]> => {
     const all = { country: '', need: '', language: '', kind: '' };
     return (await resources.list({ ...all, ...filter })).map(({ name }) => name);
@@ -45,16 +48,22 @@ describe('resources', () => {
     expect(await resources.all()).toHaveLength(knownResources().length);
   });
 
+  it('sent twice by one administrator are one', async () => {
+    const entry = form({ name: 'Sent twice' });
+    const ids = await Promise.all([resources.add('999', entry), resources.add('999', entry)]);
+    expect(new Set(ids).size).toBe(1);
+  });
+
   it('list those of the country before those of the world, and no hidden ones', async () => {
-    await resources.add(form({ name: 'A world line', countries: ['ZZ'] }));
-    await resources.add(form({ name: 'British line' }));
-    await resources.add(form({ name: 'Spanish line', countries: ['ES'] }));
-    await resources.add(form({ name: 'Hidden line', shown: false }));
+    await add(form({ name: 'A world line', countries: ['ZZ'] }));
+    await add(form({ name: 'British line' }));
+    await add(form({ name: 'Spanish line', countries: ['ES'] }));
+    await add(form({ name: 'Hidden line', shown: false }));
     expect(await names({ country: 'GB' })).toEqual(['British line', 'A world line']);
   });
 
   it('keep what was written before an edit, and answer open reports by it', async () => {
-    const id = await resources.add(form());
+    const id = await add(form());
     const [{ slug } = { slug: '' }] = await resources.all();
     await resources.report(slug, 'moved', 'It is elsewhere now.');
     expect((await resources.byId(id)).reports).toHaveLength(1);
@@ -70,7 +79,7 @@ describe('resources', () => {
   });
 
   it('refuse an edit of what changed meanwhile, and change nothing', async () => {
-    const id = await resources.add(form());
+    const id = await add(form());
     await resources.change(admin, id, form({ summary: 'First.' }));
     await expect(resources.change(admin, id, form({ summary: 'Late.' }))).rejects.toThrow(Conflict);
     expect(await resources.byId(id)).toMatchObject({ summary: 'First.', version: 2 });
@@ -78,22 +87,22 @@ describe('resources', () => {
   });
 
   it('give entries of the same name addresses of their own', async () => {
-    await resources.add(form());
-    await resources.add(form());
+    await add(form());
+    await add(form());
     const slugs = (await resources.all()).map(({ slug }) => slug);
     expect(new Set(slugs).size).toBe(2);
   });
 
   it('that are hidden are neither found nor reported', async () => {
-    await resources.add(form({ shown: false }));
+    await add(form({ shown: false }));
     const [{ slug } = { slug: '' }] = await resources.all();
     await expect(resources.bySlug(slug)).rejects.toThrow(NotFound);
     await expect(resources.report(slug, 'dead', '')).rejects.toThrow(NotFound);
   });
 
   it('get one report where their address is gone, and a date where it works', async () => {
-    const gone = await resources.add(form({ name: 'Gone', url: 'https://gone.example' }));
-    const works = await resources.add(form({ name: 'Works', url: 'https://works.example' }));
+    const gone = await add(form({ name: 'Gone', url: 'https://gone.example' }));
+    const works = await add(form({ name: 'Works', url: 'https://works.example' }));
     const ask = (url: string): Promise<number> => Promise.resolve(url.includes('gone') ? 404 : 200);
     await links.run(ask);
     await links.run(ask);

@@ -10,6 +10,7 @@ import { ResourceReport } from './resource-report.entity.js';
 import type { ResourceForm } from './resource.dto.js';
 import { Resource } from './resource.entity.js';
 import { WORLD } from './resource-options.js';
+import { doneOnce } from '../kernel/sent-once.js';
 import { Sql, executeIn, getIn, queryIn } from '../kernel/sql.js';
 import {
   allResources,
@@ -134,25 +135,28 @@ export class Resources {
     });
   }
 
-  /** @returns the new entry's id */
-  async add(form: ResourceForm): Promise<string> {
-    return this.database.inTransaction(async (tx) => {
-      const row = await getIn<{ id: string }>(
-        tx,
-        `
+  /** Sent twice within an hour, it is one. @returns the new entry's id */
+  async add(memberId: string, form: ResourceForm): Promise<string> {
+    const sent = { memberId, what: 'resource', words: Object.values(columnsOf(form)) };
+    return this.database.inTransaction((tx) =>
+      doneOnce(tx, sent, this.clock.now(), async () => {
+        const row = await getIn<{ id: string }>(
+          tx,
+          `
           insert into resources (slug, name, kind, summary, url, countries, languages, needs, shown,
             checked_on, created_at, updated_at)
          values (:slug, :name, :kind, :summary, :url, :countries, :languages, :needs, :shown, case
            when :checked::boolean then :now::timestamptz::date end, :now, :now)
          returning id`,
-        {
-          slug: await this.freeSlug(tx, form.name),
-          ...columnsOf(form),
-          now: this.clock.now(),
-        },
-      );
-      return row.id;
-    });
+          {
+            slug: await this.freeSlug(tx, form.name),
+            ...columnsOf(form),
+            now: this.clock.now(),
+          },
+        );
+        return row.id;
+      }),
+    );
   }
 
   /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
+import { doneOnce } from '../../kernel/sent-once.js';
 import { executeIn } from '../../kernel/sql.js';
 import { CaseAccess } from '../core/case-access.js';
 
@@ -14,18 +15,22 @@ export class CaseNotes {
     private readonly caseAccess: CaseAccess,
   ) {}
 
-  /** @throws NotFound for a case that the viewer may not see */
+  /** Sent twice within an hour, it is one. @throws NotFound for a case that the viewer may not see */
   async add(viewer: Viewer, caseId: string, body: string): Promise<void> {
     await this.caseAccess.load(viewer, caseId);
-    await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        `
-          insert into case_notes (case_id, author_id, body, created_at)
-          values (:caseId, :viewerId, :body, :now)
-        `,
-        { caseId, viewerId: viewer.memberId, body, now: this.clock.now() },
-      );
-    });
+    const { memberId } = viewer;
+    const now = this.clock.now();
+    await this.database.inTransaction((tx) =>
+      doneOnce(tx, { memberId, what: 'case-note', words: [caseId, body] }, now, () =>
+        executeIn(
+          tx,
+          `
+            insert into case_notes (case_id, author_id, body, created_at)
+            values (:caseId, :memberId, :body, :now)
+          `,
+          { caseId, memberId, body, now },
+        ),
+      ),
+    );
   }
 }

@@ -3,6 +3,7 @@ import { Matches, MaxLength } from 'class-validator';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
+import { doneOnce } from '../../kernel/sent-once.js';
 import { Sql, statement, executeIn, queryIn } from '../../kernel/sql.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
@@ -72,35 +73,32 @@ export class Escalations {
     return this.sql.rows(escalationsOf, { caseId, viewerId: viewer.memberId });
   }
 
-  /** @throws NotFound for a case that the viewer may not see */
+  /** Sent twice within an hour, it is one. @throws NotFound for a case the viewer may not see */
   async record(viewer: Viewer, caseId: string, form: EscalationForm): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
-    await this.database.inTransaction(async (tx) => {
-      const now = this.clock.now();
-      await executeIn(
-        tx,
-        `
-          insert into escalations (case_id, recorded_by, told, said, shared, outcome, happened_at,
-            created_at)
-          values (:caseId, :viewerId, :told, :said, :shared, :outcome, :now, :now)
-        `,
-        {
+    const { told, said, shared, outcome } = form;
+    const record = { caseId, told, said, shared, outcome };
+    const sent = { memberId: viewer.memberId, what: 'escalation', words: Object.values(record) };
+    const now = this.clock.now();
+    await this.database.inTransaction((tx) =>
+      doneOnce(tx, sent, now, async () => {
+        await executeIn(
+          tx,
+          `
+            insert into escalations (case_id, recorded_by, told, said, shared, outcome, happened_at,
+              created_at)
+            values (:caseId, :viewerId, :told, :said, :shared, :outcome, :now, :now)
+          `,
+          { ...record, viewerId: viewer.memberId, now },
+        );
+        await this.auditLog.write(tx, viewer.memberId, {
+          action: 'escalation.recorded',
           caseId,
-          viewerId: viewer.memberId,
-          told: form.told,
-          said: form.said,
-          shared: form.shared,
-          outcome: form.outcome,
-          now,
-        },
-      );
-      await this.auditLog.write(tx, viewer.memberId, {
-        action: 'escalation.recorded',
-        caseId,
-        communityId: access.communityId,
-      });
-      await this.outbox.append(tx, caseRaised({ caseId }));
-    });
+          communityId: access.communityId,
+        });
+        await this.outbox.append(tx, caseRaised({ caseId }));
+      }),
+    );
   }
 
   /** @throws Forbidden for the member who made the record */

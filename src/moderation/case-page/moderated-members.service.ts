@@ -5,6 +5,7 @@ import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
+import { doneOnce } from '../../kernel/sent-once.js';
 import { Sql, executeIn } from '../../kernel/sql.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { memberNotes, type MemberNoteRow } from './case-history.queries.js';
@@ -89,21 +90,24 @@ export class ModeratedMembers {
     return { member, decisions, notes, now: this.clock.now() };
   }
 
+  /** Sent twice within an hour, it is one. */
   async addNote(viewer: Viewer, member: ModeratedMember, body: string): Promise<void> {
-    await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        `
-          insert into member_notes (member_id, author_id, body, created_at)
-          values (:memberId, :viewerId, :body, :now)
-        `,
-        { memberId: member.id, viewerId: viewer.memberId, body, now: this.clock.now() },
-      );
-      await this.auditLog.write(tx, viewer.memberId, {
-        action: 'member.noted',
-        memberId: member.id,
-      });
-    });
+    const { memberId: viewerId } = viewer;
+    const now = this.clock.now();
+    const sent = { memberId: viewerId, what: 'member-note', words: [member.id, body] };
+    await this.database.inTransaction((tx) =>
+      doneOnce(tx, sent, now, async () => {
+        await executeIn(
+          tx,
+          `
+            insert into member_notes (member_id, author_id, body, created_at)
+            values (:memberId, :viewerId, :body, :now)
+          `,
+          { memberId: member.id, viewerId, body, now },
+        );
+        await this.auditLog.write(tx, viewerId, { action: 'member.noted', memberId: member.id });
+      }),
+    );
   }
 
   /**

@@ -9,6 +9,7 @@ import { CaseAccess } from '../core/case-access.js';
 import { teamWrote } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 import type { StatementRow } from './statement.queries.js';
+import { doneOnce } from '../../kernel/sent-once.js';
 import { executeIn, queryIn, getIn } from '../../kernel/sql.js';
 
 /**
@@ -28,50 +29,53 @@ export class Outreach {
 
   /** Puts the case back into the queue, as the member is waiting for an answer. */
   async fromMember(viewer: Viewer, decision: StatementRow, body: string): Promise<void> {
-    await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        `
-          insert into decision_messages (decision_id, author_id, from_team, body, created_at)
-          values (:decisionId, :viewerId, false, :body, :now)
-        `,
-        { decisionId: decision.id, viewerId: viewer.memberId, body, now: this.clock.now() },
-      );
-      const [row] = await queryIn<{ kind: string; state: string }>(
-        tx,
-        'select kind, state from review_cases where id = :caseId',
-        { caseId: decision.caseId },
-      );
-      if (row?.state === 'open') {
+    const sent = { memberId: viewer.memberId, what: 'message', words: [decision.id, body] };
+    await this.database.inTransaction((tx) =>
+      doneOnce(tx, sent, this.clock.now(), async () => {
         await executeIn(
           tx,
           `
+          insert into decision_messages (decision_id, author_id, from_team, body, created_at)
+          values (:decisionId, :viewerId, false, :body, :now)
+        `,
+          { decisionId: decision.id, viewerId: viewer.memberId, body, now: this.clock.now() },
+        );
+        const [row] = await queryIn<{ kind: string; state: string }>(
+          tx,
+          'select kind, state from review_cases where id = :caseId',
+          { caseId: decision.caseId },
+        );
+        if (row?.state === 'open') {
+          await executeIn(
+            tx,
+            `
             insert into case_reasons (case_id, source, reason, created_at)
             values (:caseId, 'author', 'message', :now)
             on conflict
             do nothing
           `,
-          { caseId: decision.caseId, now: this.clock.now() },
-        );
-        await executeIn(tx, 'update review_cases set version = version + 1 where id = :caseId', {
-          caseId: decision.caseId,
-        });
-      } else if (decision.postId !== null) {
-        await this.cases.open(tx, {
-          subject: { kind: 'post', postId: decision.postId },
-          communityId: decision.communityId,
-          tier: 'watch',
-          reasons: [{ source: 'author', reason: 'message' }],
-        });
-      } else {
-        await this.cases.open(tx, {
-          subject: { kind: 'member', memberId: viewer.memberId },
-          communityId: decision.communityId,
-          tier: 'watch',
-          reasons: [{ source: 'author', reason: 'message' }],
-        });
-      }
-    });
+            { caseId: decision.caseId, now: this.clock.now() },
+          );
+          await executeIn(tx, 'update review_cases set version = version + 1 where id = :caseId', {
+            caseId: decision.caseId,
+          });
+        } else if (decision.postId !== null) {
+          await this.cases.open(tx, {
+            subject: { kind: 'post', postId: decision.postId },
+            communityId: decision.communityId,
+            tier: 'watch',
+            reasons: [{ source: 'author', reason: 'message' }],
+          });
+        } else {
+          await this.cases.open(tx, {
+            subject: { kind: 'member', memberId: viewer.memberId },
+            communityId: decision.communityId,
+            tier: 'watch',
+            reasons: [{ source: 'author', reason: 'message' }],
+          });
+        }
+      }),
+    );
   }
 
   /** @throws NotFound if the decision does not belong to the case */
@@ -91,22 +95,25 @@ export class Outreach {
         { decisionId, caseId, appealedId: access.decisionId, postId: access.postId },
       );
       if (known === undefined) throw new NotFound();
-      const row = await getIn<{ id: string }>(
-        tx,
-        `
+      const sent = { memberId: viewer.memberId, what: 'message', words: [decisionId, body] };
+      await doneOnce(tx, sent, this.clock.now(), async () => {
+        const row = await getIn<{ id: string }>(
+          tx,
+          `
           insert into decision_messages (decision_id, author_id, from_team, body, created_at)
           values (:decisionId, :viewerId, true, :body, :now)
           returning id
         `,
-        { decisionId, viewerId: viewer.memberId, body, now: this.clock.now() },
-      );
-      await this.auditLog.write(tx, viewer.memberId, {
-        action: 'team.wrote',
-        caseId,
-        postId: access.postId,
-        communityId: access.communityId,
+          { decisionId, viewerId: viewer.memberId, body, now: this.clock.now() },
+        );
+        await this.auditLog.write(tx, viewer.memberId, {
+          action: 'team.wrote',
+          caseId,
+          postId: access.postId,
+          communityId: access.communityId,
+        });
+        await this.outbox.append(tx, teamWrote({ decisionId, messageId: row.id }));
       });
-      await this.outbox.append(tx, teamWrote({ decisionId, messageId: row.id }));
     });
   }
 }

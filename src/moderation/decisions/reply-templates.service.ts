@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
-import { Database } from '../../kernel/database.js';
+import { Database, type Tx } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
+import { doneOnce } from '../../kernel/sent-once.js';
 import { executeIn, Sql } from '../../kernel/sql.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { replyTemplates, type ReplyTemplateRow } from '../core/reply-templates.queries.js';
@@ -22,14 +23,21 @@ export class ReplyTemplates {
     return this.sql.rows(replyTemplates);
   }
 
-  add(viewer: Viewer, { tier, title, body }: ReplyTemplateForm): Promise<void> {
-    return this.write(
-      viewer,
-      `
-        insert into reply_templates (tier, title, body, updated_by, updated_at)
-        values (:tier, :title, :body, :viewerId, :now)
-      `,
-      { tier, title, body },
+  /** Sent twice within an hour, it is one. */
+  async add(viewer: Viewer, { tier, title, body }: ReplyTemplateForm): Promise<void> {
+    const sent = { memberId: viewer.memberId, what: 'template', words: [tier, title, body] };
+    await this.database.inTransaction((tx) =>
+      doneOnce(tx, sent, this.clock.now(), () =>
+        this.writeIn(
+          tx,
+          viewer,
+          `
+            insert into reply_templates (tier, title, body, updated_by, updated_at)
+            values (:tier, :title, :body, :viewerId, :now)
+          `,
+          { tier, title, body },
+        ),
+      ),
     );
   }
 
@@ -60,14 +68,21 @@ export class ReplyTemplates {
   }
 
   private async write(viewer: Viewer, text: string, fields: Record<string, string>): Promise<void> {
-    await this.database.inTransaction(async (tx) => {
-      const changed = await executeIn(tx, text, {
-        ...fields,
-        viewerId: viewer.memberId,
-        now: this.clock.now(),
-      });
-      if (changed === 0) throw new NotFound();
-      await this.auditLog.write(tx, viewer.memberId, { action: 'template.changed' });
+    await this.database.inTransaction((tx) => this.writeIn(tx, viewer, text, fields));
+  }
+
+  private async writeIn(
+    tx: Tx,
+    viewer: Viewer,
+    text: string,
+    fields: Record<string, string>,
+  ): Promise<void> {
+    const changed = await executeIn(tx, text, {
+      ...fields,
+      viewerId: viewer.memberId,
+      now: this.clock.now(),
     });
+    if (changed === 0) throw new NotFound();
+    await this.auditLog.write(tx, viewer.memberId, { action: 'template.changed' });
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { FieldError, NotFound, refuseFaults } from '../../kernel/errors.js';
+import { doneOnce } from '../../kernel/sent-once.js';
 import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { Exposure } from '../core/exposure.js';
@@ -153,22 +154,20 @@ export class Shifts {
 
   /** Leaves a note for the next shift. Submitting it twice within an hour stores it once. */
   async handOver(viewer: Viewer, body: string): Promise<void> {
-    await this.database.inTransaction(async (tx) => {
-      const now = this.clock.now();
-      await executeIn(
-        tx,
-        `
-          insert into handovers (author_id, body, created_at)
-          select :viewerId, :body, :now::timestamptz
-          where not exists (select 1
-            from handovers h
-            where h.author_id = :viewerId
-              and h.body = :body
-              and h.created_at > :now::timestamptz - interval '1 hour')
-        `,
-        { viewerId: viewer.memberId, body, now },
-      );
-    });
+    const { memberId } = viewer;
+    const now = this.clock.now();
+    await this.database.inTransaction((tx) =>
+      doneOnce(tx, { memberId, what: 'hand-over', words: [body] }, now, () =>
+        executeIn(
+          tx,
+          `
+            insert into handovers (author_id, body, created_at)
+            values (:memberId, :body, :now)
+          `,
+          { memberId, body, now },
+        ),
+      ),
+    );
   }
 
   private current(viewer: Viewer): Promise<ShiftRow[]> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound, refuseFaults } from '../../kernel/errors.js';
+import { doneOnce } from '../../kernel/sent-once.js';
 import { Sql, queryIn, executeIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { matchRules, type WordRule } from '../../triage/word-rules.js';
@@ -85,35 +86,31 @@ export class WordRules {
     return { tried: posts.length, matched };
   }
 
+  /** Sent twice within an hour, it is one. */
   async add(viewer: Viewer, place: PlaceRow | null, form: NewWordRule): Promise<void> {
-    const rule = ruleOf(form);
-    await this.database.inTransaction(async (tx) => {
-      const [made] = await queryIn<{ id: string }>(
-        tx,
-        `
-          insert into word_rules (community_id, pattern, action, note, tier, why, to_writer,
-            created_by, created_at)
-          values (:placeId, :pattern, :action, :note, :tier, :why, :toWriter, :viewerId, :now)
-          returning id
-        `,
-        {
-          placeId: place?.id ?? null,
-          pattern: rule.pattern,
-          action: rule.action,
-          note: rule.note,
-          tier: rule.tier,
-          why: rule.why,
-          toWriter: rule.toWriter,
-          viewerId: viewer.memberId,
-          now: this.clock.now(),
-        },
-      );
-      await this.auditLog.write(tx, viewer.memberId, {
-        action: 'rule.added',
-        communityId: place?.id ?? null,
-        detail: { ruleId: made?.id ?? '' },
-      });
-    });
+    const { pattern, action, note, tier, why, toWriter } = ruleOf(form);
+    const rule = { placeId: place?.id ?? null, pattern, action, note, tier, why, toWriter };
+    const sent = { memberId: viewer.memberId, what: 'word-rule', words: Object.values(rule) };
+    const now = this.clock.now();
+    await this.database.inTransaction((tx) =>
+      doneOnce(tx, sent, now, async () => {
+        const [made] = await queryIn<{ id: string }>(
+          tx,
+          `
+            insert into word_rules (community_id, pattern, action, note, tier, why, to_writer,
+              created_by, created_at)
+            values (:placeId, :pattern, :action, :note, :tier, :why, :toWriter, :viewerId, :now)
+            returning id
+          `,
+          { ...rule, viewerId: viewer.memberId, now },
+        );
+        await this.auditLog.write(tx, viewer.memberId, {
+          action: 'rule.added',
+          communityId: rule.placeId,
+          detail: { ruleId: made?.id ?? '' },
+        });
+      }),
+    );
   }
 
   /** Ends a rule without deleting it, so that its past effects remain explained. */

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { HOUR } from './clock.js';
+import { doneOnce } from './sent-once.js';
+
+describe('a form that is sent again', () => {
+  let db: TestDatabase;
+  let done: string[] = [];
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    db.clock.freeze();
+  });
+  afterAll(() => db.close());
+
+  const send = (words: string, memberId: string | null = '7', fails = false): Promise<string> =>
+    db.database.inTransaction((tx) =>
+      doneOnce(tx, { memberId, what: 'note', words: [1, words] }, db.clock.now(), () => {
+        if (fails) return Promise.reject(new Error('refused'));
+        done.push(words);
+        return Promise.resolve(`answer ${done.length}`);
+      }),
+    );
+
+  it('is done once within an hour, at the same time too, and answered alike', async () => {
+    done = [];
+    expect(await Promise.all(['Tea', 'Tea', 'Tea'].map((words) => send(words)))).toEqual(
+      Array(3).fill('answer 1'),
+    );
+    expect(await send('Tea')).toBe('answer 1');
+    expect(done).toEqual(['Tea']);
+    db.clock.move(HOUR);
+    expect(await send('Tea')).toBe('answer 2');
+  });
+
+  it('is done for each member, and for other words', async () => {
+    done = [];
+    await send('Cake');
+    await send('Cake', '8');
+    await send('Cake', null);
+    await send('Cakes');
+    expect(done).toEqual(['Cake', 'Cake', 'Cake', 'Cakes']);
+  });
+
+  it('is done where the first was refused', async () => {
+    done = [];
+    await expect(send('Bread', '7', true)).rejects.toThrow('refused');
+    await send('Bread');
+    expect(done).toEqual(['Bread']);
+  });
+});
