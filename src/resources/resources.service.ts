@@ -226,6 +226,7 @@ export class Resources {
 
   private async freeSlug(tx: Tx, name: string): Promise<string> {
     const slug = slugOf(name, { prefix: 'entry', longest: 50 });
+    await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', { lock: ADVISORY_LOCKS.resources });
     const taken = await queryIn<{ slug: string }>(
       tx,
       `select slug from resources where slug like :slug || '%'`,

@@ -88,6 +88,11 @@ describe('strategies that members suggest', () => {
     const other = await suggest({ idempotencyKey: 'k', name: 'Written after going back' });
     expect(other).not.toBe(slug);
     expect(await own.listOf(kim)).toHaveLength(2);
+    // At the same time, with one key and with two.
+    const at = (key: string) => suggest({ idempotencyKey: key, name: 'At once' });
+    const [first, again, third] = await Promise.all(['a', 'a', 'b'].map(at));
+    expect(again).toBe(first);
+    expect(third).not.toBe(first);
   });
 
   it('credit the member where they agreed, and fit any place where they chose none', async () => {

@@ -1,7 +1,8 @@
+import { ADVISORY_LOCKS } from '../../kernel/advisory-locks.js';
 import type { Tx } from '../../kernel/database.js';
 import { freeSlug, slugOf } from '../../content/slug.js';
 import { newToken } from '../../kernel/ids.js';
-import { queryIn } from '../../kernel/sql.js';
+import { executeIn, queryIn } from '../../kernel/sql.js';
 import { RESERVED_SLUGS } from './vocabulary.js';
 
 /** Twelve random lower-case letters and digits. */
@@ -11,9 +12,12 @@ export function randomLetters(): string {
     .replace(/[^a-z0-9]/g, 'x');
 }
 
-/** The slug of a new strategy. A random suffix keeps two proposals at once from colliding. */
+/** The slug of a new strategy. Of two proposals at once one waits for the end of the other. */
 export async function freeStrategySlug(tx: Tx, name: string): Promise<string> {
   const slug = slugOf(name, { prefix: 'strategy', longest: 60, reserved: RESERVED_SLUGS });
+  await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
+    lock: ADVISORY_LOCKS.strategySlugs,
+  });
   const taken = await queryIn<{ slug: string }>(
     tx,
     'select slug from coping_strategies where slug = :slug',
