@@ -71,6 +71,43 @@ describe('a digest', () => {
     ]);
   });
 
+  it('names a thread once, however many posts in it are new', () => {
+    const row = (number: number, kind: string): DigestItems['answers'][number] => ({
+      id: '1',
+      kind,
+      threadId: '7',
+      number,
+      title: 'Fireworks',
+      contentWarnings: [],
+      handle: number === 4 ? 'gravel-road' : 'blue-thermos',
+      aliasName: null,
+    });
+    const groups = digestGroups(
+      {
+        answers: [row(4, 'reply-followed'), row(3, 'reply-followed'), row(2, 'mentioned')],
+        threads: [thread(7), thread(8)],
+        idea: null,
+      },
+      '',
+      i18n,
+    );
+    expect(groups.map(({ items }) => items)).toEqual([
+      [
+        {
+          href: '/t/7#post-3',
+          title: 'Fireworks',
+          text: '2 new posts, the newest from gravel-road.',
+        },
+        {
+          href: '/t/7#post-2',
+          title: 'Fireworks',
+          text: 'blue-thermos mentioned you. You do not have to reply.',
+        },
+      ],
+      [expect.objectContaining({ href: '/t/8' })],
+    ]);
+  });
+
   it('leaves out a title under a content note', () => {
     expect(titles({ threads: [thread(1, { contentWarnings: ['medication'] })] })[0]?.[1]).toEqual([
       expect.stringMatching(/^A thread with a content note: /),

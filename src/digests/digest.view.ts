@@ -1,7 +1,9 @@
 import type { Translator } from '../i18n/translator.js';
+import { noticeKind } from '../notifications/preferences/notice-kinds.js';
 import { authorName } from '../posts/author.js';
 import { postPath } from '../posts/post-address.js';
 import { ITEMS_PER_GROUP, type DigestCounts, type DigestItems } from './digest-content.js';
+import type { AnswerRow } from './digest-content.queries.js';
 
 /** The counted kinds, by their importance to the reader. */
 const LINES = ['answers', 'mentions', 'followed', 'threads', 'waiting', 'team', 'own'] as const;
@@ -26,28 +28,24 @@ export function digestLines(counts: DigestCounts, i18n: Translator): string[] {
  * @param base prefix of links: the site's address in a mail, empty on a page
  */
 export function digestGroups(items: DigestItems, base: string, i18n: Translator): DigestGroup[] {
+  const answered = new Set(items.answers.map(({ threadId }) => threadId));
+  const threads = items.threads.filter(({ threadId }) => !answered.has(threadId));
   const fresh = new Map(
     NEEDS.map((need) => [
       need,
-      items.threads
-        .filter((each) => each.fresh && each.replyWish === need)
-        .slice(0, ITEMS_PER_GROUP),
+      threads.filter((each) => each.fresh && each.replyWish === need).slice(0, ITEMS_PER_GROUP),
     ]),
   );
   const shown = new Set([...fresh.values()].flat());
   // The oldest thread comes first; no thread is listed twice.
-  const waiting = items.threads
+  const waiting = threads
     .filter((each) => each.waits && !shown.has(each))
     .reverse()
     .slice(0, ITEMS_PER_GROUP);
   const groups: DigestGroup[] = [
     {
       title: i18n.t('digests.group.answers'),
-      items: items.answers.map((row) => ({
-        href: `${base}${postPath(row.threadId, row.number)}`,
-        title: titled(row, i18n),
-        text: i18n.t(`notifications.kind.${row.kind}`, { name: authorName(row, i18n) }),
-      })),
+      items: [...byThread(items.answers).values()].map((rows) => answer(rows, base, i18n)),
     },
     ...NEEDS.map((need) => ({
       title: i18n.t(`digests.group.${need}`),
@@ -72,6 +70,34 @@ export function digestGroups(items: DigestItems, base: string, i18n: Translator)
     },
   ];
   return groups.filter((group) => group.items.length > 0);
+}
+
+/** What is for the reader, by thread: several new posts of one thread are one item. */
+function byThread(answers: readonly AnswerRow[]): Map<string, AnswerRow[]> {
+  return Map.groupBy(answers, ({ threadId, kind }) => `${threadId} ${sectionOf(kind)}`);
+}
+
+/** @param rows of one thread, the newest first */
+function answer(
+  rows: readonly AnswerRow[],
+  base: string,
+  i18n: Translator,
+): DigestGroup['items'][number] {
+  const [newest, ...older] = rows as [AnswerRow, ...AnswerRow[]];
+  const name = authorName(newest, i18n);
+  const first = older.at(-1) ?? newest;
+  return {
+    href: `${base}${postPath(first.threadId, first.number)}`,
+    title: titled(newest, i18n),
+    text:
+      older.length === 0
+        ? i18n.t(`notifications.kind.${newest.kind}`, { name })
+        : i18n.t(`notifications.folded.${sectionOf(newest.kind)}`, { count: rows.length, name }),
+  };
+}
+
+function sectionOf(kind: string): 'replies' | 'following' {
+  return noticeKind(kind).section === 'following' ? 'following' : 'replies';
 }
 
 function thread(
