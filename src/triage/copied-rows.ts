@@ -20,6 +20,8 @@ const UNKNOWN = 0;
  * Words are encoded as UTF-16 code units; a text of 100,000 characters has fewer words than that.
  */
 const MOST_WORDS = 0xffff;
+/** Code units converted to a string at once. */
+const CHUNK = 8_192;
 
 const compared = (word: string): string => word.toLowerCase().normalize('NFKC');
 
@@ -45,7 +47,8 @@ export class CopiedRows {
    */
   private readonly shapes = new Uint8Array(ASCII * LENGTHS);
   private readonly sets = new Map<number, ReadonlySet<string>>();
-  private stretches: readonly string[] | null = null;
+  /** The encoded words of the other texts; a run of unknown words is one `UNKNOWN`. */
+  private read: string | null = null;
 
   /**
    * @param text in which to find copies; `taken` is called for parts of it
@@ -83,18 +86,36 @@ export class CopiedRows {
     let rows = this.sets.get(size);
     if (rows === undefined) {
       const found = new Set<string>();
-      this.stretches ??= this.others.flatMap((other) => this.stretchesIn(other));
-      for (const stretch of this.stretches)
-        for (let at = 0; at + size <= stretch.length; at += 1)
-          found.add(stretch.slice(at, at + size));
+      const read = (this.read ??= this.readOthers());
+      for (let at = 0, from = 0; at < read.length; at += 1)
+        if (read.charCodeAt(at) === UNKNOWN) from = at + 1;
+        else if (at + 1 - from >= size) found.add(read.slice(at + 1 - size, at + 1));
       this.sets.set(size, (rows = found));
     }
     return rows;
   }
 
-  /** The encoded ranges of another text in which every word also occurs in this one. */
-  private stretchesIn(other: string): string[] {
-    let found = '';
+  private readOthers(): string {
+    // Upper bound: a word takes at least two characters with its separator.
+    const most = this.others.reduce((sum, { length }) => sum + (length >> 1) + 2, 0);
+    const signs = new Uint16Array(most);
+    let count = 0;
+    for (const other of this.others) {
+      count = this.readInto(signs, count, other);
+      if (count > 0 && signs[count - 1] !== UNKNOWN) signs[count++] = UNKNOWN;
+    }
+    let read = '';
+    for (let at = 0; at < count; at += CHUNK)
+      read += String.fromCharCode.apply(
+        null,
+        signs.subarray(at, Math.min(at + CHUNK, count)) as unknown as number[],
+      );
+    return read;
+  }
+
+  /** Appends the encoded words of a text. @returns the new length of `signs` */
+  private readInto(signs: Uint16Array, start: number, other: string): number {
+    let count = start;
     for (let at = 0; at < other.length;) {
       let isPlain = true;
       const from = at;
@@ -107,9 +128,13 @@ export class CopiedRows {
         }
       }
       if (at === from) at += 1;
-      else found += signOf(this.numberOf(other, from, at, isPlain));
+      else {
+        const number = this.numberOf(other, from, at, isPlain);
+        if (number !== UNKNOWN || (count > 0 && signs[count - 1] !== UNKNOWN))
+          signs[count++] = number;
+      }
     }
-    return found.split(signOf(UNKNOWN)).filter((stretch) => stretch !== '');
+    return count;
   }
 
   private numberOf(text: string, from: number, to: number, isPlain: boolean): number {

@@ -44,19 +44,23 @@ export function writtenSentences(text: string): WrittenSentence[] {
 function wordsOf(text: string, start: number): Written[] {
   return [...text.matchAll(WORD)].map((found, number) => {
     const written = found[0].replaceAll('’', "'").replace(/(?<!')'+$/u, '');
-    const folded = Array.from(
-      written,
-      (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin,
-    ).join('');
+    const marked = /[^\0-\x7f]/u.test(written);
+    const folded = marked ? foldedOf(written) : written.toLowerCase();
     const from = start + found.index;
     return {
-      word: plainLatin(folded),
+      word: folded,
       from,
       to: from + written.length,
-      marked: /[^\0-\x7f]/u.test(written),
+      marked,
       capital: number > 0 && /^\p{Lu}/u.test(written),
     };
   });
+}
+
+function foldedOf(word: string): string {
+  return plainLatin(
+    Array.from(word, (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin).join(''),
+  );
 }
 
 /** Letters that do not decompose into a base letter and an accent. */
