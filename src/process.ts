@@ -56,7 +56,7 @@ function oneLine(error: unknown): string {
   if (code === 'EADDRINUSE')
     return 'The port is taken: set PORT to another one, or stop what listens there.';
   if (code === 'ENOSPC') return 'The disk is full: make room, then start again. Nothing was lost.';
-  if (code === 'ECONNREFUSED') return 'The database does not answer: check DATABASE_URL.';
+  if (code === 'ECONNREFUSED') return 'The database does not respond: check DATABASE_URL.';
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `Sameboat could not start: ${sourceFrames(stack)}`;
 }

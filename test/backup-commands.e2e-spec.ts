@@ -58,7 +58,7 @@ describe('the operator’s commands for backups', () => {
     expect(saved.said()).toMatch(/PRIVATE_KEY/);
     const again = operator(['backup', own]);
     expect(await again.ended).toBe(2);
-    expect(again.said()).toMatch(/^[^\n]+is there already[^\n]+\n$/);
+    expect(again.said()).toMatch(/^[^\n]+already exists[^\n]+\n$/);
     const rehearsed = operator(['rehearse', own]);
     expect(await rehearsed.ended).toBe(0);
     expect(rehearsed.said()).toMatch(/^Rehearsed [^\n]+ all checksums equal\.\n$/);
@@ -81,7 +81,7 @@ describe('the operator’s commands for backups', () => {
       'a database that is away',
       ['rehearse', '/dev/null'],
       { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' },
-      /^The database does not answer/,
+      /^The database does not respond/,
     ],
   ])('refuse %s in one line', async (_what, verb, more, line) => {
     const refused = operator(verb, more);

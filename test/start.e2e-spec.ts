@@ -265,7 +265,7 @@ describe('the entry points in production', () => {
       'main-web.js',
       [],
       { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', SMTP_URL: 'smtp://127.0.0.1:9' },
-      /database does not answer/,
+      /database does not respond/,
     ],
   ])('%s %j %j refuses in one line', async (entry, args, more, line) => {
     const refused = startEntry(entry, { ...settings, ...more }, args);

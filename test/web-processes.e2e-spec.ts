@@ -92,6 +92,6 @@ describe('two web processes under one', () => {
       WEB_PROCESSES: '2',
     });
     expect(await refused.ended).toBe(1);
-    expect(refused.said()).toContain('The database does not answer');
+    expect(refused.said()).toContain('The database does not respond');
   });
 });

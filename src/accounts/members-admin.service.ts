@@ -34,7 +34,8 @@ export class MembersAdmin {
       throw new OperatorFault(
         'A handle has 3 to 24 letters, digits and hyphens, and begins with a letter.',
       );
-    if (!isEmail(email)) throw new OperatorFault('--email is an address such as you@example.org.');
+    if (!isEmail(email))
+      throw new OperatorFault('--email has to be an address such as you@example.org.');
     try {
       const id = await this.database.inTransaction(async (tx) => {
         const now = this.clock.now();
@@ -135,7 +136,7 @@ export class MembersAdmin {
     handle: string | null = null,
   ): Promise<string> {
     const fault = new OperatorFault(
-      '--second is an administrator or moderator of the site, and --code a code of theirs.',
+      '--second has to be an administrator or moderator of the site, and --code their code.',
     );
     const person = await this.database.inTransaction((tx) =>
       findIn<{ id: string }>(

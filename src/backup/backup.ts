@@ -35,7 +35,7 @@ export async function backUp(
   passphrase: string,
   progress: Progress,
 ): Promise<Saved> {
-  if (existsSync(file)) throw new BackupFault(`${file} is there already. Name another file.`);
+  if (existsSync(file)) throw new BackupFault(`${file} already exists. Name another file.`);
   const unfinished = `${file}.part`;
   return inSnapshot(url, async (client) => {
     const lock = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [

@@ -53,7 +53,7 @@ export const MARKS = [
 export async function describeContents(client: ClientBase): Promise<Contents> {
   const migrations = await migrationsRun(client);
   if (migrations.length === 0)
-    throw new BackupFault('The database holds nothing of Sameboat: is DATABASE_URL the right one?');
+    throw new BackupFault('This is not a Sameboat database: is DATABASE_URL right?');
   const tables = await storedTables(client);
   await client.query(
     `lock table ${tables.map(({ name }) => quoted(name)).join(', ')} in access share mode`,

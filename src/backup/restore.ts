@@ -29,7 +29,7 @@ export async function restoreFrames(url: string, frames: AsyncIterator<Frame>): 
   const unknown = contents.migrations.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new BackupFault(
-      `The backup is of a newer Sameboat (${contents.version}): restore it with that version.`,
+      `The backup is from a newer Sameboat (${contents.version}): restore it with that version.`,
     );
   const ends = await inNewSchema(url, new Set(contents.migrations), (client) =>
     fill(client, contents, frames),

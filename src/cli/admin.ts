@@ -55,7 +55,7 @@ const verbs: Record<string, Verb> = {
   'create-admin': {
     help:
       'create-admin --email ADDRESS --handle NAME    ' +
-      'makes an administrator and prints a link to set the password',
+      'creates an administrator and prints a link to set the password',
     run: async ({ members }, options) => {
       const link = await members.createAdmin(need(options, 'email'), need(options, 'handle'));
       return `Set the password within an hour at ${link}`;
@@ -73,8 +73,8 @@ const verbs: Record<string, Verb> = {
   export: {
     help:
       'export --member HANDLE --reason WHY [--second HANDLE --code CODE]    ' +
-      'prints what is a member’s as JSON, without what is encrypted for them alone; with a ' +
-      'second person and a code of theirs also what was written under other names',
+      'prints a member’s data as JSON, without what is encrypted for them; with a second person ' +
+      'and their code, also what was written under other names',
     run: async ({ own, members }, options) => {
       const handle = need(options, 'member');
       const second =
@@ -100,17 +100,17 @@ const verbs: Record<string, Verb> = {
     },
   },
   'jobs counts': {
-    help: 'jobs counts    jobs waiting, running, delayed and failed, by queue',
+    help: 'jobs counts    counts waiting, running, delayed and failed jobs by queue',
     run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2),
   },
   'jobs list-failed': {
     help:
       'jobs list-failed [--queue urgent|default|bulk] [--name JOB]    ' +
-      'jobs that failed for good, with the name and code of their error',
+      'lists jobs that failed for good, with the name and code of their error',
     run: ({ queues }, options) => listFailed(queues, options),
   },
   'jobs retry-failed': {
-    help: 'jobs retry-failed [--queue urgent|default|bulk] [--name JOB]    puts failed jobs back',
+    help: 'jobs retry-failed [--queue urgent|default|bulk] [--name JOB]    puts failed jobs back into their queues',
     run: ({ queues }, options) => retryFailed(queues, options),
   },
   'jobs replay-outbox': {
@@ -123,43 +123,43 @@ const verbs: Record<string, Verb> = {
   'private-keys wrap': {
     help:
       'private-keys wrap    ' +
-      'wraps members’ private keys anew under PRIVATE_KEY, so that ' +
-      'PRIVATE_KEY_PREVIOUS and SECRET_KEY_PREVIOUS can go',
+      'wraps members’ private keys again with PRIVATE_KEY, so that PRIVATE_KEY_PREVIOUS and ' +
+      'SECRET_KEY_PREVIOUS can be removed',
     run: async ({ vault, totp, webhooks }) => {
       const others = (await totp.sealAllAnew()) + (await webhooks.sealAllAnew());
-      return `${(await vault.wrapAllAnew()) + others} wrapped anew.`;
+      return `${(await vault.wrapAllAnew()) + others} keys wrapped again.`;
     },
   },
   'strategies export': {
-    help: 'strategies export FILE    writes the library as an open strategy pack, without what members wrote',
+    help: 'strategies export FILE    writes the library as an open strategy pack, without members’ strategies',
     run: (tools, _, words) => exportStrategies(tools, words),
   },
   'strategies import': {
-    help: 'strategies import FILE    brings a strategy pack in, whole or not at all',
+    help: 'strategies import FILE    imports a strategy pack, completely or not at all',
     run: (tools, _, words) => importStrategies(tools, words),
   },
   'check-links': {
     help:
       'check-links    ' +
-      'asks the links of “Help elsewhere” whether they are still there; LINK_CHECKS=on allows it',
+      'checks whether the links of “Help elsewhere” still work; requires LINK_CHECKS=on',
     run: ({ links, config }) => checkLinks(links, config),
   },
   'close-site plan': {
     help:
       'close-site plan --read-only DAY --wipe DAY --reason WHY --second HANDLE --code CODE    ' +
-      'plans to close the site down, and tells its members',
+      'plans to close the site down and tells its members',
     run: ({ closures }, options) => planClosure(closures, options),
   },
   'close-site cancel': {
-    help: 'close-site cancel --reason WHY    the site stays, and its members are told',
+    help: 'close-site cancel --reason WHY    cancels the plan and tells the members',
     run: ({ closures }, options) => cancelClosure(closures, options),
   },
   'close-site status': {
-    help: 'close-site status    whether the site is about to close, and when',
+    help: 'close-site status    says whether the site is about to close, and when',
     run: ({ closures }) => closureStatus(closures),
   },
   'strategies starter': {
-    help: 'strategies starter    brings the starter pack in, or its newer version',
+    help: 'strategies starter    imports the starter pack, or a newer version of it',
     run: (tools) => importStarter(tools),
   },
 };

@@ -27,7 +27,7 @@ export const backupVerbs: Record<string, DatabaseVerb> = {
   backup: {
     help:
       'backup FILE [--json]    ' +
-      'saves the whole database, encrypted under BACKUP_PASSPHRASE or the content of ' +
+      'saves the whole database, encrypted with BACKUP_PASSPHRASE or the content of ' +
       'BACKUP_PASSPHRASE_FILE',
     database: 'join',
     run: async (config, options, [file]) => {
@@ -36,13 +36,13 @@ export const backupVerbs: Record<string, DatabaseVerb> = {
       if (options.json === true) return JSON.stringify({ file: named, ...saved });
       return [
         `${saved.rows} rows of ${saved.tables} tables are in ${named} (${megabytes(saved.bytes)}).`,
-        'Not in it: BACKUP_PASSPHRASE, which opens it, and SECRET_KEY and PRIVATE_KEY, ' +
-          'without which private notes stay closed. Keep them apart from it.',
+        'It does not contain BACKUP_PASSPHRASE, which opens it, or SECRET_KEY and PRIVATE_KEY, ' +
+          'without which private notes cannot be read. Keep them somewhere else.',
       ].join('\n');
     },
   },
   restore: {
-    help: 'restore FILE [--json]    fills an empty database from a backup, whole or not at all',
+    help: 'restore FILE [--json]    fills an empty database from a backup, completely or not at all',
     database: 'database-only',
     run: async (config, options, [file]) => {
       const named = needFile(file, 'restore');
@@ -57,14 +57,14 @@ export const backupVerbs: Record<string, DatabaseVerb> = {
         return JSON.stringify({ tables: ends.length, rows, takenAt, newer, missing });
       }
       return [
-        `${rows} rows of ${ends.length} tables are back, as of ${contents.takenAt}.`,
+        `${rows} rows of ${ends.length} tables were restored, as of ${contents.takenAt}.`,
         ...(newer > 0 ? [`Next: npm run migrate (${newer} newer migrations).`] : []),
         'Once it runs: npm run admin -- jobs replay-outbox ' +
-          `--since ${dayBefore(contents.takenAt)} starts what the queues had not finished.`,
+          `--since ${dayBefore(contents.takenAt)} repeats what the queues had not finished.`,
         ...missing.map(
           (mark) =>
-            `What is sealed under the key ${mark} cannot be read: no such key is set here. ` +
-            'Set the PRIVATE_KEY (or SECRET_KEY) of then.',
+            `Data encrypted with the key ${mark} cannot be read: that key is not set here. ` +
+            'Set the PRIVATE_KEY (or SECRET_KEY) of that time.',
         ),
       ].join('\n');
     },
@@ -72,7 +72,7 @@ export const backupVerbs: Record<string, DatabaseVerb> = {
   rehearse: {
     help:
       'rehearse [FILE] [--json]    ' +
-      'restores a backup (without FILE one that it takes now) into a scratch database, ' +
+      'restores a backup (without FILE, one that it takes now) into a scratch database, ' +
       'compares every row, and drops it',
     database: 'join',
     run: async (config, options, [file]) => {

@@ -9,23 +9,23 @@ export const localeVerbs: Record<string, DatabaseVerb> = {
   'change-locale': {
     help:
       'change-locale    ' +
-      'copies a database whose locale is C into one that knows every letter, compares every row, ' +
+      'copies a database with the locale C into one with C.UTF-8, compares every row, ' +
       'and keeps the old one',
     database: 'database-only',
     run: async (config) => {
       const done = await changeLocale(urlOf(config), (bytes) => hasRoom(config, bytes), bar);
-      if (done === null) return 'The database knows every letter already: nothing to do.';
+      if (done === null) return 'The database does not have the locale C: nothing to do.';
       return [
         `${done.rows} rows of ${done.tables} tables are in the new database, all checksums equal.`,
         `The old one is kept as ${done.kept}. Once all is well: ` +
           'npm run admin -- drop-old-database',
         'Start Sameboat, then: npm run admin -- jobs replay-outbox ' +
-          `--since ${dayBefore(done.takenAt)} starts what the queues had not finished.`,
+          `--since ${dayBefore(done.takenAt)} repeats what the queues had not finished.`,
       ].join('\n');
     },
   },
   'drop-old-database': {
-    help: 'drop-old-database    drops what change-locale kept',
+    help: 'drop-old-database    drops the old database that change-locale kept',
     database: 'database-only',
     run: async (config) => {
       const names = await dropKept(urlOf(config));

@@ -5,9 +5,9 @@ import { urlOf, type DatabaseVerb } from './backup.js';
 import { need, type Options } from './command.js';
 
 const NOT_REACHED = [
-  'Not reached, and yours to delete: backups and their passphrase, exports of the site, logs of the',
-  'database (WAL archives, replicas, snapshots of disks), old databases that change-locale kept,',
-  'logs of the proxy and the mail server, the settings with their keys, and what webhooks handed on.',
+  'Not reached, for you to delete: backups and their passphrase, exports of the site, database logs',
+  '(WAL archives, replicas, disk snapshots), old databases kept by change-locale, logs of the proxy',
+  'and the mail server, the settings with their keys, and what webhooks passed on.',
 ];
 
 export async function planClosure(closures: SiteClosures, options: Options): Promise<string> {
@@ -16,13 +16,13 @@ export async function planClosure(closures: SiteClosures, options: Options): Pro
   const plan = await closures.plan(days, reason, secondOf(options));
   return [
     `Members are told by email and on every page: read-only from ${dayText(plan.readOnlyAt)},`,
-    `wiped from ${dayText(plan.wipeAt)}. Until then: close-site cancel.`,
+    `wiped from ${dayText(plan.wipeAt)}. To cancel before then: close-site cancel.`,
   ].join('\n');
 }
 
 export async function cancelClosure(closures: SiteClosures, options: Options): Promise<string> {
   await closures.cancel(need(options, 'reason'));
-  return 'The site stays. Members are told by email.';
+  return 'The site stays open. Members are told by email.';
 }
 
 export async function closureStatus(closures: SiteClosures): Promise<string> {
@@ -37,7 +37,7 @@ export const wipeVerbs: Record<string, DatabaseVerb> = {
   'wipe-site': {
     help:
       'wipe-site --site HOST --reason WHY --second HANDLE --code CODE    ' +
-      'deletes everything of a site whose day has come, and cannot be undone; HOST is that of ' +
+      'deletes everything on a site whose closing day has come. It cannot be undone. HOST is that of ' +
       'BASE_URL',
     database: 'database-only',
     run: async (config, options) => {
@@ -62,7 +62,7 @@ export const wipeVerbs: Record<string, DatabaseVerb> = {
       const tables = await wipeDatabase(urlOf(config), closureId);
       return [
         `${tables} tables are empty, and the queues are gone.`,
-        ...(keys === null ? [] : [`${keys} keys are deleted from Redis.`]),
+        ...(keys === null ? [] : [`${keys} keys were deleted from Redis.`]),
       ].join('\n');
     },
     afterwards: (config) => {

@@ -73,14 +73,14 @@ function databaseFault(code: string | undefined): string | null {
     case 'ENOTFOUND':
     case 'EHOSTUNREACH':
     case 'ETIMEDOUT':
-      return 'The database does not answer: check DATABASE_URL.';
+      return 'The database does not respond: check DATABASE_URL.';
     case 'ERR_UNKNOWN_FILE_EXTENSION':
-      return 'Migrations need Node.js 24.7 or newer: run this by npm, or install one.';
+      return 'Migrations need Node.js 24.7 or newer: run this through npm, or install a newer one.';
     case '28P01':
     case '28000':
       return 'The database refuses the name or password in DATABASE_URL.';
     case '3D000':
-      return 'There is no database of the name in DATABASE_URL: make it first.';
+      return 'The database named in DATABASE_URL does not exist: create it first.';
     default:
       return null;
   }

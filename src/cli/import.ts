@@ -14,12 +14,12 @@ export const importVerbs: Record<string, DatabaseVerb> = {
     help:
       `import ${NAMES} FILE --community SLUG|SLUG=CATEGORY… [--origin NAME] [--language en|es] ` +
       '[--dry-run] [--losses FILE] [--json]    ' +
-      'brings the accounts and posts of another forum in (docs/import.md); run again, it goes on',
+      'imports the accounts and posts of another forum (docs/import.md); run it again to continue',
     database: 'join',
     run: async (config, options, [source, file, ...more]) => {
       const open = SOURCES[source ?? ''];
       if (source === undefined || open === undefined)
-        throw new ImportFault(`Name what it comes from: import ${NAMES} FILE --community SLUG`);
+        throw new ImportFault(`Name the source: import ${NAMES} FILE --community SLUG`);
       if (file === undefined || more.length > 0)
         throw new ImportFault(`Name one file: import ${source} FILE --community SLUG`);
       const dryRun = options['dry-run'] === true;
@@ -47,7 +47,7 @@ function text(options: Options, name: string): string | null {
   const value = options[name];
   if (value === undefined) return null;
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  throw new ImportFault(`--${name} names nothing.`);
+  throw new ImportFault(`--${name} needs a value.`);
 }
 
 function texts(value: Options[string]): string[] {
@@ -62,27 +62,27 @@ function pageOf(report: ImportReport, dryRun: boolean): string {
   const known =
     there.members + there.posts === 0
       ? []
-      : [`Here before: ${there.members} accounts and ${there.posts} posts.`];
+      : [`Already here: ${there.members} accounts and ${there.posts} posts.`];
   const where = [...communities.values()].map(
     ({ slug, made: isNew, threads, posts }) =>
-      `  /c/${slug}${isNew ? ', made by the import' : ''}: ${threads} threads, ${posts} posts`,
+      `  /c/${slug}${isNew ? ', created by the import' : ''}: ${threads} threads, ${posts} posts`,
   );
   const closed = [...communities.values()].some(({ made: isNew }) => isNew);
   const left = [...losses].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     dryRun
-      ? `Nothing was written. A run would bring in ${counts(made)}.`
-      : `Brought in: ${counts(made)}.`,
+      ? `Nothing was written. A run would import ${counts(made)}.`
+      : `Imported: ${counts(made)}.`,
     ...known,
     ...where,
-    ...(left.length === 0 ? ['Nothing was lost.'] : ['Not brought over as it was:']),
+    ...(left.length === 0 ? ['Nothing was lost.'] : ['Left out or changed:']),
     ...left.map(([what, { count, ids }]) => {
       const more = count > ids.length && ids.length > 0 ? ', …' : '';
       return `  ${what}: ${count}${ids.length === 0 ? '' : ` (${ids.join(', ')}${more})`}`;
     }),
     ...(made.posts > 0 && !dryRun ? ['All of it is found by search now.'] : []),
     ...(closed && !dryRun
-      ? ['What the import made is unlisted and archived until an administrator opens it.']
+      ? ['New communities are unlisted and archived until an administrator opens them.']
       : []),
   ].join('\n');
 }

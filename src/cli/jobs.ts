@@ -12,14 +12,14 @@ export async function listFailed(queues: Queues, options: Options): Promise<stri
 }
 
 export async function retryFailed(queues: Queues, options: Options): Promise<string> {
-  return `${await queues.retryFailed(filterOf(options))} put back.`;
+  return `${await queues.retryFailed(filterOf(options))} jobs put back.`;
 }
 
 export async function replayOutbox(relay: Relay, options: Options): Promise<string> {
   const since = new Date(need(options, 'since'));
   if (Number.isNaN(since.getTime()))
     throw new OperatorFault('--since is a time such as 2026-01-31T12:00Z.');
-  return `${await relay.replay(since)} events are handed over once more.`;
+  return `${await relay.replay(since)} events are queued again.`;
 }
 
 function filterOf(options: Options): JobFilter {

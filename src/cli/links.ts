@@ -9,7 +9,7 @@ export async function checkLinks(
 ): Promise<string> {
   if (config.LINK_CHECKS !== 'on')
     throw new OperatorFault(
-      'This server asks nothing of other sites. LINK_CHECKS=on allows check-links to do so.',
+      'This server makes no requests to other sites. Set LINK_CHECKS=on to allow check-links to.',
     );
   const checked = await links.run();
   const of = (wanted: string): string[] =>
@@ -18,6 +18,6 @@ export async function checkLinks(
   return [
     `${checked.length - gone.length - unknown.length} of ${checked.length} links work and have today’s date.`,
     ...(gone.length === 0 ? [] : ['Gone, and reported to the administrators:', ...gone]),
-    ...(unknown.length === 0 ? [] : ['No clear answer; open them yourself:', ...unknown]),
+    ...(unknown.length === 0 ? [] : ['No clear result; open them yourself:', ...unknown]),
   ].join('\n');
 }

@@ -5,9 +5,7 @@ import type { DatabaseVerb } from './backup.js';
 
 export const mailVerbs: Record<string, DatabaseVerb> = {
   'check-mail': {
-    help:
-      'check-mail [--json]    ' +
-      'asks the name servers for SPF, DKIM and DMARC of the domain that sends mail',
+    help: 'check-mail [--json]    ' + 'checks SPF, DKIM and DMARC of the domain that sends email',
     database: 'none',
     run: async (config, options) => {
       const nameServers = new NameServers();

@@ -9,8 +9,7 @@ await command(
   {
     name: 'migrate',
     usage: 'migrate up|down [--yes]',
-    about:
-      'Brings the schema up to date, or takes back the newest migration. One process at a time.',
+    about: 'Brings the schema up to date, or reverts the latest migration. One process at a time.',
     options: { yes: { type: 'boolean' } },
   },
   async ([direction], options) => {
@@ -19,14 +18,14 @@ await command(
     const config = loadConfig();
     if (direction === 'down' && config.production && options.yes !== true)
       throw new OperatorFault(
-        'Going back drops what only the newest tables know. Take a backup ' +
+        'Reverting drops data that only the newer schema can hold. Take a backup ' +
           '(npm run admin -- backup FILE), then: npm run migrate:revert -- --yes',
       );
     const embedded = await startEmbedded(config, 'database-only');
     try {
       if (direction === 'down') {
         await revertMigration(config.directUrl);
-        return 'The newest migration is taken back.';
+        return 'The latest migration is reverted.';
       }
       const done = await migrate(config.directUrl);
       return done.length === 0 ? 'The schema is up to date.' : `Done: ${done.join(', ')}`;

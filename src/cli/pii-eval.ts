@@ -14,7 +14,7 @@ function report({ counts, precision, recall, f1, misses }: PersonalEvaluation): 
   const percent = (share: number): string => `${(share * 100).toFixed(1)}%`.padStart(8);
   return [
     `${tp + fp + fn + tn} cases: ${tp} found, ${fp} found in error, ${fn} missed, ` +
-      `${tn} rightly left alone`,
+      `${tn} correctly left alone`,
     `precision ${percent(precision)}`,
     `recall    ${percent(recall)}`,
     `F1        ${f1.toFixed(3).padStart(8)}`,

@@ -59,5 +59,5 @@ const rows = [
   ),
 ];
 process.stdout.write(
-  `Waits until a moderator begins, in minutes, over a week\n${[head, ...rows].join('\n')}\n`,
+  `Time until a moderator starts, in minutes, over a week\n${[head, ...rows].join('\n')}\n`,
 );

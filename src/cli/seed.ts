@@ -24,9 +24,9 @@ await command(
       seed: count(options, 'seed', 1),
     };
     if (counts.posts < counts.threads)
-      throw new OperatorFault('--posts must be at least --threads: a thread has an opening post.');
+      throw new OperatorFault('--posts must be at least --threads: every thread has a first post.');
     const config = loadConfig();
-    if (config.production) throw new OperatorFault('Bulk data is refused in production.');
+    if (config.production) throw new OperatorFault('Bulk data cannot be created in production.');
     const embedded = await startEmbedded(config, 'database-only');
     try {
       await migrate(config.directUrl);

@@ -20,12 +20,12 @@ export const siteExportVerbs: Record<string, DatabaseVerb> = {
       if (options.json === true) return JSON.stringify({ folder, ...counts(manifest) });
       return [
         `${counts(manifest).records} records of ${manifest.kinds.length} kinds are in ${folder}.`,
-        'It is not encrypted, and says who wrote what under which alias: keep it closed.',
+        'It is not encrypted, and shows who wrote what under which alias: keep it safe.',
       ].join('\n');
     },
   },
   'import-site': {
-    help: 'import-site FOLDER [--json]    fills an empty database from such a folder, whole or not at all',
+    help: 'import-site FOLDER [--json]    fills an empty database from an export, completely or not at all',
     database: 'database-only',
     run: async (config, options, [folder]) => {
       if (folder === undefined) throw new OperatorFault('Name the folder: import-site FOLDER');
@@ -33,11 +33,11 @@ export const siteExportVerbs: Record<string, DatabaseVerb> = {
       const missing = missingKeys(config, manifest.keys);
       if (options.json === true) return JSON.stringify({ ...counts(manifest), missing });
       return [
-        `${counts(manifest).records} records of ${manifest.kinds.length} kinds are in.`,
+        `${counts(manifest).records} records of ${manifest.kinds.length} kinds were imported.`,
         ...missing.map(
           (mark) =>
-            `What is sealed under the key ${mark} cannot be read: no such key is set here. ` +
-            'Set the PRIVATE_KEY (or SECRET_KEY) of then.',
+            `Data encrypted with the key ${mark} cannot be read: that key is not set here. ` +
+            'Set the PRIVATE_KEY (or SECRET_KEY) of that time.',
         ),
       ].join('\n');
     },

@@ -28,7 +28,7 @@ export async function exportStrategies(
   } catch (error) {
     throw new OperatorFault(
       (error as { code?: string }).code === 'EEXIST'
-        ? `${file} is there already. Name another file.`
+        ? `${file} already exists. Name another file.`
         : `${file} cannot be written.`,
     );
   }
@@ -62,7 +62,7 @@ function summary({ done, faults }: ImportResult, messages: Messages): string {
     const lines = faults.map(
       ({ at, key, params }) => `  ${at}: ${messages.text('en', key, params)}`,
     );
-    throw new OperatorFault(`Nothing was imported. The faults:\n${lines.join('\n')}`);
+    throw new OperatorFault(`Nothing was imported. Errors:\n${lines.join('\n')}`);
   }
   const { added, updated, unchanged, older } = done;
   return `${added} new, ${updated} updated, ${unchanged} unchanged, ${older} older than what is here.`;

@@ -3,7 +3,7 @@ import { assessRisk } from '../triage/assess-risk.js';
 const text = process.argv.slice(2).join(' ');
 if (text.trim() === '' || text === '--help') {
   process.stderr.write(
-    'npm run triage -- "text"\n  Says in which order a moderator would read it, and why.\n',
+    'npm run triage -- "text"\n  Says how soon a moderator would read the text, and why.\n',
   );
   process.exit(text === '--help' ? 0 : 2);
 }

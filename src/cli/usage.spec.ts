@@ -35,8 +35,10 @@ describe('what a verb takes', () => {
 
   it('is told in one line where there is no such verb', () => {
     const known = ['backup', 'jobs counts', 'jobs list-failed'];
-    expect(unknownVerb(known, [])).toBe('Name a verb. --help lists them.');
-    expect(unknownVerb(known, ['back-up'])).toBe('There is no verb “back-up”. --help lists them.');
+    expect(unknownVerb(known, [])).toBe('Name a command. --help lists them.');
+    expect(unknownVerb(known, ['back-up'])).toBe(
+      'There is no command “back-up”. --help lists them.',
+    );
     expect(unknownVerb(known, ['jobs', 'count'])).toBe(
       'jobs is one of jobs counts, jobs list-failed. Add --help for more.',
     );

@@ -42,8 +42,8 @@ export function refuseMisuse(
  */
 export function unknownVerb(known: readonly string[], words: readonly string[]): string {
   const [first] = words;
-  if (first === undefined) return 'Name a verb. --help lists them.';
+  if (first === undefined) return 'Name a command. --help lists them.';
   const group = known.filter((name) => name.startsWith(`${first} `));
   if (group.length > 0) return `${first} is one of ${group.join(', ')}. Add --help for more.`;
-  return `There is no verb “${first}”. --help lists them.`;
+  return `There is no command “${first}”. --help lists them.`;
 }

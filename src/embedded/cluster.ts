@@ -38,7 +38,7 @@ export async function binaries(): Promise<Binaries> {
     return (await import(pathToFileURL(own.resolve(name)).href)) as Binaries;
   } catch {
     throw new EmbeddedFault(
-      `no PostgreSQL comes with ${name}: run \`npm ci\` with optional packages and ` +
+      `no PostgreSQL is available for ${name}: run \`npm ci\` with optional packages and ` +
         'install scripts allowed, or set DATABASE_URL',
     );
   }
@@ -59,7 +59,7 @@ export function makeCluster(
   const free = statfsSync(dirname(folder));
   if (free.bavail * free.bsize < DISK_NEEDED)
     throw new EmbeddedFault(
-      'the disk is full: the database needs 120 MB to begin with; ' +
+      'the disk is full: the database needs 120 MB to start with; ' +
         'make room or set DATA_DIR to another disk',
     );
   rmSync(folder, { recursive: true, force: true });
@@ -90,7 +90,7 @@ export function makeCluster(
     });
     if (done.status !== 0)
       throw new EmbeddedFault(
-        `the database could not be made in ${folder}: ` +
+        `the database could not be created in ${folder}: ` +
           lastLine(done.stderr || String(done.error)),
       );
   } finally {

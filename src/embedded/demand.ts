@@ -11,7 +11,7 @@ export function demandServices(config: Config): Config {
   if (missing.length > 0)
     throw new ConfigFault(
       `Settings: ${missing.join(' and ')} must be set here; ` +
-        'only `npm start` brings a database and a mailbox of its own. See .env.example.',
+        'only `npm start` comes with a database and a mailbox. See .env.example.',
     );
   return config;
 }

@@ -113,7 +113,7 @@ export async function openDiscourse(input: SourceInput): Promise<ImportSource> {
   const counts = await staging.load(rows, TABLES);
   for (const table of ['users', 'categories', 'topics', 'posts'])
     if ((counts[table] ?? 0) === 0)
-      throw new ImportFault(`${file} holds no ${table}: is it the dump of a Discourse forum?`);
+      throw new ImportFault(`${file} has no ${table}: is it the dump of a Discourse forum?`);
   await staging.run('create index on source_posts (topic_id, post_number)');
   await staging.run('create index on source_topics (id)');
   await staging.run('create index on source_user_emails (user_id)');

@@ -77,8 +77,8 @@ async function withoutKnown(
   const same = batch.filter(({ id, joinedAt }) => known.get(id) === joinedAt.getTime());
   if (same.length * 2 < known.size)
     throw new ImportFault(
-      'The members of this dump are not those of the earlier import of that origin: ' +
-        'name another forum by --origin NAME.',
+      'The members of this dump differ from those of the earlier import with that origin: ' +
+        'name another forum with --origin NAME.',
     );
   report.there.members += known.size;
   const fresh = new Map(

@@ -15,11 +15,11 @@ export async function* jsonLines(
     if (text === '') return null;
     if (text.startsWith('['))
       throw new ImportFault(
-        'The file is one array: export it without --jsonArray, an object a line.',
+        'The file is one array: export it without --jsonArray, with one object per line.',
       );
     const value = objectOf(text);
     if (value === null)
-      throw new ImportFault(`Line ${line} of the file is no JSON object: export it again.`);
+      throw new ImportFault(`Line ${line} of the file is not a JSON object: export it again.`);
     return value;
   };
   for await (const chunk of chunks) {

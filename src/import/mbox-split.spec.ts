@@ -88,7 +88,7 @@ describe('the splitter of mbox files', () => {
   });
 
   it('refuses what does not begin with a From line', async () => {
-    await expect(split('hello\n')).rejects.toThrow('is no mbox');
+    await expect(split('hello\n')).rejects.toThrow('is not an mbox');
     expect(await split('\n\n')).toEqual([]);
   });
 });

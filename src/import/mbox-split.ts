@@ -47,7 +47,7 @@ export async function* mboxMessages(chunks: AsyncIterable<Buffer>): AsyncGenerat
     } else if (open !== null) open.add(line.begins ? unquoted(line.bytes) : line.bytes);
     else if (!afterBlank)
       throw new ImportFault(
-        'The file is no mbox: it does not begin with a line "From …" and a date.',
+        'The file is not an mbox: it does not begin with a line "From …" and a date.',
       );
   }
   if (open !== null) yield open.close();

@@ -127,8 +127,8 @@ describe('the archive of a mailing list', () => {
   });
 
   it.each([
-    ['a text', 'hello', 'is no mbox'],
-    ['blank lines', '\n\n', 'holds no mail that people wrote'],
+    ['a text', 'hello', 'is not an mbox'],
+    ['blank lines', '\n\n', 'contains no messages written by people'],
   ])('refuses %s', async (_what, text, fault) => {
     const file = join(folder, 'other');
     writeFileSync(file, text);

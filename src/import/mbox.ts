@@ -108,7 +108,8 @@ export async function openMbox(input: SourceInput): Promise<ImportSource> {
   const { staging, file } = input;
   const counter = { read: 0 };
   const counts = await staging.load(mailRows(input, counter), TABLES);
-  if ((counts.mail ?? 0) === 0) throw new ImportFault(`${file} holds no mail that people wrote.`);
+  if ((counts.mail ?? 0) === 0)
+    throw new ImportFault(`${file} contains no messages written by people.`);
   await staging.run(KEPT);
   await staging.run('create unique index on source_kept (id)');
   await staging.run('create unique index on source_kept (number)');

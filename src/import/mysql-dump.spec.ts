@@ -88,12 +88,12 @@ describe('a dump of MariaDB', () => {
   });
 
   it.each([
-    ['a text', 'hello world', 'is no dump of MySQL'],
-    ['nothing', '\n', 'is no dump of MySQL'],
+    ['a text', 'hello world', 'is not a dump of MySQL'],
+    ['nothing', '\n', 'is not a dump of MySQL'],
     ['the middle of a row', `${HEAD}INSERT INTO a VALUES (1,'x`, 'ends too early'],
     ['the middle of a statement', 'CREATE TABLE `a` (`id` int', 'ends too early'],
-    ['too few values', `${HEAD}INSERT INTO a VALUES (1);`, 'is no dump of MySQL'],
-    ['no description', "INSERT INTO a VALUES (1,'x');", 'not its description'],
+    ['too few values', `${HEAD}INSERT INTO a VALUES (1);`, 'is not a dump of MySQL'],
+    ['no description', "INSERT INTO a VALUES (1,'x');", 'not its definition'],
     ['two databases', `USE a; ${HEAD}USE b;`, 'more than one database'],
     ['a table twice', HEAD + HEAD, 'has the table a twice'],
     ['a strange character set', `SET NAMES sjis;${HEAD}`, 'in the character set sjis'],

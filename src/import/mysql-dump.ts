@@ -52,7 +52,7 @@ class StatementReader {
   ) {}
 
   checkEnd(): void {
-    if (this.statements === 0) throw new ImportFault('The file is no dump of MySQL or MariaDB.');
+    if (this.statements === 0) throw new ImportFault('The file is not a dump of MySQL or MariaDB.');
   }
 
   /** Reads a statement that is no INSERT. @param word its first one */
@@ -112,7 +112,7 @@ class StatementReader {
       const known = this.tables.get(table);
       if (known === undefined)
         throw new ImportFault(
-          `The dump has rows of ${table} but not its description: make it without --no-create-info.`,
+          `The dump has rows of ${table} but not its definition: dump it without --no-create-info.`,
         );
       return known;
     }
@@ -137,7 +137,7 @@ class StatementReader {
       await cursor.skipItem();
     } while (await cursor.take(','));
     if (this.tables.has(table))
-      throw new ImportFault(`The dump has the table ${table} twice: dump one database alone.`);
+      throw new ImportFault(`The dump has the table ${table} twice: dump only one database.`);
     this.tables.set(table, columns);
     this.options.onTable?.(table, columns);
   }
@@ -157,12 +157,12 @@ class StatementReader {
     await Promise.resolve();
     this.database ??= name;
     if (this.database !== name)
-      throw new ImportFault('The dump holds more than one database: dump one alone.');
+      throw new ImportFault('The dump holds more than one database: dump only one.');
   }
 
   private fault(): ImportFault {
     return new ImportFault(
-      `The file is no dump of MySQL or MariaDB, or is damaged (near byte ${this.cursor.position}).`,
+      `The file is not a dump of MySQL or MariaDB, or is damaged (near byte ${this.cursor.position}).`,
     );
   }
 }

@@ -40,7 +40,7 @@ export function decoderOf(charset: string): Decode {
   const label = LABELS[charset.toLowerCase()];
   if (label === undefined)
     throw new ImportFault(
-      `The dump is in the character set ${charset}: make it with --default-character-set=utf8mb4.`,
+      `The dump is in the character set ${charset}: dump it with --default-character-set=utf8mb4.`,
     );
   const decoder = new TextDecoder(label);
   return (bytes) => decoder.decode(bytes);

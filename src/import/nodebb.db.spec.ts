@@ -98,9 +98,9 @@ describe('what is no NodeBB', () => {
 
   it.each([
     ['an array', '[\n{"_key":"user:1"}\n]', 'export it without --jsonArray'],
-    ['a broken line', '{"_key":"user:1"}\n{"_key":"us', 'Line 2 of the file is no JSON object'],
-    ['other objects', '{"_key":"ip:1","value":"x"}', 'it holds no user'],
-    ['a text', 'hello', 'is no whole dump by pg_dump'],
+    ['a broken line', '{"_key":"user:1"}\n{"_key":"us', 'Line 2 of the file is not a JSON object'],
+    ['other objects', '{"_key":"ip:1","value":"x"}', 'it has no user'],
+    ['a text', 'hello', 'is not a complete plain SQL dump by pg_dump'],
   ])('is refused: %s', async (_what, text, fault) => {
     const file = join(folder, 'file');
     writeFileSync(file, text);

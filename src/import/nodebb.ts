@@ -35,7 +35,7 @@ export const openNodebb: OpenSource = async (input) => {
   const counts = await staging.load(nodebbRows(input), NODEBB_TABLES);
   for (const table of ['user', 'category', 'topic', 'post', 'privilege'])
     if ((counts[table] ?? 0) === 0)
-      throw new ImportFault(`${file} is not the database of a NodeBB: it holds no ${table}.`);
+      throw new ImportFault(`${file} is not a NodeBB database: it has no ${table}.`);
   await staging.run(`
     create temporary table source_public as
     select c.cid

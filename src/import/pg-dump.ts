@@ -34,7 +34,7 @@ export async function* pgDumpRows(
   }
   if (!complete)
     throw new ImportFault(
-      `${file} is no whole dump by pg_dump as plain SQL: its last line says so in one.`,
+      `${file} is not a complete plain SQL dump by pg_dump: the last line that marks its end is missing.`,
     );
 }
 
@@ -64,7 +64,7 @@ async function* linesOf(file: string, onBytes?: (bytes: number) => void): AsyncG
 function refuseOtherFormats(file: string, piece: Buffer): void {
   if (piece.subarray(0, 5).toString('latin1') === 'PGDMP')
     throw new ImportFault(
-      `${file} is in pg_dump's own format: pg_restore --file dump.sql ${file} makes plain SQL of it.`,
+      `${file} is in pg_dump's own format: pg_restore --file dump.sql ${file} turns it into plain SQL.`,
     );
   if (piece.subarray(257, 262).toString('latin1') === 'ustar')
     throw new ImportFault(

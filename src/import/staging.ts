@@ -152,8 +152,6 @@ async function reading<T>(work: () => Promise<T>): Promise<T> {
     if (code?.startsWith('22') !== true) throw error;
     const [, table, column] = /^COPY source_(\w+), line \d+, column (\w+)/.exec(where ?? '') ?? [];
     const place = column === undefined ? '' : ` in ${table}.${column}`;
-    throw new ImportFault(
-      `The dump holds a value of another kind than expected${place} (${code}).`,
-    );
+    throw new ImportFault(`The dump contains a value of an unexpected type${place} (${code}).`);
   }
 }

@@ -16,17 +16,17 @@ const SLUG = /^[a-z0-9][a-z0-9-]{1,48}$/;
  */
 export function parseTargets(options: readonly string[]): Target[] {
   if (options.length === 0)
-    throw new ImportFault('Say where to: --community SLUG, or --community SLUG=CATEGORY.');
+    throw new ImportFault('Name the target: --community SLUG, or --community SLUG=CATEGORY.');
   const targets = new Map<string, string[] | null>();
   const taken = new Set<string>();
   for (const option of options) {
     const [slug = '', ...rest] = option.split('=');
     if (!SLUG.test(slug))
       throw new ImportFault(
-        `${slug} is no address of a community: small letters, digits and hyphens, as in /c/SLUG.`,
+        `${slug} is not the address of a community: lower-case letters, digits and hyphens, as in /c/SLUG.`,
       );
     const category = rest.length === 0 ? null : rest.join('=').trim();
-    if (category === '') throw new ImportFault(`${option} names no category after the sign =.`);
+    if (category === '') throw new ImportFault(`${option} names no category after “=”.`);
     if (taken.has(category ?? ''))
       throw new ImportFault(
         category === null

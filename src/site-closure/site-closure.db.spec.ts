@@ -83,7 +83,7 @@ describe('closing a site down', () => {
 
   it('is planned once, by two, and told', async () => {
     const planned = await plan();
-    await expect(plan()).rejects.toThrow('about to close already');
+    await expect(plan()).rejects.toThrow('already about to close');
     expect(await events()).toEqual([{ closureId: planned.id, asked: planned.toldAt.getTime() }]);
     const log = await db.make.rows(
       `select actor_id, reason from moderation_log where deed = 'operator.site-closure-planned'`,
@@ -171,7 +171,7 @@ describe('closing a site down', () => {
     const planned = await plan();
     const agree = (site: string, code = SECOND.code) =>
       closures.agreeToWipe(site, 'boat.example', 'No money', { ...SECOND, code });
-    await expect(agree('boat.example')).rejects.toThrow('not before');
+    await expect(agree('boat.example')).rejects.toThrow('on that day or later');
     const moved = moveTo(planned.wipeAt);
     await expect(agree('other.example')).rejects.toThrow('host of BASE_URL');
     await expect(agree('boat.example', '1')).rejects.toBeInstanceOf(OperatorFault);

@@ -51,11 +51,11 @@ export class SiteClosures {
     const now = this.clock.now();
     const readOnlyAt = dayOf('--read-only', days.readOnly);
     const wipeAt = dayOf('--wipe', days.wipe);
-    if (readOnlyAt <= now) throw new OperatorFault('--read-only is a day to come.');
-    if (wipeAt <= readOnlyAt) throw new OperatorFault('--wipe is a day after --read-only.');
+    if (readOnlyAt <= now) throw new OperatorFault('--read-only has to be a day in the future.');
+    if (wipeAt <= readOnlyAt) throw new OperatorFault('--wipe has to be a day after --read-only.');
     if (wipeAt < later(now, NOTICE_DAYS * DAY))
       throw new OperatorFault(
-        `--wipe is at least ${NOTICE_DAYS} days from now: members need time to take a copy along.`,
+        `--wipe has to be at least ${NOTICE_DAYS} days from now: members need time to take a copy.`,
       );
     needReason(reason);
     const secondId = await this.members.secondPerson(second);
@@ -78,7 +78,7 @@ export class SiteClosures {
       });
     } catch (error) {
       if (isDuplicate(error))
-        throw new OperatorFault('The site is about to close already: close-site status.');
+        throw new OperatorFault('The site is already about to close: see close-site status.');
       throw error;
     }
   }
@@ -135,12 +135,14 @@ export class SiteClosures {
     needReason(reason);
     const plan = await this.current();
     if (plan === null)
-      throw new OperatorFault('Nothing is planned: tell members first, by close-site plan.');
+      throw new OperatorFault('Nothing is planned: tell members first, with close-site plan.');
     if (plan.wipeAt > this.clock.now())
-      throw new OperatorFault(`Members were told ${dayText(plan.wipeAt)}: not before that day.`);
+      throw new OperatorFault(
+        `Members were told ${dayText(plan.wipeAt)}: run this on that day or later.`,
+      );
     if (site !== host)
       throw new OperatorFault(
-        `--site is the host of BASE_URL, typed in full. This site is not called ${site}.`,
+        `--site has to be the host of BASE_URL, typed in full. This site is not called ${site}.`,
       );
     await this.members.secondPerson(second);
     return plan;
@@ -165,7 +167,7 @@ export function dayText(day: Date): string {
 function dayOf(option: string, text: string): Date {
   const day = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : Number.NaN);
   if (Number.isNaN(day.getTime()) || dayText(day) !== text)
-    throw new OperatorFault(`${option} is a day such as 2026-01-31.`);
+    throw new OperatorFault(`${option} has to be a day such as 2026-01-31.`);
   return day;
 }
 

@@ -40,8 +40,8 @@ export async function wipeDatabase(url: string, closureId: string): Promise<numb
     const count = others.rows[0]?.count ?? 0;
     if (count > 0)
       throw new BackupFault(
-        `${count} others are connected to the database: stop web, workers and whatever else reads ` +
-          'it. Nothing was wiped.',
+        `${count} other clients are connected to the database: stop web, workers and anything else ` +
+          'that uses it. Nothing was wiped.',
       );
     await client.query('begin');
     const { rows } = await client.query<{ name: string; guarded: boolean }>(

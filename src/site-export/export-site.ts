@@ -32,7 +32,7 @@ export async function exportSite(
   progress: Progress,
   reason: string,
 ): Promise<Manifest> {
-  if (existsSync(folder)) throw new BackupFault(`${folder} is there already. Name another folder.`);
+  if (existsSync(folder)) throw new BackupFault(`${folder} already exists. Name another folder.`);
   const unfinished = `${folder}.part`;
   try {
     await rm(unfinished, { recursive: true, force: true });
@@ -63,9 +63,9 @@ async function note(url: string, reason: string): Promise<void> {
 async function writeAll(client: Client, folder: string, progress: Progress): Promise<Manifest> {
   const ran = new Set(await migrationsRun(client));
   if (ran.size === 0)
-    throw new BackupFault('The database holds nothing of Sameboat: is DATABASE_URL the right one?');
+    throw new BackupFault('This is not a Sameboat database: is DATABASE_URL right?');
   if (!(await migrationClasses()).every(({ name }) => ran.has(name)))
-    throw new BackupFault('The schema is that of an earlier version: npm run migrate first.');
+    throw new BackupFault('The schema is from an earlier version: run npm run migrate first.');
   const described = await describeKinds(client);
   const kinds: ExportedKind[] = [];
   for (const [at, each] of described.entries()) {

@@ -49,7 +49,7 @@ export async function importSite(
 async function checkFiles(folder: string, { kinds }: Manifest): Promise<void> {
   for (const { file, sha256 } of kinds) {
     if (!/^[a-z-]+\.jsonl$/.test(file))
-      throw new BackupFault(`${MANIFEST} names a file that no export has.`);
+      throw new BackupFault(`${MANIFEST} names a file that is not part of an export.`);
     const hash = createHash('sha256');
     try {
       for await (const piece of createReadStream(join(folder, file))) hash.update(piece as Buffer);
@@ -58,7 +58,7 @@ async function checkFiles(folder: string, { kinds }: Manifest): Promise<void> {
     }
     if (hash.digest('hex') !== sha256)
       throw new BackupFault(
-        `${join(folder, file)} is not as it was exported: its checksum is another.`,
+        `${join(folder, file)} has changed since the export: its checksum does not match.`,
       );
   }
 }
@@ -69,7 +69,7 @@ function planOf(manifest: Manifest, described: readonly Described[]): [ExportedK
     ({ name }) => !described.some(({ kind }) => kind.name === name),
   );
   if (unknown[0] !== undefined)
-    throw new BackupFault(`This version knows no kind of record called ${unknown[0].name}.`);
+    throw new BackupFault(`This version does not know the kind of record ${unknown[0].name}.`);
   return described.flatMap((each) => {
     const exported = manifest.kinds.find(({ name }) => name === each.kind.name);
     return exported === undefined ? [] : [[exported, each] as [ExportedKind, Described]];
@@ -93,7 +93,7 @@ async function fill(
   const used = Object.keys(exported.fields).map((name) => {
     const field = fields.find((each) => each.name === name);
     if (field === undefined)
-      throw new BackupFault(`This version knows no field ${name} of ${kind.name}.`);
+      throw new BackupFault(`This version does not know the field ${name} of ${kind.name}.`);
     return field;
   });
   const columns = used.map(({ column }) => quoted(column)).join(', ');
@@ -132,7 +132,7 @@ function rowOf(text: string, fields: readonly Field[], place: string): object {
   try {
     record = JSON.parse(text) as Record<string, unknown>;
   } catch {
-    throw new BackupFault(`${place}: this is no JSON.`);
+    throw new BackupFault(`${place}: this is not JSON.`);
   }
   return Object.fromEntries(
     fields.map(({ column, name, type }) => {

@@ -40,10 +40,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
   try {
     manifest = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Partial<Manifest>;
   } catch {
-    throw new BackupFault(`${folder} holds no ${MANIFEST} that can be read.`);
+    throw new BackupFault(`${folder} has no readable ${MANIFEST}.`);
   }
   if (manifest.format !== FORMAT || !Array.isArray(manifest.kinds))
-    throw new BackupFault(`${folder} is no export of a whole site.`);
+    throw new BackupFault(`${folder} is not a site export.`);
   if (manifest.formatVersion !== FORMAT_VERSION)
     throw new BackupFault(
       `The export has version ${String(manifest.formatVersion)} of the format; ` +
