@@ -64,7 +64,7 @@ export function translatedStarter(
         ...original,
         ...translated,
         id: `${original.id}.${language}`,
-        version: 1,
+        version: translated.version,
         language,
         translationOf: { id: original.id, version: translated.version },
       };
