@@ -12,7 +12,7 @@ export type PostsOfClosedAccount = 'erase' | 'leave';
 @Injectable()
 export class ClosedAccountPosts {
   /**
-   * @param choice whether the text of the posts is erased, or stays without its author
+   * @param choice whether the posts are erased, or kept without their author
    * @param now recorded as the time of withdrawal of erased posts
    * @param title replaces the title of threads whose opening is erased
    * @returns number of posts skipped because they are under review
@@ -38,7 +38,7 @@ export class ClosedAccountPosts {
     const free = posts.filter((post) => !post.underReview).map((post) => post.id);
     if (choice === 'erase') await this.erase(tx, free, now, title);
     await executeIn(tx, 'delete from post_versions where post_id = any(:free)', { free });
-    // A withdrawn text is not kept in the reports on it either.
+    // The reports on a withdrawn post must not retain its text either.
     await executeIn(
       tx,
       `
@@ -49,7 +49,7 @@ export class ClosedAccountPosts {
       `,
       { free },
     );
-    // An alias does not identify the member, so it stays with the text; the handle is removed.
+    // An alias does not identify the member, so it stays on the post; the handle is removed.
     await executeIn(
       tx,
       `
@@ -74,8 +74,8 @@ export class ClosedAccountPosts {
   }
 
   private async erase(tx: Tx, ids: string[], now: Date, title: string): Promise<void> {
-    // Counts are corrected first, while the posts still have their status; a thread without
-    // replies is withdrawn with its opening.
+    // Counts are corrected first, while the posts still have their status. A thread without replies
+    // is withdrawn together with its opening.
     await executeIn(
       tx,
       `update threads t set reply_count = greatest(0, t.reply_count - gone.count)

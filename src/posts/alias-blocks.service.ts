@@ -6,7 +6,7 @@ import { blockAlias, unblockAlias } from './alias-blocks.queries.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { canBlockAlias } from './posts.policy.js';
 
-/** Blocks of aliases. An alias lives in one thread, and so does the block. */
+/** Blocks of aliases. An alias exists in one thread only, and so does its block. */
 @Injectable()
 export class AliasBlocks {
   constructor(
@@ -16,7 +16,7 @@ export class AliasBlocks {
 
   /**
    * Blocks or unblocks the alias under which a post was written; idempotent.
-   * @throws NotFound where the post has no alias, or is the viewer's own
+   * @throws NotFound if the post has no alias, or is the viewer's own
    */
   async set(viewer: Viewer, postId: string, blocked: boolean): Promise<AccessiblePost> {
     const post = await this.access.load(viewer, postId);

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-// Plain things that one can picture: no animal that insults, no colour that ranks.
+// Neutral, concrete words: no animal that insults, no colour that ranks.
 const FIRST = [
   'amber',
   'autumn',
@@ -111,7 +111,7 @@ const SECOND = [
 ];
 
 /**
- * Two words drawn by lot: nothing about the member goes in, so nothing about the member comes out.
+ * Picks two random words. They are independent of the member, so they reveal nothing about them.
  */
 export function drawAliasName(pick: (below: number) => number = randomInt): string {
   return `${FIRST[pick(FIRST.length)]}-${SECOND[pick(SECOND.length)]}`;

@@ -15,10 +15,10 @@ const TRIES = 40;
 @Injectable()
 export class Aliases {
   /**
-   * The alias for a reply; a new one is drawn where the member has none in the thread.
+   * Returns the alias for a reply; a new one is generated if the member has none in the thread.
    * @param wanted whether the writer ticked the alias box
    * @returns id of the alias, or null to write under the handle
-   * @throws FieldError where the member has written under the handle before
+   * @throws FieldError if the member has already written under the handle
    */
   async forReply(
     tx: Tx,
@@ -50,7 +50,7 @@ export class Aliases {
   /**
    * Gives the member an alias whose name is free in the thread.
    * @returns id of the alias
-   * @throws Error where no free name was found
+   * @throws Error if no free name was found
    */
   async give(tx: Tx, memberId: string, threadId: string): Promise<string> {
     for (let tries = 0; tries < TRIES; tries += 1) {

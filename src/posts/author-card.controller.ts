@@ -52,8 +52,8 @@ export class AuthorCardController {
     );
   }
 
-  // Returns to the card that was used, which shows the recorded answer: a notice on top of the page
-  // would be out of sight.
+  // Redirects to the card that was used, which shows the recorded answer: a notice at the top of
+  // the page would be out of sight.
   private async answer(
     viewer: Viewer,
     id: string,

@@ -21,10 +21,10 @@ export interface CareView {
   crisis: boolean;
   urgent: boolean;
   watch: boolean;
-  /** None of the tiers above applies any more: help stays, collapsed. */
+  /** The tiers above no longer apply: help stays, collapsed. */
   after: boolean;
   wait: string;
-  /** Confirms the author's last answer to the card; null without one. */
+  /** Confirms the author's last answer to the card; null if there is none. */
   confirmation: string | null;
   /** Whether to offer "I am safe for now", and "I need someone now". */
   offersSafe: boolean;
@@ -40,8 +40,11 @@ export interface OwnCardLines {
   reasons: string[];
 }
 
-/** Why the author's post is held, since when, until when. */
-/** What a member wrote down for the worst minute, beside a draft that names danger. */
+/** Why the author's post is held, since when and until when. */
+/**
+ * The emergency card and plan that a member wrote for a crisis, shown beside a draft that names
+ * danger.
+ */
 export interface OwnHelpView {
   own: OwnCardLines | null;
   plan: boolean;
@@ -52,7 +55,7 @@ export interface HeldView {
   clock: string;
   until: { iso: string; text: string } | null;
   wait: string;
-  /** Address of the edit form; null where the post may not be edited any more. */
+  /** URL of the edit form; null if the post can no longer be edited. */
   edit: string | null;
 }
 
@@ -70,7 +73,7 @@ export type OwnPost = PostStateRow & { id: string; number: number; status: strin
 /** Anchor of the help section on the home page. */
 export const HOME = 'care';
 
-/** Whether the author's post needs a card, and so the queries behind it. */
+/** Whether the author's post needs a card, and so the queries for it. */
 export function needsCard(row: OwnPost): boolean {
   return row.status === 'held' || row.cared || compareTiers(row.tier, 'watch') >= 0;
 }
@@ -99,8 +102,8 @@ export function careView(row: OwnPost, facts: CardFacts, i18n: Translator): Care
 }
 
 /**
- * Help that stays with the author, collapsed: while the case is open and for 72 hours after,
- * whatever happened to the post.
+ * Help for the author, collapsed: while the case is open and for 72 hours afterwards, whatever
+ * happened to the post.
  */
 export function afterView(
   card: CardRow,
@@ -125,7 +128,7 @@ export function afterView(
   };
 }
 
-/** Whether the card is the first thing on a page; the others stay beside their post. */
+/** Whether the card is shown first on a page; other cards stay beside their post. */
 export function comesFirst(care: CareView): boolean {
   return care.crisis || care.urgent;
 }
@@ -170,12 +173,12 @@ export function heldView(
   };
 }
 
-/** Why a post is held, in words for its author; a rule is named as far as it is not secret. */
+/** Why a post is held, in words for its author; a rule is only named if it is not secret. */
 function holdReason(heldFor: string, card: CardRow | undefined, i18n: Translator): string {
   if (heldFor !== 'rule' || card === undefined) return i18n.t(`posts.held.why.${heldFor}`);
   if (card.ruleTexts.length > 0)
     return i18n.t('posts.held.why.rule-named', { rules: card.ruleTexts.join(' ') });
-  // A word rule without words for writers stays secret, whatever else was found.
+  // A word rule without an explanation for authors stays secret, whatever else was found.
   const known = (['links', 'repeated'] as const).find((each) => card.ruleReasons.includes(each));
   return card.ruleReasons.includes('word-rule') || known === undefined
     ? i18n.t('posts.held.why.rule')
@@ -183,8 +186,8 @@ function holdReason(heldFor: string, card: CardRow | undefined, i18n: Translator
 }
 
 /**
- * The disclosure review on the author's own post, where the post was not reviewed before it was
- * published or is held: what the check found, and the edited text ready to send.
+ * The disclosure review of the author's own post, if the post was not reviewed before it was
+ * published or is held: what the check found, and the edited text, ready to submit.
  */
 export function ownDisclosureReview(
   row: OwnPost,

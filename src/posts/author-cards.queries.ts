@@ -6,14 +6,14 @@ export interface CardRow {
   id: string;
   /** The author hid the card. */
   hidden: boolean;
-  /** Time of the author's last answers since the case was opened. */
+  /** Times of the author's last answers since the case was opened. */
   safeAt: Date | null;
   askedAt: Date | null;
   /** Help stays beside the post: see `CARE_STAYS`. */
   cared: boolean;
   /**
-   * Of the newest case that the post itself caused. A case that others reported is never visible to
-   * the author, not even by a change on the card.
+   * State of the newest case that the post itself caused. A case that others reported is never
+   * visible to the author, not even through a change of the card.
    */
   state: 'open' | 'closed' | null;
   /** Why a rule held the post: reasons of the case, and the explanations of word rules. */
@@ -21,11 +21,11 @@ export interface CardRow {
   ruleTexts: string[];
   read: boolean;
   claimed: boolean;
-  /** Its author keeps a plan for such times. */
+  /** The author has a plan for a crisis. */
   plan: boolean;
   /** The author locked the private pages: the card links there and shows none of their content. */
   locked: boolean;
-  /** The text as the edit form sends it; the title is that of the thread that the post opens. */
+  /** The text as the edit form submits it, with the thread's title if the post opens it. */
   title: string;
   body: string;
   summary: string;
@@ -83,7 +83,7 @@ export const cardFacts = statement<{ postIds: readonly string[]; now: Date; sinc
   `,
 );
 
-/** Whether a member keeps a plan, and locked the private pages. */
+/** Whether a member has a plan, and has locked the private pages. */
 export const ownHelpFacts = statement<{ memberId: string }, { plan: boolean; locked: boolean }>(
   'posts.own-help',
   `
@@ -105,7 +105,7 @@ export interface OwnPostRow {
 
 /**
  * A post of the viewer's own, whatever its status and its community's: an author who asks for help
- * is answered in any case.
+ * always gets an answer.
  */
 export const ownPost = statement<{ id: string; viewerId: string }, OwnPostRow>(
   'posts.own-post',
@@ -114,7 +114,7 @@ export const ownPost = statement<{ id: string; viewerId: string }, OwnPostRow>(
    where p.id = :id and p.author_id = :viewerId`,
 );
 
-/** Ends the suggestion of content notes; `accepted` adds them to the post. */
+/** Closes the suggestion of content notes; `accepted` adds them to the post. */
 export const answerSuggestion = statement<{ id: string; accepted: boolean }, object>(
   'posts.answer-suggestion',
   `

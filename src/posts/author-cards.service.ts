@@ -48,8 +48,8 @@ export class AuthorCards {
 
   /**
    * @param memberId the reader; null for a guest
-   * @param rows posts of a page; no query is made where none of the reader's own needs a card
-   * @returns null where no card is needed
+   * @param rows posts of a page; no query is made if none of the reader's own needs a card
+   * @returns null if no card is needed
    */
   async facts(
     memberId: string | null,
@@ -72,8 +72,8 @@ export class AuthorCards {
   }
 
   /**
-   * The help that stays with an author on the home page.
-   * @param id a post of the author's beside which help stays
+   * The help shown to an author on the home page.
+   * @param id a post of the author's for which help is shown
    */
   async after(
     memberId: string,
@@ -88,15 +88,15 @@ export class AuthorCards {
   }
 
   /**
-   * Records the author's answer for the moderators. "Safe" closes no case; "need-now" raises the
-   * case to the crisis tier.
+   * Records the author's answer for the moderators. "Safe" does not close a case; "need-now" raises
+   * the case to the crisis tier.
    * @throws NotFound where the post is not the viewer's own
    */
   async answer(viewer: Viewer, id: string, answer: AuthorAnswer): Promise<OwnPostRow> {
     const post = await this.sql.first(ownPost, { id, viewerId: viewer.memberId });
     if (post === null || (answer === 'hidden' && !isShown(post.status))) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      // The case first: an answer counts from when its case was opened.
+      // The case comes first: only answers since the case was opened count.
       if (answer !== 'hidden') await this.openCase(tx, id, post.communityId, answer);
       await executeIn(
         tx,
@@ -108,7 +108,7 @@ export class AuthorCards {
     return post;
   }
 
-  // "Safe" is only of interest to a case that is open.
+  // "Safe" is only relevant to an open case.
   private async openCase(
     tx: Tx,
     id: string,
@@ -131,7 +131,10 @@ export class AuthorCards {
     });
   }
 
-  /** Whether a rule names danger in a draft. @param draft null without one */
+  /**
+   * Whether a rule finds a danger named in a draft.
+   * @param draft null if there is none
+   */
   namesDanger(draft: Values | null): boolean {
     const texts = [draft?.title, draft?.body, draft?.summary].filter(
       (text) => typeof text === 'string' && text !== '',
@@ -140,7 +143,7 @@ export class AuthorCards {
     return compareTiers(this.screening.screen(texts.join('\n\n')).named, 'urgent') >= 0;
   }
 
-  /** What the member wrote down for such times; nothing of it where the private pages are locked. */
+  /** The member's own emergency card and plan; without content if the private pages are locked. */
   async ownHelp(memberId: string): Promise<OwnHelpView> {
     const [facts, plans] = await Promise.all([
       this.sql.first(ownHelpFacts, { memberId }),

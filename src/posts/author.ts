@@ -24,8 +24,8 @@ export const AUTHOR_COLUMNS = `
   case when w.role <> 'member' then w.role else wm.role end as role`;
 
 /**
- * Joins the author of post `p` by name: the member only where the post has no alias and its name
- * was not detached.
+ * Joins the author of post `p` by name. The member is joined only if the post has no alias and the
+ * name was not detached.
  */
 export function joinAuthorName(p: string): string {
   return `left join thread_aliases al on al.id = ${p}.alias_id and not ${p}.name_detached
@@ -35,7 +35,7 @@ export function joinAuthorName(p: string): string {
       and w.closed_at is null`;
 }
 
-/** As `joinAuthorName`, with the author's membership for the role in the community. */
+/** Like `joinAuthorName`, with the author's membership for the role in the community. */
 export function joinAuthor(p: string, communityId: string): string {
   return `${joinAuthorName(p)}
     left join memberships wm on wm.member_id = w.id

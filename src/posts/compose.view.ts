@@ -2,12 +2,18 @@ import { CONTENT_NOTES, ENDINGS } from '../content/content-notes.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 
-/** Check boxes for content notes. @param chosen the submitted values */
+/**
+ * Check boxes for content notes.
+ * @param chosen the submitted values
+ */
 export function noteOptions(i18n: Translator, chosen: string | string[] | undefined): TickOption[] {
   return tickOptions(CONTENT_NOTES, chosen, (value) => i18n.t(`posts.note.${value}`));
 }
 
-/** Radio buttons for how a post ends. @param chosen the submitted value */
+/**
+ * Radio buttons for how a post ends.
+ * @param chosen the submitted value
+ */
 export function endingOptions(
   i18n: Translator,
   chosen: string | string[] | undefined,

@@ -2,22 +2,22 @@ import { compareTiers } from '../review/review-targets.js';
 import { disclosureToken, type DisclosureReport } from '../disclosure/disclosure-check.js';
 import type { SubmissionResult } from './submission.js';
 
-/** What an author reviews before a post is stored. */
+/** What an author reviews before a post is saved. */
 export interface SubmissionReview {
-  /** Details that the author has not reviewed yet; null without any. */
+  /** Details that the author has not reviewed yet; null if there are none. */
   readonly disclosure: DisclosureReport | null;
-  /** A rule names danger in the text: the author's own emergency card comes first. */
+  /** A rule finds a danger named in the text: the author's own emergency card comes first. */
   readonly danger: boolean;
 }
 
-/** Nothing is stored yet: the author first reviews what the check found. */
+/** Thrown before anything is saved: the author first reviews what the check found. */
 export class ReviewNeeded extends Error {
   constructor(readonly review: SubmissionReview) {
     super('the author reviews the text before it is posted');
   }
 }
 
-/** @throws ReviewNeeded where the author pressed the button that reviews before posting */
+/** @throws ReviewNeeded if the author pressed the button to review before posting */
 export function reviewIfAsked(result: SubmissionResult, form: { readonly review: boolean }): void {
   if (!form.review) return;
   throw new ReviewNeeded({
@@ -28,9 +28,9 @@ export function reviewIfAsked(result: SubmissionResult, form: { readonly review:
 
 /**
  * Requires the author to review disclosed details once, for exactly the submitted text. A post that
- * may be a cry for help is never delayed, nor is one that could not be screened: the review follows
- * on the page.
- * @param answered the token of the reviewed text, as the form sent it
+ * may be a cry for help is never delayed, nor is one that could not be screened: its author reviews
+ * it on the page afterwards.
+ * @param answered the token of the reviewed text, as the form submitted it
  * @throws ReviewNeeded
  */
 export function requireDisclosureReview(result: SubmissionResult, answered: string): void {
@@ -45,7 +45,7 @@ export function requireDisclosureReview(result: SubmissionResult, answered: stri
   throw new ReviewNeeded({ disclosure, danger: false });
 }
 
-/** Runs `work`; where it requires a review, returns the review instead of throwing. */
+/** Runs `work`. If it requires a review, returns the review instead of throwing. */
 export async function orReview<T extends object>(
   work: () => Promise<T>,
 ): Promise<T | { review: SubmissionReview }> {

@@ -9,13 +9,13 @@ import {
   type PostTexts,
 } from '../disclosure/disclosure-check.js';
 
-/** Part of a text; `mark` where something was seen. */
+/** Part of a text; `mark` highlights a detected detail. */
 export interface Piece {
   text: string;
   mark: boolean;
 }
 
-/** What was seen, why it may matter, how it reads without, and the ways on. */
+/** The detected details, why they may matter, the text without them, and the choices. */
 export interface DisclosureReviewView {
   action: string;
   seen: { what: string; why: string; words: string }[];
@@ -23,10 +23,10 @@ export interface DisclosureReviewView {
   harm: boolean;
   before: Piece[];
   after: Piece[];
-  /** Fields of a form that sends the edited text, and of one that sends the text as it is. */
+  /** Fields of a form that submits the edited text, and of one that submits the text unchanged. */
   edited: HiddenField[];
   asIs: HiddenField[];
-  /** Where it can be changed by hand. */
+  /** URL of the form where the author can edit the text by hand. */
   change: string;
 }
 
@@ -38,7 +38,7 @@ export interface DisclosureReviewPlace {
   readonly change: string;
 }
 
-/** @param values what else the form held, which goes along */
+/** @param values all other fields of the form, which are submitted too */
 export function disclosureReviewView(
   i18n: Translator,
   found: Pick<DisclosureReport, 'texts'> & Partial<Pick<DisclosureReport, 'others'>>,
@@ -83,7 +83,7 @@ export function disclosureReviewView(
   };
 }
 
-// Lines that hold nothing stay as they are and are not shown again.
+// Unchanged lines are not shown again.
 function sides(disclosure: DisclosureReport): { before: Piece[]; after: Piece[] } {
   const before: Piece[] = [];
   const after: Piece[] = [];

@@ -1,12 +1,15 @@
-/** SQL: what a form needs of draft `d` beside its fields: its version, and whether it has others. */
+/**
+ * SQL: the state of draft `d` for a form, beside its fields: its version, and whether other forms
+ * saved one too.
+ */
 export function draftState(d: string): string {
   return `jsonb_build_object('draftVersion', ${d}.version::text,
     'draftOthers', case when ${d}.others = '{}' then '' else 'yes' end)`;
 }
 
 /**
- * SQL: two parts of a `with` that delete a draft; where another form saved fields in the same
- * place, those become the draft.
+ * SQL: two parts of a `with` that delete a draft. If another form saved fields in the same place,
+ * those become the draft.
  */
 export function deleteDraftCtes(member: string, place: string): string {
   return `

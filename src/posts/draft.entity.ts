@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-/** An unfinished text, one for each member and form. */
+/** An unfinished text, one per member and form. */
 @Entity('drafts')
 @Check(
   'drafts_place_check',
@@ -21,11 +21,11 @@ export class Draft {
   @Column({ type: 'int', default: 1 })
   version!: number;
 
-  /** The form that saved last. */
+  /** Key of the form that saved last. */
   @Column({ type: 'text', default: '' })
   formKey!: string;
 
-  /** Fields that other open forms of the same place saved, by the key of the form. */
+  /** Fields that other open forms of the same place saved, by form key. */
   @Column({ type: 'jsonb', default: {} })
   others!: Record<string, unknown>;
 

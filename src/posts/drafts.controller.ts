@@ -8,7 +8,7 @@ import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Drafts, formPage, isDraftPlace } from './drafts.service.js';
 
-/** Saving drafts: by a button without JavaScript, automatically with it. */
+/** Saves drafts: with a button, or automatically by a script. */
 @Controller('drafts')
 export class DraftsController {
   constructor(
@@ -28,11 +28,11 @@ export class DraftsController {
     await this.limits.count('draft', viewer.memberId, 600, 3_600);
     const kept = await this.drafts.keep(viewer.memberId, values.place, values);
     if (req.headers.accept === 'application/json') {
-      // The script stays on its page and shows which of the two happened.
+      // The script stays on its page and shows which of the two outcomes happened.
       res.status(kept === 'two' ? 202 : 204);
       return undefined;
     }
-    // A form holds one text; the page of the member's own texts offers both.
+    // A form has room for one text; the page of the member's own texts offers both.
     if (kept === 'two') return seeOther('/mine#drafts', 'posts.notice.draft-two');
     return seeOther(
       formPage(values.place),

@@ -22,7 +22,7 @@ describe('drafts', () => {
   const keep = (body: string, { form = 'a', version = 0 } = {}): Promise<'kept' | 'two' | 'none'> =>
     drafts.keep(me, PLACE, { body, draftKey: form, draftVersion: String(version) });
 
-  it('come back with their version, and nothing that is no field of a draft', async () => {
+  it('are read with their version, and without unknown fields', async () => {
     await drafts.keep(me, PLACE, { body: 'Half a thought', draftKey: 'a', _csrf: 'secret' });
     expect(await drafts.of(me, PLACE)).toEqual({
       body: 'Half a thought',
@@ -37,25 +37,25 @@ describe('drafts', () => {
     expect(await drafts.of(me, PLACE)).toMatchObject(fields);
   });
 
-  it('are read by their owner alone, and at their place alone', async () => {
+  it('are visible only to their owner, and only in their place', async () => {
     await keep('Mine');
     expect(await drafts.of(await db.make.member(`other-${count}`), PLACE)).toBeNull();
     expect(await drafts.of(me, '/t/8/replies')).toBeNull();
   });
 
-  it('are replaced by the form that saved them', async () => {
+  it('are updated by the form that saved them', async () => {
     await keep('One');
     expect(await keep('One and a half')).toBe('kept');
     expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'One and a half', draftOthers: '' });
   });
 
-  it('are replaced by a form that showed them', async () => {
+  it('are updated by a form that showed them', async () => {
     await keep('One');
     expect(await keep('Two', { form: 'b', version: 1 })).toBe('kept');
     expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'Two', draftOthers: '' });
   });
 
-  it('of a form that did not show the stored one are kept beside it', async () => {
+  it('of a form that did not show the saved one are kept beside it', async () => {
     await keep('In the first window');
     expect(await keep('In the second window', { form: 'b' })).toBe('two');
     expect(await drafts.of(me, PLACE)).toMatchObject({
@@ -64,7 +64,7 @@ describe('drafts', () => {
     });
   });
 
-  it('are promoted when the one in front of them is deleted', async () => {
+  it('are promoted when the one before them is deleted', async () => {
     await keep('In the first window');
     await keep('In the second window', { form: 'b' });
     await drafts.drop(me, PLACE);
@@ -76,7 +76,7 @@ describe('drafts', () => {
     expect(await drafts.of(me, PLACE)).toBeNull();
   });
 
-  it('are deleted when their own form is emptied, and by no other form', async () => {
+  it('are deleted when their own form is emptied, but not by another form', async () => {
     await keep('Written');
     expect(await keep(' ', { form: 'b' })).toBe('none');
     expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'Written' });
@@ -84,13 +84,13 @@ describe('drafts', () => {
     expect(await drafts.of(me, PLACE)).toBeNull();
   });
 
-  it('that are too long are not saved, and leave the stored one', async () => {
+  it('that are too long are not saved, and do not replace the saved one', async () => {
     await keep('Short');
     expect(await keep('x'.repeat(60_001))).toBe('none');
     expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'Short' });
   });
 
-  it('stay where the transaction that publishes them fails', async () => {
+  it('are kept if the transaction that publishes them fails', async () => {
     await keep('Not sent yet');
     await expect(
       db.database.inTransaction(async (tx) => {
@@ -105,13 +105,13 @@ describe('drafts', () => {
     ['/c/tea/threads', '/c/tea/new'],
     ['/t/7/replies', '/t/7#reply'],
     ['/posts/7/edit', '/posts/7/edit'],
-  ])('of %s belong to a form at %s', (place, page) => {
+  ])('in %s belong to the form at %s', (place, page) => {
     expect(isDraftPlace(place)).toBe(true);
     expect(formPage(place)).toBe(page);
   });
 
   it.each(['/t/7', '/settings', '/t/x/replies', '//evil.example/t/7/replies', 7])(
-    'have no place at %s',
+    'cannot be saved in %s',
     async (place) => {
       expect(isDraftPlace(place)).toBe(false);
       expect(await drafts.keep(me, String(place), { body: 'x', draftKey: 'a' })).toBe('none');

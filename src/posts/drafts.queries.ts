@@ -6,15 +6,15 @@ export interface SaveDraft {
   memberId: string;
   place: string;
   json: string;
-  /** The version that the form showed; 0 where it showed no draft. */
+  /** The version that the form showed; 0 if it showed no draft. */
   version: number;
   formKey: string;
   now: Date;
 }
 
 /**
- * Saves the fields of a form. Where the form did not show what is stored, the stored fields are
- * moved to `others` under the key of the form that saved them, once for each form.
+ * Saves the fields of a form. If the form did not show the saved draft (optimistic locking by
+ * version), that draft is moved to `others` under the key of its form, once per form.
  */
 export const saveDraft = statement<SaveDraft, { displaced: boolean }>(
   'drafts.save',
@@ -42,7 +42,7 @@ export const readDraft = statement<{ memberId: string; place: string }, { fields
   `,
 );
 
-/** Deletes a draft that a form saved itself, once the form is emptied. */
+/** Deletes a draft that the same form saved, once the form is emptied. */
 export const deleteEmptied = statement<
   { memberId: string; place: string; formKey: string },
   object

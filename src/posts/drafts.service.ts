@@ -6,7 +6,7 @@ import type { Values } from '../http/form.js';
 import { deleteDraft, deleteEmptied, readDraft, saveDraft } from './drafts.queries.js';
 
 const PLACE = /^\/(c\/[a-z0-9-]{1,60}\/threads|t\/\d{1,18}\/replies|posts\/\d{1,18}\/edit)$/;
-/** The fields of a form that its draft holds. */
+/** The form fields that a draft contains. */
 const FIELDS = [
   'title',
   'body',
@@ -29,14 +29,14 @@ const FIELDS = [
   'language',
 ];
 
-/** Most characters of all fields together, as JSON. */
+/** Maximum number of characters of all fields together, as JSON. */
 const LONGEST = 60_000;
 
 export function isDraftPlace(place: unknown): place is string {
   return typeof place === 'string' && PLACE.test(place);
 }
 
-/** The key of the open form, the same however often it is sent. */
+/** The key of an open form, which stays the same however often it is submitted. */
 function keyOf(values: Values): string {
   const key = values.draftKey ?? values.idempotencyKey;
   return typeof key === 'string' ? key.slice(0, 80) : '';
@@ -46,13 +46,13 @@ function isEmpty(fields: Values): boolean {
   return typeof fields.body === 'string' && fields.body.trim() === '' && !fields.title;
 }
 
-/** The address of the page with the form of a place. */
+/** The URL of the page with the form of a place. */
 export function formPage(place: string): string {
   if (place.startsWith('/c/')) return place.replace(/\/threads$/, '/new');
   return place.startsWith('/t/') ? `${place.replace(/\/replies$/, '')}#reply` : place;
 }
 
-/** Unfinished texts, kept on the server: one draft for each form, readable to its owner alone. */
+/** Unfinished texts, stored on the server: one draft per form, visible only to its owner. */
 @Injectable()
 export class Drafts {
   constructor(
@@ -61,9 +61,9 @@ export class Drafts {
   ) {}
 
   /**
-   * Saves the fields of a form; one that was emptied deletes what it saved itself.
-   * @param place where the form is sent, such as `/t/1/replies`
-   * @returns `two` where another form's fields are kept beside it, `none` where nothing was saved
+   * Saves the fields of a form; an emptied form deletes the draft that it saved itself.
+   * @param place path that the form is submitted to, such as `/t/1/replies`
+   * @returns `two` if another form's fields are kept beside it, `none` if nothing was saved
    */
   async keep(memberId: string, place: string, values: Values): Promise<'kept' | 'two' | 'none'> {
     const fields = Object.fromEntries(
@@ -82,7 +82,7 @@ export class Drafts {
     return row?.displaced === true ? 'two' : 'kept';
   }
 
-  /** The fields as the form takes them, with `draftVersion` and `draftOthers`; null without any. */
+  /** The fields for the form, with `draftVersion` and `draftOthers`; null if there is no draft. */
   async of(memberId: string, place: string): Promise<Values | null> {
     return (await this.sql.first(readDraft, { memberId, place }))?.fields ?? null;
   }
@@ -91,7 +91,7 @@ export class Drafts {
     await this.sql.rows(deleteDraft, { memberId, place });
   }
 
-  /** As `drop`, in the caller's transaction. */
+  /** Like `drop`, in the caller's transaction. */
   async dropIn(tx: Tx, memberId: string, place: string): Promise<void> {
     await this.sql.rowsIn(tx, deleteDraft, { memberId, place });
   }

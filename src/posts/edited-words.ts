@@ -5,13 +5,13 @@ import type { Post } from './post.entity.js';
 import type { SubmissionResult } from './submission.js';
 import { chosenLanguage } from './text-language.view.js';
 
-/** The words of an edited post, with the title of the thread. */
+/** The text of an edited post, with the title of the thread. */
 export type EditedWords = EditPost & { readonly title: string };
 
-/** What an edit changes of a post: whatever is missing stays. */
+/** The fields that an edit changes; omitted fields stay unchanged. */
 export type PostChanges = Pick<EditPost, 'body' | 'version'> & Partial<EditPost>;
 
-/** The post as the edit leaves it: a reply keeps the title of its thread. */
+/** The post as it is after the edit; a reply keeps the title of its thread. */
 export function editedWords(access: AccessiblePost, post: Post, changes: PostChanges): EditedWords {
   const { contentWarnings, summary, ending } = post;
   const language = chosenLanguage(post.language, post.body);
@@ -21,8 +21,8 @@ export function editedWords(access: AccessiblePost, post: Post, changes: PostCha
 }
 
 /**
- * Whether an edit removed the personal detail for which alone the post was held: any other reason
- * would take precedence or be found again.
+ * Whether an edit removed the personal detail that was the only reason for the hold: any other
+ * reason would take precedence or be found again.
  */
 export function detailRemoved(
   access: AccessiblePost,

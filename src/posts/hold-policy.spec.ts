@@ -33,14 +33,14 @@ const why = (
   now = noon,
 ): string | undefined => holdFor({ ...author, ...facts }, { ...plain, ...weighed }, now)?.why;
 
-describe('what waits', () => {
-  it('is nothing where nothing is set and nothing was found', () => {
+describe('holdFor', () => {
+  it('holds nothing if nothing is configured and nothing was found', () => {
     expect(why({})).toBeUndefined();
     expect(why({}, { tier: 'urgent' })).toBeUndefined();
     expect(why({}, { tier: 'unknown' })).toBeUndefined();
   });
 
-  it('is a crisis: for ten minutes while somebody is there, else until somebody is', () => {
+  it('holds a crisis for ten minutes during moderated hours, else until they begin', () => {
     expect(holdFor(author, { ...plain, tier: 'crisis' }, noon)).toEqual({
       why: 'crisis',
       until: new Date('2026-11-25T12:10:00Z'),
@@ -51,7 +51,7 @@ describe('what waits', () => {
     });
   });
 
-  it('is what the community set, by day and by night', () => {
+  it('holds what the community configured, by day and by night', () => {
     const careful: Partial<AuthorRecord> = { holdOnShift: 'none', holdOutside: 'watch' };
     expect(why(careful, { tier: 'crisis' })).toBeUndefined();
     expect(why(careful, { tier: 'watch' }, night)).toBe('crisis');
@@ -59,14 +59,14 @@ describe('what waits', () => {
     expect(why({ holdOnShift: 'urgent' }, { tier: 'urgent' })).toBe('crisis');
   });
 
-  it('is a cry for help before any other reason', () => {
+  it('puts a cry for help before any other reason', () => {
     expect(why({ preModeration: 'all' }, { tier: 'crisis', ruleHolds: true })).toBe('crisis');
     expect(why({}, { tier: 'crisis', detail: true })).toBe('crisis');
     expect(why({ preModeration: 'all' }, { ruleHolds: true })).toBe('rule');
     expect(why({}, { detail: true })).toBe('detail');
   });
 
-  it('is a reply by mail that may hold more than a reply, by any author', () => {
+  it('holds a reply by email that may contain more than the reply, whoever wrote it', () => {
     expect(why({}, { doubtful: true })).toBe('mail');
     expect(why({ siteRole: 'admin', trusted: true }, { doubtful: true })).toBe('mail');
     expect(why({}, { doubtful: true, detail: true })).toBe('detail');
@@ -83,11 +83,11 @@ describe('what waits', () => {
     ['a supporter’s first post', { communityRole: 'supporter' }, undefined],
     ['a professional’s first post', { communityRole: 'professional' }, undefined],
     ['staff’s first post', { siteRole: 'admin' }, undefined],
-  ])('where first posts are read: %s', (_what, facts, expected) => {
+  ])('pre-moderates first posts: %s', (_what, facts, expected) => {
     expect(why({ preModeration: 'first-posts', ...facts })).toBe(expected);
   });
 
-  it('is what a new account sends in masses, never refused', () => {
+  it('holds, but never rejects, bulk posts of a new account', () => {
     expect(why(newcomer, { links: 3 })).toBe('rule');
     expect(why({ ...newcomer, repeats: 2 })).toBe('rule');
     expect(why({ ...newcomer, lately: 15 })).toBe('rule');

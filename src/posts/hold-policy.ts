@@ -15,20 +15,20 @@ export type HeldFor =
 
 export interface Hold {
   readonly why: HeldFor;
-  /** When the hold is escalated to the next person; null where the post waits for its author. */
+  /** When the hold is escalated to the next person; null if the post waits for its author. */
   readonly until: Date | null;
 }
 
 /** Milliseconds for which an account counts as new. */
 export const NEW_ACCOUNT = DAY;
-/** Links to other sites in one post of a new account. */
+/** Maximum number of links to other sites in one post of a new account. */
 export const MOST_NEW_LINKS = 2;
-/** Posts of a new account with the same text within a day. */
+/** Maximum number of posts of a new account with the same text within a day. */
 export const MOST_REPEATS = 2;
-/** Posts of a new account within an hour before further ones are held. */
+/** Number of posts of a new account within an hour after which further ones are held. */
 export const MOST_AN_HOUR = 15;
 
-/** Roles in a community that somebody granted. */
+/** Community roles that someone had to grant. */
 const TRUSTED = ['moderator', 'supporter', 'professional'];
 
 /** What the hold policy needs to know of an author in a community. */
@@ -56,9 +56,14 @@ export interface WeighedSubmission {
   readonly tier: CaseTier;
   readonly ruleHolds: boolean;
   readonly links: number;
-  /** The disclosure check found a detail that the author kept, such as an address or a name. */
+  /**
+   * The disclosure check found a detail that the author chose to keep, such as an address or a
+   * name.
+   */
   readonly detail?: boolean;
-  /** It came by mail and may hold text not meant for others: a signature, a name, a quotation. */
+  /**
+   * Received by email, and may contain text not meant for others: a signature, a name, a quotation.
+   */
   readonly doubtful?: boolean;
 }
 
@@ -66,7 +71,7 @@ export interface WeighedSubmission {
  * Decides whether a post is held before others see it, why, and until when. A possible crisis takes
  * precedence over every other reason, because the author is shown the reason; outside moderated
  * hours the hold lasts until they begin.
- * @returns null where the post is published at once
+ * @returns null if the post is published at once
  */
 export function holdFor(author: AuthorRecord, weighed: WeighedSubmission, now: Date): Hold | null {
   const threshold = isModeratedNow(author.hours, now) ? author.holdOnShift : author.holdOutside;
@@ -94,7 +99,7 @@ export function isNew(author: Pick<AuthorRecord, 'accountSince'>, now: Date): bo
   return now.getTime() - author.accountSince.getTime() < NEW_ACCOUNT;
 }
 
-// The pre-moderation of first posts ends by trust, by count or by time.
+// Pre-moderation of first posts ends by trust, by count or after a time.
 function isKnown(author: AuthorRecord, now: Date): boolean {
   if (author.trusted || author.published >= author.firstPostsCount) return true;
   return (

@@ -11,7 +11,7 @@ import {
 import { statement } from '../kernel/sql.js';
 import type { CaseTier } from '../triage/risk.js';
 
-/** The facts by which policies decide who may do what with a post. */
+/** The facts that policies use to decide who may do what with a post. */
 export interface AccessiblePost {
   readonly id: string;
   readonly threadId: string;
@@ -28,9 +28,9 @@ export interface AccessiblePost {
   readonly slug: string;
   readonly communityName: string;
   readonly aliasId: string | null;
-  /** Its author opened the thread. */
+  /** The author also opened the thread. */
   readonly opener: boolean;
-  /** The viewer wrote it, under an alias or not. */
+  /** The viewer wrote it, under an alias or the handle. */
   readonly mine: boolean;
   readonly member: boolean;
   readonly moderates: boolean;

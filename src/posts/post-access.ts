@@ -6,12 +6,12 @@ import { postById, type AccessiblePost } from './post-access.queries.js';
 
 export type { AccessiblePost } from './post-access.queries.js';
 
-/** The access check of posts. */
+/** Loads posts with the access check. */
 @Injectable()
 export class PostAccess {
   constructor(private readonly sql: Sql) {}
 
-  /** @throws NotFound where there is no such post, or the viewer may not know of it */
+  /** @throws NotFound if the post does not exist or the viewer must not know about it */
   async load(viewer: MaybeViewer, id: string): Promise<AccessiblePost> {
     const post = await this.sql.first(postById, {
       id,

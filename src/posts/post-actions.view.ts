@@ -10,13 +10,13 @@ export interface Reader {
   threadId: string;
   viewer: MaybeViewer;
   now: Date;
-  /** May reply in the thread. */
+  /** Whether the reader may reply in the thread. */
   mayWrite: boolean;
   /** A member of the community, or a visitor. */
   member: boolean;
   moderates: boolean;
   archived: boolean;
-  /** The page of the thread that is shown. */
+  /** Page number within the thread. */
   page: number;
   /** Numbers of the posts selected for quoting so far. */
   quoting: readonly number[];
@@ -24,17 +24,17 @@ export interface Reader {
   quotes: readonly QuoteRow[];
   /** Number of a post that the reader opened although it is filtered for them. */
   show?: number;
-  /** Facts for the cards above the reader's own posts; null where no card is needed. */
+  /** Data of the cards above the reader's own posts; null if no card is needed. */
   cards: CardFacts | null;
 }
 
-/** The address of each action on a post; null where the reader may not take it. */
+/** The URL of each action on a post; null if the reader may not perform it. */
 export interface PostActions {
   reply: string | null;
   quote: string | null;
   edit: string | null;
   takeBack: string | null;
-  /** Stops reading the author, or reads them again where `undo` is set. */
+  /** Hides the author's posts, or shows them again if `undo` is set. */
   block: { action: string; undo: boolean } | null;
   report: string | null;
 }
@@ -57,7 +57,7 @@ export function actionsOf(
   };
 }
 
-// An alias is blocked by one of its posts, a member by their handle.
+// An alias is blocked through one of its posts, a member through their handle.
 function blockAction(
   row: { readonly id: string; readonly blocked: boolean },
   author: AuthorView,
@@ -66,7 +66,7 @@ function blockAction(
   return { action: `${place}/${row.blocked ? 'unblock' : 'block'}`, undo: row.blocked };
 }
 
-// Posts that are selected already stay selected.
+// Posts that are already selected stay selected.
 function quoteAddress(
   { number }: { number: number },
   { threadId, page, quoting }: Reader,

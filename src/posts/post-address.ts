@@ -1,10 +1,12 @@
-/** Posts on one page of a thread. */
+/** Number of posts per page of a thread. */
 export const PAGE_SIZE = 20;
 
-/** Posts that one post can quote. */
+/** Maximum number of posts that one post can quote. */
 export const MOST_QUOTES = 5;
 
-/** The page of a post, from 1. Numbers never change, so that this needs no query. */
+/**
+ * The page number of a post, counting from 1. Post numbers never change, so this needs no query.
+ */
 export function pageOf(number: number): number {
   return Math.floor((number - 1) / PAGE_SIZE) + 1;
 }
@@ -14,7 +16,7 @@ export function carePath(threadId: string, number: number): string {
   return postPath(threadId, number).replace(/#.*$/, `#care-${number}`);
 }
 
-/** Path of a post in its thread; holds no title, which may be private. */
+/** Path of a post in its thread; does not contain the title, which may be private. */
 export function postPath(threadId: string, number: number): string {
   const page = pageOf(number);
   return `/t/${threadId}${page > 1 ? `?page=${page}` : ''}#post-${number}`;

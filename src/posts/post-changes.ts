@@ -4,7 +4,10 @@ import { NotFound } from '../kernel/errors.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 import { Post } from './post.entity.js';
 
-/** Locks a post's row for a change. @throws NotFound where there is none */
+/**
+ * Locks a post's row for an update.
+ * @throws NotFound if the post does not exist
+ */
 export async function lockPost(tx: Tx, id: string): Promise<Post> {
   const post = await tx
     .getRepository(Post)
@@ -14,8 +17,8 @@ export async function lockPost(tx: Tx, id: string): Promise<Post> {
 }
 
 /**
- * Saves the current text as an earlier version, before an edit or a withdrawal replaces it; an
- * opening with the title of its thread.
+ * Saves the current text as an earlier version, before an edit or a withdrawal replaces it; for an
+ * opening with the thread's title.
  */
 export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<void> {
   await executeIn(
@@ -41,7 +44,7 @@ export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<vo
 
 /**
  * Corrects the counts after a published post was withdrawn. A thread without replies is withdrawn
- * with its opening; one with replies stays, with its title.
+ * together with its opening; one with replies stays, with its title.
  */
 export async function uncountPost(tx: Tx, post: Post): Promise<void> {
   if (post.number === 1) {
@@ -98,7 +101,7 @@ export async function clearTitle(tx: Tx, threadId: string, title: string): Promi
   );
 }
 
-/** Deletes the draft of an edit, which holds the words as well. */
+/** Deletes the draft of an edit, which contains the text as well. */
 export async function deleteEditDraft(tx: Tx, postId: string): Promise<void> {
   await executeIn(tx, 'delete from drafts where place = :place', {
     place: `/posts/${postId}/edit`,

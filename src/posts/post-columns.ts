@@ -1,13 +1,13 @@
 import type { CaseTier } from '../triage/risk.js';
 import type { HeldFor } from './hold-policy.js';
 
-/** The state of a post: its tier, whether it is held, what moderators changed. */
+/** Moderation state of a post: its tier, whether it is held, and what moderators changed. */
 export interface PostStateRow {
   tier: CaseTier;
   heldFor: HeldFor | null;
   heldAt: Date | null;
   heldUntil: Date | null;
-  /** A moderator folded it. */
+  /** Folded by a moderator. */
   folded: boolean;
   membersOnly: boolean;
   /** Content notes that moderators added. */
@@ -19,14 +19,14 @@ export interface PostStateRow {
 /** Strategies linked to a post. */
 export interface PostStrategiesRow {
   strategies: { slug: string; name: string }[] | null;
-  /** A reader proposed or asked for one; the author has not answered. */
+  /** A reader suggested or requested one, and the author has not answered yet. */
   strategyAsked: boolean;
 }
 
 /**
  * The columns of `PostStrategiesRow`.
  * @param p alias of the post
- * @param mine SQL condition: the viewer wrote it
+ * @param mine SQL condition that the viewer wrote it
  */
 export function strategyColumns(p: string, mine: string): string {
   return `

@@ -20,7 +20,7 @@ import { postHistoryView } from './post-history.view.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
 import { ThreadTitles } from './thread-titles.service.js';
 
-/** Editing and withdrawing one's own post, and its history. */
+/** Editing and withdrawing one's own post, and its version history. */
 @Controller('posts/:id')
 export class PostEditController {
   constructor(

@@ -13,16 +13,16 @@ import type { CurrentText, MadeStrategy } from './post-history.queries.js';
 
 export interface PostEditView {
   id: string;
-  /** Where the form goes; also the place of its draft. */
+  /** URL that the form is submitted to; also the place of its draft. */
   place: string;
   form: FormView;
   version: string | string[];
-  /** Whether it opens a thread, whose title is edited with it. */
+  /** Whether the post opens a thread, whose title is edited with it. */
   opens: boolean;
   notes: TickOption[];
   endings: TickOption[];
   languages: SelectOption[];
-  /** The quoted posts, ticked where they stay; null without any. */
+  /** The quoted posts, ticked if they stay; null if there are none. */
   quotes: TickOption[] | null;
   back: string;
   readers: string;
@@ -35,7 +35,7 @@ export interface PostEditFacts {
   readonly post: AccessiblePost;
   readonly current: CurrentText;
   readonly quoted: readonly { readonly id: string; readonly number: number }[];
-  /** Null where there is none, or where the form came back. */
+  /** Null if there is no draft, or if the form has validation errors. */
   readonly draft: Values | null;
   readonly faulty?: FaultyForm;
   /** Details in the submitted text that the author has not reviewed yet. */
@@ -51,7 +51,7 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
   const { post, current, draft, disclosure } = facts;
   const place = editPath(post.id);
   const form = formView(i18n, facts.faulty, {
-    // A draft holds the whole form: what it does not name was not ticked.
+    // A draft contains the whole form: a check box that it lacks was not ticked.
     ...(draft ?? {
       ...current,
       language: chosenLanguage(current.language, current.body),
@@ -100,9 +100,9 @@ function quoteOptions(
 
 export interface TakeBackView {
   id: string;
-  /** Whether it opens a thread, whose title can be deleted too. */
+  /** Whether the post opens a thread, whose title can be deleted too. */
   opens: boolean;
-  /** Strategies that the author made of it: they stay until they are withdrawn. */
+  /** Strategies that the author created from the post; they stay until they are withdrawn. */
   strategies: { href: string; name: string }[];
   back: string;
 }

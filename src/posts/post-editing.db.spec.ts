@@ -42,7 +42,7 @@ describe('editing a post', () => {
   const set = (columns: string): Promise<unknown> =>
     site.make.rows(`update posts set ${columns} where id = $1`, [post]);
 
-  it('keeps the earlier version, and emits an event', async () => {
+  it('saves the earlier version, and emits an event', async () => {
     await site.editing.edit(kim, post, form({}));
     expect(await row()).toEqual({
       status: 'published',
@@ -56,13 +56,13 @@ describe('editing a post', () => {
     expect(await site.events()).toEqual(['post.edited']);
   });
 
-  it('changes nothing where nothing is changed', async () => {
+  it('does nothing if nothing changed', async () => {
     await site.editing.edit(kim, post, form({ body: 'First words.' }));
     expect(await row()).toMatchObject({ version: 1, edited: false });
     expect(await site.events()).toEqual([]);
   });
 
-  it('changes how it ends, which goes with the words', async () => {
+  it('changes the ending together with the text', async () => {
     const ending = (): Promise<unknown> =>
       site.one('select ending from posts where id = $1', [post]);
     await site.editing.edit(kim, post, form({ body: 'First words.', ending: 'hopeful' }));
@@ -71,7 +71,7 @@ describe('editing a post', () => {
     expect(await ending()).toEqual({ ending: '' });
   });
 
-  it('keeps what the edit does not name', async () => {
+  it('keeps fields that the edit omits', async () => {
     const kept = (id: string): Promise<object> =>
       site.one(
         `
@@ -110,7 +110,7 @@ describe('editing a post', () => {
     }
   });
 
-  it('tells the language anew, and keeps the one that its author chose', async () => {
+  it('detects the language again, and keeps one that the author chose', async () => {
     const language = async (fields: Partial<EditPost>): Promise<unknown> => {
       await site.editing.edit(kim, post, form(fields));
       return (
@@ -119,7 +119,7 @@ describe('editing a post', () => {
     };
     const spanish = 'Llevo tres noches sin dormir y no sé con quién hablar de esto.';
     expect(await language({ body: spanish })).toBe('es');
-    // Nothing but the choice is changed.
+    // Only the choice is changed.
     expect(await language({ body: spanish, version: 2, language: 'gl' })).toBe('gl');
     expect(await row()).toMatchObject({ version: 3 });
     expect(await language({ body: spanish, version: 3 })).toBe('es');
@@ -129,14 +129,14 @@ describe('editing a post', () => {
     });
   });
 
-  it('refuses a form of an earlier version', async () => {
+  it('rejects a form of an earlier version', async () => {
     await site.editing.edit(kim, post, form({}));
     await expect(site.editing.edit(kim, post, form({ body: 'Third.' }))).rejects.toMatchObject({
       status: 409,
     });
   });
 
-  it('lets one of two forms through that are sent at once', async () => {
+  it('accepts only one of two concurrent forms', async () => {
     const sent = await Promise.allSettled([
       site.editing.edit(kim, post, form({ body: 'One.' })),
       site.editing.edit(kim, post, form({ body: 'Two.' })),
@@ -145,21 +145,21 @@ describe('editing a post', () => {
     expect(await row()).toMatchObject({ version: 2 });
   });
 
-  it('is not found for anybody else', async () => {
+  it('gives 404 to anybody else', async () => {
     await site.make.join('other', 'tea');
     const other = await site.viewer('other');
     await expect(site.editing.edit(other, post, form({}))).rejects.toMatchObject({ status: 404 });
     await expect(site.editing.takeBack(other, post)).rejects.toMatchObject({ status: 404 });
   });
 
-  it('ends with the window, and taking back never ends', async () => {
+  it('ends with the edit window, while withdrawing has no deadline', async () => {
     await set(`created_at = now() - interval '${EDIT_WINDOW / DAY} days'`);
     await expect(site.editing.edit(kim, post, form({}))).rejects.toMatchObject({ status: 403 });
     await site.editing.takeBack(kim, post);
     expect(await row()).toMatchObject({ status: 'withdrawn', body: '' });
   });
 
-  it('holds a post that an edit turns into a crisis, with a case', async () => {
+  it('holds a post that an edit turns into a crisis, and opens a case', async () => {
     const edited = await site.editing.edit(
       kim,
       post,
@@ -185,7 +185,7 @@ describe('editing a post', () => {
     ).toEqual({ reason: 'edited' });
   });
 
-  it('takes the words away and keeps number and earlier wording', async () => {
+  it('withdraws the text, and keeps the number and the earlier versions', async () => {
     await site.editing.takeBack(kim, post);
     await site.editing.takeBack(kim, post);
     expect(await row()).toMatchObject({ status: 'withdrawn', body: '', version: 2 });
@@ -198,7 +198,7 @@ describe('editing a post', () => {
     expect(await site.events()).toEqual(['post.withdrawn']);
   });
 
-  it('takes a thread that nobody answered with its opening', async () => {
+  it('withdraws a thread without replies with its opening', async () => {
     const own = await site.make.thread({ community: 'tea', author: 'kim' });
     const opening = await site.one<{ id: string }>('select id from posts where thread_id = $1', [
       own,
@@ -209,7 +209,7 @@ describe('editing a post', () => {
     });
   });
 
-  it('leaves a hidden post to the decision about it', async () => {
+  it('does not change a hidden post, whose decision stays in place', async () => {
     await set(`status = 'hidden'`);
     await expect(site.editing.edit(kim, post, form({}))).rejects.toMatchObject({ status: 403 });
     await expect(site.editing.takeBack(kim, post)).rejects.toMatchObject({ status: 404 });

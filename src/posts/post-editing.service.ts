@@ -31,7 +31,7 @@ import { canEdit, canTakeBack } from './posts.policy.js';
 import { executeIn } from '../kernel/sql.js';
 
 export interface EditedPost extends AccessiblePost {
-  /** It is held: only its author and the moderators see it. */
+  /** Held: visible only to its author and the moderators. */
   held: boolean;
 }
 
@@ -52,11 +52,11 @@ export class PostEditing {
   ) {}
 
   /**
-   * Replaces the text, and of an opening the title; the earlier version is kept.
-   * @param given what it does not name stays as it is
-   * @throws Conflict where the post has changed since the form was opened
+   * Replaces the text, and for an opening the title; the earlier version is saved.
+   * @param given omitted fields stay unchanged
+   * @throws Conflict if the post has changed since the form was opened
    * @throws Forbidden after the edit window
-   * @throws ReviewNeeded where the author has not reviewed details in the new text
+   * @throws ReviewNeeded if the author has not reviewed details in the new text
    */
   async edit(viewer: Viewer, id: string, given: PostChanges): Promise<EditedPost> {
     const access = await this.access.load(viewer, id);
@@ -108,7 +108,7 @@ export class PostEditing {
     return { ...access, held };
   }
 
-  /** An edit changes whom the post mentions; nobody is notified of it. */
+  /** Updates whom the post mentions. An edit notifies nobody. */
   private async mentionsOf(
     tx: Tx,
     viewer: Viewer,
@@ -148,7 +148,8 @@ export class PostEditing {
     });
   }
 
-  // The reason for the hold is gone; the moderators are notified of the edit nevertheless.
+  // The reason for the hold no longer applies; the moderators are notified of the edit
+  // nevertheless.
   private async release(tx: Tx, access: AccessiblePost): Promise<void> {
     await this.publishing.publish(tx, access.id);
     await this.submissionCheck.recordEdit(tx, access);
@@ -173,9 +174,9 @@ export class PostEditing {
   }
 
   /**
-   * Withdraws the text at once, and with an opening the title. The number stays, so that replies to
-   * it keep their reference.
-   * @throws NotFound where the viewer may not
+   * Withdraws the text immediately, and for an opening the title. The number stays, so that replies
+   * keep their reference.
+   * @throws NotFound if the viewer may not withdraw it
    */
   async takeBack(viewer: Viewer, id: string): Promise<AccessiblePost> {
     const access = await this.access.load(viewer, id);

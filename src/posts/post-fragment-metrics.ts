@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RequestMetrics } from '../http/request-metrics.js';
 import { PostFragments } from './post-fragments.js';
 
-/** Shows operators what the fragments of posts take and save. */
+/** Publishes metrics about the post-fragment cache. */
 @Injectable()
 export class PostFragmentMetrics {
   constructor(metrics: RequestMetrics, fragments: PostFragments) {

@@ -75,7 +75,7 @@ const reader = (changes: Partial<Reader> = {}): Reader => ({
 });
 const MEMBER = { viewer: viewer(), mayWrite: true, member: true };
 
-describe('the fragments of posts', () => {
+describe('PostFragments', () => {
   let fragments: PostFragments;
   beforeEach(() => {
     fragments = new PostFragments(templates);
@@ -104,7 +104,7 @@ describe('the fragments of posts', () => {
     '{{#each posts}}{{#if fragment}}{{{filled this}}}{{else}}{{> post wish=../need.wish}}{{/if}}{{/each}}',
   );
 
-  it('are what would be rendered anew, whoever reads whatever in whatever order', () => {
+  it('give the same HTML as rendering from scratch, for any reader and in any order', () => {
     const random = randomFor(3, 'fragments');
     const maybe = <T>(value: T, other: T): T => (random.below(40) === 0 ? other : value);
     const differences = Array.from({ length: 6_000 }, () => {
@@ -164,7 +164,7 @@ describe('the fragments of posts', () => {
     expect(fragments.counts.rendered).toBeGreaterThan(500);
   });
 
-  it('are made once for all guests, and once for all members who may do the same', () => {
+  it('are rendered once for all guests, and once for all members with the same rights', () => {
     for (const handle of ['ann', 'bo', 'cy']) {
       shown(row(), reader());
       shown(row(), reader({ ...MEMBER, viewer: viewer({ handle, memberId: handle }) }));
@@ -173,7 +173,7 @@ describe('the fragments of posts', () => {
     expect(fragments.bytes).toBeGreaterThan(1_000);
   });
 
-  it('never hold a body: another text shows at once, and is no new fragment', () => {
+  it('do not contain the body: a changed body shows at once, without a new fragment', () => {
     expect(shown(row(), reader())).toContain('Some words.');
     const changed = shown(row({ bodyHtml: `<p>Other words, ${TOKEN_MARK}.</p>` }), reader());
     expect(changed).toContain(`Other words, ${TOKEN_MARK}.`);
@@ -204,7 +204,7 @@ describe('the fragments of posts', () => {
     }
   });
 
-  it('carry the token of whoever reads, and ask for none where there is no form', () => {
+  it("contain the reader's own token, and request none if there is no form", () => {
     const forms = (csrf: string): string[] =>
       [...shown(row(), reader(MEMBER), { csrf }).matchAll(/name="_csrf" value="([^"]*)"/g)].map(
         ([, token = '']) => token,
@@ -225,7 +225,7 @@ describe('the fragments of posts', () => {
     expect(templates.render('in-thread', { posts: [prepared], need: {} }, page)).toContain('kim');
   });
 
-  it('are of the templates and messages as they are now', () => {
+  it('are invalidated when templates or messages are reloaded', () => {
     shown(row(), reader());
     templates.loads += 1;
     shown(row(), reader());
@@ -233,14 +233,14 @@ describe('the fragments of posts', () => {
   });
 });
 
-describe('a fragment of a page', () => {
-  it('is filled in every place, and in its own order', () => {
+describe('PageFragment', () => {
+  it('fills every slot, in any order', () => {
     const fragment = new PageFragment(`a${TOKEN_MARK}b${BODY_MARK}c${TOKEN_MARK}${BODY_MARK}`);
     expect(fragment.fill('<p>$1 $&</p>', () => 'T')).toBe('aTb<p>$1 $&</p>cT<p>$1 $&</p>');
     expect(new PageFragment('plain').fill('x', () => 'T')).toBe('plain');
   });
 
-  it('says what it takes: twice as much where a character is wide', () => {
+  it('reports its size: twice as much for wide characters', () => {
     expect(new PageFragment('plain').bytes).toBe(5);
     expect(new PageFragment('plain’').bytes).toBe(12);
   });

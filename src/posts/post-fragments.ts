@@ -8,7 +8,7 @@ import { Templates } from '../rendering/templates.js';
 import type { Reader } from './post-actions.view.js';
 import { postView, type PostRow, type PostView } from './post.view.js';
 
-/** A post whose HTML is prepared but for its body and the reader's token. */
+/** A post whose HTML is rendered except for its body and the reader's token. */
 export interface PreparedPost extends Pick<PostView, 'bodyHtml' | 'strategies'> {
   fragment: PageFragment;
   care: null;
@@ -16,26 +16,26 @@ export interface PreparedPost extends Pick<PostView, 'bodyHtml' | 'strategies'> 
 
 interface Kept {
   row: PostRow;
-  /** Texts that change as time passes. */
+  /** Relative times, which change as time passes. */
   times: string;
   fragment: PageFragment;
   strategies: PostView['strategies'];
 }
 
-/** Bytes of all fragments of the process. */
+/** Maximum size in bytes of all fragments in the process. */
 const MOST_BYTES = 8 * 1_024 * 1_024;
-/** Bytes of a row without its body, and of its places in tables. */
+/** Estimated bytes of a row without its body, and of its map entries. */
 const ROW_BYTES = 1_000;
 
 /**
- * The HTML of posts without their bodies. Most readers see most posts alike: a fragment is used
- * again only while everything that it was made of is the same, so nothing has to be invalidated.
- * What is the reader's own, or depends on more than the row, is rendered anew.
+ * Caches the HTML of posts without their bodies. Most readers see most posts alike: a fragment is
+ * reused only while everything it depends on is unchanged, so it needs no invalidation. Posts with
+ * personal content, or that depend on more than the row, are always rendered.
  */
 @Injectable()
 export class PostFragments {
   private readonly cache = new BoundedCache<Kept>(MOST_BYTES);
-  /** Posts that were rendered anew, and those that were not. */
+  /** Number of posts rendered, and of posts served from the cache. */
   readonly counts = { rendered: 0, reused: 0 };
 
   constructor(private readonly templates: Templates) {}
@@ -45,7 +45,7 @@ export class PostFragments {
   }
 
   /**
-   * @param wish what the thread's author asked for, in words
+   * @param wish the kind of reply that the thread's author asked for, in words
    * @returns a function that gives the view of each post of a page
    */
   forReader(
@@ -56,7 +56,7 @@ export class PostFragments {
     const { viewer, threadId, page, mayWrite, member, moderates, archived } = reader;
     const role =
       viewer === null ? 'guest' : viewer.verified && !isLimited(viewer) ? 'member' : 'limited';
-    // Everything about the reader that the view of such a post depends on.
+    // Everything about the reader that the view of a cacheable post depends on.
     const key = JSON.stringify([
       this.templates.loads,
       i18n.locale,
@@ -112,7 +112,7 @@ export class PostFragments {
   }
 }
 
-/** Shown alike to every reader of the same key: see `forReader`. */
+/** Whether a post looks the same to every reader with the same key: see `forReader`. */
 function isOrdinary(row: PostRow): boolean {
   return (
     row.status === 'published' &&
@@ -129,7 +129,7 @@ function timesOf({ createdAt, editedAt }: PostRow, i18n: Translator): string {
   return editedAt === null ? created : `${created}\n${i18n.when(editedAt)}`;
 }
 
-/** Whether two rows are equal in every column but the body. */
+/** Whether two rows are equal in every column except the body. */
 function isSamePost(one: PostRow, other: PostRow): boolean {
   for (const name in one) {
     const column = name as keyof PostRow;

@@ -5,12 +5,12 @@ import { statement } from '../kernel/sql.js';
 export interface PostVersionRow {
   version: number;
   bodyHtml: string;
-  /** Of the thread, with its opening. */
+  /** The thread's title; only for an opening. */
   title: string | null;
   replacedAt: Date;
 }
 
-/** Earlier versions of a post, the newest first. */
+/** Earlier versions of a post, newest first. */
 export const postVersions = statement<{ postId: string }, PostVersionRow>(
   'posts.versions',
   `
@@ -22,7 +22,7 @@ export const postVersions = statement<{ postId: string }, PostVersionRow>(
 );
 
 export interface CurrentText {
-  /** Of the thread. */
+  /** The thread's title. */
   title: string;
   body: string;
   contentWarnings: string[];
@@ -37,7 +37,7 @@ export interface OwnTextRow {
   version: number;
 }
 
-/** What the member wrote, as it was typed. */
+/** The member's own texts, as typed. */
 export const ownTexts = statement<{ postIds: readonly string[]; memberId: string }, OwnTextRow>(
   'posts.own-texts',
   `
@@ -63,7 +63,7 @@ export interface MadeStrategy {
   name: string;
 }
 
-/** Strategies that the viewer made of a post and that are, or may come, in the library. */
+/** Strategies that the viewer created from a post and that are in the library, or may be. */
 export const strategiesMadeOf = statement<{ id: string; viewerId: string }, MadeStrategy>(
   'posts.strategies-made-of',
   `

@@ -29,7 +29,10 @@ export class PostHistory {
     private readonly polls: Polls,
   ) {}
 
-  /** A moderator who reads earlier texts of a post is in the audit log; its author is not. */
+  /**
+   * Records in the audit log that a moderator read earlier versions of a post. Its author's own
+   * reading is not recorded.
+   */
   async recordReading(viewer: Viewer, post: AccessiblePost): Promise<void> {
     if (post.mine || !canSeePostVersions(post)) return;
     await this.database.inTransaction((tx) =>
@@ -40,31 +43,31 @@ export class PostHistory {
     );
   }
 
-  /** @throws NotFound without such a post */
+  /** @throws NotFound if the post does not exist */
   async current(id: string): Promise<CurrentText> {
     const post = await this.sql.first(currentText, { id });
     if (post === null) throw new NotFound();
     return post;
   }
 
-  /** The texts of the viewer's own among the posts, as they were typed. */
+  /** The texts of those of the posts that the viewer wrote, as typed. */
   ownTexts(viewer: Viewer, postIds: readonly string[]): Promise<OwnTextRow[]> {
     return this.sql.rows(ownTexts, { postIds, memberId: viewer.memberId });
   }
 
-  /** The posts that the post quotes, in the order of display. */
+  /** The posts that the post quotes, in display order. */
   quoted(postId: string): Promise<{ id: string; number: number }[]> {
     return this.sql.rows(quotedPosts, { postId });
   }
 
-  /** The viewer's own strategies that were made of the post. */
+  /** The viewer's own strategies that were created from the post. */
   strategiesFrom(viewer: Viewer, id: string): Promise<MadeStrategy[]> {
     return this.sql.rows(strategiesMadeOf, { id, viewerId: viewer.memberId });
   }
 
   /**
-   * The poll that the post opened its thread with, for those who may read its earlier texts: a poll
-   * is never edited, and outlasts the words of the post as they do.
+   * The poll of a thread's opening, for those who may read its earlier versions: a poll is never
+   * edited, and is retained as long as the text of the post.
    */
   async pollOf(post: AccessiblePost): Promise<PollRow | null> {
     return post.number === 1 && canSeePostVersions(post)
@@ -72,7 +75,7 @@ export class PostHistory {
       : null;
   }
 
-  /** The newest first. */
+  /** Earlier versions, newest first. */
   versions(postId: string): Promise<PostVersionRow[]> {
     return this.sql.rows(postVersions, { postId });
   }

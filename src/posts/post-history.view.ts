@@ -7,9 +7,9 @@ import { canSeePostVersions } from './posts.policy.js';
 
 export interface PostHistoryView {
   back: string;
-  /** Whether the viewer may read the earlier texts, and not only when they were replaced. */
+  /** Whether the viewer may read the earlier texts, not only when they were replaced. */
   shown: boolean;
-  /** The poll of an opening, where the viewer may read the earlier texts. */
+  /** The poll of an opening, if the viewer may read the earlier texts. */
   poll: { question: string; options: string[] } | null;
   edits: {
     version: number;

@@ -5,9 +5,9 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn, getIn, queryIn } from '../kernel/sql.js';
 
-/** Most members whom one post mentions. */
+/** Maximum number of members that one post can mention. */
 export const MENTIONS_A_POST = 5;
-/** Most mentions of one writer in a day. */
+/** Maximum number of mentions per author and day. */
 export const MENTIONS_A_DAY = 20;
 
 /** A text with the members whom it mentions. */
@@ -17,7 +17,7 @@ export interface Mentioning {
   /** Null for a post under the handle. */
   readonly aliasId: string | null;
   readonly body: string;
-  /** Of a post that is edited; its mentions do not count twice. */
+  /** Id of an edited post; its existing mentions do not count again. */
   readonly postId?: string;
 }
 
@@ -27,16 +27,16 @@ export interface Mentioned {
 }
 
 /**
- * Mentions of members by `@handle`. Only somebody who belongs to the community and has written there
- * under the handle for all to see can be mentioned, so that a link tells nobody anything new; an
- * alias cannot be. Whoever hides the writer is not mentioned by them. What is no mention stays
- * plain text, whatever the reason: it never says whether a handle exists.
+ * Mentions of members by `@handle`. Only members who belong to the community and have posted there
+ * publicly under their handle can be mentioned, so that a link reveals nothing new; aliases cannot.
+ * Nobody who hides the author is mentioned. Any other handle stays plain text, so that a mention
+ * never reveals whether it exists.
  */
 @Injectable()
 export class PostMentions {
   constructor(private readonly clock: Clock) {}
 
-  /** @returns the members whom the text mentions, in its order; none where the policy is off */
+  /** @returns the members mentioned, in text order; empty if the policy is off */
   async find(tx: Tx, text: Mentioning): Promise<Mentioned[]> {
     const handles = mentionsIn(text.body);
     if (handles.length === 0) return [];
@@ -91,7 +91,7 @@ export class PostMentions {
     );
   }
 
-  /** Keeps whom a post mentions, and nobody else. */
+  /** Replaces the recorded mentions of a post. */
   async record(tx: Tx, postId: string, members: readonly Mentioned[]): Promise<void> {
     const memberIds = members.map(({ id }) => id);
     await executeIn(
@@ -116,7 +116,10 @@ export class PostMentions {
     );
   }
 
-  /** Makes plain text of every mention of a member whose account closes: others may take the handle. */
+  /**
+   * Turns every mention of a member whose account closes into plain text, because others may take
+   * the handle.
+   */
   async unlinkAll(tx: Tx, memberId: string): Promise<void> {
     const { handle } = await getIn<{ handle: string }>(
       tx,
@@ -136,7 +139,7 @@ export class PostMentions {
   }
 }
 
-/** @returns the handles that become links, by their small letters */
+/** @returns the handles that become links, by their lower-case form */
 export function linkedHandles(members: readonly Mentioned[]): ReadonlyMap<string, string> {
   return new Map(members.map(({ handle }) => [handle.toLowerCase(), handle]));
 }

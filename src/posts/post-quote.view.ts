@@ -7,25 +7,25 @@ import { postPath, showPath } from './post-address.js';
 import { textLanguage, type TextLanguage } from './text-language.view.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 
-/** Most characters of a post that a quotation shows; the rest is read in the post itself. */
+/** Maximum number of characters that a quotation shows; the rest is in the post itself. */
 export const LONGEST_QUOTE = 700;
 
-/** A quotation as one reader sees it; `bodyHtml` is empty where `omitted` is set. */
+/** A quotation as one reader sees it; `bodyHtml` is empty if `omitted` is set. */
 export interface QuoteView {
-  /** Author of the quoted text; null where it is omitted. */
+  /** Author of the quoted text; null if it is omitted. */
   who: string | null;
   href: string;
   number: number;
-  /** Why the text is omitted for this reader; null where it is shown. */
+  /** Why the text is omitted for this reader; null if it is shown. */
   omitted: string | null;
-  /** Label of the closed fold around the text; null where it is open. */
+  /** Label of the collapsed text; null if it is not collapsed. */
   fold: string | null;
   summary: string;
-  /** Set where it is not the language of the page. */
+  /** Set if it differs from the language of the page. */
   language: TextLanguage | null;
   bodyHtml: string;
   changed: string | null;
-  /** The quoted post is longer. */
+  /** The quotation is truncated. */
   cut: boolean;
 }
 
@@ -53,7 +53,7 @@ export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): Qu
   };
 }
 
-/** Whether the quoted text is folded for everybody but its author. */
+/** Whether the quoted text is collapsed for everybody but its author. */
 export function quotesHardWords(row: QuoteRow): boolean {
   return row.visible && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
 }

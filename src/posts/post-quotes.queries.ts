@@ -3,12 +3,12 @@ import { statement } from '../kernel/sql.js';
 import type { CaseTier } from '../triage/risk.js';
 import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from './author.js';
 
-/** A quoted post as one reader may see it, beside the post that quotes it. */
+/** A quoted post as one reader may see it, with the post that quotes it. */
 export interface QuoteRow extends AuthorNameRow {
-  /** Id of the post that quotes. */
+  /** Id of the quoting post. */
   quotedBy: string;
   number: number;
-  /** False where the quoted post is withdrawn, held or not for this reader. */
+  /** False if the quoted post is withdrawn or held, or not visible to this reader. */
   visible: boolean;
   /** Edited since it was quoted. */
   changed: boolean;
@@ -17,7 +17,7 @@ export interface QuoteRow extends AuthorNameRow {
   /** Filtered by the reader's muted words or content notes. */
   unwanted: boolean;
   notesOpen: boolean;
-  /** Markdown; empty where the reader is not shown it. */
+  /** Markdown; empty if the reader may not see it. */
   body: string;
   summary: string;
   language: string | null;
@@ -44,7 +44,7 @@ export const quotedPosts = statement<{ postId: string }, { id: string; number: n
   `,
 );
 
-/** All quotations in some posts of one thread that the reader may read, in one query. */
+/** All quotations in posts of one thread that the reader may read, in one query. */
 export const quotesIn = statement<
   { postIds: readonly string[]; viewerId: string | null },
   QuoteRow

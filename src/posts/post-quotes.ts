@@ -5,12 +5,15 @@ import { FieldError } from '../kernel/errors.js';
 import { executeIn, getIn } from '../kernel/sql.js';
 
 /**
- * Quotations are references to other posts of the thread, resolved at each read with the reader's
- * own access rights. No text is copied, so that no quotation outlives its source.
+ * Quotations are references to other posts of the thread, resolved on every read with the reader's
+ * own access rights. No text is copied, so a quotation cannot outlive its source.
  */
 @Injectable()
 export class PostQuotes {
-  /** Removes the quotations of a post that its author did not keep. @returns whether any went */
+  /**
+   * Removes quotations that the author did not keep.
+   * @returns whether any were removed
+   */
   async keep(tx: Tx, postId: string, kept: readonly string[]): Promise<boolean> {
     const removed = await executeIn(
       tx,
@@ -24,9 +27,9 @@ export class PostQuotes {
   }
 
   /**
-   * Records the quotations of a new post, in the transaction that inserts it. Posts that are not
-   * published any more, and those of somebody the author blocked, are skipped.
-   * @param quoted ids of posts, in the order of display
+   * Records the quotations of a new post, in the transaction that inserts it. Posts that are no
+   * longer published, and those of members whom the author blocked, are skipped.
+   * @param quoted ids of posts, in display order
    * @throws FieldError for a post of another thread
    */
   async record(

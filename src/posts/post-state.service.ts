@@ -13,7 +13,7 @@ export interface PostState {
   readonly folded: boolean;
   readonly membersOnly: boolean;
   readonly addedNotes: string[];
-  /** Folds the post from `urgent` on; only a person lowers it. */
+  /** The post is folded from `urgent` on; only a person can lower the tier. */
   readonly tier: CaseTier;
 }
 
@@ -23,19 +23,22 @@ interface Row extends PostState {
 }
 
 /**
- * Moderators' changes to a post. The counts of its thread and its community are kept in step, so
- * that reversing a change restores them.
+ * Moderators' changes to a post. The counts of its thread and community are updated too, so that
+ * reversing a change restores them.
  */
 @Injectable()
 export class PostStateChange {
   constructor(private readonly publishing: Publishing) {}
 
-  /** Locks the row until the end of the transaction. @returns null without such a post */
+  /**
+   * Locks the row until the end of the transaction.
+   * @returns null if the post does not exist
+   */
   async before(tx: Tx, postId: string): Promise<PostState | null> {
     return this.row(tx, postId);
   }
 
-  /** Applies a change; a withdrawn post stays as it is. */
+  /** Applies a change. A withdrawn post is not changed. */
   async set(tx: Tx, postId: string, change: Partial<PostState>): Promise<void> {
     const post = await this.row(tx, postId);
     if (post === null || post.status === 'withdrawn') return;
@@ -62,7 +65,7 @@ export class PostStateChange {
       await this.unpublish(tx, postId, post, status);
   }
 
-  // A hidden or removed post is visible to nobody else already; it now waits for its author.
+  // A hidden or removed post is already invisible to others; it now waits for its author.
   private async holdBack(tx: Tx, postId: string, post: Row, why: HeldFor): Promise<void> {
     if (post.status === 'published' || post.status === 'held') {
       await this.publishing.hold(tx, postId, { why, until: null });

@@ -45,7 +45,7 @@ export class PostVersions {
     }
   }
 
-  // The words of a poll go with those of its opening.
+  // The text of a poll is deleted with that of its opening.
   private async clearPolls(before: Date): Promise<void> {
     await this.database.inTransaction((tx) =>
       executeIn(

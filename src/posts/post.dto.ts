@@ -16,7 +16,7 @@ import { Checkbox } from '../http/fields.js';
 import { CONTENT_NOTES, ENDINGS, type Ending } from '../content/content-notes.js';
 import { TEXT_LANGUAGES } from '../content/text-language.js';
 
-/** Most characters of a post; long enough for a long letter. */
+/** Maximum number of characters of a post; enough for a long letter. */
 export const LONGEST_BODY = 20_000;
 
 /** Fields of every form that holds the text of a post. */
@@ -36,18 +36,18 @@ export class PostWords {
   @IsIn(ENDINGS, { message: 'forms.error.invalid' })
   ending: Ending = '';
 
-  /** The language it is written in; empty where the text tells it. */
+  /** Language of the text; empty to detect it. */
   @IsIn(['', ...TEXT_LANGUAGES], { message: 'forms.error.invalid' })
   language = '';
 
-  /** Token of the text whose details the author has reviewed and kept. */
+  /** Token of the text whose details the author has reviewed and chosen to keep. */
   @MaxLength(40, { message: 'forms.error.invalid' })
   detailsSeen = '';
 }
 
 /**
- * Fields of a new post: whether it is under an alias, an idempotency key, and whether its author
- * wants to review it before it is posted.
+ * Fields of a new post: the alias box, an idempotency key, and whether the author wants to review
+ * it before posting.
  */
 export class NewPostWords extends PostWords {
   @Checkbox()
@@ -70,17 +70,17 @@ export class NewPostWords extends PostWords {
 export class EditPost extends PostWords {
   static override readonly repeated = [...PostWords.repeated, 'quotes'];
 
-  /** The form offered the quotations of the post: those that are not ticked are removed. */
+  /** The form listed the quotations of the post: those not ticked are removed. */
   @Checkbox()
   @IsBoolean()
   quotesOffered = false;
 
-  /** Ids of the quoted posts that stay. */
+  /** Ids of the quoted posts to keep. */
   @IsArray({ message: 'posts.error.quotes' })
   @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'posts.error.quotes' })
   quotes: string[] = [];
 
-  /** Of the thread, with its opening; it stays where the form does not name it. */
+  /** The thread's title, for an opening; unchanged if the form omits it. */
   @IsOptional()
   @Length(3, 120, { message: 'threads.error.title' })
   title?: string;
@@ -91,9 +91,9 @@ export class EditPost extends PostWords {
   version = 0;
 }
 
-/** A button of the card above the author's own post. */
+/** A button on the card above the author's own post. */
 export class CardAnswer {
-  /** The page of the button, to which it returns. */
+  /** The page with the button, to redirect back to. */
   @IsOptional()
   @IsIn(['', 'home'], { message: 'forms.error.invalid' })
   from = '';
@@ -110,8 +110,8 @@ export class Reaction {
   kind!: 'same-boat' | 'with-you' | 'thank-you' | 'helped';
 
   /**
-   * The kinds that the page showed as given, so that a button pressed twice does what it said;
-   * without it the reaction is toggled.
+   * The reactions that the page showed as given, so that a button pressed twice still does what it
+   * said. Without it the reaction is toggled.
    */
   @IsOptional()
   @IsString({ message: 'forms.error.invalid' })

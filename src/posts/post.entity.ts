@@ -6,7 +6,7 @@ import type { HeldFor } from './hold-policy.js';
 
 export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdrawn';
 
-/** The opening of a thread, or a reply. */
+/** A post: the opening of a thread, or a reply. */
 @Entity('posts')
 @Check('posts_ending_check', "ending in ('', 'hopeful', 'open')")
 @Check(
@@ -36,11 +36,11 @@ export class Post {
   @ForeignKey('threads', { onDelete: 'CASCADE' })
   threadId!: string;
 
-  /** Position in the thread; 1 is the opening. Never reused. */
+  /** Number within the thread; 1 is the opening. Never reused. */
   @Column({ type: 'int' })
   number!: number;
 
-  /** Never shown to others where `aliasId` is set. */
+  /** Never shown to others if `aliasId` is set. */
   @Column({ type: 'bigint', nullable: true })
   @ForeignKey('members', { onDelete: 'SET NULL' })
   authorId!: string | null;
@@ -64,14 +64,14 @@ export class Post {
   @Column({ type: 'text', default: '' })
   summary!: string;
 
-  /** Shown with the content notes; '' where its author did not say. */
+  /** Shown with the content notes; '' if the author did not say. */
   @Column({ type: 'text', default: '' })
   ending!: Ending;
 
-  /** A reply in which the author of the thread says how it went. */
+  /** A reply in which the thread's author says how things went. */
   @Column({ type: 'boolean', default: false })
   isUpdate!: boolean;
-  /** ISO 639-1, as its author chose or as the text tells; null where it does not. */
+  /** ISO 639-1, chosen by the author or detected; null if unknown. */
   @Column({ type: 'text', nullable: true })
   language!: string | null;
 

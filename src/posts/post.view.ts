@@ -31,21 +31,21 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   createdAt: Date;
   editedAt: Date | null;
   replyTo: number | null;
-  /** It quotes other posts. */
+  /** Whether it quotes other posts. */
   quotes: boolean;
   sameBoat: number;
   withYou: number;
   thankYou: number;
   helped: number;
   mine: boolean;
-  /** Help is shown beside it, to its author alone. */
+  /** Help is shown beside it, only to its author. */
   cared: boolean;
   opener: boolean;
   isUpdate: boolean;
   blocked: boolean;
   /** Filtered by the reader's muted words or content notes. */
   unwanted: boolean;
-  /** The reader wants posts with these notes open. */
+  /** The reader wants posts with these notes uncollapsed. */
   notesOpen: boolean;
   reacted: string[] | null;
 }
@@ -64,22 +64,22 @@ export interface PostView {
   isFirst: boolean;
   threadId: string;
   hasFoot: boolean;
-  /** Whether there is anything to do with the post: the line of actions below it. */
+  /** Whether the reader can act on the post: shows the line of actions below it. */
   hasLine: boolean;
-  /** Where the page returns to this post. */
+  /** Where forms redirect back to this post. */
   place: string;
   opener: boolean;
-  /** The author of the thread says how it went. */
+  /** The thread's author says how things went. */
   update: boolean;
   when: string;
   iso: string;
   exactly: string;
   gone: string | null;
-  /** Held: for its author with the reason and the clock, for moderators with one line. */
+  /** For a held post: the reason and the time for its author, one line for moderators. */
   held: HeldView | null;
   heldFromOthers: string | null;
   care: CareView | null;
-  /** Whether the card stands beside the post, and not on top of the page. */
+  /** Whether the card is beside the post rather than at the top of the page. */
   careHere: boolean;
   /** Details found in the author's own post, with the text without them. */
   disclosureReview: DisclosureReviewView | null;
@@ -87,26 +87,26 @@ export interface PostView {
   restrictions: string[];
   suggested: string | null;
   bodyHtml: string;
-  /** Set where it is not the language of the page. */
+  /** Set if it differs from the language of the page. */
   language: TextLanguage | null;
   quotes: QuoteView[];
   notes: string | null;
   summary: string;
-  /** How it ends, in words, where it has content notes. */
+  /** How it ends, in words, if it has content notes. */
   ending: string | null;
   edited: string | null;
   parent: { number: number; href: string } | null;
   /** Number of reactions of each kind, in words. */
   reactionCounts: string[];
-  /** The reaction beside "Reply"; the others fold under "More". */
+  /** The reaction beside "Reply"; the others are collapsed under "More". */
   withYou: ReactionView | null;
   reactions: ReactionView[];
   given: string;
   actions: PostActions;
   folded: string | null;
-  /** Strategies linked to the post, and the address of further ones. */
+  /** Strategies linked to the post, and the URL for adding more. */
   strategies: { list: { href: string; name: string }[]; href: string; asked: boolean } | null;
-  /** Set where the text is filtered for the reader: the notice, and where to read it anyway. */
+  /** Set if the text is filtered for the reader: the notice, and where to read it anyway. */
   filtered: { text: string; href: string } | null;
 }
 
@@ -117,7 +117,7 @@ const KINDS = [
   ['helped', 'helped'],
 ] as const;
 
-/** Fits every post, whatever its author asked for. */
+/** The one reaction that suits every post, whatever its author asked for. */
 const QUICK = 'with-you';
 
 export function postView(row: PostRow, reader: Reader, i18n: Translator): PostView {
@@ -206,7 +206,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
   };
 }
 
-/** Whether a post is folded for everybody but its author, because it may be hard to read. */
+/** Whether a post is folded for everybody but its author because it may be hard to read. */
 export function needsCare(row: PostRow): boolean {
   return !row.mine && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
 }
@@ -242,7 +242,7 @@ function strategiesOf(row: PostRow): PostView['strategies'] {
   };
 }
 
-// Counts are sentences, and absent at zero, so that they do not read as a score.
+// Counts are written as sentences and omitted at zero, so that they do not look like a score.
 function reactionCounts(row: PostRow, i18n: Translator): string[] {
   return KINDS.filter(([, column]) => row[column] > 0).map(([kind, column]) =>
     i18n.t(`posts.reaction.${kind}.count`, { count: row[column], mine: String(row.mine) }),

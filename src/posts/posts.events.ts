@@ -8,8 +8,8 @@ export const postEdited = event<{ postId: string }>('post.edited');
 export const postWithdrawn = event<{ postId: string }>('post.withdrawn');
 
 /**
- * The event of a post that becomes visible to others: when it is posted, or when a moderator
- * releases it. May occur more than once for a post, so that its consumers are idempotent.
+ * The event of a post that becomes visible to others, because it was posted or a moderator released
+ * it. May be emitted more than once per post, so consumers must be idempotent.
  */
 export function postedEvent(post: {
   readonly id: string;
@@ -21,7 +21,7 @@ export function postedEvent(post: {
 }
 
 /**
- * SQL: a part of a `with` that stores the same event in the statement that inserts the post.
+ * SQL: a part of a `with` that appends the same event in the statement that inserts the post.
  * @param p an earlier part, with `id`, `"threadId"`, `number` and whether it is `held`
  */
 export function postedEventCte(p: string): string {

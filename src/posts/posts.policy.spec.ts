@@ -25,27 +25,27 @@ const can = (changes: Partial<PostFacts>, who: Viewer | null = viewer(), now = N
     may ? [name] : [],
   );
 
-describe('what may be done with a post', () => {
-  it('lets a member answer to somebody else’s post, and not change it', () => {
+describe('post policies', () => {
+  it('let a member respond to somebody else’s post, but not change it', () => {
     expect(can({})).toEqual(['read', 'react', 'report', 'quote']);
   });
 
-  it('lets a guest read', () => {
+  it('let a guest read', () => {
     expect(can({ member: false }, null)).toEqual(['read', 'quote']);
   });
 
-  it('lets its author change it and take it back', () => {
+  it('let its author edit and withdraw it', () => {
     expect(can({ mine: true })).toEqual(['read', 'edit', 'takeBack', 'quote']);
   });
 
-  it('ends changing after the window, and taking back never', () => {
+  it('end editing after the edit window, and withdrawing never', () => {
     const end = new Date(NOW.getTime() + EDIT_WINDOW);
     expect(can({ mine: true }, viewer(), new Date(end.getTime() - 1))).toContain('edit');
     expect(can({ mine: true }, viewer(), end)).toEqual(['read', 'takeBack', 'quote']);
   });
 
   it.each(['readOnlyUntil', 'suspendedUntil'] as const)(
-    'leaves a limited author (%s) the way back, and no edit and no reaction',
+    'let a limited author (%s) withdraw, but neither edit nor react',
     (limit) => {
       const limited = viewer({ [limit]: LATER });
       expect(can({ mine: true }, limited)).toEqual(['read', 'takeBack', 'quote']);
@@ -54,17 +54,17 @@ describe('what may be done with a post', () => {
     },
   );
 
-  it('changes nothing in an archived community but taking back', () => {
+  it('allow only withdrawing in an archived community', () => {
     expect(can({ mine: true, archived: true })).toEqual(['read', 'takeBack', 'quote']);
     expect(can({ mine: true, archived: true, status: 'held' })).toEqual(['read', 'takeBack']);
     expect(can({ archived: true })).toEqual(['read', 'report', 'quote']);
   });
 
-  it('shows a hidden post to its author with no way to change or take it back', () => {
+  it('show a hidden post to its author, who can neither edit nor withdraw it', () => {
     expect(can({ mine: true, status: 'hidden' })).toEqual(['read']);
   });
 
-  it('lets the author of a held post change it however long it waits', () => {
+  it('let the author of a held post edit it however long it is held', () => {
     expect(can({ mine: true, status: 'held' }, viewer(), LATER)).toEqual([
       'read',
       'edit',
@@ -82,12 +82,12 @@ describe('what may be done with a post', () => {
     expect(can({ status, mine: true })).toEqual([]);
   });
 
-  it('takes a verified address and a place in the community to react', () => {
+  it('require a verified address and a membership for reacting', () => {
     expect(can({}, viewer({ verified: false }))).not.toContain('react');
     expect(can({ member: false })).not.toContain('react');
   });
 
-  it('blocks an alias of somebody else alone, and shows versions to author and moderators', () => {
+  it('allow blocking only somebody else’s alias, and show versions to author and moderators', () => {
     expect(canBlockAlias({ mine: false, aliasId: '7' })).toBe(true);
     expect(canBlockAlias({ mine: true, aliasId: '7' })).toBe(false);
     expect(canBlockAlias({ mine: false, aliasId: null })).toBe(false);

@@ -1,14 +1,14 @@
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import { DAY } from '../kernel/clock.js';
 
-/** How long a post can be edited, in milliseconds; later, replies refer to its text. */
+/** How long a post can be edited, in milliseconds; after that, replies rely on its text. */
 export const EDIT_WINDOW = 7 * DAY;
 
 /** The facts that the policies of a post need. */
 export interface PostFacts {
   readonly status: string;
   readonly createdAt: Date;
-  /** The viewer wrote it, under an alias or not. */
+  /** The viewer wrote it, under an alias or the handle. */
   readonly mine: boolean;
   /** The viewer is a member of its community, or visits it. */
   readonly member: boolean;
@@ -17,9 +17,9 @@ export interface PostFacts {
   readonly archived: boolean;
 }
 
-/** What a viewer may do with a post; services and views apply the same policies. */
+/** What a viewer may do with a post; services and views use the same policies. */
 export interface PostAbilities {
-  /** Read its text; otherwise the page shows that it is gone, or nothing. */
+  /** May read its text; otherwise the page shows that it is gone, or nothing. */
   readonly read: boolean;
   readonly edit: boolean;
   readonly takeBack: boolean;
@@ -39,7 +39,7 @@ export function abilitiesOf(viewer: MaybeViewer, post: PostFacts, now: Date): Po
   };
 }
 
-/** Held and hidden posts are readable to author and moderators alone, withdrawn ones to nobody. */
+/** Held and hidden posts are readable only to author and moderators, withdrawn ones to nobody. */
 export function canReadText(post: Pick<PostFacts, 'status' | 'mine' | 'moderates'>): boolean {
   return (
     post.status === 'published' ||
@@ -54,12 +54,14 @@ export function canEdit(viewer: MaybeViewer, post: PostFacts, now: Date): boolea
   return post.status === 'published' && now.getTime() - post.createdAt.getTime() < EDIT_WINDOW;
 }
 
-/** Withdrawing has no deadline. A hidden post stays as it is while a decision applies to it. */
+/**
+ * Withdrawing has no deadline. A hidden post cannot be withdrawn while a decision applies to it.
+ */
 export function canTakeBack(post: Pick<PostFacts, 'status' | 'mine'>): boolean {
   return post.mine && (post.status === 'published' || post.status === 'held');
 }
 
-/** The title of a thread can be deleted by the author of its opening, also after its words. */
+/** The author of an opening can delete the thread's title, even after withdrawing the text. */
 export function canDeleteTitle(
   post: Pick<PostFacts, 'status' | 'mine'> & { readonly number: number },
 ): boolean {
@@ -87,14 +89,14 @@ export function canBlockAlias(post: Pick<PostFacts, 'mine'> & { aliasId: string 
   return post.aliasId !== null && !post.mine;
 }
 
-/** Only what others can read may be quoted. */
+/** Only posts that others can read may be quoted. */
 export function canQuote(post: Pick<PostFacts, 'status'>): boolean {
   return post.status === 'published';
 }
 
 /**
- * Earlier versions may hold a detail that the author removed: everybody sees when a post was
- * edited, only author and moderators see the texts.
+ * Earlier versions may contain a detail that the author removed: everybody sees when a post was
+ * edited, but only author and moderators see the texts.
  */
 export function canSeePostVersions(post: Pick<PostFacts, 'mine' | 'moderates'>): boolean {
   return post.mine || post.moderates;

@@ -9,7 +9,10 @@ interface PostTexts {
   readonly summary: string;
 }
 
-/** Removes links that give access to somebody's private content from posts, from forms and mail. */
+/**
+ * Removes links that give access to somebody's private content from posts, whether submitted by
+ * form or email.
+ */
 @Injectable()
 export class PrivateLinks {
   constructor(
@@ -18,8 +21,8 @@ export class PrivateLinks {
   ) {}
 
   /**
-   * Replaces private links in a submitted text; called before it is screened or stored.
-   * @param locale of the author, in which the replacement is written
+   * Replaces private links in a submitted text; must be called before it is screened or saved.
+   * @param locale the author's, for the replacement text
    */
   leaveOut<T extends PostTexts>(form: T, locale: string | null): T {
     const words = this.messages.text(

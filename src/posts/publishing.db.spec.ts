@@ -3,7 +3,7 @@ import { writeSide, type WriteSide } from '../../test/support/write-side.js';
 
 const HOLD = { why: 'pre-moderation', until: null } as const;
 
-describe('publishing and holding', () => {
+describe('Publishing', () => {
   let site: WriteSide;
   let thread: string;
   let opening: string;
@@ -39,7 +39,7 @@ describe('publishing and holding', () => {
        from threads t join communities c on c.id = t.community_id where t.id = $1`,
       [thread],
     );
-  /** A reply that was held when it was written. */
+  /** A reply that was held from the start. */
   const heldReply = async (): Promise<string> => {
     const id = await site.make.reply({ thread });
     await site.make.rows(
@@ -52,7 +52,7 @@ describe('publishing and holding', () => {
     return id;
   };
 
-  it('publishes a reply: counted, new in the thread, with an event', async () => {
+  it('publishes a reply: counts it, marks it as new in the thread and emits an event', async () => {
     const reply = await heldReply();
     await publish(reply);
     expect(await post(reply)).toEqual({ status: 'published', why: null });
@@ -60,7 +60,7 @@ describe('publishing and holding', () => {
     expect(await site.events()).toEqual(['reply.posted']);
   });
 
-  it('does nothing the second time', async () => {
+  it('is idempotent', async () => {
     const reply = await heldReply();
     await publish(reply);
     await site.events();
@@ -69,14 +69,14 @@ describe('publishing and holding', () => {
     expect(await site.events()).toEqual([]);
   });
 
-  it('counts one of two at once', async () => {
+  it('counts once when called concurrently', async () => {
     const reply = await heldReply();
     await Promise.all([publish(reply), publish(reply)]);
     expect(await counts()).toMatchObject({ replies: 1 });
     expect(await site.events()).toEqual(['reply.posted']);
   });
 
-  it('never brings back what its author took back', async () => {
+  it('never restores a withdrawn post', async () => {
     const reply = await site.make.reply({ thread });
     await site.make.rows(`update posts set status = 'withdrawn' where id = $1`, [reply]);
     await publish(reply);
@@ -85,7 +85,7 @@ describe('publishing and holding', () => {
     expect(await site.events()).toEqual([]);
   });
 
-  it('hides a held reply and subtracts it from the count', async () => {
+  it('hides a held reply and decrements the count', async () => {
     const reply = await site.make.reply({ thread });
     await hold(reply);
     expect(await post(reply)).toEqual({ status: 'held', why: 'pre-moderation' });
@@ -101,7 +101,7 @@ describe('publishing and holding', () => {
     expect(await counts()).toMatchObject({ replies: 1 });
   });
 
-  it('puts a reply that others saw before back without making it new', async () => {
+  it('restores a reply that others saw before without marking it as new', async () => {
     const reply = await site.make.reply({ thread });
     await site.make.rows(`update posts set created_at = now() - interval '1 day' where id = $1`, [
       reply,
@@ -111,7 +111,7 @@ describe('publishing and holding', () => {
     expect(await counts()).toMatchObject({ replies: 1, fresh: false });
   });
 
-  it('takes a thread that nobody answered with its opening, and brings it back', async () => {
+  it('hides a thread without replies with its opening, and restores it', async () => {
     await hold(opening);
     expect(await counts()).toMatchObject({ status: 'held', threads: 0 });
     await publish(opening);
@@ -119,14 +119,14 @@ describe('publishing and holding', () => {
     expect(await site.events()).toEqual(['thread.posted']);
   });
 
-  it('leaves a thread that others answered where it is', async () => {
+  it('keeps a thread with replies visible', async () => {
     await site.make.reply({ thread });
     await hold(opening);
     expect(await counts()).toMatchObject({ status: 'published', replies: 1, threads: 1 });
     expect(await post(opening)).toMatchObject({ status: 'held' });
   });
 
-  it('keeps nothing where the transaction around it fails', async () => {
+  it('changes nothing if the surrounding transaction is rolled back', async () => {
     const reply = await heldReply();
     await expect(
       site.database.inTransaction(async (tx) => {

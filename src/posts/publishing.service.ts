@@ -13,13 +13,13 @@ interface LockedPost {
   threadId: string;
   number: number;
   status: string;
-  /** It was held from the start, so that nobody else has seen it yet. */
+  /** Held from the start, so nobody else has seen it yet. */
   unseen: boolean;
 }
 
 /**
- * Publishes and holds posts. Lists and counts include published posts only; a post keeps its
- * number, so that it appears at its original position.
+ * Publishes and holds posts. Lists and counts only include published posts; a post keeps its
+ * number, so that it reappears in its original position.
  */
 @Injectable()
 export class Publishing {
@@ -31,7 +31,7 @@ export class Publishing {
 
   /**
    * Publishes a held, hidden or removed post; idempotent. A withdrawn post stays withdrawn.
-   * @throws NotFound without such a post
+   * @throws NotFound if the post does not exist
    */
   async publish(tx: Tx, postId: string): Promise<void> {
     const post = await this.lock(tx, postId);
@@ -63,9 +63,9 @@ export class Publishing {
   }
 
   /**
-   * Holds a published post: others do not see it, its author can still read and edit it. A held
-   * post gets the new reason; any other status stays as it is.
-   * @throws NotFound without such a post
+   * Holds a published post: others cannot see it, its author can still read and edit it. A held
+   * post gets the new reason; any other status is unchanged.
+   * @throws NotFound if the post does not exist
    */
   async hold(tx: Tx, postId: string, hold: Hold): Promise<void> {
     const post = await this.lock(tx, postId);

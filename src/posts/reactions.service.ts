@@ -15,7 +15,7 @@ const COLUMN: Record<Reaction['kind'], string> = {
   helped: 'helped',
 };
 
-/** Reactions of support. They rank nobody, and who gave one is shown to nobody. */
+/** Supportive reactions. They never rank anybody, and who gave one is shown to nobody. */
 @Injectable()
 export class Reactions {
   constructor(
@@ -24,16 +24,16 @@ export class Reactions {
   ) {}
 
   /**
-   * Adds a reaction, or removes it where the viewer has given it.
-   * @throws Forbidden where the viewer may not react
+   * Adds a reaction, or removes it if the viewer has already given it.
+   * @throws Forbidden if the viewer may not react
    */
   toggle(viewer: Viewer, id: string, kind: Reaction['kind']): Promise<AccessiblePost> {
     return this.change(viewer, id, kind, 'other');
   }
 
   /**
-   * Sees to it that the reaction is given, or that it is not; idempotent.
-   * @throws Forbidden where the viewer may not react
+   * Sets whether the reaction is given; idempotent.
+   * @throws Forbidden if the viewer may not react
    */
   set(viewer: Viewer, id: string, kind: Reaction['kind'], given: boolean): Promise<AccessiblePost> {
     return this.change(viewer, id, kind, given ? 'given' : 'taken');
@@ -52,7 +52,7 @@ export class Reactions {
       );
     const column = COLUMN[kind];
     await this.database.inTransaction(async (tx) => {
-      // Locks the post first: concurrent toggles take turns, so that counter and rows agree.
+      // Locks the post first: concurrent toggles are serialised, so that counter and rows agree.
       await executeIn(tx, 'select 1 from posts where id = :id for update', { id });
       const row = { id, viewerId: viewer.memberId, kind };
       const removed =

@@ -4,7 +4,10 @@ import type { Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
-/** Most strategies that one post can link to; a longer list would distract from the post. */
+/**
+ * Maximum number of strategies that one post can link to; a longer list would distract from the
+ * post.
+ */
 export const MOST_ON_POST = 8;
 
 /** Strategies that authors link to their own posts. */
@@ -14,7 +17,7 @@ export class StrategyTags {
 
   /**
    * Links strategies to a new post, in the transaction that inserts it. Strategies that were
-   * withdrawn from the library are skipped, so that no post is refused for them.
+   * withdrawn from the library are skipped, so that no post is rejected because of them.
    * @param slugs slugs of strategies
    * @throws FieldError for a slug that never existed
    */

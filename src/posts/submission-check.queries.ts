@@ -53,7 +53,7 @@ export const authorRecord = statement<
    where c.id = :communityId`,
 );
 
-/** Texts of the newest posts of others in a thread, the newest first. */
+/** Texts of the newest posts of others in a thread, newest first. */
 export const textsOfOthers = statement<{ threadId: string; authorId: string }, { text: string }>(
   'posts.texts-of-others',
   `select p.body as text

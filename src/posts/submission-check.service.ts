@@ -34,9 +34,8 @@ interface Findings {
 }
 
 /**
- * The pre-publish check that every submitted text passes: risk screening, word rules, disclosure
- * check, hold policy. It refuses nothing: every text is stored, and its author sees whether it is
- * held and why.
+ * The pre-publish check of every submitted text: risk screening, word rules, disclosure check, hold
+ * policy. It never rejects: every text is saved, and its author sees whether it is held and why.
  */
 @Injectable()
 export class SubmissionCheck {
@@ -48,9 +47,9 @@ export class SubmissionCheck {
   ) {}
 
   /**
-   * Checks a text before it is stored; writes nothing.
-   * @param tx null before a transaction: those who write should not wait for it
-   * @throws NotFound without such a community or author
+   * Checks a text before it is saved; writes nothing.
+   * @param tx null outside a transaction, so that authors do not wait for a connection
+   * @throws NotFound if the community or the author does not exist
    */
   async check(tx: Tx | null, writing: Submission): Promise<SubmissionResult> {
     const now = this.clock.now();
@@ -91,7 +90,7 @@ export class SubmissionCheck {
     };
     const hold = holdFor(recordFor(author, writing), weighed, now);
     const reviewed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
-    // A text that could not be screened needs a person, even where the earlier text was graver.
+    // A text that could not be screened needs a person, even if the earlier text was more serious.
     const found = screened.unscreened ?? raised;
     const causes = isNew && found !== 'unknown' ? [found, ...missed] : missed;
     const reasons: (CaseReason | false)[] = [
@@ -128,8 +127,8 @@ export class SubmissionCheck {
 
   /**
    * Runs the checks of a text within its time budget. The moderators' word rules run first, so that
-   * they apply however long the rest takes; a check that fails or is late leaves the findings of
-   * the others valid.
+   * they apply however long the rest takes. If a check fails or times out, the results of the
+   * others remain valid.
    */
   private read(writing: Submission, author: AuthorRecordRow, context: RiskContext): Findings {
     const budget = this.screening.budget();
@@ -156,8 +155,8 @@ export class SubmissionCheck {
     );
   }
 
-  // A case that the classifier alone caused leaves no tier on the post, so that the earlier text
-  // is screened again.
+  // A case that only the classifier caused sets no tier on the post, so the earlier text is
+  // screened again.
   private knownTier({ before }: Submission, context: RiskContext): CaseTier {
     if (before === undefined) return 'none';
     const screened = this.screening.screen(textOf(before), context);

@@ -6,26 +6,29 @@ import { matchRules, type WordMatch } from '../triage/word-rules.js';
 import { linksIn, type Hold } from './hold-policy.js';
 import type { AuthorRecordRow } from './submission-check.queries.js';
 
-/** A text that was submitted, before it is stored. */
+/** A submitted text, before it is saved. */
 export interface Submission {
   readonly authorId: string;
   readonly communityId: string;
-  /** The thread's title, with its opening alone: it is not screened again with each reply. */
+  /** The thread's title, for an opening only: it is not screened again with each reply. */
   readonly title?: string;
   readonly body: string;
   readonly summary: string;
-  /** The words of a poll, which are screened as if they followed the body. */
+  /** The text of a poll, which is screened as if it followed the body. */
   readonly poll?: string;
-  /** Of a reply: text of others in the thread may be quoted and is then not the author's own. */
+  /**
+   * For a reply: text by others in the thread may be quoted, and does not count as the author's
+   * own.
+   */
   readonly threadId?: string;
   /** `opening` for every post by the thread's opener, whatever its number. */
   readonly writtenAs: 'opening' | 'reply';
   /**
-   * Set for a reply by mail: its author cannot review details, so a post with details is held.
-   * `doubtful` where some of the text may not be meant for others.
+   * Set for a reply by email: its author cannot review details, so a post with details is held.
+   * `doubtful` if some of the text may not be meant for others.
    */
   readonly byMail?: { readonly doubtful: boolean };
-  /** The text before an edit: what it contained already opens no new case. */
+  /** The text before an edit: what it already contained opens no new case. */
   readonly before?: {
     readonly title?: string;
     readonly body: string;
@@ -35,23 +38,23 @@ export interface Submission {
 }
 
 export interface SubmissionResult {
-  /** How soon a moderator should read it; includes the classifier's findings. */
+  /** How soon a moderator should read it, including the classifier's findings. */
   readonly tier: CaseTier;
-  /** The tier by rules alone: it decides whether the post is held, folded and gets a card. */
+  /** The tier by rules only: it decides whether the post is held, folded and gets a card. */
   readonly named: CaseTier;
   readonly hold: Hold | null;
   readonly suggestedNotes: readonly string[];
   readonly signals: readonly Signal[];
   readonly rulesVersion: string;
-  /** Reasons for a review case; empty where none is needed. */
+  /** Reasons for a review case; empty if none is needed. */
   readonly reasons: readonly CaseReason[];
-  /** Details found in it, for the author to review before it is published; null without any. */
+  /** Details for the author to review before publication; null if there are none. */
   readonly disclosure: DisclosureReport | null;
-  /** The language of the body; null where it cannot be told. */
+  /** The language of the body; null if unknown. */
   readonly language: string | null;
-  /** Texts of others in the thread, which the post may quote. */
+  /** Texts by others in the thread, which the post may quote. */
   readonly answers: readonly string[];
-  /** False where part of the check failed or ran out of time. */
+  /** False if part of the check failed or timed out. */
   readonly complete: boolean;
 }
 
@@ -78,7 +81,7 @@ export function isStaffThere(author: AuthorRecordRow): boolean {
   );
 }
 
-// A published post has passed pre-moderation once; an edit is checked for what it adds.
+// A published post has already passed pre-moderation; an edit is checked only for what it adds.
 export function recordFor(author: AuthorRecordRow, writing: Submission): AuthorRecordRow {
   return writing.before === undefined
     ? author

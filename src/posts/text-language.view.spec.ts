@@ -6,8 +6,8 @@ import { chosenLanguage, textLanguage, textLanguageOptions } from './text-langua
 const messages = new Messages();
 const at = (locale: string): Translator => new Translator(messages, locale, new Date(0));
 
-describe('the mark of a text’s language', () => {
-  it('is there where the page is in another, in the page’s words', () => {
+describe('textLanguage', () => {
+  it("is set if it differs from the page's language, and is written in the page's language", () => {
     expect(textLanguage('es', at('en'))).toEqual({ code: 'es', label: 'in Spanish' });
     expect(textLanguage('en', at('es'))).toEqual({ code: 'en', label: 'en inglés' });
     expect(textLanguage('es', at('es'))).toBeNull();
@@ -15,8 +15,8 @@ describe('the mark of a text’s language', () => {
   });
 });
 
-describe('the choice of a language', () => {
-  it('begins with none, and lists the others by name', () => {
+describe('textLanguageOptions', () => {
+  it('start with none, and list the others by name', () => {
     const options = textLanguageOptions(at('es'), 'de');
     expect(options[0]).toEqual({ value: '', label: 'Automático', selected: false });
     expect(options.filter(({ selected }) => selected)).toEqual([
@@ -26,7 +26,7 @@ describe('the choice of a language', () => {
     expect(labels).toEqual([...labels].sort(new Intl.Collator('es').compare));
   });
 
-  it('of a stored text is none where the text tells it, and the author’s where it does not', () => {
+  it("select none if the text's language is detected, and the author’s choice otherwise", () => {
     const spanish = 'Llevo tres noches sin dormir y no sé con quién hablar de esto.';
     expect(chosenLanguage('es', spanish)).toBe('');
     expect(chosenLanguage(null, spanish)).toBe('');

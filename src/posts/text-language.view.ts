@@ -3,14 +3,14 @@ import type { SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { displayNames } from '../kernel/intl.js';
 
-/** The language of a text, beside a page in another. */
+/** The language of a text that differs from the page's. */
 export interface TextLanguage {
   code: string;
   /** "in Spanish", in the language of the page. */
   label: string;
 }
 
-/** @returns null for a text in the language of the page, and for one that nobody could tell */
+/** @returns null for a text in the language of the page, or in an unknown language */
 export function textLanguage(code: string | null, i18n: Translator): TextLanguage | null {
   if (code === null || code === i18n.locale) return null;
   return { code, label: i18n.t('posts.in-language', { language: languageName(code, i18n) }) };
@@ -21,7 +21,7 @@ export function languageName(code: string, i18n: Translator): string {
   return displayNames(i18n.locale, 'language').of(code) ?? code;
 }
 
-/** The languages to choose from, by their names and in the order of the page's language. */
+/** The languages to choose from, by name, in the collation order of the page's language. */
 const sorted = new Map<string, readonly { value: string; label: string }[]>();
 
 function named(locale: string): readonly { value: string; label: string }[] {
@@ -38,7 +38,7 @@ function named(locale: string): readonly { value: string; label: string }[] {
 }
 
 /**
- * What a form offers as the language of its text, after "as the text tells".
+ * Options for the language of a text, after "detect automatically".
  * @param chosen the submitted value
  */
 export function textLanguageOptions(
@@ -51,8 +51,8 @@ export function textLanguageOptions(
 }
 
 /**
- * The choice that a stored language came of: none where the text tells it by itself, so that a text
- * that is rewritten in another language is told anew.
+ * The author's choice behind a stored language: '' if the text's language is detected, so that a
+ * text rewritten in another language is detected again.
  */
 export function chosenLanguage(stored: string | null, body: string): string {
   return stored === null || languageOf(body, stored) === stored ? '' : stored;

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** The alias of a member in one thread. */
+/** A member's alias in one thread. */
 @Entity('thread_aliases')
 @Unique(['threadId', 'memberId'])
 @Unique(['threadId', 'name'])

@@ -47,24 +47,24 @@ describe('the title of a thread', () => {
       )
     ).length;
 
-  it('changes the title, which is searched for, and keeps the earlier one', async () => {
+  it('is edited, found by search, and keeps its earlier version', async () => {
     expect(await found('first:*')).toBe(1);
     await site.editing.edit(opener, opening, form({ title: 'Another title' }));
     expect([await title(), await earlier()]).toEqual(['Another title', ['First title']]);
     expect([await found('first:*'), await found('anoth:*')]).toEqual([0, 1]);
   });
 
-  it('leaves the title as it is where the form does not name it', async () => {
+  it('stays unchanged if the form omits it', async () => {
     await site.editing.edit(opener, opening, form({}));
     expect(await title()).toBe('First title');
   });
 
-  it('screens a new title like a new text', async () => {
+  it('is screened like any new text', async () => {
     const danger = { title: 'I have decided to end my life tonight.' };
     expect((await site.editing.edit(opener, opening, form(danger))).held).toBe(true);
   });
 
-  it('deletes the title with the words, and its own draft, while replies stay', async () => {
+  it('is deleted with the text, and so is its draft, while replies stay', async () => {
     await site.make.rows('update threads set reply_count = 1 where id = $1', [thread]);
     await site.make.rows(
       `insert into drafts (member_id, place, fields, updated_at) values ($1, $2, '{}', now())`,
@@ -77,7 +77,7 @@ describe('the title of a thread', () => {
     expect(await site.make.post.status(post)).toBe('published');
   });
 
-  it('deletes the title alone, at any time and after the words', async () => {
+  it('can be deleted on its own, at any time and after the text', async () => {
     await site.make.rows(`update posts set created_at = now() - interval '1 year'`);
     await site.titles.delete(opener, opening);
     expect(await title()).toBe('A thread without a title');
@@ -89,7 +89,7 @@ describe('the title of a thread', () => {
     expect(await title()).toBe('A thread without a title');
   });
 
-  it('goes with an opening that is not shown, while replies stay, and comes back with it', async () => {
+  it('is hidden and restored with the opening, while replies stay', async () => {
     await site.make.rows('update threads set reply_count = 1 where id = $1', [thread]);
     const hold = () =>
       site.database.inTransaction((tx) =>
@@ -100,7 +100,7 @@ describe('the title of a thread', () => {
     await hold();
     expect(await title()).toBe('A thread whose first post is not shown');
     expect(await found('first:*')).toBe(0);
-    // Its author edits it meanwhile: what they see and change is their own title.
+    // The author edits it meanwhile: they see and change the original title.
     await site.editing.edit(opener, opening, form({}));
     await site.editing.edit(opener, opening, form({ title: 'Second title', version: 2 }));
     expect([await title(), await earlier()]).toEqual([
@@ -115,7 +115,7 @@ describe('the title of a thread', () => {
     expect(await title()).toBe('A thread without a title');
   });
 
-  it('lets nobody else delete the title, nor anybody that of a reply', async () => {
+  it('can be deleted by nobody else, and not through a reply', async () => {
     await expect(site.titles.delete(kim, opening)).rejects.toMatchObject({ status: 404 });
     await expect(site.titles.delete(kim, post)).rejects.toMatchObject({ status: 404 });
   });

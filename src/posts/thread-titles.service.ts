@@ -11,7 +11,7 @@ import { Post } from './post.entity.js';
 import { postEdited } from './posts.events.js';
 import { canDeleteTitle } from './posts.policy.js';
 
-/** Titles of threads that their authors delete: replaced by one that says nothing. */
+/** Deletes titles of threads for their authors, replacing them with a neutral one. */
 @Injectable()
 export class ThreadTitles {
   constructor(
@@ -26,7 +26,7 @@ export class ThreadTitles {
    * Deletes the title of the viewer's own thread; its moderators can read it among the earlier
    * versions of the opening. Has no deadline.
    * @param id of the opening
-   * @throws NotFound where the viewer may not
+   * @throws NotFound if the viewer may not delete it
    */
   async delete(viewer: Viewer, id: string): Promise<AccessiblePost> {
     const access = await this.access.load(viewer, id);
@@ -44,7 +44,7 @@ export class ThreadTitles {
     return access;
   }
 
-  /** @param by what the title says instead: the words are gone, or it has no title */
+  /** @param by the replacement: the text is gone, or the thread has no title */
   async replace(tx: Tx, viewer: Viewer, threadId: string, by: 'gone' | 'none'): Promise<void> {
     const locale = this.messages.supported(viewer.locale);
     await clearTitle(tx, threadId, this.messages.text(locale, `posts.take-back.title-${by}`));

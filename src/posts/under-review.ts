@@ -1,6 +1,6 @@
 /**
- * SQL condition: post `id` is the subject of an open report, case or appeal. Its text is kept until
- * that is closed.
+ * SQL condition: post `id` is the subject of an open report, case or appeal. Its text is retained
+ * until that is closed.
  */
 export function underReview(id: string): string {
   return `(exists (select 1 from review_cases rc where rc.post_id = ${id} and rc.state = 'open')
