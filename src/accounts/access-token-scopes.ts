@@ -1,4 +1,4 @@
-/** What a program with an access token may do; nothing of it is more than its member may. */
+/** Scopes of an access token. A token never has more rights than its member. */
 export const SCOPES = [
   'communities:read',
   'communities:write',
@@ -13,5 +13,5 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** Days until a token ends; '' for one that lasts until it is turned off. */
+/** Lifetimes of a token in days; '' for one that is valid until it is revoked. */
 export const TOKEN_DAYS = ['30', '90', '365', ''] as const;

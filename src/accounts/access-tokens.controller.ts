@@ -12,7 +12,7 @@ import { accessTokensView } from './access-tokens.view.js';
 
 const TITLE = { titleKey: 'apps.title' };
 
-/** The programs that a member lets in by an access token: making and revoking tokens. */
+/** Lets members create and revoke access tokens for API clients. */
 @Controller('settings/apps')
 export class AccessTokensController {
   constructor(private readonly tokens: AccessTokens) {}
@@ -22,7 +22,7 @@ export class AccessTokensController {
     return this.listPage(viewer, i18n);
   }
 
-  /** Shows the token once. With the password, as the token goes on after the session has ended. */
+  /** Shows the token once. Requires the password, because the token outlives the session. */
   @Post()
   @Reauthenticated()
   async create(

@@ -45,7 +45,7 @@ describe('access tokens', () => {
     kim = await db.make.viewer(`kim-${count}`);
   });
 
-  it('acts for its member with its scopes, and with the digest alone in the database', async () => {
+  it('acts for its member within its scopes, and only its digest is stored', async () => {
     const token = await tokens.create(kim, form());
     const holder = await tokens.holderOf(token);
     expect(holder).toMatchObject({
@@ -57,7 +57,7 @@ describe('access tokens', () => {
     expect(JSON.stringify(rows)).not.toContain(token.slice(9));
   });
 
-  it('tells the owner by mail', async () => {
+  it('notifies the owner by email', async () => {
     await tokens.create(kim, form());
     const [change] = await db.make.all<{ kind: string }>(
       'select kind from credential_changes where member_id = $1',
@@ -66,13 +66,13 @@ describe('access tokens', () => {
     expect(change).toEqual({ kind: 'access-token' });
   });
 
-  it('is no other token, and none that was changed', async () => {
+  it('is not valid if modified, or in place of another kind of token', async () => {
     const token = await tokens.create(kim, form());
     for (const wrong of ['', 'sameboat_', token.slice(0, -1), `${token}a`, token.slice(9)])
       expect(await tokens.holderOf(wrong)).toBeNull();
   });
 
-  it('writes the day of the last use, once a day', async () => {
+  it('records the day of its last use, at most once a day', async () => {
     const token = await tokens.create(kim, form());
     expect(await tokens.list(kim)).toMatchObject([{ name: 'Reader', lastUsedOn: null }]);
     await tokens.holderOf(token);
@@ -80,7 +80,7 @@ describe('access tokens', () => {
     expect(await tokens.list(kim)).toMatchObject([{ lastUsedOn: today }]);
   });
 
-  it('never has the rights of a moderator', async () => {
+  it('never has moderator rights', async () => {
     await db.make.rows(`update members set role = 'admin' where id = $1`, [kim.memberId]);
     const token = await tokens.create(await db.make.viewer(kim.handle), form());
     expect((await tokens.holderOf(token))?.viewer).toMatchObject({
@@ -89,7 +89,7 @@ describe('access tokens', () => {
     });
   });
 
-  it('ends when it is turned off by its owner, and by nobody else', async () => {
+  it('can be revoked by its owner, and by nobody else', async () => {
     const token = await tokens.create(kim, form());
     const [row] = await tokens.list(kim);
     await db.make.member(`wren-${count}`);
@@ -100,7 +100,7 @@ describe('access tokens', () => {
     expect(await tokens.list(kim)).toEqual([]);
   });
 
-  it('ends with the sessions, as when the password changes', async () => {
+  it('ends with the sessions, for example when the password changes', async () => {
     const token = await tokens.create(kim, form());
     await db.database.inTransaction((tx) => sessions.endIn(tx, kim.memberId));
     expect(await tokens.holderOf(token)).toBeNull();
@@ -109,7 +109,7 @@ describe('access tokens', () => {
     expect(await tokens.holderOf(again)).toBeNull();
   });
 
-  it('ends with the account, and by itself', async () => {
+  it('ends with the account, and when it expires', async () => {
     const token = await tokens.create(kim, form({ days: '30' }));
     db.clock.move(29 * DAY);
     expect(await tokens.holderOf(token)).not.toBeNull();
@@ -118,18 +118,18 @@ describe('access tokens', () => {
     await db.make.rows('update members set closed_at = null where id = $1', [kim.memberId]);
     db.clock.move(2 * DAY);
     expect(await tokens.holderOf(token)).toBeNull();
-    // Its name is free again.
+    // The name is available again.
     await tokens.create(kim, form());
   });
 
-  it('is refused under a name that is taken, and where there are too many', async () => {
+  it('is rejected if its name is taken, or above the maximum number', async () => {
     await tokens.create(kim, form());
     await expect(tokens.create(kim, form())).rejects.toThrow(FieldError);
     for (let n = 1; n < MOST_TOKENS; n += 1) await tokens.create(kim, form({ name: `App ${n}` }));
     await expect(tokens.create(kim, form({ name: 'One more' }))).rejects.toThrow(FieldError);
   });
 
-  it('is not made on a shared device, nor while the account is suspended', async () => {
+  it('cannot be created on a shared device or while the account is suspended', async () => {
     const shared = { ...kim, sharedDevice: true };
     await expect(tokens.create(shared, form())).rejects.toThrow(Forbidden);
     const suspended = { ...kim, suspendedUntil: db.clock.now() };

@@ -3,7 +3,7 @@ import { statement } from '../kernel/sql.js';
 import type { Scope } from './access-token-scopes.js';
 import { VIEWER_COLUMNS } from './viewer-columns.js';
 
-/** Tokens that a member can have at once. */
+/** Maximum number of tokens per member. */
 export const MOST_TOKENS = 20;
 
 export interface AccessTokenRow {
@@ -12,7 +12,7 @@ export interface AccessTokenRow {
   scopes: Scope[];
   createdAt: Date;
   expiresAt: Date | null;
-  /** The day of the last use, YYYY-MM-DD. */
+  /** Day of the last use, YYYY-MM-DD. */
   lastUsedOn: string | null;
 }
 
@@ -29,7 +29,7 @@ export const ownTokens = statement<{ memberId: string; now: Date }, AccessTokenR
   `,
 );
 
-/** Turns off those that have ended, so that their names can be used again. */
+/** Closes expired tokens, so that their names can be reused. */
 export const closeEndedTokens = statement<{ memberId: string; now: Date }, object>(
   'accounts.access-tokens-ended',
   `
@@ -39,7 +39,7 @@ export const closeEndedTokens = statement<{ memberId: string; now: Date }, objec
   `,
 );
 
-/** @returns no row where the member has too many, or one of that name */
+/** @returns no row if the member has too many tokens, or one with that name */
 export const createToken = statement<
   {
     memberId: string;
@@ -73,7 +73,7 @@ export const revokeToken = statement<{ memberId: string; id: string; now: Date }
   `,
 );
 
-/** All of a member's; of everybody where `memberId` is null. */
+/** Revokes all tokens of a member, or of everybody if `memberId` is null. */
 export const revokeTokens = statement<{ memberId: string | null; now: Date }, object>(
   'accounts.revoke-access-tokens',
   `
@@ -89,11 +89,11 @@ export type TokenRow = Omit<
 > & {
   id: string;
   scopes: Scope[];
-  /** The day of the last use is written once a day at the most. */
+  /** Whether the day of the last use must be updated; written at most once a day. */
   stale: boolean;
 };
 
-/** @returns no row for a token that was turned off or has ended, or of an account that is closed */
+/** @returns no row for a token that was revoked or has expired, or whose account is closed */
 export const byToken = statement<{ token: Buffer; now: Date; today: string }, TokenRow>(
   'accounts.access-token',
   `

@@ -18,11 +18,11 @@ import {
 } from './access-tokens.queries.js';
 import { CredentialChanges } from './credential-changes.js';
 
-/** What tokens begin with, so that programs that look for leaked secrets know one. */
+/** Prefix of every token, so that secret scanners can recognise a leaked one. */
 const PREFIX = 'sameboat_';
 const TOKEN = new RegExp(`^${PREFIX}[\\w-]{43}$`);
 
-/** Whom a request with a token acts for, and what it may do. */
+/** Whom a request with a token acts for, and its scopes. */
 export interface TokenHolder {
   readonly tokenId: string;
   readonly scopes: readonly Scope[];
@@ -30,9 +30,9 @@ export interface TokenHolder {
 }
 
 /**
- * Access tokens of members, for programs that use the JSON API. A token is no session: it has its
- * own scopes, never the rights of a moderator or an administrator, and ends with the member's
- * sessions, when the password or another credential changes. Only its digest is stored.
+ * Members' access tokens for clients of the JSON API. A token is not a session: it has its own
+ * scopes, never the rights of a moderator or administrator, and ends with the member's sessions
+ * when the password or another credential changes. Only its digest is stored.
  */
 @Injectable()
 export class AccessTokens {
@@ -43,16 +43,16 @@ export class AccessTokens {
     private readonly changes: CredentialChanges,
   ) {}
 
-  /** Those that work, by name. */
+  /** Valid tokens, by name. */
   list(viewer: Viewer): Promise<AccessTokenRow[]> {
     return this.sql.rows(ownTokens, { memberId: viewer.memberId, now: this.clock.now() });
   }
 
   /**
-   * The owner is told by mail.
-   * @returns the new token, which is not shown again
-   * @throws FieldError where the member has too many, or one of that name
-   * @throws Forbidden on a shared device: the token would stay there
+   * Creates a token and notifies the owner by email.
+   * @returns the new token, which cannot be shown again
+   * @throws FieldError if the member has too many tokens, or one with that name
+   * @throws Forbidden on a shared device, where the token would be left behind
    */
   async create(viewer: Viewer, form: NewAccessToken): Promise<string> {
     if (viewer.sharedDevice) throw new Forbidden('apps.error.shared');
@@ -81,7 +81,7 @@ export class AccessTokens {
     await this.sql.rows(revokeToken, { memberId: viewer.memberId, id, now });
   }
 
-  /** @returns null for a token that does not work, or not any more */
+  /** @returns null for a token that is unknown, expired or revoked */
   async holderOf(token: string): Promise<TokenHolder | null> {
     if (!TOKEN.test(token)) return null;
     const now = this.clock.now();
@@ -95,12 +95,12 @@ export class AccessTokens {
       scopes,
       viewer: {
         ...member,
-        // Whatever the member is here: nobody moderates by a program.
+        // Always 'member', whatever the member's role: API clients cannot moderate.
         role: 'member',
         moderates: false,
         secondFactorBy: null,
         needsSecondFactor: false,
-        // No session has this id.
+        // An id that no session has.
         sessionId: '0',
         sharedDevice: false,
       },

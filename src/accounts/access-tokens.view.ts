@@ -12,7 +12,7 @@ export interface AccessTokensView {
   form: FormView;
   scopes: TickOption[];
   days: SelectOption[];
-  /** Why no token can be made now; null where one can. */
+  /** Why no token can be created now; null if one can. */
   refused: string | null;
 }
 

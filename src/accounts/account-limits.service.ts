@@ -3,15 +3,15 @@ import type { Tx } from '../kernel/database.js';
 import { queryIn } from '../kernel/sql.js';
 import { Member } from './member.entity.js';
 
-/** Until when a member may not write, or is away from all that members have. */
+/** Until when a member is read-only or suspended. */
 interface AccountLimit {
   readonly readOnlyUntil: Date | null;
   readonly suspendedUntil: Date | null;
 }
 
 /**
- * Staged and with an end: help pages, own posts, export, appeal and a line to the team stay open
- * throughout.
+ * Graduated limits with an end. Help pages, own posts, export, appeals and contact with the team
+ * always remain available.
  */
 @Injectable()
 export class AccountLimits {

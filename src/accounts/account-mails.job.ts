@@ -10,9 +10,9 @@ export interface Addressee {
   email: string | null;
   locale: string | null;
   verified: boolean;
-  /** Mails to the address came back; it is confirmed anew. */
+  /** Emails to the address bounced, and it must be confirmed again. */
   stopped: boolean;
-  /** The address that a change was asked for, until it is confirmed. */
+  /** The requested new address, until it is confirmed. */
   newAddress: string | null;
 }
 
@@ -30,12 +30,12 @@ const addressee = statement<{ id: string }, Addressee>(
    from members m where m.id = :id and m.closed_at is null`,
 );
 
-// A type and not an interface: jobs carry plain records of ids.
+// A type rather than an interface, because a job's payload must be a plain record.
 type Asked = { memberId: string; asked: number };
 
 /**
- * What the jobs below share: the member's present data, and sending an email to them. Tokens are made here
- * and leave only by mail.
+ * Shared by the jobs below: the member's current data, and sending an email to them. Tokens are
+ * generated here and leave the server only by email.
  */
 @Injectable()
 export class AccountEmails {
@@ -60,8 +60,8 @@ export class AccountEmails {
   }
 
   /**
-   * @param owned false for an address that is not the member's, so that its bounces stop none of
-   * their mails
+   * @param owned false for an address that is not the member's, so that its bounces do not stop
+   *   emails to the member
    */
   async send(
     template: string,

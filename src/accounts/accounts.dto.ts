@@ -47,7 +47,7 @@ export class ChangeAddress extends Address {
   currentPassword = '';
 }
 
-/** A new password by a recovery code, of an account without an address. */
+/** A password reset with a recovery code, for an account without an address. */
 export class CodeReset {
   @Matches(HANDLE, { message: 'accounts.error.code-reset' })
   handle = '';
@@ -63,17 +63,17 @@ export class NewPassword {
   @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
   password = '';
 
-  /** As in `SignUp`; asked for only where the account has not confirmed it. */
+  /** As in `SignUp`; only required if the account has not confirmed it yet. */
   @Checkbox()
   @IsBoolean({ message: 'forms.error.invalid' })
   ageConfirmed = false;
 
-  /** As `ageConfirmed`. */
+  /** Like `ageConfirmed`. */
   @Checkbox()
   @IsBoolean({ message: 'forms.error.invalid' })
   guidelinesAccepted = false;
 
-  /** @returns what is missing where both have to be confirmed */
+  /** @returns errors for the confirmations that are missing */
   static missing(form: NewPassword): FieldFault[] {
     return [
       ...(form.ageConfirmed ? [] : [{ field: 'ageConfirmed', key: 'accounts.error.age' }]),
@@ -103,7 +103,7 @@ export class Profile {
   @IsIn(['', ...COUNTRY_CODES], { message: 'accounts.error.country' })
   country = '';
 
-  /** Empty: as before. */
+  /** Empty to keep the current value. */
   @IsIn(['', ...AUDIENCES], { message: 'forms.error.invalid' })
   aboutAudience: Audience | '' = '';
 

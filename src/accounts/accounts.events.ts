@@ -4,7 +4,7 @@ export const memberSignedUp = event<{ memberId: string; asked: number }>('member
 export const verificationAsked = event<{ memberId: string; asked: number }>('verification.asked');
 export const signUpRepeated = event<{ memberId: string; asked: number }>('sign-up.repeated');
 export const resetAsked = event<{ memberId: string; asked: number }>('password-reset.asked');
-/** A password or an address is another one now. */
+/** A password, address or other credential was changed. */
 export const credentialsChanged = event<{ changeId: string }>('credentials.changed');
 export const addressChangeAsked = event<{ memberId: string; asked: number }>(
   'address-change.asked',

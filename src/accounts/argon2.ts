@@ -2,22 +2,25 @@ import crypto from 'node:crypto';
 import { promisify } from 'node:util';
 import { ConfigFault } from '../kernel/config.js';
 
-/** What a hash costs: memory in KiB, passes over it, lanes. */
+/** Cost parameters of a hash: memory in KiB, number of passes, parallelism. */
 export interface Argon2Cost {
   readonly memory: number;
   readonly passes: number;
   readonly parallelism: number;
 }
 
-/** Argon2id (RFC 9106) of a text. @returns `LENGTH` bytes */
+/**
+ * Computes Argon2id (RFC 9106) of a text.
+ * @returns `LENGTH` bytes
+ */
 export type Argon2 = (text: string, salt: Buffer, cost: Argon2Cost) => Promise<Buffer>;
 
 const LENGTH = 32;
 const SALT = 16;
-/** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, the form that is stored. */
+/** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, the stored (PHC) format. */
 const STORED = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-/** Node's own, from 24.7 on; null before. */
+/** Node's own implementation, available since 24.7; null in earlier versions. */
 export const nodeArgon2: Argon2 | null =
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- not in earlier ones
   crypto.argon2 === undefined
@@ -32,7 +35,9 @@ export const nodeArgon2: Argon2 | null =
           tagLength: LENGTH,
         });
 
-/** That of the package, twice as fast; null where npm installed no program for this machine. */
+/**
+ * The package's implementation, twice as fast; null if npm installed no binary for this platform.
+ */
 export const packagedArgon2: Argon2 | null = await import('@node-rs/argon2').then(
   ({ hashRaw }): Argon2 =>
     (text, salt, { memory, passes, parallelism }) =>
@@ -43,7 +48,7 @@ export const packagedArgon2: Argon2 | null = await import('@node-rs/argon2').the
         parallelism,
         outputLen: LENGTH,
       }),
-  // `npm ci --omit=optional` leaves the program out.
+  // `npm ci --omit=optional` does not install the binary.
   () => null,
 );
 
@@ -58,7 +63,7 @@ function availableArgon2(): Argon2 {
 
 export const argon2 = availableArgon2();
 
-/** @returns the hash with its salt and cost, as it is stored */
+/** @returns the hash with its salt and cost, in the stored format */
 export async function argon2Text(text: string, cost: Argon2Cost, run = argon2): Promise<string> {
   const salt = crypto.randomBytes(SALT);
   const hash = await run(text, salt, cost);
@@ -66,7 +71,7 @@ export async function argon2Text(text: string, cost: Argon2Cost, run = argon2): 
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${bare(salt)}$${bare(hash)}`;
 }
 
-/** Whether a stored hash is that of a text; false for one that cannot be read. */
+/** Whether a stored hash matches a text; false if it is malformed. */
 export async function argon2Fits(stored: string, text: string, run = argon2): Promise<boolean> {
   const [, memory, passes, parallelism, salt = '', hash = ''] = STORED.exec(stored) ?? [];
   if (memory === undefined) return false;
@@ -80,7 +85,7 @@ export async function argon2Fits(stored: string, text: string, run = argon2): Pr
   return crypto.timingSafeEqual(await run(text, Buffer.from(salt, 'base64'), cost), expected);
 }
 
-/** Base64 without padding, as the stored form has it. */
+/** Base64 without padding, as in the stored format. */
 function bare(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '');
 }

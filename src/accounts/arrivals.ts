@@ -7,26 +7,26 @@ import { Config } from '../kernel/config.js';
 
 /** Why somebody signs up: the page they come from, and the community they want to join. */
 export interface Reason {
-  /** A path of this site; `/` where they came from nowhere. */
+  /** A path on this site; `/` if they came from no particular page. */
   readonly back: string;
-  /** A slug; empty where none was named. */
+  /** A slug; empty if no community was named. */
   readonly community: string;
 }
 
-/** What a room that knows communities does for somebody who arrives. */
+/** Callbacks of the module for communities, which handles new arrivals. */
 export interface ArrivalHost {
-  /** @returns null where there is no such community; `joins` where an arrival can join at once */
+  /** @returns null if the community does not exist; `joins` if new members can join immediately */
   describe(slug: string): Promise<{ name: string; joins: boolean } | null>;
-  /** Joins where that needs nothing but the wish to. */
+  /** Joins the community if no approval or other step is needed. */
   join(viewer: Viewer, slug: string): Promise<void>;
 }
 
-/** Why this browser signs somebody up; dropped with the session. */
+/** Cookie for the reason of a sign-up; expires with the browser session. */
 export const ARRIVAL_COOKIE = 'arrival';
 
 /**
- * Keeps the reason for signing up until the address is confirmed, in a cookie that ends with the
- * browser: the server stores nowhere what somebody was reading, and no mail says it.
+ * Remembers the reason for signing up until the address is confirmed, in a session cookie: the
+ * server never stores what somebody was reading, and no email mentions it.
  */
 @Injectable()
 export class Arrivals {
@@ -34,12 +34,14 @@ export class Arrivals {
 
   constructor(private readonly config: Config) {}
 
-  /** Communities are a room above this one; it enters itself here. */
+  /**
+   * Registers the handler. Communities are a layer above this one, so they cannot be imported here.
+   */
   receive(host: ArrivalHost): void {
     this.host = host;
   }
 
-  /** @param values a query or the fields of a form */
+  /** @param values a query or form fields */
   reasonIn(values: Readonly<Record<string, unknown>>): Reason {
     const { next, community } = values;
     return {
@@ -54,15 +56,15 @@ export class Arrivals {
   }
 
   /**
-   * @param handle the name that was chosen; it proves later that the browser which confirms an
-   *   address is the one that signed up with it. Set whether or not the address was new.
+   * @param handle the chosen handle; it later proves that the browser which confirms an address is
+   *   the one that signed up. The cookie is set whether or not the address was new.
    */
   keep(res: Response, handle: string, { back, community }: Reason): void {
     const value = [handle, community, Buffer.from(back).toString('base64url')].join('.');
     setCookie(res, this.config, ARRIVAL_COOKIE, value, { session: true });
   }
 
-  /** @returns what this browser signed up for under the name; null where it did not */
+  /** @returns the reason for which this browser signed up with the handle, or null */
   take(req: Request, res: Response, handle: string): Reason | null {
     const cookie = readCookie(req, cookieName(this.config, ARRIVAL_COOKIE));
     if (cookie === undefined) return null;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ComputedOnce } from '../kernel/computed-once.js';
 
-// Mid tones that stand on paper and on night alike; pairs are picked so that the two shapes part
-// clearly.
+// Mid tones that have enough contrast on light and dark backgrounds; pairs are chosen so that the
+// two shapes are clearly distinct.
 const TONES = [
   '#3f7d78',
   '#8a5a83',
@@ -19,8 +19,8 @@ const TONES = [
 const drawn = new ComputedOnce<string>(20_000);
 
 /**
- * An abstract picture that is the same whenever the seed is: two leaning shapes in a boat-shaped
- * frame. No face, nothing of the person; an alias has a seed of its own drawn by lot.
+ * Draws an abstract avatar, deterministic for a seed: two slanted shapes in a boat-shaped frame. It
+ * reveals nothing about the person; an alias has its own random seed.
  */
 export function avatarSvg(seed: string): string {
   return drawn.get(seed, () => draw(seed));

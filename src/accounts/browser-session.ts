@@ -10,10 +10,10 @@ import { deviceName } from './device-name.js';
 import { DEVICE_DAYS, KnownDevices } from './known-devices.js';
 import { SESSION_DAYS, Sessions } from './sessions.service.js';
 
-/** Names this browser to the accounts it logged in to; it opens nothing. */
+/** Identifies this browser to the accounts that logged in with it; grants no access. */
 const DEVICE_COOKIE = 'device';
 
-/** Signing a browser in and out: the cookies and the rows behind them. */
+/** Signs a browser in and out: the cookies and the rows behind them. */
 @Injectable()
 export class BrowserSession {
   constructor(
@@ -25,9 +25,9 @@ export class BrowserSession {
   ) {}
 
   /**
-   * Ends the earlier session of this browser: a log-in never continues one that somebody else may
-   * know. Notifies the owner by mail of a browser that is new to the account.
-   * @param shared others use the device too; by default as the last session in this browser
+   * Starts a session and ends the browser's previous one, which prevents session fixation. Notifies
+   * the owner by email if the browser is new to the account.
+   * @param shared whether other people use the device; defaults to the last session in this browser
    */
   async begin(req: Request, res: Response, memberId: string, shared?: boolean): Promise<void> {
     const isShared = shared ?? this.layout.isSharedDevice(req);
@@ -37,11 +37,11 @@ export class BrowserSession {
     this.giveToken(req, res, token, isShared);
     if (await this.devices.isNew(this.deviceCookie(req), memberId))
       await this.changes.notifyNow({ memberId, kind: 'device' });
-    // The others who use the device are to be strangers to the account.
+    // On a shared device, other users must not count as known to the account.
     if (!isShared) await this.know(req, res, memberId);
   }
 
-  /** The owner proved once more who they are: the session goes on under a new token. */
+  /** Continues the session under a new token after the owner confirmed their identity. */
   async reauthenticate(req: Request, res: Response, viewer: Viewer): Promise<void> {
     const token = await this.sessions.reauthenticate(viewer.sessionId);
     this.giveToken(req, res, token, viewer.sharedDevice);
@@ -49,7 +49,7 @@ export class BrowserSession {
 
   /**
    * Signs a new member in, in the browser in which they signed up.
-   * @returns who they are from now on
+   * @returns the viewer from now on
    */
   async arrive(req: Request, res: Response, memberId: string): Promise<Viewer> {
     const shared = this.layout.isSharedDevice(req);
@@ -61,7 +61,10 @@ export class BrowserSession {
     return viewer;
   }
 
-  /** From now on the session ends with the browser, and the browser is a stranger again. */
+  /**
+   * Marks the device as shared: the session ends with the browser, and the browser is no longer
+   * known.
+   */
   async share(req: Request, res: Response, sessionId: string): Promise<void> {
     await this.sessions.share(sessionId);
     const token = this.token(req);
@@ -69,13 +72,16 @@ export class BrowserSession {
     dropCookie(res, this.config, DEVICE_COOKIE);
   }
 
-  /** From now on this browser is no stranger to the account. */
+  /** Marks this browser as known to the account. */
   async know(req: Request, res: Response, memberId: string): Promise<void> {
     const cookie = await this.devices.remember(this.deviceCookie(req), memberId);
     setCookie(res, this.config, DEVICE_COOKIE, cookie, { days: DEVICE_DAYS });
   }
 
-  /** @returns what this browser's tries are counted under, or null for a stranger */
+  /**
+   * @returns the key under which this browser's attempts are counted, or null for an unknown
+   *   browser
+   */
   deviceFor(req: Request, email: string): Promise<string | null> {
     return this.devices.deviceOf(this.deviceCookie(req), email);
   }
@@ -93,7 +99,7 @@ export class BrowserSession {
     req.viewer = null;
   }
 
-  /** Leaves nothing in the browser by which it can be seen that someone was here. */
+  /** Removes everything from the browser that shows that someone was here. */
   async leave(req: Request, res: Response): Promise<void> {
     dropCookie(res, this.config, DEVICE_COOKIE);
     await this.end(req, res);
@@ -105,7 +111,7 @@ export class BrowserSession {
     if (shared) setCookie(res, this.config, SHARED_COOKIE, 'on', { session: true });
     else if (readCookie(req, cookieName(this.config, SHARED_COOKIE)) !== undefined)
       dropCookie(res, this.config, SHARED_COOKIE);
-    // What is rendered in this answer belongs to the new session.
+    // The rest of this response is rendered with the new session.
     const name = cookieName(this.config, 'session');
     req.headers.cookie = `${req.headers.cookie ?? ''}; ${name}=${token}`;
   }

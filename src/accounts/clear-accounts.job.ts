@@ -3,7 +3,7 @@ import { Handles, type Job } from '../queue/job.js';
 import { HandleClaims } from './handle-claims.js';
 import { RetentionClearing } from './retention.js';
 
-/** Deletes accounts that nobody confirmed, and what has been kept long enough. */
+/** Deletes accounts that were not confirmed in time, and data past its retention. */
 @Injectable()
 @Handles('clear-accounts', 'bulk')
 export class ClearAccountsJob implements Job {

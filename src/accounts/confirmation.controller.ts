@@ -11,7 +11,7 @@ import { Confirmation } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { Credentials } from './credentials.js';
 
-/** The password once more, before what is sensitive; `@Reauthenticated()` sends here. */
+/** Asks for the password again before a sensitive action; `@Reauthenticated()` redirects here. */
 @Controller('settings/confirm')
 export class ConfirmationController {
   constructor(

@@ -3,8 +3,8 @@ import type { Tx } from '../kernel/database.js';
 import { Member } from './member.entity.js';
 
 /**
- * Whether and when a member can be written to; asked when they join, again each year, and theirs to
- * change.
+ * Whether and when a member can be contacted; asked on joining and every year, and editable at any
+ * time.
  */
 @Injectable()
 export class ContactPreferences {
@@ -12,7 +12,7 @@ export class ContactPreferences {
     await tx.getRepository(Member).update({ id: memberId }, { mailSafe: safe, mailSafeAt: now });
   }
 
-  /** @param timeZone a name that `Intl` knows */
+  /** @param timeZone a name that `Intl` supports */
   async liveIn(tx: Tx, memberId: string, timeZone: string): Promise<void> {
     await tx.getRepository(Member).update({ id: memberId }, { timeZone });
   }

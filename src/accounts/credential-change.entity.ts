@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Member } from './member.entity.js';
 
-/** `device`: a log-in from a browser that the account did not know. */
+/** `device`: a log-in from a browser that is new to the account. */
 export const CREDENTIAL_CHANGES = [
   'password',
   'address',
@@ -14,7 +14,7 @@ export const CREDENTIAL_CHANGES = [
 ] as const;
 export type CredentialChangeKind = (typeof CREDENTIAL_CHANGES)[number];
 
-/** A change to how an account is entered, kept until the owner was notified. */
+/** A change of credentials, stored until the owner has been notified. */
 @Entity('credential_changes')
 @Check(
   'credential_changes_kind_check',

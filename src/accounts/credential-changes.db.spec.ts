@@ -6,7 +6,7 @@ import type { KnownDevices } from './known-devices.js';
 import type { OneTimeTokens } from './one-time-tokens.js';
 import type { Sessions } from './sessions.service.js';
 
-describe('a change to how an account is entered', () => {
+describe('a change of credentials', () => {
   let db: TestDatabase;
   let changes: CredentialChanges;
   const ended: string[] = [];
@@ -28,7 +28,7 @@ describe('a change to how an account is entered', () => {
   });
   afterAll(() => db.close());
 
-  it('ends all that lets somebody in, private feeds among it, of this member alone', async () => {
+  it('revokes everything that gives access, including private feeds, for this member only', async () => {
     const [mia, ann] = [await db.make.member('mia'), await db.make.member('ann')];
     for (const [memberId, token] of [
       [mia, 'a'],

@@ -12,11 +12,11 @@ import { Sessions } from './sessions.service.js';
 interface CredentialChange {
   memberId: string;
   kind: CredentialChangeKind;
-  /** The confirmed address of before, where another one took its place. */
+  /** The previous confirmed address, if it was replaced. */
   oldEmail: string | null;
 }
 
-/** What follows whenever the way into an account changes. */
+/** Performs everything that must follow a change of credentials. */
 @Injectable()
 export class CredentialChanges {
   constructor(
@@ -29,9 +29,9 @@ export class CredentialChanges {
   ) {}
 
   /**
-   * In the transaction of the change: every link that is still open is spent, every session ends,
-   * every browser is a stranger again, every private feed is off, and the owner is notified by
-   * mail. Who may stay signed in begins a new session afterwards.
+   * Runs in the transaction of the change: invalidates all pending links, ends all sessions,
+   * forgets all known browsers, turns off private feeds, and notifies the owner by email. A caller
+   * whose member stays signed in starts a new session afterwards.
    */
   async follow(tx: Tx, { memberId, kind, oldEmail }: CredentialChange): Promise<void> {
     await this.tokens.spendAll(tx, memberId);
@@ -41,7 +41,7 @@ export class CredentialChanges {
     await this.notify(tx, { memberId, kind, oldEmail });
   }
 
-  // Whoever was in the account may have made or copied an address that needs no log-in.
+  // An intruder may have created or copied a feed URL, which needs no log-in.
   private async endFeeds(tx: Tx, memberId: string): Promise<void> {
     await executeIn(
       tx,
@@ -50,7 +50,7 @@ export class CredentialChanges {
     );
   }
 
-  /** Sends the owner a mail and ends nothing. */
+  /** Notifies the owner by email, without ending anything. */
   async notify(
     tx: Tx,
     {
@@ -69,7 +69,7 @@ export class CredentialChanges {
     await this.outbox.append(tx, credentialsChanged({ changeId }));
   }
 
-  /** As `notify`, where nothing else changes. */
+  /** Like `notify`, in its own transaction. */
   notifyNow(change: Pick<CredentialChange, 'memberId' | 'kind'>): Promise<void> {
     return this.database.inTransaction((tx) => this.notify(tx, change));
   }

@@ -11,7 +11,7 @@ interface Change {
   oldEmail: string | null;
 }
 
-// A type and not an interface: jobs carry plain records of ids.
+// A type rather than an interface, because a job's payload must be a plain record.
 type Changed = { changeId: string };
 
 const change = statement<{ changeId: string }, Change>(
@@ -25,9 +25,7 @@ const done = statement<{ changeId: string }, object>(
   'delete from credential_changes where id = :changeId',
 );
 
-/**
- * Notifies the owner of a change to how the account is entered; of an address at the old one too.
- */
+/** Notifies the owner of a change of credentials; a change of address also at the old address. */
 @Injectable()
 @Handles('mail-credential-change', 'urgent')
 export class MailCredentialChangeJob implements Job<Changed> {
@@ -45,7 +43,7 @@ export class MailCredentialChangeJob implements Job<Changed> {
     await this.sql.rows(done, { changeId });
   }
 
-  // One mailbox that is away must not keep the mail from the other.
+  // If one mailbox is unavailable, the email to the other must still be sent.
   private async notify(changeId: string, found: Change, member: Addressee): Promise<void> {
     const ids = { memberId: found.memberId, asked: Number(changeId) };
     const { locale } = member;

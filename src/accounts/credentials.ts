@@ -8,7 +8,7 @@ import { passwordFits } from './password.js';
 export interface KnownMember {
   id: string;
   verified: boolean;
-  /** The password alone does not log in. */
+  /** A second factor is required in addition to the password. */
   secondFactor: boolean;
 }
 
@@ -16,7 +16,7 @@ interface Stored extends KnownMember {
   passwordHash: string | null;
 }
 
-/** Accounts without an address log in by their handle, all others by their address alone. */
+/** Accounts without an address log in by handle, all others only by address. */
 const byAddress = statement<{ email: string }, Stored>(
   'accounts.by-address',
   `
@@ -37,7 +37,7 @@ const byId = statement<{ memberId: string }, Stored>(
   `,
 );
 
-/** Checks passwords in the same time whether the account exists or not. */
+/** Verifies passwords in constant time, whether or not the account exists. */
 @Injectable()
 export class Credentials {
   constructor(
@@ -53,8 +53,8 @@ export class Credentials {
   }
 
   /**
-   * Whether the password is that of a member who is logged in.
-   * @throws TooMany after 10 attempts in an hour
+   * Verifies the password of a logged-in member.
+   * @throws TooMany after 10 attempts within an hour
    */
   async checkOwn(memberId: string, password: string): Promise<boolean> {
     await this.limits.count('own-password', memberId, 10, 3_600);

@@ -1,14 +1,14 @@
 import type { Config } from '../kernel/config.js';
 
-/** The same for all demo log-ins: this is no secret, and the data is nobody's. */
+/** Shared by all demo log-ins. It is not a secret, and the demo data is fictitious. */
 export const DEMO_PASSWORD = 'quiet-water-boat';
-/** The demo log-ins' addresses end with this; no mail reaches it (RFC 2606). */
+/** Domain of the demo log-ins' addresses; emails to it are undeliverable (RFC 2606). */
 const DEMO_DOMAIN = '@demo.example';
 
 /**
- * Whether a log-in with what everybody can read in the README is refused here: the demo addresses
- * always, and outside production the demo password too, should a demo account have been given
- * another address.
+ * Whether to reject a log-in with credentials that are public in the README: the demo addresses
+ * always, and outside production also the demo password, in case a demo account's address was
+ * changed.
  */
 export function refusesDemo(config: Config, email: string, password: string): boolean {
   if (config.demoLogIns) return false;

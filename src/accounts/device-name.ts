@@ -13,7 +13,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** "Firefox, Android": enough to know one's own devices by, too little to tell people apart. */
+/** "Firefox, Android": enough to recognise one's own devices, too little for fingerprinting. */
 export function deviceName(userAgent: string | undefined): string {
   const text = (userAgent ?? '').slice(0, 400);
   const named = (list: [RegExp, string][]): string | undefined =>

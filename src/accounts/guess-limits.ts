@@ -3,40 +3,40 @@ import { RateLimits } from '../http/rate-limit.js';
 
 type Steps = readonly [action: string, most: number, seconds: number][];
 
-/** Tries before the wait grows: a minute, an hour, a day. Never a lock for good. */
+/** Attempts allowed before the wait grows: per minute, hour and day. Never a permanent lock-out. */
 const DEVICE: Steps = [
   ['log-in-device-60', 6, 60],
   ['log-in-device-3600', 20, 3_600],
   ['log-in-device-86400', 60, 86_400],
 ];
-/** Of strangers, at one account from one network. */
+/** For unknown browsers: per account and network. */
 const STRANGER: Steps = [
   ['log-in-stranger-60', 6, 60],
   ['log-in-stranger-3600', 20, 3_600],
   ['log-in-stranger-86400', 60, 86_400],
 ];
-/** Of all strangers together, at one account. */
+/** For all unknown browsers together: per account. */
 const STRANGERS: Steps = [
   ['log-in-strangers-3600', 60, 3_600],
   ['log-in-strangers-86400', 200, 86_400],
 ];
-/** Of strangers from one network, at whatever account. */
+/** For unknown browsers: per network, across all accounts. */
 const NETWORK: Steps = [
   ['log-in-network-60', 40, 60],
   ['log-in-network-3600', 300, 3_600],
 ];
 
 /**
- * Slows guessing of passwords. A browser that logged in to the account before is counted by
- * itself, so that no stranger can use up its tries; all others are counted by account and
- * network (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
+ * Limits password guessing. A browser that has logged in to the account before has its own counter,
+ * so that strangers cannot use up its attempts; all others are counted by account and network
+ * (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
  */
 @Injectable()
 export class GuessLimits {
   constructor(private readonly limits: RateLimits) {}
 
   /**
-   * @param device as `KnownDevices.deviceOf` names it; null for a stranger
+   * @param device from `KnownDevices.deviceOf`; null for an unknown browser
    * @throws TooMany with the time to wait
    */
   async count(email: string, network: string, device: string | null): Promise<void> {
@@ -47,7 +47,7 @@ export class GuessLimits {
     await this.countAll(STRANGERS, account);
   }
 
-  /** Resets the count after a log-in; attempts of others stay counted. */
+  /** Resets the counter after a successful log-in; other people's attempts stay counted. */
   async forget(email: string, network: string, device: string | null): Promise<void> {
     const [steps, subject]: [Steps, string] =
       device === null ? [STRANGER, `${accountOf(email)} ${network}`] : [DEVICE, device];

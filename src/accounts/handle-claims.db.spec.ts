@@ -6,7 +6,7 @@ import { skeleton } from '../kernel/skeleton.js';
 import { HandleClaims } from './handle-claims.js';
 import pg from 'pg';
 
-describe('a claim of a handle', () => {
+describe('a handle claim', () => {
   let db: TestDatabase;
   let claims: HandleClaims;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('a claim of a handle', () => {
     'harbour--mod',
     'harbour-rnod',
     'qu1et-vvren',
-  ])('%s can be taken for one that somebody has', async (handle) => {
+  ])('treats %s as confusable with an existing handle', async (handle) => {
     expect(await free(handle)).toBe(false);
   });
 
@@ -40,7 +40,7 @@ describe('a claim of a handle', () => {
     expect(await free(handle)).toBe(true);
   });
 
-  it('is compared in the database as in the program', async () => {
+  it('compares skeletons in the database as in the program', async () => {
     const handles = [
       'ABCDEFGHIJKLMNOPQRSTUVWX',
       'YZabcdefghijklmnopqrstuv',
@@ -55,15 +55,15 @@ describe('a claim of a handle', () => {
     expect(rows).toEqual(handles.map((handle) => ({ skeleton: skeleton(handle) })));
   });
 
-  it('is refused by the database itself where two come at once', async () => {
+  it('is rejected by the database when two arrive concurrently', async () => {
     await expect(
       db.make.rows(`insert into members (handle, avatar_seed) values ('kettIe-on', 's')`),
     ).rejects.toThrow('members_handle_skeleton');
   });
 });
 
-describe('members from before names were compared', () => {
-  it('keep handles that resemble each other, and nobody else takes one', async () => {
+describe('members from before skeletons were compared', () => {
+  it('keep handles that resemble each other, which nobody else can take', async () => {
     const { url, drop } = await newDatabase('');
     const client = new pg.Client({ connectionString: url });
     try {

@@ -3,10 +3,13 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { Sql, statement, executeIn, queryIn } from '../kernel/sql.js';
 
-/** Days in which a new account can be confirmed. A reservation lasts as long. */
+/** Days within which a new account must be confirmed. A reservation lasts as long. */
 export const DAYS_TO_CONFIRM = 14;
 
-/** The time to confirm the account is over, and nothing refers to it. `:now` now */
+/**
+ * The deadline for confirming has passed, and nothing refers to the account. `:now` is the current
+ * time.
+ */
 const LAPSED = `m.confirm_by <= :now
      and m.email_verified_at is null
      and m.closed_at is null
@@ -25,8 +28,9 @@ const clearReservations = statement<{ now: Date }, object>(
 );
 
 /**
- * Who has which handle. A sign-up with a known address takes the requested handle just as one with a
- * new address does, for as long, so that nobody learns from a handle whether an address is known.
+ * Assigns handles. A sign-up with a known address reserves the requested handle exactly like one
+ * with a new address, for the same time, so that a handle never reveals whether an address is
+ * known.
  */
 @Injectable()
 export class HandleClaims {
@@ -35,14 +39,14 @@ export class HandleClaims {
     private readonly clock: Clock,
   ) {}
 
-  /** Until when a sign-up of now can be confirmed. */
+  /** Deadline for confirming a sign-up made now. */
   end(): Date {
     return later(this.clock.now(), DAYS_TO_CONFIRM * DAY);
   }
 
   /**
-   * Whether nobody has the handle or one that can be mistaken for it (`handle_skeleton`). Waits for
-   * another claim of such a handle; until `tx` ends nobody else takes one.
+   * Whether neither the handle nor a confusable one (`handle_skeleton`) is taken. Serialises
+   * competing claims with a lock until `tx` ends.
    */
   async isFree(tx: Tx, handle: string): Promise<boolean> {
     await executeIn(
@@ -51,7 +55,7 @@ export class HandleClaims {
       { handle },
     );
     const now = this.clock.now();
-    // At the moment a reservation would end, not when the job happens to run.
+    // Uses the exact time at which a reservation ends, not the time at which the job runs.
     await executeIn(
       tx,
       `delete from members m
@@ -72,7 +76,7 @@ export class HandleClaims {
     return taken.length === 0;
   }
 
-  /** Only after `isFree` in the same transaction. */
+  /** Call only after `isFree` in the same transaction. */
   async reserve(tx: Tx, handle: string): Promise<void> {
     await executeIn(
       tx,
@@ -82,7 +86,7 @@ export class HandleClaims {
     );
   }
 
-  /** Deletes unconfirmed accounts and reservations whose time is over. */
+  /** Deletes expired unconfirmed accounts and reservations. */
   async clear(): Promise<void> {
     const now = this.clock.now();
     await this.sql.rows(clearReservations, { now });

@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { looksReal, suggestHandle, tellsAddress } from './handles.js';
 
-describe('a handle and an address', () => {
+describe('tellsAddress', () => {
   it.each([
     ['jane-smith', 'jane.smith@mail.net', true],
     ['JaneSmith', 'jane.smith@mail.net', true],
     ['quiet-heron', 'jane.smith@mail.net', false],
     ['ann', 'ann@mail.net', false],
-    // Nobody can have these addresses, so nothing is given away.
+    // Nobody can have these addresses, so nothing is revealed.
     ['jane-smith', 'jane.smith@example.org', false],
     ['jane-smith', 'jane.smith@mail.example.com', false],
     ['jane-smith', 'jane.smith@some.test', false],
     ['jane-smith', 'jane.smith@notexample.org', true],
-  ])('%s and %s: %s', (handle, email, tells) => {
+  ])('for %s and %s is %s', (handle, email, tells) => {
     expect(tellsAddress(handle, email)).toBe(tells);
   });
 });
 
-describe('a handle that looks like a real name', () => {
+describe('looksReal', () => {
   it.each([
     'JaneSmith',
     'Jane-Smith',
@@ -28,18 +28,18 @@ describe('a handle that looks like a real name', () => {
     'quiet-heron2004',
     'jane-gmail-com',
     'hotmailjane',
-  ])('is worth a word: %s', (handle) => {
+  ])('warns about %s', (handle) => {
     expect(looksReal(handle)).toBe(true);
   });
 
   it.each(['quiet-heron', 'amber-wren07', 'hazel-tide', 'Jane', 'kettle-on', 'late-swift26'])(
-    'is not %s',
+    'does not warn about %s',
     (handle) => {
       expect(looksReal(handle)).toBe(false);
     },
   );
 
-  it('is none of those that we suggest', () => {
+  it('never warns about a suggested handle', () => {
     const suggested = Array.from({ length: 400 }, (_, n) =>
       suggestHandle((below) => (n * 7 + below) % below),
     );

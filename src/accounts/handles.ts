@@ -48,7 +48,7 @@ const SECOND = [
   'tide',
 ];
 
-/** @returns two plain words and a number, so that nobody has to begin with a real name */
+/** @returns two plain words and a number, so that nobody has to start from a real name */
 export function suggestHandle(pick: (below: number) => number = randomInt): string {
   return `${FIRST[pick(FIRST.length)] ?? ''}-${SECOND[pick(SECOND.length)] ?? ''}${pick(10)}${pick(10)}`;
 }
@@ -57,12 +57,12 @@ function plainLetters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** Ends of addresses that belong to nobody (RFC 2606). */
+/** Reserved domains that belong to nobody (RFC 2606). */
 const NOBODYS = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/i;
 
 /**
- * A handle that is the front part of the address gives the address away: that is refused. Where
- * nobody can have the address, there is nothing to give away.
+ * Whether a handle equals the local part of the address and so reveals it; such handles are
+ * rejected. Addresses in reserved domains cannot exist, so they reveal nothing.
  */
 export function tellsAddress(handle: string, email: string): boolean {
   const [front = '', domain = ''] = email.split('@');
@@ -71,11 +71,13 @@ export function tellsAddress(handle: string, email: string): boolean {
   return local.length >= 4 && plainLetters(handle) === local;
 }
 
-/** Ends of addresses, written without the sign that a handle cannot hold. */
+/** Names of common mail hosts, without the characters that a handle cannot contain. */
 const MAIL_HOST = /(gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|gmx|protonmail)/i;
 const OUR_WORDS = new Set([...FIRST, ...SECOND]);
 
-/** `JaneSmith`, `jane-smith` and `jane-smith84`: its words, without the number at the end. */
+/**
+ * Splits `JaneSmith`, `jane-smith` and `jane-smith84` into words, without the number at the end.
+ */
 function wordsOf(handle: string): string[] {
   return handle
     .replace(/\d+$/, '')
@@ -84,8 +86,8 @@ function wordsOf(handle: string): string[] {
 }
 
 /**
- * A handle that looks like a person's name, an address or a year of birth: worth a word, never a
- * refusal. A first name alone gives nobody away.
+ * Whether a handle looks like a person's name, an address or a year of birth: the form warns, but
+ * never rejects it. A first name alone identifies nobody.
  */
 export function looksReal(handle: string): boolean {
   if (/(19[3-9]\d|20[01]\d)$/.test(handle) || MAIL_HOST.test(handle)) return true;

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Member } from './member.entity.js';
 
-/** A browser in which the owner logged in before; see `KnownDevices`. */
+/** A browser in which the owner has logged in before; see `KnownDevices`. */
 @Entity('known_devices')
 @Index('known_devices_expiry', ['expiresAt'])
 @Index('known_devices_member', ['memberId'])

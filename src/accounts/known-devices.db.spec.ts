@@ -26,7 +26,7 @@ describe('a known browser', () => {
     expect(await devices(env).deviceOf(cookie, 'kim@example.org')).not.toBeNull();
   });
 
-  it('is a stranger once the former key is taken away', async () => {
+  it('is unknown once the previous key is removed', async () => {
     expect(await devices({ SECRET_KEY: NEW }).deviceOf(cookie, 'kim@example.org')).toBeNull();
   });
 });

@@ -6,9 +6,9 @@ import { hashToken, newToken, sameText, sign } from '../kernel/ids.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { KnownDevice } from './known-device.entity.js';
 
-/** Days that a browser stays known after it was last used to log in. */
+/** Days that a browser stays known after it last logged in. */
 export const DEVICE_DAYS = 180;
-/** Accounts that one browser may be known for; the oldest goes first. */
+/** Maximum number of accounts that one browser is known for; the oldest is dropped first. */
 const MOST_IN_ONE_BROWSER = 4;
 
 const PURPOSE = 'known-device';
@@ -56,9 +56,9 @@ const remember = statement<{ token: Buffer; memberId: string; now: Date; until: 
 
 /**
  * Browsers in which somebody logged in to an account before, after OWASP's "Slow Down Online
- * Guessing Attacks with Device Cookies". The cookie holds random ids, each signed with our key; the
- * table holds their digests and says whose they are. One gives no access: its holder is only
- * counted apart from strangers.
+ * Guessing Attacks with Device Cookies". The cookie contains random ids, each signed with our key;
+ * the table maps their digests to accounts. An id grants no access: it only separates the browser's
+ * attempts from those of strangers.
  */
 @Injectable()
 export class KnownDevices {
@@ -69,11 +69,12 @@ export class KnownDevices {
   ) {}
 
   /**
-   * @param cookie as the browser sent it
-   * @returns what this device's tries are counted under, or null where the account does not know it
+   * @param cookie raw value from the browser
+   * @returns the key under which this device's attempts are counted, or null if the account does
+   *   not know it
    */
   async deviceOf(cookie: string | undefined, email: string): Promise<string | null> {
-    // Asked also where there is nothing to find: a known address takes no longer than another.
+    // Runs even without any token, so that the response time does not reveal a known address.
     const digests = this.tokensIn(cookie).map(hashToken);
     const row = await this.sql.first(find, {
       digests,
@@ -83,7 +84,7 @@ export class KnownDevices {
     return row?.digest ?? null;
   }
 
-  /** @returns whether the account knows other browsers and not this one */
+  /** @returns whether the account knows other browsers but not this one */
   async isNew(cookie: string | undefined, memberId: string): Promise<boolean> {
     const digests = this.tokensIn(cookie).map(hashToken);
     const now = this.clock.now();
@@ -91,7 +92,7 @@ export class KnownDevices {
     return row !== null && row.others && !row.known;
   }
 
-  /** @returns the new value of the cookie; this account's earlier id in it is of no use any more */
+  /** @returns the new cookie value; this account's previous id in it is invalidated */
   async remember(cookie: string | undefined, memberId: string): Promise<string> {
     const earlier = this.tokensIn(cookie);
     const now = this.clock.now();
@@ -111,7 +112,7 @@ export class KnownDevices {
     await tx.getRepository(KnownDevice).delete({ memberId });
   }
 
-  // What we did not sign never reaches the table.
+  // Ids without our signature are never looked up.
   private tokensIn(cookie: string | undefined): string[] {
     return (cookie ?? '').split(BETWEEN, MOST_IN_ONE_BROWSER).filter((token) => {
       const [id = '', digest = ''] = token.split('.');

@@ -6,7 +6,7 @@ import { Strategy } from 'passport-local';
 import { asTyped } from '../http/form.js';
 import { Credentials, type KnownMember } from './credentials.js';
 
-/** Address and password, as the log-in form sends them. */
+/** Authenticates by email address and password, from the log-in form. */
 @Injectable()
 export class LocalStrategy extends PassportStrategy(Strategy) {
   constructor(private readonly credentials: Credentials) {
@@ -14,12 +14,12 @@ export class LocalStrategy extends PassportStrategy(Strategy) {
   }
 
   async validate(email: string, password: string): Promise<KnownMember | false> {
-    // The library reads the body as it was sent; the password was stored as a form read it.
+    // Passport reads the raw body, while the stored password was normalised by a form.
     return (await this.credentials.check(asTyped(email), asTyped(password))) ?? false;
   }
 }
 
-/** @returns null for a wrong password and for an address that nobody has alike */
+/** @returns null both for a wrong password and for an unknown address */
 export function authenticate(req: Request, res: Response): Promise<KnownMember | null> {
   return new Promise((resolve, reject) => {
     const done = (error: unknown, member: KnownMember | false): void => {

@@ -5,7 +5,7 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PreservedForms, preservedFormView, type PreservedForm } from '../http/preserved-form.js';
 import { BrowserSession } from './browser-session.js';
 
-/** The end of every log-in, whatever proved who it is. */
+/** Completes every log-in, whichever method proved the identity. */
 @Injectable()
 export class LogInCompletion {
   constructor(
@@ -25,7 +25,7 @@ export class LogInCompletion {
   }
 }
 
-/** Gives back what was written before the log-in. */
+/** Shows the text again that was written before the log-in. */
 export function keptPage(form: PreservedForm): Page {
   return page('accounts/kept', preservedFormView(form), { titleKey: 'accounts.kept.title' });
 }

@@ -6,7 +6,7 @@ import type { Page } from '../http/page.js';
 import type { Translator } from '../i18n/translator.js';
 import { Passkeys } from './passkeys.service.js';
 
-/** The pages of a log-in. */
+/** The pages of the log-in flow. */
 @Injectable()
 export class LogInPage implements OnModuleInit {
   constructor(
@@ -18,14 +18,14 @@ export class LogInPage implements OnModuleInit {
     this.logIn.offerPasskeys(() => this.passkeys.promptToLogIn(null));
   }
 
-  /** Asks for the address and the password, or a passkey. */
+  /** Asks for the address and password, or a passkey. */
   show(i18n: Translator, target: LogInTarget, faulty?: FaultyForm): Promise<Page> {
     return this.logIn.page(i18n, target, { faulty });
   }
 
   /**
-   * Asks for the second factor, after the password. The status is 422 also before anything was
-   * wrong: the log-in is not complete.
+   * Asks for the second factor, after the password. The status is 422 even before any mistake,
+   * because the log-in is not complete.
    */
   async secondStep(
     i18n: Translator,

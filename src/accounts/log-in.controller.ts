@@ -74,7 +74,7 @@ export class LogInController {
     return this.pages.secondStep(i18n, { ticket, memberId: member.id }, target, fault);
   }
 
-  /** The code, after the password: the ticket says whose it was. */
+  /** Verifies the code after the password; the ticket identifies the member. */
   @Post('login/code')
   async secondStep(
     @I18n() i18n: Translator,
@@ -96,7 +96,7 @@ export class LogInController {
     return this.completion.complete(req, res, owner.memberId, target);
   }
 
-  /** After a log-in in another tab: this page held what was written meanwhile. */
+  /** Restores the text of this page after a log-in in another tab. */
   @Post('login/kept')
   async kept(
     @CurrentViewer() viewer: MaybeViewer,
@@ -120,7 +120,7 @@ export class LogInController {
   }
 
   /**
-   * An unconfirmed account answers like one that does not exist: otherwise a sign-up followed by a
+   * Handles an unconfirmed account exactly like an unknown one: otherwise a sign-up followed by a
    * log-in would reveal whether the address was new.
    */
   private async sendLinkAgain(memberId: string): Promise<void> {

@@ -5,21 +5,21 @@ import type { LogInTarget } from '../http/log-in-form.js';
 import { localPath } from '../http/page.js';
 import { LONGEST_PASSWORD } from './password.js';
 
-/** A form that was sealed for the time of a log-in. */
+/** A form encrypted for the duration of a log-in. */
 export class KeptForm {
   @MaxLength(400_000, { message: 'forms.error.invalid' })
   kept = '';
 }
 
-/** Where it goes on once the member has proved who they are: a page, or a form that was kept. */
+/** Where to continue after the member has proved their identity: a page, or a preserved form. */
 export class OnwardForm extends KeptForm {
   @MaxLength(500, { message: 'forms.error.invalid' })
   next = '';
 }
 
-/** What every log-in sends, whatever proves who it is. */
+/** Fields that every log-in submits, whichever method is used. */
 class LogInTargetForm extends OnwardForm {
-  /** Others use the device too. */
+  /** Whether other people use the device too. */
   @Checkbox()
   @IsBoolean({ message: 'forms.error.invalid' })
   shared = false;
@@ -48,7 +48,7 @@ export class SecondStep extends LogInTargetForm {
 const credential = Length(1, 20_000, { message: 'accounts.error.passkey' });
 const state = Length(1, 1_000, { message: 'accounts.error.passkey' });
 
-/** What a browser made of a passkey prompt: filled in by the script of the page. */
+/** The browser's response to a passkey prompt, filled in by the page's script. */
 export class PasskeyAnswer {
   @credential
   credential = '';
@@ -57,7 +57,7 @@ export class PasskeyAnswer {
   state = '';
 }
 
-/** As `PasskeyAnswer`, and where the log-in leads. */
+/** Like `PasskeyAnswer`, with the target of the log-in. */
 export class PasskeyLogIn extends LogInTargetForm {
   @credential
   credential = '';
@@ -66,7 +66,7 @@ export class PasskeyLogIn extends LogInTargetForm {
   state = '';
 }
 
-/** The target that a form to log in names, also where the form has faults. */
+/** Reads the target of a log-in form, even if the form is invalid. */
 export function targetOf({ values }: Submitted<LogInTargetForm>): LogInTarget {
   const kept = typeof values.kept === 'string' ? values.kept : undefined;
   return { back: localPath(values.next, '/'), kept, shared: values.shared === 'on' };

@@ -1,12 +1,12 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** `communities`: the members of the member's communities. */
+/** `communities`: members of any community that the member belongs to. */
 export const AUDIENCES = ['members', 'communities', 'nobody'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 export type SiteRole = 'member' | 'moderator' | 'admin';
 
-/** An account and what its owner says of themselves. */
+/** An account and its owner's profile. */
 @Entity('members')
 @Check('members_about_check', 'length(about) <= 2000')
 @Check(
@@ -22,7 +22,7 @@ export type SiteRole = 'member' | 'moderator' | 'admin';
 @Check('members_role_check', "role in ('member', 'moderator', 'admin')")
 @Check('members_since_audience_check', "since_audience in ('members', 'communities', 'nobody')")
 @Index('members_closing', ['closingAt'], { where: 'closing_at is not null' })
-// On a column that PostgreSQL computes.
+// The index is on a generated column.
 @Index('members_handle_skeleton', { synchronize: false })
 @Index('members_unconfirmed', ['confirmBy'], {
   where: 'confirm_by is not null and email_verified_at is null',
@@ -34,7 +34,7 @@ export class Member {
   @Column({ type: 'citext', unique: true })
   handle!: string;
 
-  /** The handle can be mistaken for an older one, from before names were compared. */
+  /** The handle resembles an older one, from before skeletons were compared. */
   @Column({ type: 'boolean', default: false })
   resemblesOlder!: boolean;
 
@@ -56,11 +56,11 @@ export class Member {
   @Column({ type: 'text', default: '' })
   about!: string;
 
-  /** Who reads it. */
+  /** Who can read the profile text. */
   @Column({ type: 'text', default: 'members' })
   aboutAudience!: Audience;
 
-  /** Who sees since when the member is here. */
+  /** Who can see when the member joined. */
   @Column({ type: 'text', default: 'members' })
   sinceAudience!: Audience;
 
@@ -94,7 +94,7 @@ export class Member {
   @Column({ type: 'timestamptz', nullable: true })
   readOnlyUntil!: Date | null;
 
-  /** Whether nobody else reads the mailbox; null where it was never answered. */
+  /** Whether nobody else reads the mailbox; null if not answered. */
   @Column({ type: 'text', nullable: true })
   mailSafe!: 'yes' | 'no' | null;
 
@@ -110,19 +110,19 @@ export class Member {
   @Column({ type: 'timestamptz', nullable: true })
   closingAskedAt!: Date | null;
 
-  /** What becomes of the posts when the account is closed. */
+  /** What happens to the posts when the account is closed. */
   @Column({ type: 'text', nullable: true })
   closingWords!: 'erase' | 'leave' | null;
 
-  /** Where nobody has confirmed the address by then, the account is deleted. */
+  /** If the address is not confirmed by then, the account is deleted. */
   @Column({ type: 'timestamptz', nullable: true })
   confirmBy!: Date | null;
 
-  /** When the first second factor was added; null without one. */
+  /** When the first second factor was added; null if there is none. */
   @Column({ type: 'timestamptz', nullable: true })
   secondFactorSince!: Date | null;
 
-  /** Until when a moderator may go on without a second factor. */
+  /** Until when a moderator may continue without a second factor. */
   @Column({ type: 'timestamptz', nullable: true })
   secondFactorBy!: Date | null;
 }

@@ -12,10 +12,10 @@ import { SecondFactor } from './second-factor.service.js';
 import { Sessions } from './sessions.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
-/** Something the operator can put right, as one line. */
+/** A problem that the operator can fix, described in one line. */
 export class OperatorFault extends Error {}
 
-/** What the operator does at the command line. */
+/** Administration of members on the command line. */
 @Injectable()
 export class MembersAdmin {
   constructor(
@@ -28,7 +28,7 @@ export class MembersAdmin {
     private readonly config: Config,
   ) {}
 
-  /** @returns a link, good for an hour, at which the new administrator sets a password */
+  /** @returns a link, valid for an hour, with which the new administrator sets a password */
   async createAdmin(email: string, handle: string): Promise<string> {
     if (!HANDLE.test(handle))
       throw new OperatorFault(
@@ -64,11 +64,11 @@ export class MembersAdmin {
   }
 
   /**
-   * That the operator exported a member's data. What joins aliases to the handle needs a second
-   * person.
-   * @param second who else knows of it, with a code of their second factor; null for an export
-   *   without what was written under aliases
-   * @throws OperatorFault without a reason, or where the second person is no administrator or
+   * Records in the audit log that the operator exported a member's data. Linking aliases to the
+   * handle requires a second person.
+   * @param second another person who agrees, with a code of their second factor; null for an export
+   *   without anything written under aliases
+   * @throws OperatorFault without a reason, or if the second person is not an administrator or
    *   moderator of the site, is the member themselves, or gave a wrong code
    */
   async noteExport(
@@ -90,10 +90,10 @@ export class MembersAdmin {
   }
 
   /**
-   * Logs a member out everywhere, or everybody.
+   * Ends all sessions of a member, or of everybody.
    * @param handle null for all accounts
-   * @returns how many sessions ended
-   * @throws OperatorFault without a reason, or where nobody has the handle
+   * @returns number of ended sessions
+   * @throws OperatorFault without a reason, or if nobody has the handle
    */
   async endSessions(handle: string | null, reason: string): Promise<number> {
     if (reason.trim() === '') throw new OperatorFault('--reason says why, for the audit log.');
@@ -124,11 +124,11 @@ export class MembersAdmin {
   }
 
   /**
-   * Who else agrees to what one person must not do alone.
+   * Verifies the second person for an action that one person must not perform alone.
    * @param second with a code of their second factor
-   * @param handle of the member whom it concerns, who cannot be the second person
+   * @param handle the member concerned, who cannot be the second person
    * @returns the id of the second person
-   * @throws OperatorFault where they are no administrator or moderator of the site, or the code is
+   * @throws OperatorFault if they are not an administrator or moderator of the site, or the code is
    *   wrong
    */
   async secondPerson(

@@ -7,8 +7,8 @@ import { OneTimeToken } from './one-time-token.entity.js';
 import { Sessions } from './sessions.service.js';
 
 /**
- * Accounts of people who have died: their posts stay under their name, log-in is off, and no
- * mail goes out.
+ * Memorial accounts of people who have died: their posts stay under their name, log-in is disabled,
+ * and no emails are sent.
  */
 @Injectable()
 export class Memorials {
@@ -17,7 +17,7 @@ export class Memorials {
     private readonly sessions: Sessions,
   ) {}
 
-  /** @returns the member's id; null where nobody has the handle, or it is one already */
+  /** @returns the member's id; null if nobody has the handle, or it already is a memorial */
   async make(tx: Tx, handle: string): Promise<string | null> {
     const rows = await queryIn<{ id: string }>(
       tx,

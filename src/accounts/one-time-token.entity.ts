@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Member } from './member.entity.js';
 
-/** A link that works once. Only its digest is stored. */
+/** A single-use link. Only its digest is stored. */
 @Entity('one_time_tokens')
 @Check(
   'one_time_tokens_purpose_check',

@@ -12,7 +12,7 @@ const LIFE: Record<Purpose, number> = {
   'verify-email': 3 * DAY,
   'reset-password': HOUR,
   'change-email': DAY,
-  // Between the password and the code.
+  // Between the password and the second factor.
   'second-step': 10 * MINUTE,
 };
 
@@ -55,7 +55,7 @@ const spend = statement<{ token: Buffer; purpose: string; now: Date }, TokenOwne
    returning member_id as "memberId", email::text`,
 );
 
-/** Links that work once, for a while. Only their digest is stored. */
+/** Single-use links with an expiry. Only their digest is stored. */
 @Injectable()
 export class OneTimeTokens {
   constructor(
@@ -63,7 +63,7 @@ export class OneTimeTokens {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the token, which goes into a mail and nowhere else */
+  /** @returns the token, which must only be sent by email */
   async mint(purpose: Purpose, memberId: string, email: string | null): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
@@ -82,7 +82,7 @@ export class OneTimeTokens {
     return this.sql.first(peek, { token: hashToken(token), purpose, now: this.clock.now() });
   }
 
-  /** @returns null where the link was used, is too old or never was */
+  /** @returns null if the link was used, has expired or never existed */
   async spend(tx: Tx, purpose: Purpose, token: string): Promise<TokenOwner | null> {
     const [owner] = await this.sql.rowsIn(tx, spend, {
       token: hashToken(token),
@@ -92,12 +92,12 @@ export class OneTimeTokens {
     return owner ?? null;
   }
 
-  /** As `spend`, where nothing else happens with it. */
+  /** Like `spend`, as its own transaction. */
   async use(purpose: Purpose, token: string): Promise<void> {
     await this.sql.rows(spend, { token: hashToken(token), purpose, now: this.clock.now() });
   }
 
-  /** Every link of the member that is still open, whatever it is for. */
+  /** Invalidates every pending link of the member, for any purpose. */
   async spendAll(tx: Tx, memberId: string): Promise<void> {
     await tx
       .getRepository(OneTimeToken)

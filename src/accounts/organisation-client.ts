@@ -8,12 +8,12 @@ import { isLoopbackHost } from '../kernel/network.js';
 import { openJson, sealJson } from '../kernel/sealed.js';
 
 export const ORGANISATION_CALLBACK = '/login/organisation/back';
-/** From the way there to the way back, and from there to a chosen name. */
+/** Milliseconds from the redirect to the callback, and from there to the chosen handle. */
 const LIFE = 20 * MINUTE;
 /** Seconds that the provider may take to answer. */
 const PATIENCE = 10;
 
-/** What is remembered in the browser between the way there and the way back. */
+/** State stored in the browser between the redirect and the callback. */
 export interface Journey {
   verifier: string;
   state: string;
@@ -27,8 +27,8 @@ interface Sealed<T> {
 }
 
 /**
- * Log-in by an organisation's OpenID Connect provider: the authorisation code flow with PKCE, state
- * and nonce. Asks for the scope `openid` alone, and reads nothing but who it is.
+ * Log-in with an organisation's OpenID Connect provider: authorisation code flow with PKCE, state
+ * and nonce. Requests only the scope `openid`, and reads only the subject.
  */
 @Injectable()
 export class OrganisationClient {
@@ -45,8 +45,7 @@ export class OrganisationClient {
   }
 
   /**
-   * @returns the provider's page, and what the browser has to bring back; null where the provider
-   *   does not answer
+   * @returns the provider's URL and the state for the browser; null if the provider is unreachable
    */
   async start(next: string): Promise<{ address: string; journey: string } | null> {
     const config = await this.provider().catch((error: unknown) => {
@@ -68,14 +67,14 @@ export class OrganisationClient {
     return { address: address.href, journey: this.seal('journey', journey) };
   }
 
-  /** @returns null where the cookie is missing, was changed, or is too old */
+  /** @returns null if the cookie is missing, was modified, or has expired */
   journey(cookie: string | undefined): Journey | null {
     return this.open<Journey>('journey', cookie);
   }
 
   /**
-   * @param path with the query that the provider sent
-   * @returns the digest of who it is, or null where the provider or the person refused
+   * @param path of the callback, with the provider's query
+   * @returns the digest of the subject, or null if the provider or the person refused
    */
   async finish(journey: Journey, path: string): Promise<Buffer | null> {
     const config = await this.provider();
@@ -95,7 +94,7 @@ export class OrganisationClient {
     }
   }
 
-  /** Who it is, for the form in which a new member chooses a name. */
+  /** Encrypts the identity for the form in which a new member chooses a handle. */
   sealIdentity(digest: Buffer): string {
     return this.seal('identity', digest.toString('base64url'));
   }
@@ -107,7 +106,7 @@ export class OrganisationClient {
 
   private provider(): Promise<oidc.Configuration> {
     this.discovered ??= this.discover().catch((error: unknown) => {
-      // Asked again by the next log-in.
+      // The next log-in tries the discovery again.
       this.discovered = null;
       throw error;
     });
@@ -127,9 +126,9 @@ export class OrganisationClient {
       {
         timeout: PATIENCE,
         execute: [
-          // By itself the library takes an ID token's signature on trust where TLS brought it.
+          // By default the library does not verify an ID token's signature if it arrived over TLS.
           oidc.enableNonRepudiationChecks,
-          // For a provider on this machine, in development alone.
+          // For a provider on this machine, in development only.
           // eslint-disable-next-line @typescript-eslint/no-deprecated
           ...(insecure ? [oidc.allowInsecureRequests] : []),
         ],
@@ -149,7 +148,7 @@ export class OrganisationClient {
   }
 }
 
-/** The provider is not reached, or something else answers in its place. */
+/** Whether the provider is unreachable, or something else answers in its place. */
 function isAway(error: unknown): boolean {
   return (
     error instanceof oidc.ClientError ||
@@ -157,7 +156,7 @@ function isAway(error: unknown): boolean {
   );
 }
 
-/** The provider answered, and the answer is no or does not fit. */
+/** Whether the provider's response is a refusal or does not validate. */
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError

@@ -25,7 +25,7 @@ const find = statement<{ digest: Buffer }, IdentifiedMember>(
   `,
 );
 
-/** Which member comes from the organisation. Nothing else of the organisation is stored. */
+/** Maps organisation identities to members. Nothing else about the identity is stored. */
 @Injectable()
 export class OrganisationIdentities {
   constructor(
@@ -42,9 +42,9 @@ export class OrganisationIdentities {
   }
 
   /**
-   * An account without an address and without a password.
+   * Creates an account without an address and without a password.
    * @returns the member, and recovery codes to be shown once
-   * @throws FieldError for a handle that is taken or reserved
+   * @throws FieldError if the handle is taken or reserved
    */
   async join(digest: Buffer, handle: string): Promise<{ memberId: string; codes: string[] }> {
     if (!this.settings.canSignUp) throw new Forbidden('accounts.closed.lead');
@@ -73,7 +73,7 @@ export class OrganisationIdentities {
         `,
         { digest, memberId, now },
       );
-      // The form was sent twice: the first one counts.
+      // The form was submitted twice: the first submission counts.
       if (added === 0) throw new FieldError('handle', 'accounts.error.organisation-joined');
       return { memberId, codes: await this.codes.replace(tx, memberId, codes) };
     });

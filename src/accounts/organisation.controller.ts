@@ -22,7 +22,10 @@ import { OrganisationIdentities } from './organisation-identities.service.js';
 
 const JOURNEY_COOKIE = 'organisation';
 
-/** Log-in by the identity of the organisation that runs this server; off without its settings. */
+/**
+ * Log-in with the identity of the organisation that runs this server; disabled without its
+ * settings.
+ */
 @Controller('login/organisation')
 export class OrganisationController {
   constructor(
@@ -78,7 +81,7 @@ export class OrganisationController {
     const known = await this.identities.find(digest);
     if (known === null) return this.joinPage(i18n, this.client.sealIdentity(digest));
     const { memberId } = known;
-    // Signed in already: the owner proved once more who they are.
+    // Already signed in: this is a re-authentication.
     if (viewer?.memberId === memberId) {
       await this.browser.reauthenticate(req, res, viewer);
       return seeOther(target.back);
@@ -88,7 +91,7 @@ export class OrganisationController {
     return this.pages.secondStep(i18n, { ticket, memberId }, target);
   }
 
-  /** Nothing is taken over from the organisation: the name is chosen here. */
+  /** No profile data is taken from the organisation: members choose their handle here. */
   @Post('join')
   async join(
     @I18n() i18n: Translator,
@@ -111,7 +114,7 @@ export class OrganisationController {
     return page('accounts/recovery-codes', done.done, { titleKey: 'accounts.codes.title' });
   }
 
-  /** @param advised a word about a name that looks real, before it counts */
+  /** @param advised whether to warn about a handle that looks like a real name */
   private joinPage(i18n: Translator, ticket: string, faulty?: FaultyForm, advised = false): Page {
     const view = {
       ticket,

@@ -19,10 +19,10 @@ import {
   type OwnAccount,
 } from './settings.queries.js';
 
-/** A year is long enough to think about closing the account instead. */
+/** Maximum length of a break. After a year, closing the account may be the better choice. */
 const LONGEST_BREAK = 366 * DAY;
 
-/** What a member shows of themselves, whom they have hidden, and their breaks. */
+/** A member's profile, whom they have hidden, and their breaks. */
 @Injectable()
 export class OwnSettings {
   constructor(
@@ -48,7 +48,7 @@ export class OwnSettings {
     });
   }
 
-  /** @param locale in which emails to the member are written, and pages on any device of theirs */
+  /** @param locale language of emails to the member, and of pages on all of their devices */
   async setLanguage(viewer: Viewer, locale: string): Promise<void> {
     await this.sql.rows(setLanguage, { viewerId: viewer.memberId, locale });
   }
@@ -68,8 +68,8 @@ export class OwnSettings {
   }
 
   /**
-   * @param day such as `2026-01-31`; the break ends when it begins (UTC)
-   * @throws FieldError for a day that has begun or is more than a year away
+   * @param day such as `2026-01-31`; the break ends at its start (UTC)
+   * @throws FieldError for a day that has started or is more than a year away
    */
   async takeBreak(viewer: Viewer, day: string): Promise<void> {
     const now = this.clock.now();

@@ -5,9 +5,9 @@ import { Config } from '../kernel/config.js';
 import { openJson, sealJson } from '../kernel/sealed.js';
 import { Sql, statement } from '../kernel/sql.js';
 
-/** A page may lie open for so long before its button is pressed. */
+/** How long a page may stay open before its button is pressed. */
 const LIFE = 30 * MINUTE;
-/** Bytes, as WebAuthn asks of a challenge (13.4.3: 16 or more). */
+/** Bytes; WebAuthn requires at least 16 (13.4.3). */
 const LENGTH = 32;
 
 const SEAL = { key: 'passkey-challenge', context: 'passkey' };
@@ -33,8 +33,8 @@ const use = statement<{ digest: Buffer; until: Date }, { digest: Buffer }>(
 );
 
 /**
- * Challenges for passkeys. They travel with the page, sealed, so that showing a page stores
- * nothing; the table holds those that were answered, because each is answered once.
+ * Challenges for passkeys. They are embedded in the page, encrypted, so that showing a page stores
+ * nothing; the table contains only used ones, because each is valid once.
  */
 @Injectable()
 export class PasskeyChallenges {
@@ -60,8 +60,9 @@ export class PasskeyChallenges {
   }
 
   /**
-   * Uses a challenge up. @returns it in Base64URL, or null where it was made for something or
-   *   somebody else, is too old, or was answered before
+   * Consumes a challenge.
+   * @returns the challenge in base64url, or null if it was issued for another purpose or member,
+   *   has expired, or was used before
    */
   async spend(
     state: string,

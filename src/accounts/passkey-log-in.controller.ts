@@ -10,7 +10,7 @@ import { LogInCompletion } from './log-in-completion.js';
 import { LogInPage } from './log-in-page.js';
 import { Passkeys } from './passkeys.service.js';
 
-/** A log-in by a passkey: without an address or a password, or in place of a code. */
+/** Log-in with a passkey: without an address and password, or as the second factor. */
 @Controller()
 export class PasskeyLogInController {
   constructor(

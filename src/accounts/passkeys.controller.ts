@@ -11,7 +11,7 @@ import { SecondStepPage } from './second-step-page.js';
 
 const PAGE = '/settings/security/second-step#passkeys';
 
-/** Adding, naming and removing one's passkeys. */
+/** Adding, renaming and removing one's own passkeys. */
 @Reauthenticated()
 @Controller('settings/security/passkeys')
 export class PasskeysController {
@@ -58,7 +58,7 @@ export class PasskeysController {
     return seeOther(PAGE, 'accounts.notice.passkey-removed');
   }
 
-  // The name comes back; what the browser made fits no second time.
+  // The name is shown again; the browser's response cannot be used a second time.
   private refused(viewer: Viewer, i18n: Translator, faulty: FaultyForm): Promise<Page> {
     const { name } = faulty.values;
     const fault = faulty.faults.find(({ field }) => field === 'name') ?? {

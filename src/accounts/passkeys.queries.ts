@@ -7,7 +7,7 @@ export interface PasskeyRow {
   lastUsedAt: Date | null;
 }
 
-/** What an assertion is checked against. */
+/** The stored data that an assertion is verified against. */
 export interface StoredPasskey {
   id: string;
   memberId: string;
@@ -39,7 +39,7 @@ export const storedPasskeys = statement<{ memberId: string }, StoredPasskey>(
     order by id
   `,
 );
-/** Of an account that can be logged in to. */
+/** Only for accounts that can log in. */
 export const passkeyByCredential = statement<{ credentialId: Buffer }, StoredPasskey>(
   'accounts.passkey-by-credential',
   `

@@ -24,15 +24,15 @@ import {
 } from './passkeys.queries.js';
 import { SecondFactor } from './second-factor.service.js';
 
-/** Read when a passkey is first asked for: it brings readers of certificates, slow to load. */
+/** Loaded on first use: it includes certificate parsers that are slow to load. */
 const webauthn = () => import('@simplewebauthn/server');
 
-/** Enough for anybody's devices. */
+/** Maximum number of passkeys per member, enough for all of their devices. */
 const MOST = 10;
 
 /**
- * Passkeys (WebAuthn). One is a log-in of its own: the authenticator has to check who holds it, so
- * that it stands for the password and for the second factor.
+ * Passkeys (WebAuthn). A passkey is a complete log-in: user verification is required, so it
+ * replaces both the password and the second factor.
  */
 @Injectable()
 export class Passkeys {
@@ -70,7 +70,7 @@ export class Passkeys {
     return { options: JSON.stringify(options), state };
   }
 
-  /** @param memberId whose passkeys alone are asked for; null for any */
+  /** @param memberId limits the prompt to this member's passkeys; null for any */
   async promptToLogIn(memberId: string | null): Promise<PasskeyPrompt> {
     const { challenge, state } = this.challenges.make('log-in', null);
     const own = memberId === null ? [] : await this.sql.rows(storedPasskeys, { memberId });
@@ -86,9 +86,9 @@ export class Passkeys {
   }
 
   /**
-   * @param answer what the browser made, as JSON
-   * @returns recovery codes where this is the first second factor
-   * @throws FieldError where the answer does not fit
+   * @param answer the browser's response, as JSON
+   * @returns recovery codes if this is the first second factor
+   * @throws FieldError if the response is not valid
    */
   async add(viewer: Viewer, name: string, answer: string, state: string): Promise<string[] | null> {
     const { memberId } = viewer;
@@ -96,7 +96,7 @@ export class Passkeys {
     const response = parsed<RegistrationResponseJSON>(answer);
     if (expectedChallenge === null || response === null) throw unfit();
     const { rpID, origin } = this.site();
-    // An answer that does not verify is refused below, whatever the reason.
+    // A response that fails verification is rejected below, whatever the reason.
     const result = await (
       await webauthn()
     )
@@ -118,7 +118,7 @@ export class Passkeys {
     }
   }
 
-  /** @returns whose passkey answered, or null */
+  /** @returns the member whose passkey was used, or null */
   async logIn(answer: string, state: string): Promise<string | null> {
     const expectedChallenge = await this.challenges.spend(state, 'log-in', null);
     const response = parsed<AuthenticationResponseJSON>(answer);
@@ -127,7 +127,7 @@ export class Passkeys {
     const stored = await this.sql.first(passkeyByCredential, { credentialId });
     if (stored === null) return null;
     const { rpID, origin } = this.site();
-    // An answer that does not verify fits no account, whatever the reason.
+    // A response that fails verification matches no account, whatever the reason.
     const result = await (
       await webauthn()
     )
@@ -142,7 +142,7 @@ export class Passkeys {
       .catch(() => null);
     if (result?.verified !== true) return null;
     const counter = result.authenticationInfo.newCounter;
-    // A counter that did not grow may be that of a copy.
+    // A counter that did not increase may belong to a cloned authenticator.
     const used = await this.sql.first(usePasskey, {
       id: stored.id,
       counter,
@@ -214,7 +214,7 @@ function credentialOf(stored: StoredPasskey): WebAuthnCredential {
   };
 }
 
-/** Only what has the shape of an answer goes on to the library. */
+/** Only values with the shape of a response are passed to the library. */
 function parsed<T extends { id: string }>(answer: string): T | null {
   try {
     const value = JSON.parse(answer) as Partial<T> | null;

@@ -15,7 +15,7 @@ const owner = statement<{ memberId: string }, Owner>(
   'select handle::text, email::text from members where id = :memberId',
 );
 
-/** Refuses new passwords that would be guessed. */
+/** Rejects new passwords that are easy to guess. */
 @Injectable()
 export class PasswordCheck {
   constructor(
@@ -25,8 +25,8 @@ export class PasswordCheck {
   ) {}
 
   /**
-   * @param field of the form
-   * @throws FieldError for a password that is common, simple, or made of what others know
+   * @param field name of the form field
+   * @throws FieldError for a password that is common, too simple, or derived from public details
    */
   check(field: string, password: string, { handle, email }: Owner): void {
     const site = [this.messages.text('en', 'layout.site'), new URL(this.config.baseUrl).hostname];

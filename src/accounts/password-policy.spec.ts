@@ -26,7 +26,7 @@ describe('a password', () => {
     'password123456',
     'Password123!',
     'liverpool1!!',
-  ])('is not one that was found in breaches: %s', (password) => {
+  ])('rejects a breached password: %s', (password) => {
     expect(fault(password)).toBe('common');
   });
 
@@ -44,7 +44,7 @@ describe('a password', () => {
     ['111122223333', 'common'],
     ['111122224444', 'simple'],
     ['ыыыыыыыыыы', 'simple'],
-  ])('is no run and no repetition: %s', (password, why) => {
+  ])('rejects sequences and repetitions: %s', (password, why) => {
     expect(fault(password)).toBe(why);
   });
 
@@ -60,7 +60,7 @@ describe('a password', () => {
     'SameBoat!SameBoat',
     'boat.example',
     'sameboatheron',
-  ])('is not made of what others know: %s', (password) => {
+  ])('rejects names that others know: %s', (password) => {
     expect(['own', 'simple']).toContain(fault(password));
   });
 
@@ -75,18 +75,18 @@ describe('a password', () => {
     'žluťoučký kůň',
     '我家门前有小河后面有山坡',
     DEMO_PASSWORD,
-  ])('is taken: %s', (password) => {
+  ])('accepts %s', (password) => {
     expect(fault(password)).toBeUndefined();
   });
 
-  it('of an account without an address is compared with what there is', () => {
+  it('of an account without an address uses the details that exist', () => {
     expect(passwordFault('quiet-heron-1', { ...context, email: null })).not.toBeNull();
     expect(passwordFault('four plain words here', { ...context, email: null })).toBeNull();
   });
 });
 
-describe('the list of common passwords', () => {
-  it('misses none that it was made of, and takes few others for one', () => {
+describe('the Bloom filter of common passwords', () => {
+  it('has no false negatives, and few false positives', () => {
     const listed = Array.from({ length: 2_000 }, (_, n) => `listed-${n}`);
     const filter = makeFilter(listed);
     expect(listed.filter((password) => !isInFilter(filter, password))).toEqual([]);
@@ -94,7 +94,7 @@ describe('the list of common passwords', () => {
     expect(others.filter((password) => isInFilter(filter, password)).length).toBeLessThan(20);
   });
 
-  it('takes hardly a random password for one of its own', () => {
+  it('hardly ever matches a random password', () => {
     const random = Array.from({ length: 20_000 }, () => newToken(12));
     expect(random.filter(isCommonPassword).length).toBeLessThan(20);
   });

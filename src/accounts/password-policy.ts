@@ -1,19 +1,19 @@
 import { foldPassword, isCommonPassword } from './common-passwords.js';
 import { SHORTEST_PASSWORD } from './password.js';
 
-/** What belongs to the account and is known to others, or easily guessed. */
+/** Details of the account that others know or can easily guess. */
 export interface PasswordContext {
   handle: string;
   email: string | null;
-  /** The names of the site and of its host. */
+  /** Names of the site and of its host. */
   site: readonly string[];
 }
 
-/** Characters that have to be left once a run, or a known name, counts as one. */
+/** Minimum number of characters after each sequence or known name is reduced to one. */
 const LEAST = 5;
-/** Shorter names stand in many words by chance. */
+/** Shorter names occur in many words by chance. */
 const SHORTEST_NAME = 3;
-/** Rows of keyboards; neighbours in one are a run, as neighbours in the alphabet are. */
+/** Keyboard rows and the alphabet: neighbours within a row form a sequence. */
 const ROWS = [
   'abcdefghijklmnopqrstuvwxyz',
   '01234567890',
@@ -27,14 +27,14 @@ const ROWS = [
   'wxcvbn',
 ];
 
-/** +1 and -1 for neighbours, 0 for the same again; null where one has nothing to do with the other. */
+/** +1 or -1 for neighbours, 0 for a repetition; null if the characters are unrelated. */
 function step(from: string, to: string): number | null {
   if (from === to) return 0;
   if (ROWS.some((row) => row.includes(from + to))) return 1;
   return ROWS.some((row) => row.includes(to + from)) ? -1 : null;
 }
 
-/** How many characters are left once every run of three or more counts as its first two. */
+/** The length after every sequence of three or more is reduced to its first two characters. */
 function lengthWithoutRuns(text: string): number {
   const characters = Array.from(text);
   let left = 0;
@@ -47,7 +47,7 @@ function lengthWithoutRuns(text: string): number {
   return left;
 }
 
-/** Whether a text is one piece over and over: `abcabcabca`. */
+/** Whether a text repeats one substring: `abcabcabca`. */
 function isRepeated(text: string): boolean {
   const characters = Array.from(text);
   for (let period = 1; period <= characters.length / 2; period += 1)
@@ -65,8 +65,8 @@ function namesOf({ handle, email, site }: PasswordContext): string[] {
 }
 
 /**
- * Whether a text is a common password, or one with digits or signs added at its end: that is what
- * others try next.
+ * Whether a text is a common password, or one with digits or punctuation appended, which attackers
+ * try next.
  */
 function isCommonWithTail(text: string): boolean {
   const characters = Array.from(text);
@@ -78,8 +78,8 @@ function isCommonWithTail(text: string): boolean {
 }
 
 /**
- * Why a password would be guessed, beside its length.
- * @returns a message key, or null where nothing speaks against it
+ * Why a password is easy to guess, apart from its length.
+ * @returns a message key, or null if it is acceptable
  */
 export function passwordFault(password: string, context: PasswordContext): string | null {
   const text = foldPassword(password);

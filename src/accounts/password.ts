@@ -1,8 +1,8 @@
 import { argon2, argon2Fits, argon2Text } from './argon2.js';
 
 /**
- * OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane (password storage cheat
- * sheet).
+ * OWASP's first recommendation for Argon2id: 19 MiB, two passes, one lane (Password Storage Cheat
+ * Sheet).
  */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 };
 
@@ -15,10 +15,13 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/** As slow for an account that does not exist, or has no password, as for one that does. */
+/**
+ * Verifies a password. Takes as long for an account that does not exist or has no password, against
+ * timing attacks.
+ */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword('a password that nobody has');
-  // A stored hash that cannot be read fits no password.
+  // A malformed hash matches no password.
   const fits = await argon2Fits(stored ?? (await decoy), password.normalize('NFKC')).catch(
     () => false,
   );

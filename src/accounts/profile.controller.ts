@@ -10,7 +10,8 @@ import { profileView } from './profile.view.js';
 import { Profiles } from './profiles.service.js';
 
 /**
- * A member as other members see them: what they chose to show, and nothing written under an alias.
+ * A member's profile as other members see it: what they chose to show, and nothing written under an
+ * alias.
  */
 @Controller()
 export class ProfileController {

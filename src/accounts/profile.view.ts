@@ -8,18 +8,18 @@ import type { ProfileRow } from './settings.queries.js';
 interface ProfileView {
   handle: string;
   avatar: string;
-  /** What members say of themselves; null where it is not for the viewer. */
+  /** The profile text; null if the viewer may not see it. */
   bodyHtml: string | null;
   since: string | null;
   role: { kind: string; label: string } | null;
   mine: boolean;
   blocked: boolean;
   memorial: boolean;
-  /** The moderators' page about the member, for those who may read it. */
+  /** URL of the moderators' page about the member, for those who may read it. */
   moderation: string | null;
 }
 
-/** A profile with what is for the viewer; the queries leave the rest out. */
+/** A profile for this viewer; the queries already omit what they may not see. */
 export function profileView(i18n: Translator, viewer: Viewer, row: ProfileRow): ProfileView {
   return {
     handle: row.handle,

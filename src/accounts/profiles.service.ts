@@ -6,7 +6,7 @@ import { Sql } from '../kernel/sql.js';
 import { HANDLE } from './handles.js';
 import { block, profile, unblock, type ProfileRow } from './settings.queries.js';
 
-/** Members as other members see them, and hiding each other. */
+/** Members' profiles, and hiding other members. */
 @Injectable()
 export class Profiles {
   constructor(
@@ -14,7 +14,7 @@ export class Profiles {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound where nobody has the handle, or the viewer may not know it */
+  /** @throws NotFound if nobody has the handle, or the viewer may not know about it */
   async load(viewer: Viewer, handle: string): Promise<ProfileRow> {
     const row = HANDLE.test(handle)
       ? await this.sql.first(profile, {
@@ -28,7 +28,7 @@ export class Profiles {
     return row;
   }
 
-  /** The other member is not notified, and nothing they see changes. */
+  /** Hides a member. They are not notified, and see no difference. */
   async block(viewer: Viewer, handle: string): Promise<void> {
     await this.sql.rows(block, { viewerId: viewer.memberId, handle });
   }

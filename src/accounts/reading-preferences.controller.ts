@@ -15,7 +15,7 @@ import { settingsTabs } from './settings.view.js';
 
 const CHOICES = ['fold', 'show', 'hide'] as const;
 
-/** Splits at lines and commas. Of words that hide the same posts, keeps the first. */
+/** Splits at line breaks and commas. Among words that hide the same posts, keeps the first. */
 function wordsOf(typed: string): string[] {
   const words = typed
     .normalize('NFC')
@@ -27,11 +27,11 @@ function wordsOf(typed: string): string[] {
   ].reverse();
 }
 
-/** One field a content note (`note-suicide`: fold, show or hide), and the words, one a line. */
+/** One field per content note (`note-suicide`: fold, show or hide), and the words, one per line. */
 class ReadingForm {
   @Transform(({ value }) => wordsOf(String(value)))
   @ArrayMaxSize(MOST_WORDS, { message: 'accounts.error.words-many' })
-  // One letter would hide nearly everything; one sign or one character of Chinese is a word.
+  // A single letter would hide nearly everything; a single symbol or Chinese character is a word.
   @Matches(/^(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}]$)/u, {
     each: true,
     message: 'accounts.error.words',
@@ -41,7 +41,7 @@ class ReadingForm {
 }
 
 /**
- * What a member wants to read and what to leave out. Applied on the server, in lists, threads,
+ * A member's content-note choices and muted words. Applied on the server, in lists, threads,
  * search, notices and digests.
  */
 @Controller('settings/reading')

@@ -12,8 +12,8 @@ interface Plan {
 }
 
 /**
- * Up to the longest, with signs that patterns know, spaces that become a pattern, letters of any
- * kind.
+ * Up to the maximum length, with characters that are special in patterns, spaces, and letters of
+ * several scripts.
  */
 const WORDS = [
   'ab',
@@ -32,11 +32,11 @@ const WORDS = [
   "don't",
 ];
 /**
- * The server's time is what a clock says, other work on the machine included. A hundred times the
- * length would cost ten thousand times as much where work grows with its square.
+ * Tolerated factor: the server's time is wall-clock time and includes other work on the machine.
+ * For a hundredfold length, quadratic work would take ten thousand times as long.
  */
 const WALL_CLOCK = 25;
-/** Folding is the same for every word, so the words are looked for in what is folded. */
+/** Folding is independent of the word, so matching is measured on folded text. */
 const COSTS: [string, readonly string[], string][] = [
   ['folded', ['a'], 'fold_words(body) = $1'],
   [
@@ -54,10 +54,9 @@ describe('a muted word', () => {
   afterAll(() => db.close());
 
   it.each(COSTS)(
-    'is %s in time that grows with the text and no faster',
+    'is %s in time linear in the text',
     async (_, words, condition) => {
-      // One connection, which gives up on what does not end, so that the test fails instead of
-      // hanging.
+      // One connection with a statement timeout, so that the test fails instead of hanging.
       const runner = db.dataSource.createQueryRunner();
       try {
         await runner.query(`set statement_timeout = '60s'`);
@@ -67,7 +66,7 @@ describe('a muted word', () => {
           const byLength = [1_000, 100_000].map((length) => textsOf(kind, length)[1] ?? '');
           for (const word of words) {
             let stored = '';
-            // The text stands in a table, so that planning does no part of the work.
+            // The text is stored in a table, so that its parsing and planning are not measured.
             const cost = async (text: string): Promise<number> => {
               if (text !== stored) {
                 await runner.query('truncate texts');
@@ -167,7 +166,7 @@ describe.each([
     expect(rows).toEqual([{ hidden }]);
   });
 
-  it('are folded as the program folds them', async () => {
+  it('are folded as in the program', async () => {
     const every = Array.from({ length: 0x3100 }, (_, code) => code + 1)
       .filter((code) => code < 0xd800)
       .map((code) => String.fromCodePoint(code));

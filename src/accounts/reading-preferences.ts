@@ -3,13 +3,13 @@ import { Database } from '../kernel/database.js';
 import { Sql, statement, executeIn } from '../kernel/sql.js';
 
 interface ReadingChoices {
-  /** Content notes whose posts are not folded, and those that are left out. */
+  /** Content notes whose posts are shown unfolded, and those whose posts are hidden. */
   show: string[];
   hide: string[];
   words: string[];
 }
 
-/** More would make every list slow for its owner. */
+/** Maximum number of muted words; more would make every list slow for the member. */
 export const MOST_WORDS = 100;
 
 const read = statement<{ memberId: string }, ReadingChoices>(
@@ -29,7 +29,7 @@ const read = statement<{ memberId: string }, ReadingChoices>(
             '{}') as words`,
 );
 
-/** What a member leaves out, or sees unfolded; shown to no one else. */
+/** A member's content-note choices and muted words; visible to nobody else. */
 @Injectable()
 export class Reading {
   constructor(
@@ -41,10 +41,13 @@ export class Reading {
     return (await this.sql.first(read, { memberId })) ?? { show: [], hide: [], words: [] };
   }
 
-  /** Replaces all of them. @param choices words as typed, each once, at most MOST_WORDS */
+  /**
+   * Replaces all choices.
+   * @param choices words as typed, without duplicates, at most MOST_WORDS
+   */
   async choose(memberId: string, { show, hide, words }: ReadingChoices): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      // Locks the member's row first, so that two saves at once take turns.
+      // Locks the member's row first, so that concurrent saves are serialised.
       await executeIn(tx, 'select 1 from members where id = :memberId for update', { memberId });
       await executeIn(tx, 'delete from note_choices where member_id = :memberId', { memberId });
       await executeIn(tx, 'delete from muted_words where member_id = :memberId', { memberId });

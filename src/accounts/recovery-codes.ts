@@ -5,30 +5,33 @@ import { Database, type Tx } from '../kernel/database.js';
 import { executeIn, getIn, Sql, statement } from '../kernel/sql.js';
 import { digestCode } from './password.js';
 
-/** Codes in a set, and letters in a code: 60 bits, so the digest is slow to compute. */
+/** Number of codes, and letters per code: 60 bits, so the digest must be slow. */
 export const CODES = 10;
 const LETTERS = 12;
-/** Without 0, 1, I and O, which people mistake for one another. */
+/** Without 0, 1, I and O, which are easily confused. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const SALT = 16;
 const NO_SALT = Buffer.alloc(SALT);
 
-/** @returns such as `ABCD-EFGH-JKLM` */
+/** @returns a code such as `ABCD-EFGH-JKLM` */
 function newCode(): string {
   const letters = Array.from({ length: LETTERS }, () => ALPHABET[randomInt(ALPHABET.length)]);
   return letters.join('').replace(/(.{4})(?=.)/g, '$1-');
 }
 
-/** A code as it was made, however it was typed; null where it cannot be one. */
+/** Normalises a typed code; null if it cannot be one. */
 function plainCode(typed: string): string | null {
   const letters = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
   return letters.length === LETTERS ? letters : null;
 }
 
-/** A set of codes with their digests, which take a second to compute: before a transaction. */
+/**
+ * A set of codes with their digests, which take a second to compute; create it before a
+ * transaction.
+ */
 export interface NewCodes {
   codes: string[];
-  /** One for the set, so that a try costs one computation and not ten. */
+  /** One salt for the set, so that an attempt costs one computation instead of ten. */
   salt: Buffer;
   digests: Buffer[];
 }
@@ -46,8 +49,8 @@ const saltOf = statement<{ memberId: string }, { salt: Buffer }>(
 );
 
 /**
- * Codes for when a telephone, a passkey or a mailbox is lost: each works once. Only slow digests
- * are stored; the codes are shown at the moment they are made.
+ * Single-use codes for when a phone, a passkey or a mailbox is lost. Only slow digests are stored;
+ * the codes are shown once, when they are generated.
  */
 @Injectable()
 export class RecoveryCodes {
@@ -57,7 +60,10 @@ export class RecoveryCodes {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores a new set; the codes of before stop working. @returns the codes, to be shown */
+  /**
+   * Stores a new set and invalidates the previous one.
+   * @returns the codes, to be shown
+   */
   async replace(tx: Tx, memberId: string, { codes, salt, digests }: NewCodes): Promise<string[]> {
     await this.remove(tx, memberId);
     await executeIn(
@@ -76,7 +82,7 @@ export class RecoveryCodes {
     await executeIn(tx, 'delete from recovery_codes where member_id = :memberId', { memberId });
   }
 
-  /** @returns how many were not used */
+  /** @returns the number of unused codes */
   async left(tx: Tx, memberId: string): Promise<number> {
     const { count } = await getIn<{ count: number }>(
       tx,
@@ -90,25 +96,25 @@ export class RecoveryCodes {
     return count;
   }
 
-  /** @returns false for a code that is wrong or was used */
+  /** @returns false if the code is wrong or was used */
   async spend(memberId: string, typed: string): Promise<boolean> {
     const digest = await this.digestOf(memberId, typed);
     return this.database.inTransaction((tx) => this.spendDigest(tx, memberId, digest));
   }
 
   /**
-   * The slow part of comparing a code, to be done before a transaction.
-   * @returns null for what cannot be a code
+   * The slow part of verifying a code; call it before a transaction.
+   * @returns null if the text cannot be a code
    */
   async digestOf(memberId: string, typed: string): Promise<Buffer | null> {
     const code = plainCode(typed);
     if (code === null) return null;
     const set = await this.sql.first(saltOf, { memberId });
-    // As slow where there is no set: nobody learns from the time whether there is one.
+    // Also computed without a set, so that the response time does not reveal whether one exists.
     return digestCode(code, set?.salt ?? NO_SALT);
   }
 
-  /** @returns false where no code of the member has the digest, or it was used */
+  /** @returns false if no code of the member has the digest, or it was used */
   async spendDigest(tx: Tx, memberId: string, digest: Buffer | null): Promise<boolean> {
     const used = await executeIn(
       tx,

@@ -14,7 +14,7 @@ import { GuessLimits } from './guess-limits.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { Recovery } from './recovery.service.js';
 
-/** Forgotten passwords. */
+/** Resets forgotten passwords. */
 @Controller()
 export class RecoveryController {
   constructor(
@@ -95,7 +95,8 @@ export class RecoveryController {
     if ('form' in done) return this.refuseReset(i18n, token, done.form);
     const owner = done.done;
     if (owner === null) throw new NotFound('accounts.reset.used');
-    // Reading the account's mail makes a browser known, whatever strangers tried meanwhile.
+    // Opening the account's email proves ownership, so the browser becomes known, whatever
+    // strangers tried meanwhile.
     await this.browser.know(req, res, owner.memberId);
     if (owner.email !== null) await this.guesses.forget(owner.email, networkOf(req), null);
     return seeOther('/login', 'accounts.notice.reset');
@@ -119,7 +120,7 @@ export class RecoveryController {
     return this.resetPage(i18n, token, consents, faulty);
   }
 
-  /** @param consents whether the age and the guidelines have still to be confirmed */
+  /** @param consents whether the age and the guidelines still have to be confirmed */
   private resetPage(i18n: Translator, token: string, consents: boolean, faulty?: FaultyForm): Page {
     const view = { token, form: formView(i18n, faulty), consents, age: this.config.MINIMUM_AGE };
     return formPage('accounts/reset', view, faulty, { titleKey: 'accounts.reset.title' });

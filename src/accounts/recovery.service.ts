@@ -17,7 +17,7 @@ import { hashPassword } from './password.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { executeIn, findIn, Sql, statement } from '../kernel/sql.js';
 
-/** No member has this id. */
+/** An id that no member has. */
 const NOBODY = '0';
 
 const withoutAddress = statement<{ handle: string }, { id: string }>(
@@ -42,7 +42,7 @@ const withoutConsent = statement<{ memberId: string }, { id: string }>(
   `,
 );
 
-/** Resetting a forgotten password, and changing the password or the address. */
+/** Resets forgotten passwords, and changes passwords and addresses. */
 @Injectable()
 export class Recovery {
   constructor(
@@ -59,8 +59,8 @@ export class Recovery {
   ) {}
 
   /**
-   * Nobody learns from it whether the address is known: the statements are the same, and the job
-   * of an address that nobody has finds nobody.
+   * Does not reveal whether the address is known: the statements are the same, and the job for an
+   * unknown address finds nobody.
    */
   async askReset(email: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
@@ -75,18 +75,18 @@ export class Recovery {
   }
 
   /**
-   * Whether an account has still to confirm the age and the guidelines: it was brought in from
-   * another forum, and nobody signed up for it.
+   * Whether an account still has to confirm the age and the guidelines, because it was imported
+   * from another forum and nobody signed up for it.
    */
   async needsConsent(memberId: string): Promise<boolean> {
     return (await this.sql.first(withoutConsent, { memberId })) !== null;
   }
 
   /**
-   * @throws FieldError for a password that would be guessed, and where the age or the guidelines
-   *   have still to be confirmed; the link stays open
-   * @returns whose password it is now, or null for a link that is used, too old, or was sent to
-   *   an address that is not the account's any more
+   * @throws FieldError for a password that is easy to guess, or if the age or the guidelines still
+   *   have to be confirmed; the link stays valid
+   * @returns the owner; null if the link was used, has expired, or was sent to an address that is
+   *   no longer the account's
    */
   async reset(token: string, form: NewPassword): Promise<TokenOwner | null> {
     const { password } = form;
@@ -100,7 +100,7 @@ export class Recovery {
       const owner = await this.tokens.spend(tx, 'reset-password', token);
       if (owner === null) return null;
       const now = this.clock.now();
-      // Whoever reads the mail owns the address.
+      // Whoever opened the email owns the address.
       const changed = await executeIn(
         tx,
         `update members
@@ -126,15 +126,15 @@ export class Recovery {
   }
 
   /**
-   * By a recovery code, where the account has no address that a link could be sent to.
-   * @throws FieldError for a wrong code, also where nobody has the handle, and for a password that
-   *   would be guessed
+   * Resets the password with a recovery code, for an account without an address to send a link to.
+   * @throws FieldError for a wrong code, also if nobody has the handle, and for a password that is
+   *   easy to guess
    */
   async resetByCode(handle: string, code: string, password: string): Promise<void> {
     this.passwords.check('password', password, { handle, email: null });
     const passwordHash = await hashPassword(password);
     const owner = await this.sql.first(withoutAddress, { handle });
-    // The code is compared also where there is nobody: it takes as long.
+    // The code is verified even if nobody has the handle, so that the time is the same.
     const memberId = owner?.id ?? NOBODY;
     const digest = await this.codes.digestOf(memberId, code);
     await this.database.inTransaction(async (tx) => {
@@ -146,8 +146,8 @@ export class Recovery {
   }
 
   /**
-   * Ends every session, the viewer's too: the caller begins a new one.
-   * @throws TooMany as `Credentials.checkOwn`
+   * Ends every session, including the viewer's: the caller starts a new one.
+   * @throws TooMany like `Credentials.checkOwn`
    */
   async changePassword(viewer: Viewer, current: string, next: string): Promise<void> {
     await this.mustKnow(viewer, current);
@@ -164,8 +164,9 @@ export class Recovery {
   }
 
   /**
-   * The new address counts once its owner has opened the mail; the old one is told meanwhile.
-   * @throws TooMany as `Credentials.checkOwn`
+   * Requests a change of address. The new address takes effect once its owner opens the link; the
+   * old one is notified meanwhile.
+   * @throws TooMany like `Credentials.checkOwn`
    */
   async askAddressChange(viewer: Viewer, current: string, email: string): Promise<void> {
     await this.mustKnow(viewer, current);
@@ -191,8 +192,9 @@ export class Recovery {
   }
 
   /**
-   * Ends every session of the account. @returns whose address it is now, or null for a link that is
-   *   used or too old, or an address that somebody has meanwhile
+   * Ends every session of the account.
+   * @returns the owner; null if the link was used or has expired, or if somebody else has the
+   *   address by now
    */
   async changeAddress(token: string): Promise<string | null> {
     try {

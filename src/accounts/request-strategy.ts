@@ -4,7 +4,7 @@ import { Strategy } from 'passport';
 type Done = (error: unknown, user?: Express.User | false) => void;
 type Verify = (req: Request, done: Done) => void;
 
-/** Passport's strategy for whatever a request carries: the callback sees the request alone. */
+/** A Passport strategy whose callback receives only the request. */
 export class RequestStrategy extends Strategy {
   constructor(private readonly verify: Verify) {
     super();

@@ -36,7 +36,7 @@ describe('a reserved name', () => {
     'helpdesk',
     'support',
     'nobody',
-  ])('%s is refused', (handle) => {
+  ])('%s is rejected', (handle) => {
     expect(isReserved(handle)).toBe(true);
   });
 
@@ -60,11 +60,11 @@ describe('a reserved name', () => {
     'docile-cat',
     'mahmod',
     'seatonteam',
-  ])('%s is anybody’s', (handle) => {
+  ])('%s is available', (handle) => {
     expect(isReserved(handle)).toBe(false);
   });
 
-  it('never meets what the sign-up page suggests', () => {
+  it('is never suggested by the sign-up page', () => {
     const seen = new Set<string>();
     for (let first = 0; first < 20; first += 1)
       for (let second = 0; second < 20; second += 1) {
@@ -84,7 +84,7 @@ describe('the name of a helpline that administrators changed', () => {
   afterEach(() => useChangedRows([]));
 
   it.each(['harbour-listeners', 'HarbourListeners7', 'the-Harb0ur-listeners'])(
-    'is refused from the moment that the line is there: %s',
+    'is rejected as soon as the helpline exists: %s',
     (handle) => {
       expect(isReserved(handle)).toBe(false);
       useChangedRows([line({ key: 'gb-harbour-listeners', name: 'Harbour Listeners' })]);
@@ -92,19 +92,19 @@ describe('the name of a helpline that administrators changed', () => {
     },
   );
 
-  it('is free again where the line is gone', () => {
+  it('is available again when the helpline is deleted', () => {
     useChangedRows([line({ key: 'gb-harbour-listeners', name: 'Harbour Listeners' })]);
     useChangedRows([]);
     expect(isReserved('harbour-listeners')).toBe(false);
   });
 
-  it('refuses a short one as the whole name alone', () => {
+  it('is rejected only as a whole name if it is short', () => {
     useChangedRows([line({ key: 'gb-kettle', name: 'Kettle' })]);
     expect(isReserved('Kettle')).toBe(true);
     expect(isReserved('slow-kettle')).toBe(false);
   });
 
-  it('stays refused when the line is renamed', () => {
+  it('stays rejected when the helpline is renamed', () => {
     const samaritans = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
     useChangedRows([line({ ...samaritans, name: 'Harbour Listeners' })]);
     expect(isReserved('samaritans')).toBe(true);

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { helplineNames, helplinesRevision } from '../helplines/helplines.js';
 import { skeleton } from '../kernel/skeleton.js';
 
-/** `reserved-names.json`: what nobody may be called who signs up. */
+/** `reserved-names.json`: names that nobody may sign up with. */
 interface ReservedNames {
-  /** As the whole name only: too common to refuse inside another name. */
+  /** Rejected only as the whole name: too common to reject inside another name. */
   whole: string[];
-  /** Roles, as any part of a name. */
+  /** Roles, rejected as any part of a name. */
   parts: string[];
-  /** As the first part. */
+  /** Rejected as the first part. */
   titles: string[];
-  /** As any part. */
+  /** Rejected as any part. */
   professions: string[];
-  /** Refused where nothing but these and roles make up a name: "crisisteam". */
+  /** Rejected if a name consists only of these and roles: "crisisteam". */
   besideOthers: string[];
-  /** Wherever the letters stand: no ordinary name holds them. */
+  /** Rejected as any substring: no ordinary name contains them. */
   anywhere: string[];
 }
 
@@ -28,19 +28,19 @@ const TITLES = skeletons(data.titles);
 const BESIDE = skeletons(data.besideOthers);
 const WHOLE = skeletons(data.whole);
 const ANYWHERE = skeletons(data.anywhere);
-/** Shorter names of helplines are words that people use: "Shout", "Pieta". */
+/** Shorter names of helplines are common words: "Shout", "Pieta". */
 const SHORTEST_INSIDE = 8;
 
 interface HelplineSkeletons {
   readonly revision: number;
   readonly whole: ReadonlySet<string>;
-  /** Those that are refused also inside another name. */
+  /** Names that are also rejected inside another name. */
   readonly inside: readonly string[];
 }
 
 let computed: HelplineSkeletons | null = null;
 
-/** Computed anew whenever administrators changed the helplines. */
+/** Recomputed whenever administrators changed the helplines. */
 function helplineSkeletons(): HelplineSkeletons {
   const revision = helplinesRevision();
   if (computed?.revision === revision) return computed;
@@ -50,19 +50,19 @@ function helplineSkeletons(): HelplineSkeletons {
   return computed;
 }
 
-/** The parts of a name: between separators, and where a capital begins a word ("CrisisTeam"). */
+/** Splits a name at separators and before capitals ("CrisisTeam"). */
 function partsOf(handle: string): string[] {
   const separated = handle.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
   const cased = separated.flatMap((part) => part.split(/(?<=[a-z0-9])(?=[A-Z])/));
   return [...new Set([...cased, ...separated])];
 }
 
-/** With and without the number that people put before or behind a word: "mod2". */
+/** Compares a part with and without a number before or after it: "mod2". */
 function isPart(part: string, reserved: ReadonlySet<string>): boolean {
   return [part, part.replace(/^\d+|\d+$/g, '')].some((each) => reserved.has(skeleton(each)));
 }
 
-/** Whether the letters are roles and such words with nothing left over, one role among them. */
+/** Whether the letters consist entirely of roles and accompanying words, with at least one role. */
 function isMadeOfRoles(letters: string): boolean {
   const from = new Map<number, boolean>([[0, false]]);
   for (let at = 0; at < letters.length; at += 1) {
@@ -78,9 +78,9 @@ function isMadeOfRoles(letters: string): boolean {
 }
 
 /**
- * Whether a name would pass for the site, its staff, a helpline or a clinician. Names are compared
- * by skeleton, so that no digit, separator or look-alike letter gets past. Only for names that are
- * new: who has such a name keeps it.
+ * Whether a name would pass for the site, its team, a helpline or a clinician. Names are compared
+ * by skeleton, so that digits, separators and look-alike letters do not evade the check. Applies to
+ * new names only: existing members keep theirs.
  */
 export function isReserved(handle: string): boolean {
   const letters = skeleton(handle);

@@ -5,7 +5,10 @@ import { DAY, MINUTE } from '../kernel/clock.js';
 import { Messages } from '../i18n/messages.js';
 import { RetentionClearing, RETENTIONS } from './retention.js';
 
-/** A row of each rule's table, whose end is `$1`. `one` is the id of all that it leans on. */
+/**
+ * Inserts a row into each rule's table, with the end `$1`. `one` is the id of everything it
+ * references.
+ */
 const ROWS: Record<string, string> = {
   sessions: `insert into sessions (token_hash, member_id, expires_at) values (:key, :one, :end)`,
   links: `insert into one_time_tokens (token_hash, purpose, member_id, expires_at)
@@ -74,17 +77,17 @@ const ROWS: Record<string, string> = {
     values (:one, :one, 'x', :end, true)`,
 };
 
-/** What is left of rows that are emptied and not deleted. */
+/** Conditions for rows that are emptied rather than deleted. */
 const FILLED: Record<string, string> = { 'report-contacts': `where email <> ''` };
 
-describe('what is kept for a while', () => {
+describe('retention', () => {
   let db: TestDatabase;
   let count = 0;
 
   beforeAll(async () => {
     db = await testDatabase();
     db.clock.freeze();
-    // Ids are what they have to be: rows lean on one member and on nothing else that matters here.
+    // Ids are arbitrary: rows reference one member and nothing else that matters here.
     for (const table of ['reply_addresses', 'mails_taken_in', 'mail_suppressions'])
       await db.make.rows(`alter table ${table} disable trigger all`);
     await db.make.member('kept');
@@ -129,7 +132,7 @@ describe('what is kept for a while', () => {
   };
 
   it.each(RETENTIONS.map(({ name, days }) => [name, days] as const))(
-    '%s: for %i days',
+    'deletes %s after %i days',
     async (name, days) => {
       const clearing = new RetentionClearing(db.sql, db.clock);
       const end = db.clock.ms() - days * DAY;
@@ -143,7 +146,7 @@ describe('what is kept for a while', () => {
     },
   );
 
-  it('says so on the page about privacy and in the docs, for every rule', () => {
+  it('is documented on the privacy page and in the docs, for every rule', () => {
     const messages = new Messages();
     const docs = readFileSync('docs/operating.md', 'utf8');
     for (const { name, days } of RETENTIONS) {
@@ -152,7 +155,7 @@ describe('what is kept for a while', () => {
     }
   });
 
-  it('keeps an alarm while its case is open, and an event that was not handed over', async () => {
+  it('keeps an alert while its case is open, and an undelivered event', async () => {
     await insert('alarms', new Date(db.clock.ms() - 400 * DAY));
     await db.make.rows(`update review_cases set state = 'open', closed_at = null
        where id = (select max(id) from review_cases)`);

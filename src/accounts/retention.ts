@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql, statement, type Statement } from '../kernel/sql.js';
 
-/** Rows that one statement deletes; more come with the next. */
+/** Maximum number of rows that one statement deletes. */
 const AT_ONCE = 5_000;
 
 interface Before {
@@ -11,16 +11,16 @@ interface Before {
 }
 
 export interface Retention {
-  /** Names the rule in messages (`accounts.kept.<name>`) and in docs/operating.md. */
+  /** Identifies the rule in messages (`accounts.kept.<name>`) and in docs/operating.md. */
   readonly name: string;
-  /** Days after the moment that the condition speaks of. */
+  /** Days after the time in the condition. */
   readonly days: number;
   readonly clear: Statement<Before, object>;
 }
 
 /**
- * @param condition speaks of `t`, a row of the table, and of `:before`
- * @param clear what is done to the rows, where they are not deleted
+ * @param condition SQL about `t`, a row of the table, and `:before`
+ * @param clear replaces the deletion of the rows
  */
 function rule(
   name: string,
@@ -49,8 +49,8 @@ function rule(
 }
 
 /**
- * How long what has done its work is kept, where no feature of its own clears it. What people
- * wrote is not among it.
+ * Retention of operational data that no feature deletes itself. It does not include anything people
+ * wrote.
  */
 export const RETENTIONS: readonly Retention[] = [
   rule('sessions', 0, 'sessions', 't.expires_at <= :before'),
@@ -79,7 +79,7 @@ export const RETENTIONS: readonly Retention[] = [
               where c.id = t.case_id and c.state = 'closed'
             )`,
   ),
-  // An appeal can be made for six months.
+  // Appeals are possible for six months.
   rule(
     'report-contacts',
     200,
@@ -99,7 +99,7 @@ export const RETENTIONS: readonly Retention[] = [
   rule('second-step-resets', 365, 'second_factor_resets', 't.settled_at <= :before'),
 ];
 
-/** Deletes what has been kept long enough. */
+/** Deletes data past its retention. */
 @Injectable()
 export class RetentionClearing {
   constructor(
@@ -107,7 +107,7 @@ export class RetentionClearing {
     private readonly clock: Clock,
   ) {}
 
-  /** Each rule by itself, so that one that fails holds up none. */
+  /** Runs each rule separately, so that a failing one does not stop the others. */
   async clear(): Promise<void> {
     const failed: unknown[] = [];
     for (const { days, clear } of RETENTIONS) {

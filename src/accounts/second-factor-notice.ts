@@ -4,10 +4,13 @@ import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { Config } from '../kernel/config.js';
 
-/** Where a moderator learns that a second factor is needed, and by when. */
+/** Paths on which a moderator is told that a second factor is required, and by when. */
 const AREAS = ['/mod', '/admin', '/c', '/settings/security'];
 
-/** What pages show of accounts: until when a moderator needs a second factor, and of log-ins. */
+/**
+ * Adds account notices to pages: the deadline for a moderator's second factor, and notices of
+ * log-ins.
+ */
 @Injectable()
 export class SecondFactorNotice implements OnModuleInit {
   constructor(
@@ -25,7 +28,7 @@ export class SecondFactorNotice implements OnModuleInit {
   }
 }
 
-/** @returns null where nothing is missing */
+/** @returns null if nothing is missing */
 function dueText(viewer: MaybeViewer, i18n: Translator | undefined): string | null {
   if (viewer === null || i18n === undefined) return null;
   if (viewer.needsSecondFactor) return i18n.t('accounts.second-step.needed');

@@ -11,7 +11,7 @@ import { SecondFactorResets } from './second-factor-resets.service.js';
 
 const PAGE = '/mod/second-step';
 
-/** A member's lost second factor: an administrator asks, a second person agrees. */
+/** Resets a member's lost second factor: an administrator requests it, a second person approves. */
 @Controller()
 export class SecondFactorResetsController {
   constructor(private readonly resets: SecondFactorResets) {}

@@ -13,7 +13,7 @@ export interface ResetRequest {
   who: string;
   reason: string;
   createdAt: Date;
-  /** The viewer asked, so somebody else answers. */
+  /** The viewer made the request, so somebody else must decide. */
   mine: boolean;
 }
 
@@ -31,8 +31,8 @@ const open = statement<{ viewerId: string }, ResetRequest>(
 );
 
 /**
- * Taking a lost second factor away: an administrator asks, a second person of the staff agrees,
- * and both are in the audit log.
+ * Removes a lost second factor: an administrator requests it, a second moderator or administrator
+ * approves, and both are in the audit log.
  */
 @Injectable()
 export class SecondFactorResets {
@@ -48,7 +48,10 @@ export class SecondFactorResets {
     return this.sql.rows(open, { viewerId: viewer.memberId });
   }
 
-  /** @throws FieldError where nobody has the handle, or nothing is set up; asking twice is once */
+  /**
+   * Idempotent.
+   * @throws FieldError if nobody has the handle, or no second factor is set up
+   */
   async ask(viewer: Viewer, handle: string, reason: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const member = await findIn<{ id: string }>(
@@ -83,7 +86,7 @@ export class SecondFactorResets {
     });
   }
 
-  /** By a second person; not by the one whose second factor it is. */
+  /** Must be called by a second person, who is not the owner of the second factor. */
   async settle(viewer: Viewer, id: string, allowed: boolean): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const request = await findIn<{ memberId: string; askedBy: string }>(

@@ -3,12 +3,12 @@ import { statement } from '../kernel/sql.js';
 export interface SecondFactorState {
   /** An authenticator app is set up. */
   app: boolean;
-  /** One is being set up: its secret is shown and not confirmed yet. */
+  /** An app is being set up: its secret is shown but not confirmed yet. */
   pending: boolean;
   passkeys: number;
-  /** Recovery codes that were not used. */
+  /** Number of unused recovery codes. */
   codes: number;
-  /** Without an address, recovery codes are the way back in. */
+  /** Without an address, recovery codes are the only way back in. */
   mailbox: boolean;
 }
 
@@ -44,7 +44,7 @@ export const secondFactorState = statement<{ memberId: string }, SecondFactorSta
   `,
 );
 
-/** Keeps `members.second_factor_since` true after a factor was added or removed. */
+/** Updates `members.second_factor_since` after a factor was added or removed. */
 export const noteSecondFactor = statement<
   { memberId: string; now: Date },
   { since: Date | null; mailbox: boolean }

@@ -15,7 +15,7 @@ import {
 import { Sessions } from './sessions.service.js';
 import { TotpSecrets } from './totp-secrets.js';
 
-/** Guesses of a code, whoever has the password: a code of six digits would not outlast more. */
+/** Limits on guessing codes, counted per account: a six-digit code would not withstand more. */
 const GUESSES = [
   ['second-step-300', 5, 300],
   ['second-step-3600', 20, 3_600],
@@ -25,7 +25,7 @@ const GUESSES = [
 type AddedFactor = 'second-factor' | 'passkey';
 type RemovedFactor = 'second-factor-off' | 'passkey-off';
 
-/** What stands beside a password: an authenticator app, passkeys, and recovery codes. */
+/** Second factors: an authenticator app, passkeys, and recovery codes. */
 @Injectable()
 export class SecondFactor {
   constructor(
@@ -45,8 +45,8 @@ export class SecondFactor {
   }
 
   /**
-   * Turns the app on.
-   * @returns new recovery codes, to be shown now and never again; null where there are some
+   * Activates the app.
+   * @returns new recovery codes, to be shown once; null if some already exist
    * @throws FieldError for a wrong code
    */
   async confirm(viewer: Viewer, code: string): Promise<string[] | null> {
@@ -60,7 +60,7 @@ export class SecondFactor {
     });
   }
 
-  /** A set-up that was not confirmed goes without a word. */
+  /** Removes the app. An unconfirmed set-up is removed without a notification. */
   async removeApp(viewer: Viewer): Promise<void> {
     const { memberId } = viewer;
     await this.database.inTransaction(async (tx) => {
@@ -75,7 +75,7 @@ export class SecondFactor {
   }
 
   /**
-   * Whether a code is the app's present one or a recovery code; either is used up by it.
+   * Verifies a code of the app or a recovery code, and consumes it.
    * @throws TooMany
    */
   async verify(memberId: string, code: string): Promise<boolean> {
@@ -86,7 +86,7 @@ export class SecondFactor {
     return fits;
   }
 
-  /** Takes every factor of a member away, in the transaction of whoever allowed it. */
+  /** Removes every factor of a member, in the transaction of the approval. */
   async reset(tx: Tx, memberId: string): Promise<void> {
     await this.totp.remove(tx, memberId);
     await executeIn(tx, 'delete from passkeys where member_id = :memberId', { memberId });
@@ -94,15 +94,19 @@ export class SecondFactor {
     await this.removed(tx, memberId, 'second-factor-off');
   }
 
-  /** Recovery codes to add with a factor, before the transaction; null where the member has some. */
+  /**
+   * Generates recovery codes to add with a factor, before the transaction; null if the member has
+   * some.
+   */
   async codesFor(memberId: string): Promise<NewCodes | null> {
     return (await this.stateOf(memberId)).codes > 0 ? null : newCodes();
   }
 
   /**
-   * After a factor was added: every other device is logged out, and the owner is told by mail.
-   * @param codes as `codesFor` made them
-   * @returns the codes that were stored; null where the member has some that work
+   * To be called after a factor was added: logs out every other device and notifies the owner by
+   * email.
+   * @param codes from `codesFor`
+   * @returns the codes that were stored; null if the member already has unused ones
    */
   async added(
     tx: Tx,
@@ -115,11 +119,14 @@ export class SecondFactor {
     await this.sessions.endIn(tx, memberId, sessionId);
     await this.changes.notify(tx, { memberId, kind });
     if ((await this.codes.left(tx, memberId)) > 0) return null;
-    // None were made where the last one was used a moment ago.
+    // None were generated if the last one was used just now.
     return this.codes.replace(tx, memberId, codes ?? (await newCodes()));
   }
 
-  /** After a factor was removed. Codes stay while there is a factor, or no mailbox to fall back on. */
+  /**
+   * To be called after a factor was removed. Recovery codes stay while there is another factor, or
+   * no mailbox to fall back on.
+   */
   async removed(tx: Tx, memberId: string, kind: RemovedFactor): Promise<void> {
     const [row] = await this.sql.rowsIn(tx, noteSecondFactor, { memberId, now: this.clock.now() });
     if (row?.since == null && row?.mailbox === true) await this.codes.remove(tx, memberId);

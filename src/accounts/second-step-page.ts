@@ -8,7 +8,7 @@ import { SecondFactor } from './second-factor.service.js';
 import { secondStepSettings } from './second-step.view.js';
 import { TotpSecrets } from './totp-secrets.js';
 
-/** The page where a second factor is managed, for the controllers whose forms stand on it. */
+/** The page for managing second factors, for the controllers of its forms. */
 @Injectable()
 export class SecondStepPage {
   constructor(
@@ -29,7 +29,7 @@ export class SecondStepPage {
     return secondStepSettings(i18n, viewer, facts, faulty);
   }
 
-  /** Recovery codes, on an answer that no address shows again. */
+  /** Shows recovery codes in a response that no URL shows again. */
   codes(codes: string[]): Page {
     return page('accounts/recovery-codes', { codes }, { titleKey: 'accounts.codes.title' });
   }

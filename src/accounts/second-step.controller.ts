@@ -13,7 +13,7 @@ import { TotpSecrets } from './totp-secrets.js';
 
 const PAGE = '/settings/security/second-step';
 
-/** A member's second factor: an authenticator app and recovery codes. */
+/** Manages a member's second factors: an authenticator app and recovery codes. */
 @Reauthenticated()
 @Controller('settings/security/second-step')
 export class SecondStepController {
@@ -35,7 +35,7 @@ export class SecondStepController {
     return seeOther(`${PAGE}#app`);
   }
 
-  /** The codes stand on the answer itself: on no page that could be asked for again. */
+  /** The codes are part of this response, so that no other request shows them again. */
   @Post('app/confirm')
   async confirm(
     @CurrentMember() viewer: Viewer,

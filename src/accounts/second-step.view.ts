@@ -12,13 +12,13 @@ import { totpUri } from './totp.js';
 
 interface SecondStepFacts {
   state: SecondFactorState;
-  /** While an app is being set up. */
+  /** Set while an app is being set up. */
   secret: string | null;
   passkeys: PasskeyRow[];
   prompt: PasskeyPrompt;
 }
 
-/** The page of a member's second factor. */
+/** The settings page for second factors. */
 export function secondStepSettings(
   i18n: Translator,
   viewer: Viewer,
@@ -31,7 +31,7 @@ export function secondStepSettings(
     form: formView(i18n, faulty),
     app: state.app,
     codes: i18n.t('accounts.codes.left', { count: state.codes }),
-    // For a factor that can be lost, or a password without a mailbox to reset it by.
+    // If there is a factor that can be lost, or no mailbox to reset the password with.
     hasCodes: state.app || state.passkeys > 0 || !state.mailbox,
     passkeys: passkeys.map((key) => ({
       id: key.id,

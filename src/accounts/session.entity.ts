@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Member } from './member.entity.js';
 
-/** A browser that is logged in. Only the digest of its token is stored. */
+/** A logged-in browser. Only the digest of its token is stored. */
 @Entity('sessions')
 @Index('sessions_expiry', ['expiresAt'])
 @Index('sessions_member', ['memberId'])
@@ -28,11 +28,11 @@ export class Session {
   @Column({ type: 'timestamptz' })
   expiresAt!: Date;
 
-  /** On a device that others use too. */
+  /** On a device that other people use too. */
   @Column({ type: 'boolean', default: false })
   shared!: boolean;
 
-  /** When the owner last proved who they are, by logging in or by their password. */
+  /** When the owner last proved their identity, by logging in or by confirming the password. */
   @Column({ type: 'timestamptz', default: () => 'now()' })
   reauthenticatedAt!: Date;
 }

@@ -11,7 +11,7 @@ import { Sessions } from './sessions.service.js';
 
 const SESSION_STRATEGY = 'session-cookie';
 
-/** Knows a member by the session's cookie. */
+/** Authenticates a member by the session cookie. */
 @Injectable()
 export class SessionStrategy extends PassportStrategy(RequestStrategy, SESSION_STRATEGY) {
   constructor(
@@ -27,13 +27,15 @@ export class SessionStrategy extends PassportStrategy(RequestStrategy, SESSION_S
   }
 }
 
-/** These must answer while the database is away, a member's session or not. */
+/** Paths that must work while the database is unreachable, with or without a session. */
 const ALWAYS = ['/help-now', '/leave', '/leaving-quickly', '/healthz', '/readyz'];
 
-/** Known by an access token alone: a page of another site sends cookies along, but no token. */
+/**
+ * Authenticated by access token only: requests forged by another site carry cookies, but no token.
+ */
 const JSON_API = '/api/v1/';
 
-/** Sets `req.viewer`. Without a cookie nothing is looked up. */
+/** Sets `req.viewer`. Makes no query if there is no cookie. */
 export function sessionMiddleware(config: Config) {
   return (req: Request, res: Response, next: NextFunction): void => {
     req.viewer = null;

@@ -8,11 +8,11 @@ import type { Viewer } from '../http/viewer.js';
 import { revokeTokens } from './access-tokens.queries.js';
 import { VIEWER_COLUMNS } from './viewer-columns.js';
 
-/** From the log-in on, however much a session is used. */
+/** Lifetime since the log-in, regardless of activity. */
 export const SESSION_DAYS = 30;
-/** No session has this id. */
+/** An id that no session has. */
 const NONE = '0';
-/** On a shared device: in all, and without a request. */
+/** On a shared device: total lifetime, and idle timeout. */
 const SHARED_HOURS = 8;
 const SHARED_IDLE_MINUTES = 15;
 
@@ -56,7 +56,7 @@ const find = statement<{ token: Buffer; now: Date; idleSince: Date; sharedIdleSi
       select
         a.moderates
           and m.second_factor_since is null
-          -- Demo accounts, whose log-ins are refused wherever others can reach the server.
+          -- Demo accounts: their log-ins are rejected if other machines can reach the server.
           and coalesce(m.email not like '%@demo.example', true) as missing,
         coalesce(m.second_factor_by > :now, false) as grace
     ) f
@@ -116,7 +116,7 @@ const listed = statement<{ memberId: string; now: Date }, OpenSession>(
   `,
 );
 
-/** Who is signed in where. The cookie holds a random token; the table its digest. */
+/** Sessions. The cookie contains a random token; the table contains its digest. */
 @Injectable()
 export class Sessions {
   constructor(
@@ -155,14 +155,17 @@ export class Sessions {
     return token;
   }
 
-  /** The owner proved once more who they are. @returns a new token; the one before is void */
+  /**
+   * Records that the owner proved their identity again.
+   * @returns a new token; the previous one is void
+   */
   async reauthenticate(id: string): Promise<string> {
     const token = newToken();
     await this.sql.rows(reauthenticated, { id, token: hashToken(token), now: this.clock.now() });
     return token;
   }
 
-  /** Others use the device too: the session ends today, and soon when it is left alone. */
+  /** Marks the session as on a shared device: it then expires the same day, and soon when idle. */
   async share(id: string): Promise<void> {
     await this.sql.rows(share, { id, until: later(this.clock.now(), SHARED_HOURS * HOUR) });
   }
@@ -180,15 +183,18 @@ export class Sessions {
   }
 
   /**
-   * Ends all of a member's sessions, but for the one that is to stay, and all access tokens.
-   * @returns how many sessions
+   * Ends all of a member's sessions except one, and all access tokens.
+   * @returns number of ended sessions
    */
   async endIn(tx: Tx, memberId: string, except = NONE): Promise<number> {
     await this.sql.rowsIn(tx, revokeTokens, { memberId, now: this.clock.now() });
     return (await this.sql.rowsIn(tx, closeOthers, { memberId, except })).length;
   }
 
-  /** Ends everybody's sessions and access tokens. @returns how many sessions */
+  /**
+   * Ends everybody's sessions and access tokens.
+   * @returns number of ended sessions
+   */
   async endAllIn(tx: Tx): Promise<number> {
     await this.sql.rowsIn(tx, revokeTokens, { memberId: null, now: this.clock.now() });
     return executeIn(tx, 'delete from sessions');

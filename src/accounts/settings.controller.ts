@@ -11,7 +11,7 @@ import { Break, Profile } from './accounts.dto.js';
 import { OwnSettings } from './own-settings.service.js';
 import { privacySettingsPage, profileSettingsPage } from './settings-pages.view.js';
 
-/** What a member shows of themselves, whom they have hidden, and their breaks. */
+/** A member's profile, whom they have hidden, and their breaks. */
 @Controller('settings')
 export class SettingsController {
   constructor(
@@ -39,7 +39,7 @@ export class SettingsController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.profilePage(viewer, i18n, form);
     await this.settings.save(viewer, form.value);
-    // The last choice counts: a country that was chosen on this device would override it.
+    // The latest choice wins: a country chosen on this device would otherwise override it.
     if (readCookie(req, cookieName(this.config, COUNTRY_COOKIE)) !== undefined) {
       dropCookie(res, this.config, COUNTRY_COOKIE);
     }

@@ -12,7 +12,7 @@ export interface OwnAccount {
   avatarSeed: string;
   timeZone: string | null;
   country: string | null;
-  /** Why no mail goes out to them but what keeps the account safe. */
+  /** Why all emails to them are stopped except security ones. */
   stopped: 'hard' | 'soft' | 'complaint' | null;
 }
 
@@ -88,7 +88,7 @@ export interface BlockedAlias {
   name: string;
   avatarSeed: string;
   threadId: string;
-  /** Empty where the reader may not open the thread any more. */
+  /** Empty if the reader can no longer open the thread. */
   title: string;
 }
 
@@ -113,10 +113,10 @@ export const unblockAlias = statement<{ viewerId: string; aliasId: string }, obj
 export interface ProfileRow {
   id: string;
   handle: string;
-  /** Empty where it is not for the viewer. */
+  /** Empty if the viewer may not see it. */
   about: string;
   avatarSeed: string;
-  /** Null where it is not for the viewer. */
+  /** Null if the viewer may not see it. */
   createdAt: Date | null;
   role: string;
   blocked: boolean;
@@ -125,7 +125,7 @@ export interface ProfileRow {
   moderated: boolean;
 }
 
-/** Whether the viewer is among those whom a part of the profile of `m` is for. */
+/** SQL: whether the viewer is in the audience of a part of the profile of `m`. */
 const isFor = (part: 'about' | 'since'): string => `(
         m.id = :viewerId
         or m.${part}_audience = 'members'
@@ -141,8 +141,8 @@ const isFor = (part: 'about' | 'since'): string => `(
       )`;
 
 /**
- * A member on a break is not shown to others, nor is an account that nobody has confirmed: a handle
- * must look the same whether or not the address was known at sign-up.
+ * Members on a break are hidden from others, and so are unconfirmed accounts: a handle must look
+ * the same whether or not the address was known at sign-up.
  */
 export const profile = statement<
   { handle: string; viewerId: string; isStaff: boolean; now: Date },

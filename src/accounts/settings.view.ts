@@ -8,7 +8,7 @@ export interface SettingsTab {
   current: boolean;
 }
 
-/** The pages of the settings, as tabs. */
+/** The settings pages, as tabs. */
 export function settingsTabs(i18n: Translator, current: (typeof PAGES)[number]): SettingsTab[] {
   return PAGES.map((name) => ({
     href: `/settings/${name}`,

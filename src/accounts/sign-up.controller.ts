@@ -59,7 +59,7 @@ export class SignUpController {
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
     if (looksReal(form.value.handle) && !form.value.keepHandle)
       return this.page(i18n, reason, { faults: [], values: form.values }, true);
-    // Without an address nothing but this keeps a program from joining over and over.
+    // Without an address, this rate limit is the only protection against automated sign-ups.
     if (form.value.withoutEmail)
       await this.limits.count('sign-up-without-email', networkOf(req), 5, 3_600);
     const done = await refusedField(
@@ -84,7 +84,7 @@ export class SignUpController {
     return page('accounts/sent', {}, { titleKey: 'accounts.sent.title' });
   }
 
-  /** Programs that look at mail follow links; only the button on this page acts. */
+  /** Mail scanners follow links, so only the button on this page performs the action. */
   @Get('verify/:token')
   async ask(@Param('token') token: string): Promise<Page> {
     const known = await this.tokens.peek('verify-email', token);
@@ -96,8 +96,9 @@ export class SignUpController {
   }
 
   /**
-   * The browser that signed up is signed in, joined to the community it came for, and led back.
-   * Any other has to log in: a link that somebody else sends must not open their account here.
+   * Signs the browser in that signed up, joins the community it came for, and redirects back. Any
+   * other browser must log in: a link sent by somebody else must not open their account here
+   * (log-in CSRF).
    */
   @Post('verify/:token')
   async verify(
@@ -123,7 +124,7 @@ export class SignUpController {
     return seeOther('/settings/security', 'accounts.notice.sent-again');
   }
 
-  /** @param looksReal a word about the name, before it counts */
+  /** @param looksReal whether to warn about the handle */
   private async page(
     i18n: Translator,
     reason: Reason,
@@ -151,7 +152,7 @@ export class SignUpController {
     });
   }
 
-  /** Says for what somebody signs up; null where they came from nowhere. */
+  /** Says what somebody signs up for; null if they came from no particular page. */
   private async why(i18n: Translator, reason: Reason): Promise<string | null> {
     const community = await this.arrivals.describe(reason);
     if (community !== null)

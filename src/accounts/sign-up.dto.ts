@@ -29,7 +29,7 @@ export class SignUp {
   @IsBoolean({ message: 'forms.error.invalid' })
   withoutEmail = false;
 
-  /** The name looks like a real one, and was kept after a word about it. */
+  /** Whether a handle that looks like a real name was kept after the warning. */
   @Checkbox()
   @IsBoolean({ message: 'forms.error.invalid' })
   keepHandle = false;
@@ -45,15 +45,18 @@ export class SignUp {
   @Equals(true, { message: 'accounts.error.guidelines' })
   guidelinesAccepted = false;
 
-  /** People do not see it; programs fill it in. */
+  /** A honeypot: people do not see it, bots fill it in. */
   @Equals('', { message: 'forms.error.trap' })
   website = '';
 
-  /** Whether mail is safe for them; need not be said. */
+  /** Whether emails are safe for them; optional. */
   @IsIn(['', 'yes', 'no'], { message: 'forms.error.invalid' })
   mailSafe: '' | 'yes' | 'no' = '';
 
-  /** What others know makes no handle, and no password. The site's own name is checked later. */
+  /**
+   * Rejects a handle or password derived from details that others know. The site's own name is
+   * checked later.
+   */
   static check({ handle, email, withoutEmail, password }: SignUp): FieldFault[] {
     if (!HANDLE.test(handle) || password.length > LONGEST_PASSWORD) return [];
     const fault = passwordFault(password, { handle, email, site: [] });

@@ -17,15 +17,15 @@ import { OneTimeTokens } from './one-time-tokens.js';
 import { newCodes, RecoveryCodes } from './recovery-codes.js';
 import { queryIn, getIn } from '../kernel/sql.js';
 
-/** An address that was confirmed. */
+/** The result of confirming an address. */
 export interface Verified {
   readonly memberId: string;
   readonly handle: string;
-  /** For the first time: until then nobody could log in. */
+  /** Whether this is the first confirmation: before it, nobody could log in. */
   readonly first: boolean;
 }
 
-/** Becoming a member. */
+/** Signs up new members. */
 @Injectable()
 export class SigningUp {
   constructor(
@@ -41,13 +41,13 @@ export class SigningUp {
   ) {}
 
   /**
-   * The answer is the same whether the address is new or not: the page says that a mail is on its
-   * way, and the mail says the rest. The handle is taken either way, and the statements are as
-   * many.
-   * @param locale in which emails to the new member are written; null for none
-   * @returns recovery codes of an account without an address; null where a mail is on its way
-   * @throws FieldError for a handle that is taken, can be mistaken for one that is taken or for the
-   *   team, or gives the address away, and for a password that would be guessed
+   * Signs somebody up. The response is the same whether or not the address is known: the page says
+   * that an email has been sent, and the email says the rest. In both cases the handle is taken and
+   * the number of statements is equal.
+   * @param locale language of emails to the new member; null for the default
+   * @returns recovery codes of an account without an address; null if an email is sent
+   * @throws FieldError for a handle that is taken, confusable with a taken one or with the team, or
+   *   reveals the address, and for a password that is easy to guess
    */
   async signUp(form: SignUp, locale: string | null): Promise<string[] | null> {
     refuseFaults(SignUp.check(form));
@@ -59,14 +59,14 @@ export class SigningUp {
     try {
       await this.database.inTransaction((tx) => this.take(tx, form, locale, passwordHash));
     } catch (error) {
-      // Somebody used the same address a moment ago: now it is known.
+      // Somebody used the same address concurrently: now it is known.
       if (!isDuplicate(error, 'members_email_key')) throw error;
       await this.database.inTransaction((tx) => this.take(tx, form, locale, passwordHash));
     }
     return null;
   }
 
-  /** @returns whose address it is; null where the link was used or is too old */
+  /** @returns the owner of the address; null if the link was used or has expired */
   async verify(token: string): Promise<Verified | null> {
     return this.database.inTransaction(async (tx) => {
       const owner = (await this.tokens.spend(tx, 'verify-email', token)) ?? null;
@@ -100,7 +100,7 @@ export class SigningUp {
     );
   }
 
-  /** @throws FieldError where the handle is taken, before anything of the address is known */
+  /** @throws FieldError if the handle is taken, before the address is looked up */
   private async take(
     tx: Tx,
     form: SignUp,
@@ -123,7 +123,7 @@ export class SigningUp {
     }
   }
 
-  /** There is nothing to confirm: the account can be used at once. */
+  /** Nothing has to be confirmed: the account can be used immediately. */
   private async takeWithoutEmail(
     form: SignUp,
     locale: string | null,

@@ -20,7 +20,7 @@ const read = statement<{ memberId: string; confirmed: boolean }, StoredSecret>(
     where member_id = :memberId and (confirmed_at is not null) = :confirmed
   `,
 );
-/** A set-up that was begun and left is begun anew; one that is confirmed stays as it is. */
+/** Restarts an unconfirmed set-up; a confirmed one is not changed. */
 const begin = statement<{ memberId: string; sealed: Buffer; sealedBy: string; now: Date }, object>(
   'accounts.totp-begin',
   `
@@ -40,7 +40,7 @@ const confirm = statement<{ memberId: string; step: number; now: Date }, { membe
     returning member_id as "memberId"
   `,
 );
-/** A row where the step is newer than that of the code used last: each code works once. */
+/** Returns a row if the step is newer than the last one used: each code works once. */
 const useStep = statement<{ memberId: string; step: number }, { memberId: string }>(
   'accounts.totp-use',
   `
@@ -72,7 +72,7 @@ const sealAnew = statement<
   `,
 );
 
-/** The secrets of authenticator apps, encrypted under the keys that wrap members' private keys. */
+/** Secrets of authenticator apps, encrypted with the keys that wrap members' private keys. */
 @Injectable()
 export class TotpSecrets {
   constructor(
@@ -81,19 +81,19 @@ export class TotpSecrets {
     private readonly config: Config,
   ) {}
 
-  /** Makes a secret, which counts once a code of it was entered. */
+  /** Generates a secret, which becomes active once a code of it was entered. */
   async begin(memberId: string): Promise<void> {
     const sealed = this.seal(memberId, newTotpSecret());
     await this.sql.rows(begin, { memberId, ...sealed, now: this.clock.now() });
   }
 
-  /** @returns the secret that is being set up, in Base32; null where none is */
+  /** @returns the secret being set up, in Base32; null if there is none */
   async pending(memberId: string): Promise<string | null> {
     const stored = await this.sql.first(read, { memberId, confirmed: false });
     return stored === null ? null : this.open(stored);
   }
 
-  /** @returns false for a wrong code, or where nothing is being set up */
+  /** @returns false if the code is wrong, or nothing is being set up */
   async confirm(tx: Tx, memberId: string, code: string): Promise<boolean> {
     const [stored] = await this.sql.rowsIn(tx, read, { memberId, confirmed: false });
     const secret = stored === undefined ? null : this.open(stored);
@@ -103,18 +103,21 @@ export class TotpSecrets {
     return (await this.sql.rowsIn(tx, confirm, { memberId, step, now })).length > 0;
   }
 
-  /** @returns false for a wrong code, one that was used, or without an app */
+  /** @returns false if the code is wrong or was used, or there is no app */
   async spend(memberId: string, code: string): Promise<boolean> {
     const stored = await this.sql.first(read, { memberId, confirmed: true });
     const secret = stored === null ? null : this.open(stored);
     if (stored === null || secret === null) return false;
     const last = stored.lastStep === null ? null : Number(stored.lastStep);
     const step = await totpStep(secret, code, this.clock.ms(), last);
-    // Two log-ins at once with one code: the row lets one of them through.
+    // Two concurrent log-ins with one code: the row update lets only one succeed.
     return step !== null && (await this.sql.first(useStep, { memberId, step })) !== null;
   }
 
-  /** @returns whether an app was in use; a set-up that was not confirmed is removed as well */
+  /**
+   * Also removes an unconfirmed set-up.
+   * @returns whether an app was in use
+   */
   async remove(tx: Tx, memberId: string): Promise<boolean> {
     const row = await findIn<{ used: boolean }>(
       tx,
@@ -128,7 +131,10 @@ export class TotpSecrets {
     return row?.used === true;
   }
 
-  /** After a change of the key. @returns how many secrets were encrypted anew */
+  /**
+   * Re-encrypts secrets after a key rotation.
+   * @returns number of re-encrypted secrets
+   */
   async sealAllAnew(): Promise<number> {
     const [{ mark }] = wrappingKeys(this.config);
     const rows = await this.sql.rows(sealedByOthers, { mark });
@@ -151,13 +157,13 @@ export class TotpSecrets {
     return sealText(this.config, contextOf(memberId), secret);
   }
 
-  // Null under a key that is not set any more: recovery codes go on working.
+  // Null if the key is no longer set: recovery codes still work.
   private open(stored: StoredSecret): string | null {
     return openText(this.config, contextOf(stored.memberId), stored);
   }
 }
 
-/** A secret decrypts only for whom it was made. */
+/** Additional authenticated data: a secret decrypts only for its own member. */
 function contextOf(memberId: string): string {
   return `totp:${memberId}`;
 }

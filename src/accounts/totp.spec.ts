@@ -5,19 +5,19 @@ import { newTotpSecret, totpStep, totpUri } from './totp.js';
 const NOW = 1_800_000_000_000;
 const STEP = NOW / 30_000;
 
-describe('a time-based code', () => {
-  // RFC 6238, appendix B, cut to six digits.
+describe('totpStep', () => {
+  // RFC 6238, appendix B, truncated to six digits.
   const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
   it.each([
     [59, '287082'],
     [1_111_111_109, '081804'],
     [20_000_000_000, '353130'],
-  ])('of the RFC is taken %i seconds after 1970', async (seconds, code) => {
+  ])('accepts the code of the RFC %i seconds after 1970', async (seconds, code) => {
     expect(await totpStep(secret, code, seconds * 1_000, null)).toBe(Math.floor(seconds / 30));
   });
 
-  it('is taken a step early or late, and no more', async () => {
+  it('accepts a code one step early or late, and no more', async () => {
     const code = await generate({ secret, epoch: NOW / 1_000 });
     const at = (seconds: number): Promise<number | null> =>
       totpStep(secret, code, NOW + seconds * 1_000, null);
@@ -25,7 +25,7 @@ describe('a time-based code', () => {
     expect([await at(-31), await at(60)]).toEqual([null, null]);
   });
 
-  it('is not taken again, nor one before it', async () => {
+  it('rejects a code that was used, and any earlier one', async () => {
     const code = await generate({ secret, epoch: NOW / 1_000 });
     expect(await totpStep(secret, code, NOW, STEP - 1)).toBe(STEP);
     expect(await totpStep(secret, code, NOW, STEP)).toBeNull();
@@ -36,12 +36,12 @@ describe('a time-based code', () => {
     expect(await totpStep(secret, code, NOW, null)).toBeNull();
   });
 
-  it('may be typed in two groups', async () => {
+  it('accepts a code typed in two groups', async () => {
     const code = await generate({ secret, epoch: NOW / 1_000 });
     expect(await totpStep(secret, `${code.slice(0, 3)} ${code.slice(3)}`, NOW, null)).toBe(STEP);
   });
 
-  it('comes from a secret of 160 bits, a new one for everybody', () => {
+  it('uses random secrets of 160 bits', () => {
     const [one, other] = [newTotpSecret(), newTotpSecret()];
     expect(one).toMatch(/^[A-Z2-7]{32}$/);
     expect(one).not.toBe(other);

@@ -1,14 +1,14 @@
 import { generateSecret, generateURI, verify } from 'otplib';
 
-/** Seconds of a step, and by how much the clock of a telephone may differ (RFC 6238, 5.2). */
+/** Seconds per step, and tolerated clock difference (RFC 6238, 5.2). */
 const STEP = 30;
 
-/** @returns 160 random bits in Base32, as RFC 4226 recommends */
+/** @returns 160 random bits in Base32, the length that RFC 4226 recommends */
 export function newTotpSecret(): string {
   return generateSecret({ length: 20 });
 }
 
-/** What an authenticator reads from the QR code. */
+/** The URI for an authenticator's QR code. */
 export function totpUri(secret: string, issuer: string, label: string): string {
   return generateURI({ secret, issuer, label });
 }
@@ -17,8 +17,8 @@ export function totpUri(secret: string, issuer: string, label: string): string {
  * @param secret in Base32
  * @param code as typed; anything but six digits is wrong
  * @param now milliseconds
- * @param after the step of the code that was used last, which is not taken again
- * @returns the step to which the code belongs, or null for a wrong code
+ * @param after step of the last used code, which is rejected together with earlier ones
+ * @returns the step of the code, or null if it is wrong
  */
 export async function totpStep(
   secret: string,

@@ -1,4 +1,4 @@
-/** The columns of a viewer that every way of being known has alike, for member `m`. */
+/** The columns of a viewer, for member `m`, shared by all ways of authentication. */
 export const VIEWER_COLUMNS = `
   m.id as "memberId",
   m.handle::text,
