@@ -1,5 +1,5 @@
 /**
- * Topics an author can name so that readers choose: topic only, never a method (words in
+ * Topics that authors can name so that readers can choose: the topic only, never a method (texts in
  * `views/messages`).
  */
 export const CONTENT_NOTES = [
@@ -19,6 +19,6 @@ export const CONTENT_NOTES = [
   'other',
 ] as const;
 
-/** How a post with content notes ends; '' where its author does not say. */
+/** How a post with content notes ends; '' if its author did not say. */
 export const ENDINGS = ['', 'hopeful', 'open'] as const;
 export type Ending = (typeof ENDINGS)[number];

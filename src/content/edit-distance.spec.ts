@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { editDistance } from './edit-distance.js';
 
-describe('the edit distance', () => {
+describe('editDistance', () => {
   it.each([
     ['anxiety', 'anxeity', 1],
     ['sleep', 'slep', 1],
@@ -17,13 +17,13 @@ describe('the edit distance', () => {
     expect(editDistance(b, a)).toBe(distance);
   });
 
-  it('is not counted past the limit', () => {
+  it('stops at the limit', () => {
     expect(editDistance('a', 'abcdefgh', 2)).toBe(3);
     expect(editDistance('garden', 'kitten', 2)).toBe(3);
     expect(editDistance('garden', 'kitten', 4)).toBe(4);
   });
 
-  it('does not give up on a swap that comes late', () => {
+  it('counts a late transposition correctly', () => {
     expect(editDistance('abdc', 'abcd', 1)).toBe(1);
     expect(editDistance('xabdc', 'abcd', 2)).toBe(2);
   });

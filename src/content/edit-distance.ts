@@ -1,9 +1,8 @@
 /**
  * The optimal string alignment distance (restricted Damerau-Levenshtein): the number of UTF-16
- * units to insert, delete, replace or swap with their neighbour. O(a·b); stops early once the limit
- * is passed.
- * @param most the largest distance that matters
- * @returns the distance, or `most + 1` where it is larger
+ * units to insert, delete, replace or transpose. O(a·b); stops early once the limit is exceeded.
+ * @param most the largest distance of interest
+ * @returns the distance, or `most + 1` if it is larger
  */
 export function editDistance(a: string, b: string, most = Infinity): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -1,7 +1,7 @@
 /**
- * An address that anybody can open: https, a host with a dot that is no number, no name or password
- * in it, no spaces, 300 characters at most.
- * @returns the address, or null
+ * Parses a public https URL: a host name with a dot (not an IP address), no credentials, no spaces,
+ * at most 300 characters.
+ * @returns the URL, or null
  */
 export function httpsAddress(value: string): URL | null {
   if (value.length > 300 || /\s/.test(value) || !URL.canParse(value)) return null;

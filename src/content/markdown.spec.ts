@@ -39,11 +39,11 @@ const HOSTILE = [
   '<div id="post-1" class="notice">x</div>',
 ];
 
-/** Only what we allow, with only the attributes we allow, whatever was written. */
+/** Matches output that contains only allowed elements with only allowed attributes. */
 const SAFE =
   /^(?:[^<>]|<\/?(?:p|br|em|strong|s|blockquote|ul|ol|li|code|pre|hr|h3|h4|h5) ?\/?>|<ol start="\d+">|<a href="(?:https?:|tel:|sms:|\/)[^"<>]*" rel="nofollow ugc noopener noreferrer" class="out">|<\/a>)*$/;
 
-describe('prose by people who know no Markdown', () => {
+describe('prose by people who do not know Markdown', () => {
   it.each([
     ['I am tired\n---\nand so on', '<p>I am tired</p>\n<hr />\n<p>and so on</p>'],
     ['I am tired\n===\nand so on', '<p>I am tired<br />\n===<br />\nand so on</p>'],
@@ -55,18 +55,18 @@ describe('prose by people who know no Markdown', () => {
     ['これは**大事です。**でも', '<p>これは<strong>大事です。</strong>でも</p>'],
     ['**「眠れない」**と言う', '<p><strong>「眠れない」</strong>と言う</p>'],
     ['이것은**"중요"**합니다', '<p>이것은<strong>&quot;중요&quot;</strong>합니다</p>'],
-  ])('is bold beside signs of Chinese, Japanese and Korean: %s', (text, html) =>
+  ])('is bold next to Chinese, Japanese and Korean punctuation: %s', (text, html) =>
     expect(bodyHtml(text).replaceAll('"', '&quot;')).toBe(html),
   );
 
-  it('has headings and code where the signs are there', () => {
+  it('has headings and code if it contains their markers', () => {
     expect(bodyHtml('## A heading')).toBe('<h4>A heading</h4>');
     expect(bodyHtml('```\ncode\n```')).toBe('<pre><code>code\n</code></pre>');
   });
 });
 
-describe('what a person wrote', () => {
-  it('keeps its paragraphs, stress, quotes and lists', () => {
+describe('bodyHtml', () => {
+  it('keeps paragraphs, emphasis, quotations and lists', () => {
     const html = bodyHtml(
       'One **strong** and *soft* line\nand the next\n\n> quoted\n\n- a\n- b\n\n3. third',
     );
@@ -82,30 +82,30 @@ describe('what a person wrote', () => {
     expect(html).toMatch(SAFE);
   });
 
-  it('has its headings below the post’s own', () => {
+  it('puts headings below the post’s own', () => {
     expect(bodyHtml('# One\n\n## Two')).toBe('<h3>One</h3>\n<h4>Two</h4>');
   });
 
-  it('marks links as leading elsewhere, and makes none of a mail address', () => {
+  it('marks links as external, and does not link email addresses', () => {
     expect(bodyHtml('https://example.org/x')).toContain(
       '<a href="https://example.org/x" rel="nofollow ugc noopener noreferrer" class="out">',
     );
     expect(bodyHtml('me@example.org and example.org')).not.toContain('<a');
   });
 
-  it.each(HOSTILE)('comes out harmless: %s', (text) => {
+  it.each(HOSTILE)('sanitises %s', (text) => {
     const html = bodyHtml(text);
     expect(html).toMatch(SAFE);
   });
 
-  it('is read in time that grows with its length', () => {
+  it("takes time linear in the text's length", () => {
     for (const nest of [
       '>'.repeat(10_000),
       '['.repeat(10_000),
       '*a '.repeat(5_000),
       '- '.repeat(5_000),
     ]) {
-      // Time of this process alone: a busy machine changes nothing.
+      // CPU time of this process, which is independent of other load on the machine.
       const began = process.cpuUsage();
       expect(bodyHtml(nest).length).toBeGreaterThan(0);
       expect(process.cpuUsage(began).user / 1_000).toBeLessThan(10_000);
@@ -113,8 +113,8 @@ describe('what a person wrote', () => {
   });
 });
 
-describe('what a post quotes', () => {
-  it('is left out, and what its writer says stays', () => {
+describe('withoutQuotes', () => {
+  it("removes quoted lines and keeps the author's own", () => {
     expect(withoutQuotes('first\n\n> older words\n>\n  > deeper\nlast > first')).toBe(
       'first\n\nlast > first',
     );
@@ -122,8 +122,8 @@ describe('what a post quotes', () => {
   });
 });
 
-describe('the first words', () => {
-  it('come without marks, whole, and say that more follows', () => {
+describe('excerpt', () => {
+  it('contains no markup, ends at a word, and shows that the text continues', () => {
     expect(excerpt('# A **title**\n\n> and [more](x)')).toBe('A title and more x');
     const cut = excerpt('several words that go on and on', 15);
     expect(cut).toBe('several words …');

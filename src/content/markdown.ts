@@ -4,8 +4,8 @@ import sanitizeHtml from 'sanitize-html';
 import { mentionPlugin, type MentionEnv } from './mentions.js';
 import { truncate } from './truncate.js';
 
-// Most people who write here know no Markdown. A line over "---" is no heading and an indented
-// paragraph is no code; headings and code have signs that nobody types by chance.
+// Most authors do not know Markdown. A line above "---" is therefore not a heading and an indented
+// paragraph is not code; the other markers of headings and code are rarely typed by accident.
 const markdown = new MarkdownIt('default', {
   html: false,
   linkify: true,
@@ -16,12 +16,12 @@ const markdown = new MarkdownIt('default', {
   .use(cjkFriendly)
   .use(mentionPlugin);
 markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false });
-// Deeper nesting of quotes is an accident or an attack.
+// Deeper nesting of quotations is an accident or an attack.
 markdown.options.maxNesting = 20;
 
 const LINK = /^(?:https?:\/\/|tel:|sms:|\/(?![/\\]))/i;
 
-// Markdown gives no link a class: this is our own.
+// Markdown itself never adds a class to a link, so this one comes from the mention plugin.
 function isMention(href: string, kind: string | undefined): boolean {
   return kind === 'mention' && href.startsWith('/@');
 }
@@ -49,12 +49,12 @@ const ALLOWED: sanitizeHtml.IOptions = {
   allowedSchemes: ['http', 'https', 'tel', 'sms'],
   allowProtocolRelative: false,
   allowedClasses: { a: ['out', 'mention'] },
-  // Headings inside a post are below the heading of the post.
+  // Shift headings in a post below the heading of the post itself.
   transformTags: {
     h1: 'h3',
     h2: 'h4',
     h6: 'h5',
-    // An address elsewhere or a path here; any other link becomes plain text.
+    // Allows an external URL or a path on this site; any other link becomes plain text.
     a: (tagName, { href = '', class: kind }): sanitizeHtml.Tag => ({
       tagName,
       attribs: isMention(href, kind)
@@ -69,16 +69,16 @@ const ALLOWED: sanitizeHtml.IOptions = {
 };
 
 /**
- * Renders Markdown as HTML that is safe to show: no raw HTML, images or tables; links are marked as
- * leading elsewhere. Done once, when a text is stored.
- * @param linked handles whose mentions become links, by their small letters
+ * Renders Markdown to safe HTML: no raw HTML, images or tables; links are marked as external.
+ * Called once, when a text is saved.
+ * @param linked handles whose mentions become links, by their lower-case form
  */
 export function bodyHtml(text: string, linked?: ReadonlyMap<string, string>): string {
   const env: MentionEnv = linked === undefined ? {} : { linked };
   return sanitizeHtml(markdown.render(text, env), ALLOWED).trim();
 }
 
-/** The handles that a text mentions, in small letters and in the order of the text. */
+/** The handles that a text mentions, in lower case and in text order. */
 export function mentionsIn(text: string): string[] {
   if (!text.includes('@')) return [];
   const found = new Set<string>();
@@ -86,7 +86,7 @@ export function mentionsIn(text: string): string[] {
   return [...found];
 }
 
-/** A text without its quoted lines, which may be by somebody else. */
+/** Removes quoted lines, which may be by somebody else. */
 export function withoutQuotes(text: string): string {
   return text
     .split('\n')
@@ -95,7 +95,10 @@ export function withoutQuotes(text: string): string {
     .trim();
 }
 
-/** The first words, without marks, for a list. @param most UTF-16 units, as `truncate` counts */
+/**
+ * The beginning of a text without markup, for a list.
+ * @param most maximum length in UTF-16 units, as in `truncate`
+ */
 export function excerpt(text: string, most = 160): string {
   const plain = text
     .replace(/[#>*_`~[\]()]+/g, ' ')

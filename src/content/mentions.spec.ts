@@ -35,20 +35,20 @@ describe('mentions in a text', () => {
     '[@mia](https://example.org)',
     'https://example.org/@mia',
     '/@mia',
-  ])('stay as they are: %s', (text) => {
+  ])('stay plain text: %s', (text) => {
     expect(bodyHtml(text, LINKED)).toBe(bodyHtml(text));
     expect(bodyHtml(text, LINKED)).not.toContain('class="mention"');
   });
 
-  it('are links only where somebody says whom they name', () => {
+  it('become links only if the caller passes the linked handles', () => {
     expect(bodyHtml('Hello @mia')).toBe('<p>Hello @mia</p>');
   });
 
-  it('cannot be made up by a link of Markdown', () => {
+  it('cannot be forged by a Markdown link', () => {
     expect(bodyHtml('[@mia](/@mia)', LINKED)).not.toContain('"mention"');
   });
 
-  it('are found in the order of the text, each once', () => {
+  it('are found in text order, without duplicates', () => {
     expect(mentionsIn('@Mia, @bob and @mia; not `@cy` nor a@dan.example')).toEqual(['mia', 'bob']);
     expect(mentionsIn('> @mia\n\nnone')).toEqual([]);
     expect(mentionsIn('no sign at all')).toEqual([]);

@@ -1,13 +1,13 @@
 import type MarkdownIt from 'markdown-it';
 
-/** `@handle` that stands by itself: no part of an address, a path or another word. */
+/** A separate `@handle`: not part of an address, a path or another word. */
 const MENTION = /(?<![\w@./+-])@([a-z][a-z0-9-]{2,23})(?![\w@-])/gi;
 
-/** What the rule below is told, and what it tells, as it renders one text. */
+/** Input and output of the rule below while it renders one text. */
 export interface MentionEnv extends Record<PropertyKey, unknown> {
-  /** Handles that become links, as they are spelt in addresses, by their small letters. */
+  /** Handles that become links, as spelt in URLs, by their lower-case form. */
   linked?: ReadonlyMap<string, string>;
-  /** Collects every handle that is mentioned, in small letters. */
+  /** Collects every mentioned handle, in lower case. */
   found?: Set<string>;
 }
 
@@ -15,8 +15,8 @@ type Markdown = InstanceType<typeof MarkdownIt>;
 type Token = ReturnType<Markdown['parse']>[number];
 
 /**
- * Makes links of mentions, but for those in code, in links, and in quoted lines, which may be
- * somebody else's words.
+ * Turns mentions into links, except in code, in links, and in quoted lines, which may be somebody
+ * else's text.
  */
 export function mentionPlugin(markdown: Markdown): void {
   markdown.core.ruler.push('mentions', (state) => {
@@ -64,7 +64,7 @@ function withLinks(
   return made.length === 0 ? [token] : [...made, text(token.content.slice(from))];
 }
 
-/** A pattern of PostgreSQL for the link of a mention; its first group is what was written. */
+/** A PostgreSQL pattern for the link of a mention; its first group is the text as written. */
 export function mentionLinkPattern(handle: string): string {
   return `<a href="/@${handle}" class="mention">(@[A-Za-z0-9-]+)</a>`;
 }

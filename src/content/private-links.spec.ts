@@ -8,7 +8,7 @@ const OUT = '[left out]';
 const without = (text: string, baseUrl = BASE): string =>
   withoutPrivateLinks(text, { baseUrl }, OUT);
 
-describe('links that belong to one person', () => {
+describe('private links', () => {
   it.each([
     `${BASE}/unsubscribe/${TOKEN}`,
     `${BASE}/reset/${TOKEN}`,
@@ -32,7 +32,7 @@ describe('links that belong to one person', () => {
     `bounce+${MARK.slice(0, 32)}@boat.example`,
     `leave+${TOKEN}@boat.example`,
     TOKEN,
-  ])('are left out: %s', (link) => {
+  ])('are removed: %s', (link) => {
     expect(without(link)).toBe(OUT);
     expect(without(`Before ${link}. After`)).toBe(`Before ${OUT}. After`);
     expect(without(`<${link}>`)).toBe(`<${OUT}>`);
@@ -40,7 +40,7 @@ describe('links that belong to one person', () => {
     expect(without(`> ${link}\n> on`)).toBe(`> ${OUT}\n> on`);
   });
 
-  it('are left out where a line breaks between link and token', () => {
+  it('are removed if a line break separates link and token', () => {
     expect(without(`${BASE}/unsubscribe/\n> ${TOKEN}`)).not.toContain(TOKEN);
   });
 
@@ -60,23 +60,23 @@ describe('links that belong to one person', () => {
     'I-Am-So-Very-Tired-Of-All-This-And-Yet-Here',
     'ann+lists@mail.example',
     'They said to /reset/ everything and verify/check it. 100% sure %zz.',
-  ])('are not: %s', (text) => {
+  ])('are not removed: %s', (text) => {
     expect(without(`See ${text} now`)).toBe(`See ${text} now`);
   });
 
-  it('never make a text longer than it was', () => {
+  it('never make a text longer', () => {
     expect(
       withoutPrivateLinks('a.example/digests/1', { baseUrl: 'http://a.example' }, 'x'.repeat(40)),
     ).toBe('…');
   });
 
-  it('are known below a folder of a host', () => {
+  it('are recognised if the site is in a subfolder of a host', () => {
     const base = 'https://host.example/boat';
     expect(without(`${base}/digests/4`, base)).toBe(OUT);
     expect(without('https://host.example/digests/4', base)).toBe('https://host.example/digests/4');
   });
 
-  it('are known at an address with a port, and again in what is left', () => {
+  it('are recognised with a port, and again in the remaining text', () => {
     const once = without(`http://localhost:3000/digests/4 and ${TOKEN}`, 'http://localhost:3000');
     expect(once).toBe(`${OUT} and ${OUT}`);
     expect(without(once, 'http://localhost:3000')).toBe(once);

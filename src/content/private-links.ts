@@ -1,19 +1,19 @@
 import { escapeRegExp } from './escape.js';
 
-/** How links and addresses of this site begin. */
+/** Prefixes of this site's links and addresses. */
 export interface OwnAddresses {
-  /** As `Config.baseUrl`. */
+  /** See `Config.baseUrl`. */
   readonly baseUrl: string;
 }
 
-/** Text without spaces, brackets and quotation marks: a link never goes on beyond one. */
+/** Text without spaces, brackets and quotation marks, at which every link ends. */
 const CHUNK = /[^\s<>()[\]{}"'`|\\]+/g;
 /**
- * A link with a token, on whatever host: it lets anybody end mails, set a password or read what was
+ * A link with a token, on any host: it lets anybody unsubscribe, set a password or read what was
  * shared.
  */
 const OPENS = /\/(?:unsubscribe|reset|verify|address|shared)\/+[\w-]{32,}/i;
-/** An address with a token after a plus, by which our mails are answered, ended or returned. */
+/** An address with a token after a plus, used for replying, unsubscribing or bounces. */
 const MARKED = /\+(?:[0-9a-f]{32}|[0-9a-f]{40}|[\w-]{43})@/i;
 /** Pages of this site that belong to one member. */
 const KINDS = 'unsubscribe|reset|verify|shared|settings/+security/+address|notifications|digests';
@@ -23,9 +23,9 @@ const STOPS = '.,;:!?*~…';
 
 /**
  * Replaces links and addresses that act for one member: links of this site with a token, and reply
- * addresses. Time grows linearly with the length of the text.
- * @param instead the replacement; `…` where it would be longer than what it replaces
- * @returns the text itself where it has none
+ * addresses. Takes time linear in the text's length.
+ * @param instead the replacement; `…` if it would be longer than the replaced text
+ * @returns the text itself if it contains none
  */
 export function withoutPrivateLinks(text: string, own: OwnAddresses, instead: string): string {
   const page = pageOf(own.baseUrl);
@@ -42,7 +42,7 @@ function pageOf(baseUrl: string): RegExp {
   return new RegExp(`(?<![\\w.-])${name}\\.?(?::\\d{1,5})?${folder}/+${PATHS}`, 'i');
 }
 
-// Punctuation at the end of a sentence is not part of a link.
+// Punctuation at the end of a sentence does not belong to a link.
 function endOf(chunk: string): number {
   let end = chunk.length;
   while (end > 0 && STOPS.includes(chunk.charAt(end - 1))) end -= 1;
@@ -52,13 +52,14 @@ function endOf(chunk: string): number {
 function isPrivate(chunk: string, page: RegExp): boolean {
   const plain = decoded(chunk);
   if (OPENS.test(plain) || MARKED.test(plain) || page.test(plain)) return true;
-  // A token that a line break parted from its link; an address elsewhere may have one of its own.
+  // A token that a line break separated from its link. An external URL may contain a token of its
+  // own.
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\/|^www\./i.test(plain)) return false;
   return [...plain.matchAll(TOKEN)].some(([token]) => isRandom(token));
 }
 
-// Programs that check links wrap ours in their own, encoded once or twice. Never throws, as
-// decodeURIComponent does.
+// Link scanners wrap our links in their own, encoded once or twice. Never throws, unlike
+// decodeURIComponent.
 function decoded(chunk: string): string {
   let text = chunk;
   for (let round = 0; round < 3 && text.includes('%'); round += 1) {
@@ -69,7 +70,7 @@ function decoded(chunk: string): string {
   return text;
 }
 
-// Dashed words change between small and capital letters at the dashes alone; a token everywhere.
+// Hyphenated words change case only at hyphens; a random token changes it everywhere.
 function isRandom(token: string): boolean {
   return (
     (token.match(/[a-z][A-Z]/g)?.length ?? 0) +

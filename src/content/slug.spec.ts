@@ -3,7 +3,7 @@ import { freeSlug, slugOf } from './slug.js';
 
 const options = { prefix: 'strategy', longest: 20, reserved: ['pick'] };
 
-describe('a slug', () => {
+describe('slugOf and freeSlug', () => {
   it.each([
     ['Name five things', 'name-five-things'],
     ['  Día tranquilo…  ', 'dia-tranquilo'],
@@ -13,15 +13,15 @@ describe('a slug', () => {
     ['呼吸', 'strategy'],
     ['Ä', 'strategy-a'],
     ['Pick', 'strategy-pick'],
-  ])('of %s is %s', (name, slug) => {
+  ])('turn %s into %s', (name, slug) => {
     expect(slugOf(name, options)).toBe(slug);
   });
 
-  it('gets another suffix where numbers would not do', () => {
+  it('use another suffix if numbers are unsuitable', () => {
     expect(freeSlug('walk', ['walk', 'walk-a2'], (attempt) => `a${attempt}`)).toBe('walk-a3');
   });
 
-  it('gets the first number that is free', () => {
+  it('use the lowest free number', () => {
     expect(freeSlug('walk', [])).toBe('walk');
     expect(freeSlug('walk', ['walk-2'])).toBe('walk');
     expect(freeSlug('walk', ['walk', 'walk-2', 'walk-4'])).toBe('walk-3');

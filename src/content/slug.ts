@@ -1,6 +1,6 @@
 /**
- * A name as part of an address: small Latin letters and digits, joined by dashes.
- * @param prefix put before a slug of fewer than two characters, or a reserved one
+ * Converts a name to a URL slug: lower-case Latin letters and digits, joined by hyphens.
+ * @param prefix put before a slug that is shorter than two characters or reserved
  */
 export function slugOf(
   name: string,
@@ -20,8 +20,8 @@ export function slugOf(
 }
 
 /**
- * The slug itself, or with the first suffix that makes it free.
- * @param suffix of an attempt, counted from 2: numbers, so `slug-2`, unless given
+ * Returns the slug itself, or with the first suffix that makes it unique.
+ * @param suffix of an attempt, counted from 2; defaults to the number, such as `slug-2`
  */
 export function freeSlug(
   slug: string,

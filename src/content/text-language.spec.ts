@@ -10,7 +10,7 @@ const english = readdirSync(FOLDER).flatMap((file) =>
     .map((line) => (JSON.parse(line) as { text: string }).text),
 );
 
-describe('the language of a text', () => {
+describe('languageOf', () => {
   it.each([
     ['es', 'Llevo tres noches sin dormir y no sé con quién hablar de esto.'],
     ['de', 'Ich kann seit drei Nächten nicht schlafen und weiß nicht, mit wem ich reden soll.'],
@@ -21,33 +21,33 @@ describe('the language of a text', () => {
     ['he', 'אני לא ישן כבר שלושה לילות ואין לי עם מי לדבר'],
     ['uk', 'Я не сплю вже три ночі і не знаю, з ким про це поговорити.'],
     ['en', 'I have not slept for three nights and do not know who to talk to.'],
-  ])('%s is told, whatever the community speaks', (language, text) => {
+  ])("detects %s, whatever the community's language is", (language, text) => {
     for (const expected of ['en', 'es', null])
       expect([expected, languageOf(text, expected)]).toEqual([expected, language]);
   });
 
   it.each(['me too', 'ok', '', '   ', '🌊🌊🌊', '...', '12345', 'https://example.org/es/los-dias'])(
-    'is not guessed from %j',
+    'does not guess for %j',
     (text) => {
       expect(languageOf(text, null)).toBeNull();
     },
   );
 
-  it('of a short text is the community’s where that comes first', () => {
+  it('returns the community’s language for a short text if it ranks first', () => {
     expect(languageOf('Thank you so much', 'en')).toBe('en');
     expect(languageOf('Muchas gracias', 'es')).toBe('es');
     expect(languageOf('Thank you so much', 'es')).toBeNull();
   });
 
-  it('goes by the words, not by addresses, names and marks', () => {
+  it('ignores URLs, names and markup', () => {
     expect(
       languageOf('@una-amiga-de-siempre **I am here** and I read all of it, every word.', 'es'),
     ).toBe('en');
   });
 
-  it('is hardly ever a wrong one for an English text, and told for almost every one', () => {
+  it('is rarely wrong for English texts, and rarely undecided', () => {
     expect(english.length).toBeGreaterThan(1_000);
-    // Every tenth: the rest says the same and takes its time.
+    // Every tenth text: the others give the same result and take longer.
     const found = english.filter((_, at) => at % 10 === 0).map((text) => languageOf(text, 'en'));
     const wrong = found.filter((language) => language !== 'en' && language !== null);
     expect(wrong.length / found.length).toBeLessThan(0.004);
@@ -56,7 +56,7 @@ describe('the language of a text', () => {
     );
   });
 
-  it('is one that a form offers', () => {
+  it('only returns languages that a form offers', () => {
     expect(new Set(TEXT_LANGUAGES).size).toBe(TEXT_LANGUAGES.length);
     for (const code of TEXT_LANGUAGES) {
       expect(code).toMatch(/^[a-z]{2}$/);

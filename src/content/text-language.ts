@@ -1,6 +1,6 @@
 import { detectAll } from 'tinyld';
 
-/** ISO 639-1 codes of the languages in which a post can be marked as written. */
+/** ISO 639-1 codes of the languages that a post can be marked with. */
 export const TEXT_LANGUAGES = [
   ...['af', 'am', 'ar', 'be', 'bg', 'bn', 'ca', 'cs', 'cy', 'da', 'de', 'el', 'en', 'es', 'et'],
   ...['eu', 'fa', 'fi', 'fr', 'ga', 'gl', 'gu', 'he', 'hi', 'hr', 'hu', 'hy', 'id', 'is', 'it'],
@@ -11,15 +11,15 @@ export const TEXT_LANGUAGES = [
 
 const KNOWN: ReadonlySet<string> = new Set(TEXT_LANGUAGES);
 
-/** Characters of a text that are looked at. */
+/** Number of characters that are analysed. */
 const SAMPLE = 400;
-/** Shorter texts say too little: "me too" is no language. */
+/** Minimum length; shorter texts such as "me too" are ambiguous. */
 const TELLING = 25;
-/** A language is sure from this accuracy on, where no other comes near it. */
+/** A language is accepted above this accuracy if the runner-up has less than `NEXT` of it. */
 const SURE = 0.6;
 const NEXT = 0.5;
 
-/** Addresses, names behind an @ and signs of Markdown belong to no language. */
+/** URLs, handles and Markdown markup do not belong to any language. */
 function wordsOf(text: string): string {
   return text
     .replace(/https?:\S+|@\S+|[*_`>#[\]()]/g, ' ')
@@ -28,9 +28,9 @@ function wordsOf(text: string): string {
 }
 
 /**
- * The language of a text, where it can be told: a wrong mark is worse than none.
- * @param expected the community's language: it is enough that it comes first
- * @returns the ISO 639-1 code; null where it is not sure
+ * Detects the language of a text, or nothing: a wrong label is worse than none.
+ * @param expected the community's language, for which ranking first is enough
+ * @returns the ISO 639-1 code; null if uncertain
  */
 export function languageOf(text: string, expected: string | null): string | null {
   const words = wordsOf(text).slice(0, SAMPLE);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { truncate, wholeSigns } from './truncate.js';
 
-describe('a text that is cut', () => {
+describe('truncate', () => {
   it.each([
     ['is left alone where it is short enough', 'a few words', 11, 'a few words'],
     ['ends after a word', 'several words that go on', 15, 'several words …'],
@@ -15,7 +15,7 @@ describe('a text that is cut', () => {
   ])('%s', (_, text, most, cut) => expect(truncate(text, most)).toBe(cut));
 });
 
-describe('the beginning of a text', () => {
+describe('wholeSigns', () => {
   it.each([
     ['is the text where it is short enough', 'a 😀', 4, 'a 😀'],
     ['keeps a pair of surrogates whole', 'abc😀', 4, 'abc'],

@@ -1,13 +1,13 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-/** What one sign may be made of at most: a family of emoji with skin tones has 25 units. */
+/** Maximum length of a grapheme in UTF-16 units: a family emoji with skin tones has 25. */
 const LONGEST_GRAPHEME = 64;
 const ELLIPSIS = ' …';
 
 /**
- * Cuts a text where a word ends, or where a sign ends where the word is longer than half of what is
- * left: never inside an emoji, a letter with its accents or a surrogate pair.
- * @param most UTF-16 units that are kept at most, without the ellipsis
- * @returns the text as it is where it is no longer
+ * Truncates a text at a word boundary, or at a grapheme boundary if the word is longer than half of
+ * what is left: never inside an emoji, an accented letter or a surrogate pair.
+ * @param most maximum number of UTF-16 units, without the ellipsis
+ * @returns the text itself if it is not longer
  */
 export function truncate(text: string, most: number): string {
   if (text.length <= most) return text;
@@ -16,7 +16,10 @@ export function truncate(text: string, most: number): string {
   return `${(word > most / 2 ? whole.slice(0, word) : whole).trimEnd()}${ELLIPSIS}`;
 }
 
-/** The beginning of a text, cut between two signs. @param most UTF-16 units */
+/**
+ * The beginning of a text, cut at a grapheme boundary.
+ * @param most UTF-16 units
+ */
 export function wholeSigns(text: string, most: number): string {
   if (text.length <= most) return text;
   const last = graphemes.segment(text.slice(0, most + LONGEST_GRAPHEME)).containing(most);

@@ -1,20 +1,20 @@
 /**
- * Who may see what, as SQL, in one place. The fragments expect the aliases they are given and two
- * parameters: the viewer's id (null for a guest) and whether the viewer is staff.
+ * Visibility rules as SQL, in one place. The fragments take table aliases and two parameters: the
+ * viewer's id (null for a guest) and whether the viewer is staff.
  */
 
 /**
- * Whether membership `m` lets its holder read: they joined, or they visit and the seat has not
- * ended. The database's own time is asked, so that a seat is over at its minute wherever this is
- * read, whether or not the job that clears seats has run.
+ * Whether membership `m` lets its holder read: a member, or a visitor whose visit has not ended.
+ * Uses the database's clock, so that a visit ends exactly on time, whether or not the job that
+ * deletes ended visits has run.
  */
 export function holdsSeat(m: string): string {
   return `(${m}.state = 'active' or (${m}.state = 'visiting' and ${m}.expires_at > now()))`;
 }
 
 /**
- * The viewer's place `m` in community `c`: a membership, or a visit that lasts. Who only visits is
- * no member: see `joined`.
+ * Joins the viewer's membership or current visit `m` in community `c`. A visitor is not a member:
+ * see `joined`.
  */
 export function joinMembership(c: string, m: string, viewer: string): string {
   return `
@@ -24,27 +24,30 @@ export function joinMembership(c: string, m: string, viewer: string): string {
   `;
 }
 
-/** Whether the place `m` is a membership, which lets one write; false for guests and for visits. */
+/** Whether `m` is a membership, which permits writing; false for guests and visitors. */
 export function joined(m: string): string {
   return `coalesce(${m}.state = 'active', false)`;
 }
 
-/** Whether the viewer may read a community: a public one, or one of theirs; staff read all. */
+/**
+ * Whether the viewer may read a community: a public one, or one they belong to; staff may read all.
+ */
 export function mayRead(c: string, m: string, staff: string): string {
   return `(${c}.visibility = 'public' or ${m}.member_id is not null or ${staff})`;
 }
 
 /**
- * Whether the viewer moderates the community of their place `m`: as staff, or as its moderator.
- * @param mayModerate whether the viewer may use a moderator's rights, as SQL
+ * Whether the viewer moderates the community of membership `m`, as staff or as its moderator.
+ * @param mayModerate SQL: whether the viewer may use moderator rights
  */
 export function moderatesPlace(m: string, staff: string, mayModerate: string): string {
   return `(${staff} or (${mayModerate} and coalesce(${m}.role = 'moderator', false)))`;
 }
 
 /**
- * Whether member `m` may use a moderator's rights: with a second factor, while there is time to add
- * one, or on an account of the demo, whose log-ins are refused wherever others reach the server.
+ * Whether member `m` may use moderator rights: with a second factor, within the grace period for
+ * adding one, or on a demo account, whose log-ins are rejected if other machines can reach the
+ * server.
  */
 export function secondFactorSuffices(m: string): string {
   return `
@@ -55,8 +58,8 @@ export function secondFactorSuffices(m: string): string {
 }
 
 /**
- * False where community `c` is not public and the viewer's account is paused: a paused account
- * reads what everybody may read and nothing else, in no list either.
+ * False if community `c` is not public and the viewer is suspended: a suspended account reads only
+ * public communities, in lists too.
  */
 export function notPaused(c: string, viewer: string): string {
   return `
@@ -68,21 +71,21 @@ export function notPaused(c: string, viewer: string): string {
 }
 
 /**
- * Who can read what is written, from the widest circle to the narrowest. `visitors` is a community
- * for members that lets others look round.
+ * Who can read a post, from the widest audience to the narrowest. `visitors` stands for a
+ * members-only community that allows visits.
  */
 export const READERS = ['search-engines', 'everybody', 'visitors', 'members'] as const;
 export type Readers = (typeof READERS)[number];
 
 /**
- * Whether search engines may list thread `t`. Threads from before the community let them in
- * stay out: its authors were promised so.
+ * Whether search engines may index thread `t`. Threads from before the community allowed it are
+ * excluded: that was promised to their authors.
  */
 export function searchable(c: string, t: string): string {
   return `coalesce(${t}.created_at >= ${c}.search_engines_since, false)`;
 }
 
-/** The `Readers` of post `p` in thread `t`, whose opening is `o`. */
+/** The `Readers` of post `p` in thread `t` with opening `o`. */
 export function readersOf(c: string, t: string, o: string, p: string): string {
   return `case
     when ${o}.members_only or ${p}.members_only then 'members'
@@ -93,17 +96,17 @@ export function readersOf(c: string, t: string, o: string, p: string): string {
 }
 
 /**
- * The title that the author of thread `t` gave it, for them and for moderators. Others read one that
- * says nothing while the opening is held, hidden or removed.
+ * The title that its author gave to thread `t`, for the author and moderators. Other readers get a
+ * neutral title while the opening is held, hidden or removed.
  */
 export function authorsTitle(t: string): string {
   return `coalesce(${t}.withheld_title, ${t}.title)`;
 }
 
 /**
- * The title of thread `t` in community `c`, for lists of what is the viewer's own: empty where it
- * is somebody else's and the viewer may not open the thread, or not any more. Their own words there
- * stay theirs.
+ * The title of thread `t` in community `c`, for lists of the viewer's own posts: empty if the
+ * thread is somebody else's and the viewer can no longer open it. The viewer's own posts are still
+ * listed.
  */
 export function titleFor(t: string, c: string, viewer: string): string {
   return `
@@ -129,8 +132,8 @@ export function titleFor(t: string, c: string, viewer: string): string {
 }
 
 /**
- * Whether thread `t` is visible to the viewer: published, or their own, or one that they moderate.
- * One whose opening post `o` is for members only is visible to members alone.
+ * Whether thread `t` is visible to the viewer: published, their own, or moderated by them. If its
+ * opening `o` is for members only, only members see it.
  */
 export function threadVisible(t: string, o: string, viewer: string, moderates: string): string {
   return `
@@ -141,10 +144,10 @@ export function threadVisible(t: string, o: string, viewer: string, moderates: s
 }
 
 /**
- * Whether the viewer is in the audience of post `p`. A post that is for members only is read by
- * members of its community, not by visitors or by other accounts, and by staff. A suspended account
- * loses what belongs to members.
- * @param community the id of the post's community, as SQL
+ * Whether the viewer is in the audience of post `p`. A members-only post is readable by members of
+ * its community and staff, not by visitors or other accounts. A suspended account loses access to
+ * members-only content.
+ * @param community SQL: the id of the post's community
  */
 export function inAudience(p: string, community: string, viewer: string): string {
   return `
@@ -163,8 +166,8 @@ export function inAudience(p: string, community: string, viewer: string): string
 }
 
 /**
- * Whether thread `t` is one that the viewer opened and that waits for a moderator: what is answered
- * in it is theirs to read.
+ * Whether thread `t` is the viewer's own and held for a moderator: the viewer may still read the
+ * replies in it.
  */
 export function heldOfOwn(t: string, viewer: string): string {
   return `
@@ -176,9 +179,9 @@ export function heldOfOwn(t: string, viewer: string): string {
 }
 
 /**
- * Whether post `p` is visible to the viewer. One that is held or hidden is its author's and the
- * moderators' alone.
- * @param community the id of the post's community, as SQL
+ * Whether post `p` is visible to the viewer. A held or hidden post is visible only to its author
+ * and the moderators.
+ * @param community SQL: the id of the post's community
  */
 export function postVisible(
   p: string,
@@ -196,7 +199,7 @@ export function postVisible(
 
 /**
  * Whether the viewer blocked the author of post `p`. A block of a handle does not apply to posts
- * under an alias, as it would reveal whose they are; an alias is blocked as itself.
+ * under an alias, because it would reveal whose they are; an alias is blocked separately.
  */
 export function blocked(p: string, viewer: string): string {
   return `(case when ${p}.alias_id is null
@@ -209,21 +212,21 @@ export function blocked(p: string, viewer: string): string {
 }
 
 /**
- * Whether the viewer muted what post `p` of thread `t` is about: a content note (the author's or a
- * moderator's) or a word. Lists, search, notices and digests leave it out; in a thread the post is
- * folded and its text is not sent.
+ * Whether the viewer muted the content of post `p` in thread `t`: a content note (the author's or a
+ * moderator's) or a word. Lists, search, notices and digests omit it; in a thread the post is
+ * collapsed and its text is not sent.
  */
 export function unwanted(p: string, t: string, viewer: string): string {
   return muted(p, `case when ${p}.number = 1 then ${t}.title end, `, viewer);
 }
 
-/** The same for post `p` alone, where the title of its thread is checked elsewhere. */
+/** Like `unwanted` for post `p` only, if the thread's title is checked elsewhere. */
 export function unwantedPost(p: string, viewer: string): string {
   return muted(p, '', viewer);
 }
 
-// All muted words of a member are matched at once: a text is folded once, and only where its reader
-// has muted a word.
+// All muted words of a member are matched at once: a text is folded once, and only if its reader
+// has muted words.
 function muted(p: string, title: string, viewer: string): string {
   return `
     (exists (select 1
@@ -240,7 +243,10 @@ function muted(p: string, title: string, viewer: string): string {
       where holds_muted_word(concat_ws(' | ', ${title}${p}.summary, ${p}.body), muted.forms)))`;
 }
 
-/** Whether the viewer wants posts with these notes unfolded: every one of them chosen so. */
+/**
+ * Whether the viewer wants posts with these notes uncollapsed, that is, chose so for every one of
+ * them.
+ */
 export function notesOpen(p: string, viewer: string): string {
   return `
     (${p}.content_warnings || ${p}.added_notes <@ (select coalesce(array_agg(nc.note), '{}')
