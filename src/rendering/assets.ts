@@ -9,14 +9,14 @@ interface Asset {
   readonly path: string;
   readonly type: string;
   readonly body: Buffer;
-  /** As browsers take it; compressed when it is first asked for. */
+  /** Compressed on first request, in the encodings that browsers accept. */
   readonly compressed: Record<'br' | 'gzip', () => Promise<Buffer>>;
 }
 
 const brotliCompress = promisify<Buffer, Buffer>(zlib.brotliCompress);
 const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
 
-/** Done at the first call, and the same from then on. */
+/** Memoises an asynchronous function without arguments. */
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | null = null;
   return () => (done ??= work());
@@ -29,9 +29,9 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
 };
 
-/** The folders whose files are sent as they are. */
+/** Folders whose files are served individually. */
 const SINGLE_FILES = ['', 'pages'];
-/** The service worker: browsers know it by its address, which therefore never changes. */
+/** The service worker. Browsers identify it by its URL, which therefore never changes. */
 export const WORKER_PATH = '/worker.js';
 
 function joined(folder: string, ending: string): string {
@@ -43,8 +43,8 @@ function joined(folder: string, ending: string): string {
 }
 
 /**
- * Style sheets and scripts as one file each, the scripts of single pages, and the images; each
- * under an address that changes with its content. The service worker alone keeps its address.
+ * Style sheets and scripts, bundled into one file each; scripts of single pages; and images. Every
+ * URL contains a fingerprint of the content, except the service worker's.
  */
 export class Assets {
   private byName = new Map<string, Asset>();
@@ -67,7 +67,7 @@ export class Assets {
     this.add('worker.js', readFileSync(join(this.folder, 'worker', 'worker.js')), WORKER_PATH);
   }
 
-  /** The address of an asset by its plain name. */
+  /** The fingerprinted URL of an asset, by its plain name. */
   path(name: string): string {
     const asset = this.byName.get(name);
     if (asset === undefined) throw new Error(`no asset ${name}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BoundedCache } from './bounded-cache.js';
 
-describe('a bounded cache', () => {
+describe('BoundedCache', () => {
   const full = (): BoundedCache<number> => {
     const cache = new BoundedCache<number>(100);
     for (let n = 0; n < 10; n += 1) cache.set(`first-${n}`, n, 10);
@@ -12,7 +12,7 @@ describe('a bounded cache', () => {
       (value) => value !== undefined,
     ).length;
 
-  it('never holds more bytes than it may', () => {
+  it('never exceeds its maximum size', () => {
     const cache = new BoundedCache<number>(1_000);
     for (let n = 0; n < 5_000; n += 1) {
       cache.set(`value-${n % 700}`, n, 1 + ((n * 37) % 90));
@@ -21,7 +21,7 @@ describe('a bounded cache', () => {
     expect(cache.bytes).toBeGreaterThan(800);
   });
 
-  it('replaces the value of a key at once, full or not', () => {
+  it('replaces the value of an existing key at once, even when full', () => {
     const cache = full();
     cache.set('first-3', 33, 10);
     expect([cache.get('first-3'), cache.bytes]).toEqual([33, 100]);
@@ -29,20 +29,20 @@ describe('a bounded cache', () => {
     expect([cache.get('first-3'), cache.bytes]).toEqual([34, 94]);
   });
 
-  it('keeps nothing that is larger than itself, nor what that would replace', () => {
+  it('rejects a value that is larger than the cache, and evicts the one it would replace', () => {
     const cache = full();
     cache.set('first-3', 33, 101);
     expect([cache.get('first-3'), cache.bytes]).toEqual([undefined, 90]);
   });
 
-  it('lets one of eight new values in while it is full', () => {
+  it('admits one of eight new values while it is full', () => {
     const cache = full();
     for (let n = 0; n < 40; n += 1) cache.set(`new-${n}`, n, 10);
     expect(there(cache, 'new', 40)).toBe(5);
     expect(there(cache, 'first', 10)).toBe(5);
   });
 
-  it('gives room back with what is taken out', () => {
+  it('frees the space of deleted values', () => {
     const cache = full();
     cache.delete('first-3');
     cache.delete('never');
@@ -51,7 +51,7 @@ describe('a bounded cache', () => {
     expect([cache.size, cache.bytes]).toEqual([0, 0]);
   });
 
-  it('gives up first what was not read for the longest time', () => {
+  it('evicts the least recently used values first', () => {
     const cache = full();
     for (const n of [0, 1, 2]) cache.get(`first-${n}`);
     for (let n = 0; n < 32; n += 1) cache.set(`new-${n}`, n, 10);

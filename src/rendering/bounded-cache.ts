@@ -1,22 +1,22 @@
-/** While the cache is full, one of so many new values is taken in. */
+/** While the cache is full, only one of this many new values is admitted. */
 const ONE_OF = 8;
 
 interface Kept<V> {
   value: V;
   bytes: number;
-  /** Read since it was last passed over. */
+  /** Read since it was last considered for eviction. */
   used: boolean;
 }
 
 /**
- * Values within a bound in bytes. Those that were not read for the longest time go first. While it
- * is full, most new values are turned away: readers who go through everything, as robots do, would
- * otherwise push out what many read.
+ * A cache with a maximum size in bytes and second-chance (CLOCK) eviction. While it is full, most
+ * new values are not admitted: otherwise readers who go through everything, such as crawlers, would
+ * evict popular values.
  */
 export class BoundedCache<V> {
   private readonly kept = new Map<string, Kept<V>>();
   private turnedAway = 0;
-  /** Of all values that are kept. */
+  /** Total size of all values in bytes. */
   bytes = 0;
 
   constructor(private readonly mostBytes: number) {}
@@ -28,7 +28,10 @@ export class BoundedCache<V> {
     return found.value;
   }
 
-  /** Keeps a value, or replaces the one under its key. @param bytes of the value, about */
+  /**
+   * Adds a value, or replaces that of an existing key.
+   * @param bytes approximate size of the value
+   */
   set(key: string, value: V, bytes: number): void {
     const known = this.kept.get(key);
     if (known === undefined && this.bytes + bytes > this.mostBytes) {
@@ -52,7 +55,7 @@ export class BoundedCache<V> {
     this.bytes = 0;
   }
 
-  /** How many are kept. */
+  /** Number of values. */
   get size(): number {
     return this.kept.size;
   }
@@ -61,7 +64,7 @@ export class BoundedCache<V> {
     for (const [key, oldest] of this.kept) {
       if (this.bytes + bytes <= this.mostBytes) return;
       this.drop(key, oldest);
-      // A second chance, behind all others.
+      // Second chance: moves it behind all others.
       if (oldest.used) {
         this.kept.set(key, { ...oldest, used: false });
         this.bytes += oldest.bytes;

@@ -1,23 +1,23 @@
-/** What every chart is drawn of. */
+/** Building blocks shared by all charts. */
 import { escapeXml } from '../content/escape.js';
 
 export type Anchor = 'start' | 'middle' | 'end';
 
 export interface ChartFrame {
-  /** Unique on its page; the ids of title and description begin with it. */
+  /** Unique on its page; prefix of the ids of title and description. */
   readonly id: string;
   readonly title: string;
-  /** What the chart shows, in a sentence. */
+  /** One sentence that describes the chart. */
   readonly description: string;
 }
 
 /**
- * In units of the drawing: about the pixels of a phone, so that letters keep their size there. On
- * wide screens the whole drawing is larger, and its letters are set smaller in CSS.
+ * Width in units of the drawing, about the pixels of a phone, so that text keeps its size there. On
+ * wide screens the drawing is scaled up, and CSS reduces the font size.
  */
 export const WIDTH = 360;
 
-/** @param right room that is left at the right edge */
+/** @param right margin at the right edge */
 export function gridLine(left: number, right: number, top: number): string {
   return `<path class="chart__grid" d="M${left} ${round(top)}H${WIDTH - right}"/>`;
 }
@@ -38,7 +38,7 @@ export function text(
   return `<text ${attributes.join(' ')}>${escapeXml(words)}</text>`;
 }
 
-/** A chart with its title and its description, for people who do not see it. */
+/** An SVG frame with a title and a description, for people who cannot see the chart. */
 export function describedFrame(
   options: ChartFrame,
   height: number,

@@ -19,8 +19,8 @@ const chart: TimeChartOptions = {
 };
 const path = (svg: string): string => /chart__line" d="([^"]*)"/.exec(svg)?.[1] ?? '';
 
-describe('a chart over time', () => {
-  it('puts the least at the bottom and the most at the top, the first on the left and the last on the right', () => {
+describe('timeChart', () => {
+  it('maps values upwards and time to the right', () => {
     const svg = timeChart(
       [
         { at: 0, value: 0 },
@@ -32,7 +32,7 @@ describe('a chart over time', () => {
     expect(svg).toContain('<circle class="chart__mark" cx="352" cy="12" r="2.5"/>');
   });
 
-  it('joins what is near, and leaves a gap open', () => {
+  it('connects adjacent points, and leaves gaps open', () => {
     expect(
       path(
         timeChart(
@@ -47,7 +47,7 @@ describe('a chart over time', () => {
     ).toMatch(/^M[\d. ]+L[\d. ]+M[\d. ]+$/);
   });
 
-  it('does not mind in which order it is told', () => {
+  it('accepts points in any order', () => {
     const points = [
       { at: 10, value: 2 },
       { at: 0, value: 1 },
@@ -55,18 +55,18 @@ describe('a chart over time', () => {
     expect(timeChart(points, chart)).toBe(timeChart([...points].reverse(), chart));
   });
 
-  it('draws a pair as a way from before to after', () => {
+  it('draws a pair as a line from before to after', () => {
     const svg = timeChart([{ at: 50, first: 2, value: 6 }], chart);
     expect(svg.match(/<circle/g)?.length).toBe(2);
     expect(path(svg)).toMatch(/^M[\d. ]+V[\d.]+$/);
   });
 
-  it('leaves out what lies outside, and is sound without any point', () => {
+  it('omits points outside the range, and renders without any points', () => {
     expect(timeChart([{ at: 101, value: 1 }], chart)).not.toContain('<circle');
     expect(timeChart([], { ...chart, from: 5, to: 5 })).toContain('<svg');
   });
 
-  it('has words for whoever does not see it, and lets none of them break out', () => {
+  it('has a text alternative, with escaped text', () => {
     expect(timeChart([], chart)).toContain('role="img" aria-label="How it was &lt;day by day&gt;"');
     expect(timeChart([], { ...chart, ticks: [{ at: 0, label: '"><script>' }] })).not.toContain(
       '<script',

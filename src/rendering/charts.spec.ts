@@ -12,8 +12,8 @@ const options = (more: Partial<ChartOptions> = {}): ChartOptions => ({
 const widths = (svg: string): number[] =>
   [...svg.matchAll(/<rect[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
 
-describe('a chart', () => {
-  it('says in words what it shows', () => {
+describe('bars and lines', () => {
+  it('describe the chart in words', () => {
     for (const draw of [bars, lines]) {
       const svg = draw(options());
       expect(svg).toContain('role="img" aria-labelledby="reads-title reads-text"');
@@ -23,7 +23,7 @@ describe('a chart', () => {
     }
   });
 
-  it('has bars as long as their values, the value beside each', () => {
+  it('draw bars in proportion to their values, with the value beside each', () => {
     const svg = bars(options({ formatValue: (value) => `${value} min` }));
     const [first = 0, second = 0] = widths(svg);
     expect(first).toBe(240);
@@ -31,7 +31,7 @@ describe('a chart', () => {
     expect(svg).toContain('>10 min</text>');
   });
 
-  it('shows nothing as nothing, and what is missing as missing', () => {
+  it('draw zero as zero, and leave gaps for missing values', () => {
     const svg = bars(options({ series: [{ name: 'a', values: [0, null] }] }));
     expect(widths(svg)).toEqual([0, 0]);
     expect(svg).toContain('>–</text>');
@@ -48,7 +48,7 @@ describe('a chart', () => {
     ).not.toContain('NaN');
   });
 
-  it('carries no style, and no mark that somebody wrote', () => {
+  it('contain no styles, and escape all text', () => {
     const svg = bars(options({ labels: ['<script>alert(1)</script>', '"&'], title: '<b>' }));
     expect(svg).not.toMatch(/<script|<b>|style=/);
     expect(svg).toContain('&lt;script&gt;');

@@ -1,6 +1,6 @@
 /**
- * Charts as SVG, drawn on the server. They carry no style: colours come by CSS class, and series
- * differ by dash and mark too. Every chart has a text for people who do not see it.
+ * Draws charts as SVG on the server. They contain no styles: colours come from CSS classes, and
+ * series also differ by dash pattern and marker. Every chart has a text alternative.
  */
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
@@ -25,7 +25,7 @@ export interface ChartOptions extends ChartFrame {
   /** Below the lines, or above each group of bars. */
   readonly labels: readonly string[];
   readonly series: readonly Series[];
-  /** The top of the scale; the largest value if not given. */
+  /** Maximum of the scale; defaults to the largest value. */
   readonly most?: number;
   readonly formatValue?: (value: number) => string;
 }
@@ -38,7 +38,7 @@ interface TimePoint {
 }
 
 export interface TimeChartOptions {
-  /** For people who do not see the chart; a table stands beside every one. */
+  /** Text alternative; every chart also has a table beside it. */
   title: string;
   from: number;
   to: number;
@@ -48,7 +48,7 @@ export interface TimeChartOptions {
   marks: { value: number; label: string }[];
   /** Labels below. */
   ticks: { at: number; label: string }[];
-  /** Milliseconds. Points further apart are not joined, as nothing is known in between. */
+  /** Milliseconds. Points further apart are not connected, because nothing is known in between. */
   gap: number;
 }
 
@@ -58,7 +58,7 @@ const BAR = { height: 22, gap: 14, label: 22, valueRoom: 120 };
 const LINES = { height: 220, left: 96, right: 8, top: 12, bottom: 34, labels: 4 };
 const TIME = { height: 190, left: 30, right: 8, top: 12, bottom: 34 };
 
-/** Horizontal bars: a label above each group, its value beside each bar. */
+/** Horizontal bars, with a label above each group and the value beside each bar. */
 export function bars(options: ChartOptions): string {
   const format = options.formatValue ?? String;
   const length = scaleLinear([0, largest(options)], [0, WIDTH - BAR.valueRoom]);
@@ -83,7 +83,7 @@ export function bars(options: ChartOptions): string {
   return describedFrame(options, Math.max(group, options.labels.length * group), parts);
 }
 
-/** Lines over equal steps; a missing value leaves a gap. */
+/** Lines over equidistant steps; a missing value leaves a gap. */
 export function lines(options: ChartOptions): string {
   const format = options.formatValue ?? String;
   const steps = options.labels.length - 1;
@@ -123,7 +123,7 @@ export function lines(options: ChartOptions): string {
   return describedFrame(options, LINES.height, parts);
 }
 
-/** Values on a scale of time: what happened far apart is drawn far apart. */
+/** Values on a time scale. */
 export function timeChart(points: readonly TimePoint[], options: TimeChartOptions): string {
   const end = Math.max(options.to, options.from + 1);
   const x = scaleLinear([options.from, end], [TIME.left, WIDTH - TIME.right]);
@@ -166,7 +166,7 @@ function withGaps(points: readonly TimePoint[], gap: number): (TimePoint | null)
   });
 }
 
-/** The `d` of a path. d3 closes the path of a single point; ours stay open, as lines are. */
+/** The `d` attribute of a path. d3 closes the path of a single point, which must stay open here. */
 function linePath(points: readonly (TimePoint | null)[], x: Scale, y: Scale): string {
   let path = '';
   line<TimePoint | null>()
@@ -185,7 +185,7 @@ function circle(kind: string, x: Scale, y: Scale, { at, value }: TimePoint, size
   return `<circle class="${kind}" cx="${round(x(at))}" cy="${round(y(value))}" r="${size}"/>`;
 }
 
-// The first and the last label stay inside of the chart.
+// Anchors keep the first and the last label inside the chart.
 function anchorOf(index: number, last: number): Anchor {
   if (index === 0) return 'start';
   return index === last ? 'end' : 'middle';

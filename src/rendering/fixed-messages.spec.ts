@@ -14,27 +14,27 @@ function rendered(text: string, view: object = {}): string {
   return engine.compile(program, { knownHelpers: { t: true } as never })(view);
 }
 
-describe('fixed messages', () => {
-  it('stand in the template, escaped as a lookup would be', () => {
+describe('withFixedMessages', () => {
+  it('inlines messages, escaped like a lookup would', () => {
     expect(rendered('<p>{{t "a.b"}}</p>')).toBe('<p>Tea &amp; &quot;cake&quot;</p>');
     expect(rendered('<p>{{{t "a.b"}}}</p>')).toBe('<p>Tea & "cake"</p>');
   });
 
-  it('are never read as a template themselves', () => {
+  it('does not parse messages as templates', () => {
     expect(rendered('{{{t "a.c"}}}{{#if yes}}!{{/if}}', { yes: true })).toBe('Say {{hello}} \\!');
   });
 
-  it('are handed to partials as they are', () => {
+  it('passes messages to partials unchanged', () => {
     expect(rendered('{{> field label=(t "a.b")}}')).toBe('[Tea &amp; &quot;cake&quot;]');
   });
 
-  it('stand inside blocks and attributes', () => {
+  it('inlines messages inside blocks and attributes', () => {
     const text = '{{#if yes}}<a title="{{t "a.b"}}">{{else}}{{t "a.b"}}{{/if}}';
     expect(rendered(text, { yes: true })).toBe('<a title="Tea &amp; &quot;cake&quot;">');
     expect(rendered(text)).toBe('Tea &amp; &quot;cake&quot;');
   });
 
-  it('leave a message with parameters, or of an unknown key, to the lookup', () => {
+  it('leaves messages with parameters or unknown keys to the lookup', () => {
     expect(rendered('{{{t "a.b" count=2}}}')).toBe('asked a.b {"count":2}');
     expect(rendered('{{{t "z"}}}')).toBe('asked z {}');
     expect(rendered('{{{t key}}}', { key: 'a.b' })).toBe('asked a.b {}');

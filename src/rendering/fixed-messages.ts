@@ -1,21 +1,18 @@
 import Handlebars from 'handlebars';
 
-/** A message that is the same on every page of a language; null where it takes parameters. */
+/** A message that is constant within a language; null if it takes parameters. */
 export type FixedMessage = (key: string) => string | null;
 
 function keyOf(call: hbs.AST.MustacheStatement | hbs.AST.SubExpression): string | null {
   const [key, ...more] = call.params;
-  // The types promise a hash that a call without named arguments does not have.
+  // According to the types a hash always exists, but a call without named arguments has none.
   const named = (call.hash as hbs.AST.Hash | undefined)?.pairs ?? [];
   if ((call.path as hbs.AST.PathExpression).original !== 't' || more.length > 0) return null;
   if (key?.type !== 'StringLiteral' || named.length > 0) return null;
   return (key as hbs.AST.StringLiteral).value;
 }
 
-/**
- * Visitor.accept replaces a node by what its handler returns, of which the types of Handlebars know
- * nothing: they are given here.
- */
+/** Visitor.accept replaces a node with the result of its handler; Handlebars' types lack that. */
 interface Replacing {
   MustacheStatement(statement: hbs.AST.MustacheStatement): object | undefined;
   SubExpression(call: hbs.AST.SubExpression): object | undefined;
@@ -51,9 +48,9 @@ function visitorOf(message: FixedMessage): Handlebars.Visitor {
 }
 
 /**
- * A parsed template with the fixed messages of one language in place of the calls that look them
- * up: most of a page's words are the same for everybody, and a lookup for each costs more than the
- * rest of the rendering.
+ * Parses a template and replaces the lookups of fixed messages with the messages of one language:
+ * most words on a page are constant, and looking each of them up costs more than the rest of the
+ * rendering.
  */
 export function withFixedMessages(text: string, message: FixedMessage): hbs.AST.Program {
   const program = Handlebars.parse(text);

@@ -1,22 +1,27 @@
 import { newToken } from '../kernel/ids.js';
 
-/** What stands in a fragment for the token of the reader's forms; by lot, so nobody can write it. */
+/**
+ * Placeholder in a fragment for the CSRF token of the reader's forms; random, so that nobody can
+ * write it.
+ */
 export const TOKEN_MARK = newToken(18);
-/** What stands in a fragment for its body. */
+/** Placeholder in a fragment for its body. */
 export const BODY_MARK = newToken(18);
 
-/** V8 keeps a text in one byte a character as long as each fits. */
+/** Matches text that V8 stores with two bytes per character. */
 const WIDE = /[^\0-\xff]/;
 
-/** A rendered piece of a page, the same for many readers but for a body and their token. */
+/**
+ * A rendered part of a page that is the same for many readers, except for a body and their token.
+ */
 export class PageFragment {
   private readonly pieces: readonly string[];
-  /** Which mark stood behind each piece but the last. */
+  /** The placeholder behind each piece but the last. */
   private readonly marks: readonly string[];
-  /** Of memory, about. */
+  /** Approximate memory use. */
   readonly bytes: number;
 
-  /** @param html with `TOKEN_MARK` and `BODY_MARK` */
+  /** @param html contains `TOKEN_MARK` and `BODY_MARK` */
   constructor(html: string) {
     const parts = html.split(new RegExp(`(${TOKEN_MARK}|${BODY_MARK})`));
     this.pieces = parts.filter((_, at) => at % 2 === 0);
@@ -25,8 +30,8 @@ export class PageFragment {
   }
 
   /**
-   * @param body HTML that is safe to show
-   * @param token called only where the fragment holds a form: making a guest's sets a cookie
+   * @param body safe HTML
+   * @param token only called if the fragment contains a form, because a guest's token sets a cookie
    */
   fill(body: string, token: () => string): string {
     let html = this.pieces[0] ?? '';

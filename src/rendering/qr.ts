@@ -1,12 +1,15 @@
 import qrcode from 'qrcode-generator';
 
-/** As small as the address allows. */
+/** The smallest version that fits the address. */
 const SMALLEST = 0;
 
-/** Light around the code, in its own squares: readers need four. */
+/** Quiet zone around the code, in modules: scanners need four. */
 const QUIET = 4;
 
-/** An address as a QR code, drawn as one path. @returns an SVG element without a size of its own */
+/**
+ * Draws an address as a QR code with a single path.
+ * @returns an SVG element without a size
+ */
 export function qrSvg(address: string): string {
   const code = qrcode(SMALLEST, 'M');
   code.addData(address);

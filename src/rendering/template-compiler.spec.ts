@@ -5,14 +5,14 @@ import Handlebars from 'handlebars';
 import { VIEWS } from '../kernel/paths.js';
 import { compileTemplate, type Render } from './template-compiler.js';
 
-/** What Handlebars itself makes of templates, and what our compiler does. */
+/** Renders templates with Handlebars and with our compiler. */
 class Both {
   private readonly engine = Handlebars.create();
   private readonly own = new Map<string, Render>();
   private readonly theirs = new Map<string, HandlebarsTemplateDelegate>();
 
   constructor(private readonly texts: Record<string, string>) {
-    // Handlebars hands named arguments over in another order than they are written.
+    // Handlebars passes named arguments in a different order than written.
     const told = (first: unknown, named: object): string =>
       `${String(first)}${JSON.stringify(Object.entries(named).sort())}`;
     for (const name of ['t', 'asset', 'filled'])
@@ -55,7 +55,7 @@ class Both {
 const same = (text: string, view: unknown, partials: Record<string, string> = {}): string =>
   new Both({ ...partials, main: text }).expectSame('main', view, { who: 'kim <3', list: [1, 2] });
 
-describe('a compiled template', () => {
+describe('compileTemplate', () => {
   const VALUES: [string, unknown][] = [
     ['text', 'a & <b> "c" \'d\' `e` ='],
     ['nothing', ''],
@@ -88,7 +88,7 @@ describe('a compiled template', () => {
     same('{{> p a}}|{{> p a x=a}}|{{t "k" n=a}}|{{t a}}', { a }, { p: '{{this}}{{x}}{{b}}' });
   });
 
-  it('finds what lies around as Handlebars does', () => {
+  it('resolves surrounding contexts as Handlebars does', () => {
     const view = {
       z: 'Z',
       rows: [
@@ -107,7 +107,7 @@ describe('a compiled template', () => {
     });
   });
 
-  it('keeps space as Handlebars does', () => {
+  it('treats white space as Handlebars does', () => {
     same(
       'a\n  {{#if a}}\n  b\n  {{else}}\n c {{/if}}\n  {{> p}}\n{{~a~}} x\n{{! note }}\nd',
       { a: 1 },
@@ -117,7 +117,7 @@ describe('a compiled template', () => {
     );
   });
 
-  it('runs no words of a template or a view as code', () => {
+  it('never executes text of a template or a view', () => {
     const text = '`${1 + 1}` \\u0041 "quoted" \u2028 {{a}} {{{a}}}';
     expect(same(text, { a: '${process.exit(1)}`' })).toContain('${1 + 1}');
   });
@@ -127,13 +127,13 @@ describe('a compiled template', () => {
     '{{#each a as |b|}}{{b}}{{/each}}',
     '{{#if a b}}{{/if}}',
     '{{foo a}}',
-  ])('refuses %s', (text) => {
+  ])('rejects %s', (text) => {
     const surroundings = { helpers: {}, partial: () => () => '' };
     expect(() => compileTemplate(Handlebars.parse(text), surroundings)).toThrow('not understood');
   });
 });
 
-/** A view with something in every place that a template reads, by chance another each time. */
+/** Generates a random view with a value wherever a template reads one. */
 function madeFor(program: hbs.AST.Program, chance: () => number): Record<string, unknown> {
   const view: Record<string, unknown> = {};
   const leaf = (): unknown =>
@@ -166,7 +166,7 @@ function madeFor(program: hbs.AST.Program, chance: () => number): Record<string,
   return view;
 }
 
-describe('every template of ours', () => {
+describe('every template in views', () => {
   const files = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
       const path = join(folder, entry.name);
@@ -181,7 +181,7 @@ describe('every template of ours', () => {
     ]),
   );
 
-  it('comes out as Handlebars renders it, whatever its view holds', () => {
+  it('renders as with Handlebars, whatever its view contains', () => {
     const both = new Both(texts);
     let seed = 1;
     const chance = (): number => {

@@ -1,12 +1,12 @@
 import { DATA, pairsOf, properties, refuse } from './template-nodes.js';
 import * as runtime from './template-runtime.js';
 
-/** What a template is given: its view, and what lies around every view. */
+/** Renders a template with its view and the data around every view. */
 export type Render = (view: unknown, data: TemplateData) => string;
 
 export interface TemplateData {
   page: unknown;
-  /** Of the innermost list. */
+  /** Position in the innermost list. */
   index?: number;
   key?: number | string;
   first?: boolean;
@@ -15,7 +15,7 @@ export interface TemplateData {
 
 /** What compiled code calls. */
 export interface Surroundings {
-  /** The helpers that templates may call, by name; the named arguments come last. */
+  /** The helpers that templates may call, by name; named arguments come last. */
   readonly helpers: Record<
     string,
     (first: unknown, named: Record<string, unknown>, data: TemplateData) => unknown
@@ -23,24 +23,24 @@ export interface Surroundings {
   readonly partial: (name: string) => Render;
 }
 
-/** Where code stands: the variables of its context, of its parents and of its data. */
+/** Names of the variables for the context, its parents and its data at a position in the code. */
 interface Scope {
   context: string;
-  /** A list of contexts, innermost first: `{ c, p }`. */
+  /** A linked list of contexts, innermost first: `{ c, p }`. */
   parents: string;
   data: string;
 }
 
 /**
- * Turns a parsed template into JavaScript that puts strings together. Handlebars' own code calls a
- * function and makes several objects for each block and each value, which costs several times what
- * the rest of a page does. Understood is what our templates use: values, `if`, `unless`, `each`,
- * `with`, partials, and the helpers that are given; anything else is refused.
- * @throws Error that says what is not understood, and in which line
+ * Compiles a parsed template to JavaScript that concatenates strings. Handlebars' own output calls
+ * a function and allocates several objects for each block and each value, which takes several times
+ * as long as the rest of a page. Supports only what our templates use: values, `if`, `unless`,
+ * `each`, `with`, partials, and the given helpers.
+ * @throws Error that names the unsupported syntax and its line
  */
 export function compileTemplate(program: hbs.AST.Program, surroundings: Surroundings): Render {
   const code = new Writer(Object.keys(surroundings.helpers)).template(program);
-  // The text comes from files of ours; every word of it is quoted by JSON.stringify.
+  // The code comes from our own templates, and JSON.stringify quotes all of their text.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const make = new Function('rt', 'helpers', 'partial', code) as (
     rt: typeof runtime,
@@ -111,7 +111,7 @@ class Writer {
     const value = this.fresh('v');
     const read = this.resolved(value, subject, scope);
     const then = node.program;
-    // The types promise a program where there may be none.
+    // According to the types a program always exists, but there may be none.
     const otherwise = node.inverse as hbs.AST.Program | undefined;
     const orElse = otherwise === undefined ? '' : `else { ${this.body(otherwise, scope)} }`;
     switch (name) {
@@ -162,7 +162,7 @@ class Writer {
     return program === undefined ? '' : this.body(program, scope);
   }
 
-  // A block whose context is the one around it adds no parent, as with Handlebars.
+  // As in Handlebars, a block with the same context as the surrounding one adds no parent.
   private inner(value: string, scope: Scope): { opening: string; scope: Scope } {
     const [context, parents] = [this.fresh('c'), this.fresh('d')];
     const opening =
@@ -171,7 +171,7 @@ class Writer {
     return { opening, scope: { ...scope, context, parents } };
   }
 
-  /** A statement that reads a value into a constant; a function gives what it returns. */
+  /** Generates a statement that reads a value into a constant, calling it if it is a function. */
   private resolved(name: string, node: hbs.AST.Expression, scope: Scope): string {
     const value = this.value(node, scope);
     if (node.type !== 'PathExpression') return `const ${name} = ${value};`;

@@ -1,17 +1,17 @@
-/** What `@` may stand before. */
+/** Names that may follow `@`. */
 export const DATA = new Set(['page', 'index', 'key', 'first', 'last']);
 
-/** Code that reads a property, and its property, and so on. */
+/** Generates code that reads a chain of properties. */
 export function properties(from: string, names: readonly string[]): string {
   return names.reduce((value, name) => `property(${value}, ${JSON.stringify(name)})`, from);
 }
 
-// The types promise a hash that a call without named arguments does not have.
+// According to the types a hash always exists, but a call without named arguments has none.
 export function pairsOf({ hash }: { hash: hbs.AST.Hash }): hbs.AST.HashPair[] {
   return (hash as hbs.AST.Hash | undefined)?.pairs ?? [];
 }
 
-/** @throws Error that says what is not understood, and in which line */
+/** @throws Error that names the unsupported syntax and its line */
 export function refuse(node: hbs.AST.Node): never {
   throw new Error(
     `a template holds what is not understood: ${node.type}, line ${node.loc.start.line}`,

@@ -1,8 +1,8 @@
 import Handlebars from 'handlebars';
 
-// What compiled templates call (template-compiler.ts).
+// Functions called by compiled templates (template-compiler.ts).
 
-/** Own properties alone, as Handlebars has it: a view hides its prototypes. */
+/** Reads own properties only, like Handlebars, so that templates cannot reach prototypes. */
 export function property(parent: unknown, name: string): unknown {
   if (parent === null || parent === undefined) return parent;
   const value = (parent as Record<string, unknown>)[name];
@@ -15,12 +15,12 @@ export function escaped(value: unknown): string {
     : Handlebars.escapeExpression(value as string);
 }
 
-/** What `if` and `with` take for nothing. */
+/** Whether `if` and `with` treat a value as empty. */
 export function isNothing(value: unknown): boolean {
   return (!value && value !== 0) || (Array.isArray(value) && value.length === 0);
 }
 
-/** What `each` goes through; null where there is nothing. */
+/** The entries that `each` iterates over; null if there are none. */
 export function listOf(value: unknown): { values: unknown[]; keys: string[] | null } | null {
   if (value === null || typeof value !== 'object') return null;
   if (Array.isArray(value)) return value.length === 0 ? null : { values: value, keys: null };
@@ -30,7 +30,7 @@ export function listOf(value: unknown): { values: unknown[]; keys: string[] | nu
   return keys.length === 0 ? null : { values, keys };
 }
 
-/** The view of a partial that is given named arguments. */
+/** The view of a partial with named arguments. */
 export function extended(context: unknown, named: object): object {
   return { ...(context as object), ...named };
 }

@@ -7,7 +7,7 @@ import { withFixedMessages } from './fixed-messages.js';
 import { VIEWS } from '../kernel/paths.js';
 import { compileTemplate, type Render, type Surroundings } from './template-compiler.js';
 
-/** The templates of one language, each compiled when it is first used. */
+/** The templates of one language, compiled on first use. */
 interface Language {
   readonly locale: string;
   readonly surroundings: Surroundings;
@@ -16,13 +16,13 @@ interface Language {
 
 const PARTIALS = 'partials/';
 
-/** What every page knows beside its own view; reached as `@page` in templates. */
+/** Data of every page in addition to its own view, available as `@page` in templates. */
 export interface PageFacts {
   locale: string;
   [name: string]: unknown;
 }
 
-/** A view that holds its HTML, prepared but for its body and the token of forms. */
+/** A view with prepared HTML, except for its body and the token of forms. */
 interface Prepared {
   fragment: PageFragment;
   bodyHtml: string;
@@ -41,8 +41,8 @@ function files(folder: string): string[] {
 }
 
 /**
- * Indentation is for whoever reads a template; a page is sent without it, a tenth smaller. What may
- * hold words that somebody wrote, or is plain text, stays as it is.
+ * Removes indentation, which makes a page a tenth smaller. Plain-text templates, and those that may
+ * contain preformatted text, are not changed.
  */
 function unindented(path: string, text: string): string {
   if (path.endsWith('.txt.hbs') || /<(textarea|pre)\b/.test(text)) return text;
@@ -50,14 +50,13 @@ function unindented(path: string, text: string): string {
 }
 
 /**
- * The Handlebars templates under `views/`. Helpers are `t` (a message), `asset`
- * (an address) and `filled` (a prepared piece of a page); any other is refused, so that no logic
- * creeps into a template.
+ * The Handlebars templates under `views/`. The only helpers are `t` (a message), `asset` (a URL)
+ * and `filled` (a prepared part of a page), so that templates stay free of logic.
  */
 export class Templates {
   private sources = new Map<string, string>();
   private languages = new Map<string, Language>();
-  /** How often they were read; what was rendered before is of other templates. */
+  /** Incremented by each load: anything rendered before used other templates. */
   loads = 0;
 
   constructor(
@@ -68,7 +67,7 @@ export class Templates {
     this.load();
   }
 
-  /** Reads every template. Each is compiled once for each language, when it is first used. */
+  /** Reads every template. Each is compiled per language, on first use. */
   load(): void {
     this.loads += 1;
     this.sources = new Map(
@@ -84,7 +83,7 @@ export class Templates {
     );
   }
 
-  /** A template that is made while the process runs. */
+  /** Adds a template at run time. */
   define(name: string, text: string): void {
     this.sources.set(name, text);
     for (const { compiled } of this.languages.values()) compiled.delete(name);
@@ -94,13 +93,13 @@ export class Templates {
     return [...this.sources.keys()];
   }
 
-  /** A page inside its layout. */
+  /** Renders a page inside its layout. */
   page(name: string, view: object, page: PageFacts, layout = 'layouts/main'): string {
     const body = this.render(name, view, page);
     return this.render(layout, { body }, page);
   }
 
-  /** One template alone: a mail, a fragment. */
+  /** Renders a single template, such as an email or a fragment. */
   render(name: string, view: object, page: PageFacts = { locale: FALLBACK_LOCALE }): string {
     const language = this.languages.get(page.locale) ?? this.languages.get(FALLBACK_LOCALE);
     if (language === undefined) throw new Error('no templates');

@@ -1,16 +1,16 @@
 import { describedFrame, gridLine, round, text, WIDTH, type ChartFrame } from './chart-parts.js';
 
-/** A span of a day: fractions of it, from 0 to 1. */
+/** Part of a day, as fractions from 0 to 1. */
 export interface DayBar {
   readonly from: number;
   readonly to: number;
-  /** Which of the day's narrow columns, from 0; null for the whole width, drawn as an outline. */
+  /** Index of a narrow column within the day; null for the full width, drawn as an outline. */
   readonly lane: number | null;
 }
 
 export interface WeekChartOptions extends ChartFrame {
   readonly days: readonly { readonly label: string; readonly bars: readonly DayBar[] }[];
-  /** Labels of hours at the side, by the fraction of the day. */
+  /** Labels for hours at the side, by fraction of the day. */
   readonly hours: readonly { readonly at: number; readonly label: string }[];
   readonly lanes: number;
 }
@@ -20,8 +20,8 @@ const TOP = 28;
 const HEIGHT = 240;
 
 /**
- * A week as seven columns, drawn on the server without a style. It shows where shifts stand; a
- * table beside it says who has them.
+ * Draws a week as seven columns, on the server and without styles. It shows when shifts are; a
+ * table beside it says whose they are.
  */
 export function weekChart(options: WeekChartOptions): string {
   const column = (WIDTH - LEFT) / options.days.length;
