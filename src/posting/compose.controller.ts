@@ -19,7 +19,7 @@ import { withNewKey } from './sent-before.js';
 import { NewThread } from './new-thread.dto.js';
 import { newThreadPath, newThreadView } from './new-thread.view.js';
 
-/** The form of a new thread. */
+/** The form for a new thread. */
 @Controller('c/:slug')
 export class ComposeController {
   constructor(
@@ -70,7 +70,7 @@ export class ComposeController {
   }
 
   private posted(thread: PostedPost): SeeOther {
-    // The card comes first, and nothing takes the focus from it.
+    // The help card comes first, and nothing else takes the focus.
     if (thread.needsHelp) return seeOther(`/t/${thread.threadId}`);
     return seeOther(
       `/t/${thread.threadId}`,

@@ -7,7 +7,10 @@ import type { PostedPost } from './post-writer.js';
 
 const POST = { id: '7', threadId: '3', number: 2, held: false, needsHelp: false, again: false };
 
-/** Sends a form. @returns what became of it, and which steps it took */
+/**
+ * Submits a form.
+ * @returns its outcome, and which steps ran
+ */
 async function sent(given: {
   counted: () => Promise<boolean>;
   before: PostedPost | null;
@@ -41,34 +44,34 @@ async function sent(given: {
   return { outcome, steps };
 }
 
-describe('a counted post', () => {
+describe('countedPost', () => {
   const yes = (): Promise<boolean> => Promise.resolve(true);
   const no = (): Promise<boolean> => Promise.resolve(false);
   const made = (): Promise<PostedPost> => Promise.resolve(POST);
   const earlier = { ...POST, again: true };
 
-  it('is not looked for where its form comes for the first time', async () => {
+  it('does not look for an earlier post when a form arrives for the first time', async () => {
     expect(await sent({ counted: yes, before: null, post: made })).toEqual({
       outcome: POST,
       steps: ['count', 'post'],
     });
   });
 
-  it('is what the form became where it comes again', async () => {
+  it('returns the existing post when the form arrives again', async () => {
     expect(await sent({ counted: no, before: earlier, post: made })).toEqual({
       outcome: earlier,
       steps: ['count', 'look'],
     });
   });
 
-  it('is written where the form was counted and nothing came of it', async () => {
+  it('writes the post if the form was counted but no post exists', async () => {
     expect(await sent({ counted: no, before: null, post: made })).toEqual({
       outcome: POST,
       steps: ['count', 'look', 'post'],
     });
   });
 
-  it('gives the count back where the form came again after the window', async () => {
+  it('gives the count back if the form arrives again after the window', async () => {
     const again = { counted: yes, before: earlier, post: () => Promise.resolve(earlier) };
     expect((await sent(again)).steps).toEqual(['count', 'post', 'give back']);
   });
@@ -81,11 +84,11 @@ describe('a counted post', () => {
       () => Promise.reject(new Forbidden('threads.hindrance.locked')),
       ['count', 'post', 'look', 'give back'],
     ],
-  ])('is what the form became before, also where %s', async (_, counted, post, steps) => {
+  ])('returns the existing post, even if %s', async (_, counted, post, steps) => {
     expect(await sent({ counted, before: earlier, post })).toEqual({ outcome: earlier, steps });
   });
 
-  it('is refused where nothing came of the form before', async () => {
+  it('rejects the form if no post exists', async () => {
     const refusal = new TooMany(60);
     const refused = { counted: () => Promise.reject(refusal), before: null, post: made };
     expect((await sent(refused)).outcome).toBe(refusal);

@@ -2,7 +2,7 @@ import type { RateLimits } from '../http/rate-limit.js';
 import type { Viewer } from '../http/viewer.js';
 import type { PostedPost } from './post-writer.js';
 
-/** How many posts of a kind a member may write in so many seconds. */
+/** The maximum number of posts of a kind that a member may write within a number of seconds. */
 interface PostLimit {
   readonly action: 'thread' | 'reply';
   readonly most: number;
@@ -13,10 +13,11 @@ export const THREADS: PostLimit = { action: 'thread', most: 20, seconds: 3_600 }
 export const REPLIES: PostLimit = { action: 'reply', most: 60, seconds: 600 };
 
 /**
- * Posts under a rate limit; however often one form is sent, it counts once.
- * @param key of the form; where it is empty each sending counts
- * @param sentBefore finds the post that the form became before: it counts, whatever is refused now
- * @throws TooMany, and whatever `post` throws
+ * Applies a rate limit to posts; a form that arrives several times is counted once.
+ * @param key idempotency key of the form; if empty, every arrival counts
+ * @param sentBefore finds the post that the form created earlier: it is returned even if the form
+ *   would be rejected now
+ * @throws TooMany, and anything that `post` throws
  */
 export async function countedPost(
   limits: RateLimits,
@@ -29,7 +30,8 @@ export async function countedPost(
   let counted = false as boolean;
   const posted = async (): Promise<PostedPost> => {
     counted = await limits.countOnce(action, viewer.memberId, most, seconds, key);
-    // A form that was counted is looked for first; most come once, and cost no look.
+    // A form that was already counted is looked up first. Most forms arrive once and need no
+    // look-up.
     return (counted ? null : await sentBefore()) ?? post();
   };
   try {

@@ -15,7 +15,7 @@ import { NewPostWords } from '../posts/post.dto.js';
 export const KINDS = ['support', 'question', 'experience', 'win'] as const;
 export const REPLY_WISHES = ['listen', 'experiences', 'advice'] as const;
 
-/** Days for which a poll takes votes; 0 for no end. */
+/** Days for which a poll accepts votes; 0 for no end. */
 export const POLL_DAYS = [1, 3, 7, 30, 0] as const;
 export const POLL_RESULTS = ['voted', 'closed'] as const;
 
@@ -38,7 +38,7 @@ export class NewThread extends NewPostWords {
   @MaxLength(160, { message: 'threads.error.poll-question' })
   pollQuestion = '';
 
-  /** One option a line. */
+  /** One option per line. */
   @Lines()
   @IsArray({ message: 'threads.error.poll-options' })
   @ArrayMaxSize(8, { message: 'threads.error.poll-options' })
@@ -50,7 +50,7 @@ export class NewThread extends NewPostWords {
   @IsBoolean()
   pollSeveral = false;
 
-  /** Days until it closes; 0 for never. */
+  /** Days until the poll closes; 0 for never. */
   @Transform(({ value }) => Number(value))
   @IsIn(POLL_DAYS, { message: 'forms.error.invalid' })
   pollDays: number = 7;
@@ -58,7 +58,9 @@ export class NewThread extends NewPostWords {
   @IsIn(POLL_RESULTS, { message: 'forms.error.invalid' })
   pollResults: (typeof POLL_RESULTS)[number] = 'voted';
 
-  /** A poll has a question and at least two options; a result for later needs an end. */
+  /**
+   * A poll needs a question and at least two options; showing results at the end requires an end.
+   */
   static check(form: NewThread): FieldFault[] {
     const { pollQuestion, pollOptions, pollDays, pollResults } = form;
     if (pollQuestion === '' && pollOptions.length === 0) return [];

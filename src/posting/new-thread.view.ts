@@ -19,10 +19,10 @@ import {
 import { KINDS, REPLY_WISHES } from './new-thread.dto.js';
 import { pollFields, type PollFields } from './poll-fields.view.js';
 
-/** The form of a new thread. */
+/** The form for a new thread. */
 export interface NewThreadView {
   community: { name: string; href: string };
-  /** Where the form goes; also the place of its draft. */
+  /** URL that the form is submitted to; also the place of its draft. */
   place: string;
   form: FormView;
   kinds: TickOption[];
@@ -31,23 +31,23 @@ export interface NewThreadView {
   endings: TickOption[];
   languages: SelectOption[];
   topics: SelectOption[];
-  /** Null where the community allows no aliases. */
+  /** Null if the community allows no aliases. */
   alias: { checked: boolean } | null;
   handle: string;
-  /** The guidelines that the form has to agree to; null where its writer has. */
+  /** The guidelines that the author must agree to; null if they already have. */
   agreement: Agreement | null;
   readers: string;
   hours: string;
-  /** Null where the community allows no polls. */
+  /** Null if the community allows no polls. */
   poll: PollFields | null;
-  /** What happens after it is posted. */
+  /** What happens after posting. */
   promise: string[];
   idempotencyKey: string;
   draft: boolean;
   disclosureReview: DisclosureReviewView | null;
-  /** The author's own help, where the text names danger. */
+  /** The author's own emergency help, if the text names danger. */
   ownHelp: OwnHelpView | null;
-  /** The author asked for a review, and there is nothing to review. */
+  /** The author requested a review, and there is nothing to review. */
   nothingToReview: boolean;
 }
 
@@ -55,16 +55,16 @@ export interface NewThreadFacts {
   readonly community: AccessibleCommunity;
   readonly viewer: Viewer;
   readonly now: Date;
-  /** Null where there is none, or where the form came back. */
+  /** Null if there is no draft, or if the form has validation errors. */
   readonly draft: Values | null;
   readonly faulty?: FaultyForm;
-  /** What the author reviews before the text is posted. */
+  /** What the author must review before the text is posted. */
   readonly review?: SubmissionReview;
-  /** Set where the text names danger. */
+  /** Set if the text names danger. */
   readonly ownHelp: OwnHelpView | null;
 }
 
-/** The topics of the community after "none"; no options where it has no topics. */
+/** The community's topics, after "none"; empty if it has no topics. */
 function topicOptions(
   topics: readonly string[],
   chosen: Values[string] | undefined,
@@ -76,7 +76,7 @@ function topicOptions(
   );
 }
 
-/** The address that takes new threads of a community. */
+/** The path that new threads of a community are posted to. */
 export function newThreadPath(slug: string): string {
   return `/c/${slug}/threads`;
 }

@@ -5,9 +5,9 @@ import type { Translator } from '../i18n/translator.js';
 import { ticked } from '../posts/compose.view.js';
 import { POLL_DAYS, POLL_RESULTS } from './new-thread.dto.js';
 
-/** The fields of a poll in the form of a new thread. */
+/** The poll fields in the form for a new thread. */
 export interface PollFields {
-  /** Unfolded where something is in them. */
+  /** Uncollapsed if any field is filled in. */
   open: boolean;
   several: boolean;
   days: SelectOption[];

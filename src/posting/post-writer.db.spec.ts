@@ -31,7 +31,7 @@ describe('opening a thread', () => {
       [id],
     );
 
-  it('gives the opening number 1, counts the thread and is no reply', async () => {
+  it('gives the opening number 1, counts the thread and no reply', async () => {
     const post = await site.posting.post(kim, tea, form());
     expect(post).toMatchObject({ number: 1, held: false });
     expect(await threadRow(post.threadId)).toEqual({
@@ -44,7 +44,7 @@ describe('opening a thread', () => {
     expect(await site.events()).toEqual(['thread.posted']);
   });
 
-  it('is one thread when the form comes twice at once', async () => {
+  it('creates one thread when the form arrives twice concurrently', async () => {
     const sent = form({ idempotencyKey: 'twice' });
     const [first, second] = await Promise.all([
       site.posting.post(kim, tea, sent),
@@ -55,7 +55,7 @@ describe('opening a thread', () => {
     expect(await site.events()).toEqual(['thread.posted']);
   });
 
-  it('that is held counts for nobody, and opens a case', async () => {
+  it('does not count a held thread, and opens a case', async () => {
     const post = await site.posting.post(
       kim,
       tea,
@@ -69,7 +69,7 @@ describe('opening a thread', () => {
   it.each([
     ['text', { body: 'Words after going back.' }],
     ['title', { title: 'A title after going back' }],
-  ])('asks for another %s under the key of a form that was sent', async (_, changes) => {
+  ])('rejects another %s under the key of a submitted form', async (_, changes) => {
     const sent = form({ idempotencyKey: `back-${Object.keys(changes).join()}` });
     const { threadId } = await site.posting.post(kim, tea, sent);
     await expect(
@@ -78,7 +78,7 @@ describe('opening a thread', () => {
     expect(await site.posting.sentBefore(kim, sent)).toMatchObject({ threadId, again: true });
   });
 
-  it('knows the language of the text, and leaves it to the author to say another', async () => {
+  it('detects the language of the text, unless the author chose one', async () => {
     const told = async (fields: Partial<NewThread>): Promise<object> => {
       const { id } = await site.posting.post(kim, tea, form(fields));
       return site.one('select language from posts where id = $1', [id]);
@@ -87,11 +87,11 @@ describe('opening a thread', () => {
     expect(await told({ body: spanish })).toEqual({ language: 'es' });
     expect(await told({ body: spanish, language: 'gl' })).toEqual({ language: 'gl' });
     expect(await told({ body: 'Thank you all for having me here.' })).toEqual({ language: 'en' });
-    // The quoted words are somebody else’s.
+    // The quoted text is somebody else’s.
     expect(await told({ body: `> ${spanish}\n\n🌊` })).toEqual({ language: null });
   });
 
-  it('gives an alias where it is asked for', async () => {
+  it('assigns an alias on request', async () => {
     const post = await site.posting.post(kim, tea, form({ anonymous: true }));
     expect(
       await site.one(
@@ -102,7 +102,7 @@ describe('opening a thread', () => {
     ).toEqual({ aliases: 1 });
   });
 
-  it('by the team is pinned, followed by nobody and emits an event', async () => {
+  it('pins a thread by the team, which nobody follows, and emits an event', async () => {
     const id = await site.database.inTransaction((tx) =>
       site.team.open(tx, {
         communityId: tea.id,

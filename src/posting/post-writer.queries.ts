@@ -8,17 +8,17 @@ export interface PostedPost {
   id: string;
   threadId: string;
   number: number;
-  /** It is held: only its author and the moderators see it. */
+  /** Held: visible only to its author and the moderators. */
   held: boolean;
-  /** Help stands on top of the page for its author, and says that the post is saved. */
+  /** Help is shown at the top of the page for its author, and says that the post is saved. */
   needsHelp: boolean;
-  /** It existed already: the form was submitted twice. */
+  /** The post existed already: the form was submitted twice. */
   again: boolean;
 }
 
-/** The post that a form became, with the words that it was sent with. */
+/** The post that a form created, with the text that it was submitted with. */
 export interface PostSentBefore extends PostedPost {
-  /** Null where they are not kept any more. */
+  /** Null if the text is no longer stored. */
   title: string | null;
   body: string | null;
 }
@@ -63,9 +63,9 @@ export interface InsertPost {
 
 /**
  * One statement takes the next number (locking the thread's row, so that numbers are unique),
- * inserts the post, follows the thread, deletes the draft and stores the event. An opening takes
- * number 1. Returns no row where the thread was locked meanwhile. A held post leaves counts and times
- * of the thread unchanged, and has no event.
+ * inserts the post, follows the thread, deletes the draft and appends the event. An opening takes
+ * number 1. Returns no row if the thread was locked meanwhile. A held post leaves the thread's
+ * counts and times unchanged, and has no event.
  */
 export const insertPost = statement<InsertPost, PostedPost>(
   'posting.insert',

@@ -26,40 +26,40 @@ import { SENT_BEFORE } from './sent-before.js';
 
 export type { PostedPost } from './post-writer.queries.js';
 
-/** Whether a form that came again is the one that became this post. */
+/** Whether a form that arrived again is the one that created this post. */
 export type IsSame = (post: PostSentBefore) => boolean;
 
-/** The facts of a thread or community that the rules for every new post need. */
+/** The facts about a thread or community that the rules for every new post need. */
 export interface WritingPlace {
   readonly guidelinesVersion: number;
-  /** The newest version of the guidelines that the author acknowledged; null for none. */
+  /** The newest version of the guidelines that the author acknowledged; null if none. */
   readonly acknowledgedVersion: number | null;
   readonly communityId: string;
   readonly aliasesAllowed: boolean;
-  /** The author's existing alias in the thread; null without one. */
+  /** The author's existing alias in the thread; null if there is none. */
   readonly aliasName: string | null;
 }
 
-/** A post that has passed every rule and can be stored. */
+/** A post that has passed every rule and can be saved. */
 export interface PostToWrite {
   readonly threadId: string;
   readonly communityId: string;
   readonly authorId: string;
   readonly form: Pick<NewPostWords, 'body' | 'contentWarnings' | 'summary'> &
     Partial<Pick<NewPostWords, 'anonymous' | 'ending' | 'idempotencyKey' | 'language'>>;
-  /** The author's existing alias in the thread; null without one. */
+  /** The author's existing alias in the thread; null if there is none. */
   readonly aliasName: string | null;
-  /** Id of the post that is answered. */
+  /** Id of the post that it replies to. */
   readonly replyTo?: string;
-  /** Ids of posts of the thread that the post quotes. */
+  /** Ids of the posts in the thread that it quotes. */
   readonly quotes?: readonly string[];
-  /** Slugs of the strategies that the post links to. */
+  /** Slugs of the strategies that it links to. */
   readonly strategies?: readonly string[];
-  /** The author of the thread says how it went. */
+  /** The thread's author says how things went. */
   readonly update?: boolean;
   /** Null for the team's own posts, which are not checked. */
   readonly result: SubmissionResult | null;
-  /** Place of the post's draft, which is deleted; null where there is none. */
+  /** Place of the post's draft, which is deleted; null if there is none. */
   readonly draftPlace: string | null;
   /** Whether the author follows the thread from now on. */
   readonly follows: boolean;
@@ -68,7 +68,7 @@ export interface PostToWrite {
 }
 
 /**
- * Stores every new post, whether it opens a thread, replies or comes from the team: guidelines,
+ * Saves every new post, whether it opens a thread, replies or comes from the team: guidelines,
  * alias, idempotency, draft, follow, review case and outbox event in one transaction.
  */
 @Injectable()
@@ -86,15 +86,16 @@ export class PostWriter {
   ) {}
 
   /**
-   * Checks the text and runs `write` in a transaction, after the rules that every form shares. A form
-   * that was submitted before returns the post that it became, even where it would be refused now.
-   * @param isSame whether the post found under the idempotency key is of the same kind, thread and
-   *   words
+   * Checks the text and runs `write` in a transaction, after the rules that every form shares. A
+   * form that was submitted before returns the post that it created, even if it would be rejected
+   * now.
+   * @param isSame whether the post found under the idempotency key has the same kind, thread and
+   *   text
    * @param check reads and screens, before the transaction
-   * @param alone the post, where `write` would only insert it: if nothing is stored beside it, one
-   *   statement is the transaction
-   * @throws FieldError where the guidelines are not acknowledged, an alias is not allowed, or the
-   *   form was submitted before with other words, as after going back
+   * @param alone the post, if `write` would only insert it: if nothing else is saved with it, a
+   *   single statement replaces the transaction
+   * @throws FieldError if the guidelines are not acknowledged, an alias is not allowed, or the form
+   *   was submitted before with another text (after going back)
    */
   async submit(
     viewer: Viewer,
@@ -134,7 +135,7 @@ export class PostWriter {
     }
   }
 
-  /** @returns the post of a form that was submitted before; null where it was not */
+  /** @returns the post that the form created earlier, or null */
   async sentBefore(
     viewer: Viewer,
     { idempotencyKey }: Pick<NewPostWords, 'idempotencyKey'>,
@@ -148,9 +149,9 @@ export class PostWriter {
   }
 
   /**
-   * Stores a post with its case, quotations, strategies and event. Locks the thread's row, so that
+   * Saves a post with its case, quotations, strategies and event. Locks the thread's row, so that
    * numbers are unique.
-   * @throws Forbidden where the thread was locked meanwhile
+   * @throws Forbidden if the thread was locked meanwhile
    */
   async insert(tx: Tx, post: PostToWrite): Promise<PostedPost> {
     const { communityId, authorId, form, result } = post;
@@ -223,7 +224,7 @@ export class PostWriter {
   }
 }
 
-/** Whether nothing is stored beside a post in an existing thread: no alias, mention or case. */
+/** Whether nothing else is saved with a post in an existing thread: no alias, mention or case. */
 function isAlone({ form, aliasName, quotes, strategies, result }: PostToWrite): boolean {
   return (
     form.anonymous !== true &&
@@ -235,7 +236,7 @@ function isAlone({ form, aliasName, quotes, strategies, result }: PostToWrite): 
   );
 }
 
-/** As the author chose, else as the check of the text found. */
+/** The author's choice, or the language that the check detected. */
 function languageIn({ form, result }: PostToWrite): string | null {
   if (form.language !== undefined && form.language !== '') return form.language;
   return result === null ? languageOf(form.body, null) : result.language;

@@ -30,8 +30,8 @@ export class Posting {
 
   /**
    * Opens a thread; idempotent by the form's key.
-   * @throws NotFound, Forbidden where the viewer may not post here
-   * @throws FieldError, ReviewNeeded as the form has to be corrected or reviewed
+   * @throws NotFound, Forbidden if the viewer may not post here
+   * @throws FieldError, ReviewNeeded if the form has to be corrected or reviewed
    */
   async post(
     viewer: Viewer,
@@ -52,16 +52,16 @@ export class Posting {
     );
   }
 
-  /** @returns the opening of a form that was submitted before; null where it was not */
+  /** @returns the opening that the form created earlier, or null */
   sentBefore(viewer: Viewer, form: NewThread): Promise<PostedPost | null> {
     const sent = this.links.leaveOut(form, viewer.locale);
     return this.writer.sentBefore(viewer, sent, isOpening(sent));
   }
 
   /**
-   * The poll of the form; null without one. Details about a person are refused in it, as its words
-   * cannot be edited.
-   * @throws FieldError for a poll that is not complete, or where the community allows none
+   * The poll of the form; null if there is none. Personal details are rejected in it, because a
+   * poll cannot be edited.
+   * @throws FieldError for an incomplete poll, or if the community allows none
    */
   private pollOf(community: AccessibleCommunity, form: NewThread): NewPoll | null {
     refuseFaults(NewThread.check(form));

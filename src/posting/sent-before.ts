@@ -1,10 +1,12 @@
 import type { FaultyForm } from '../http/form.js';
 import type { PostSentBefore } from './post-writer.queries.js';
 
-/** Its author went back after posting, wrote something else and sent the form again. */
+/** The author went back after posting, changed the text and submitted the form again. */
 export const SENT_BEFORE = 'posts.error.sent-before';
 
-/** Whether a form has the words that it was sent with before. Those that are gone count as equal. */
+/**
+ * Whether a form has the same text as when it was first submitted. Deleted text counts as equal.
+ */
 export function isSameWords(
   { title, body }: PostSentBefore,
   form: { readonly title?: string; readonly body: string },
@@ -13,7 +15,10 @@ export function isSameWords(
   return title === null || form.title === undefined || title === form.title;
 }
 
-/** A form whose words are new has a new key, so that sending it once more adds them. */
+/**
+ * Gives a form with a changed text a new idempotency key, so that submitting it again creates a new
+ * post.
+ */
 export function withNewKey(form: FaultyForm): FaultyForm {
   return form.faults.some(({ key }) => key === SENT_BEFORE)
     ? { ...form, values: { ...form.values, idempotencyKey: '' } }

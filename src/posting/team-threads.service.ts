@@ -7,7 +7,7 @@ import { insertThread } from './threads.js';
 
 export interface TeamThread {
   readonly communityId: string;
-  /** A moderator of the community, or staff: the team's posts are never held. */
+  /** A moderator of the community or of the site: the team's posts are never held. */
   readonly authorId: string;
   readonly title: string;
   readonly body: string;
@@ -26,7 +26,7 @@ export class TeamThreads {
   /**
    * Opens a pinned thread in the caller's transaction. It is not checked, and its author does not
    * follow it.
-   * @returns id of the thread
+   * @returns the id of the thread
    */
   async open(tx: Tx, thread: TeamThread): Promise<string> {
     const threadId = await insertThread(tx, {
@@ -53,7 +53,9 @@ export class TeamThreads {
     return threadId;
   }
 
-  /** Unpins a thread; one without replies is locked too, so that it is not listed as unanswered. */
+  /**
+   * Unpins a thread. One without replies is also locked, so that it is not listed as unanswered.
+   */
   async retire(tx: Tx, threadId: string): Promise<void> {
     await executeIn(
       tx,

@@ -13,8 +13,8 @@ export interface ThreadToOpen {
 }
 
 /**
- * Inserts a thread without posts. Its next number is 1, which `PostWriter` gives to the opening.
- * @returns id of the thread
+ * Inserts a thread without posts. Its next number is 1, which `PostWriter` assigns to the opening.
+ * @returns the id of the thread
  */
 export async function insertThread(tx: Tx, thread: ThreadToOpen): Promise<string> {
   const { id } = await getIn<{ id: string }>(
