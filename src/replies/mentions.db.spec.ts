@@ -52,7 +52,7 @@ describe('mentions', () => {
       )) as { handle: string }[]
     ).map(({ handle }) => handle);
 
-  it('name a member who has written in the community for all to see', async () => {
+  it('link a member who has posted publicly in the community', async () => {
     const post = await reply('Thank you @Mia.');
     expect(await mentionedIn(post)).toEqual(['mia']);
     expect(await htmlOf(post)).toContain('<a href="/@mia" class="mention">@Mia</a>');
@@ -66,18 +66,18 @@ describe('mentions', () => {
     ['somebody who wrote under an alias alone', '@under'],
     ['an alias', '@paper-boat'],
     ['the writer', '@kim'],
-  ])('leave %s as plain text, alike', async (_who, words) => {
+  ])('leave %s as plain text, indistinguishably', async (_who, words) => {
     const post = await reply(`Hello ${words} there`);
     expect(await mentionedIn(post)).toEqual([]);
     expect(await htmlOf(post)).toBe(`<p>Hello ${words} there</p>`);
   });
 
-  it('are off where the community does not allow them', async () => {
+  it('are off if the community does not allow them', async () => {
     await allow(false);
     expect(await mentionedIn(await reply('Thank you @mia'))).toEqual([]);
   });
 
-  it('leave out whoever hides the writer', async () => {
+  it('exclude members who hide the author', async () => {
     await site.make.rows(
       `insert into blocks (member_id, blocked_id)
        select a.id, b.id from members a, members b where a.handle = 'mia' and b.handle = 'kim'`,
@@ -86,7 +86,7 @@ describe('mentions', () => {
     expect([await mentionedIn(post), await htmlOf(post)]).toEqual([[], '<p>Thank you @mia</p>']);
   });
 
-  it(`are at most ${MENTIONS_A_POST} a post and ${MENTIONS_A_DAY} a day`, async () => {
+  it(`are limited to ${MENTIONS_A_POST} per post and ${MENTIONS_A_DAY} per day`, async () => {
     const many = Array.from({ length: 7 }, (_, at) => `helper-${at}`);
     for (const handle of many) {
       await site.make.join(handle, 'tea');
@@ -104,7 +104,7 @@ describe('mentions', () => {
     site.clock.move(-DAY - 1_000);
   });
 
-  it('change with an edit', async () => {
+  it('are updated by an edit', async () => {
     const post = await reply('Thank you @mia');
     const edit = Object.assign(new EditPost(), { body: 'Thank you all', version: 1 });
     await site.editing.edit(kim, post, edit);
@@ -115,7 +115,7 @@ describe('mentions', () => {
     expect(await htmlOf(post)).toContain('class="mention"');
   });
 
-  it('become plain text when the account closes, as others may take the handle', async () => {
+  it('become plain text when the account closes, because others may take the handle', async () => {
     const post = await reply('Thank you @Mia');
     const mia = await site.make.member('mia');
     await site.database.inTransaction((tx) => new PostMentions(site.clock).unlinkAll(tx, mia));

@@ -65,8 +65,8 @@ export class RepliesController {
     id: string,
     faulty: FaultyForm,
   ): Promise<Page> {
-    // A reference to a post that cannot be answered is dropped, so that the text can be sent again
-    // as a plain reply.
+    // A reference to a post that cannot be answered is dropped, so that the text can be submitted
+    // again as a plain reply.
     const invalid = faulty.faults.some(({ field }) => field === 'replyTo');
     return this.threads.show(viewer, i18n, id, {
       page: 'last',

@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-/** Finds a row where the post that a reply answers is in the thread. */
+/** Finds a row if the answered post is in the thread. */
 export const answeredPost = statement<{ replyTo: string; threadId: string }, object>(
   'replies.answered-post',
   `

@@ -12,16 +12,16 @@ export class NewReply extends NewPostWords {
   @Matches(/^[a-z0-9-]{2,80}$/, { each: true, message: 'strategies.error.which' })
   strategies: string[] = [];
 
-  /** The author of the thread says how it went. */
+  /** The thread's author says how things went. */
   @Checkbox()
   @IsBoolean()
   update = false;
 
-  /** Id of the post that is answered; empty for the thread as a whole. */
+  /** Id of the answered post; empty for a reply to the thread as a whole. */
   @Matches(/^([1-9]\d{0,17})?$/, { message: 'posts.error.reply-to' })
   replyTo = '';
 
-  /** Ids of the posts of the thread that the reply quotes, in the order of display. */
+  /** Ids of the posts in the thread that the reply quotes, in display order. */
   @IsArray({ message: 'posts.error.quotes' })
   @ArrayMaxSize(MOST_QUOTES, { message: 'posts.error.many-quotes' })
   @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'posts.error.quotes' })

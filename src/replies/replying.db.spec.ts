@@ -42,14 +42,14 @@ describe('replying', () => {
       )
     ).count;
 
-  it('stores the post, its count and its event in one transaction', async () => {
+  it('saves the post, its count and its event in one transaction', async () => {
     const post = await site.replying.reply(kim, thread, form({}));
     expect(post).toMatchObject({ threadId: thread, number: 2, held: false, again: false });
     expect(await threadRow()).toEqual({ next_number: 3, reply_count: 1 });
     expect(await site.events()).toEqual(['reply.posted']);
   });
 
-  it('follows the thread and drops the draft', async () => {
+  it('follows the thread and deletes the draft', async () => {
     await site.make.rows(
       `insert into drafts (member_id, place, fields, updated_at) values ($1, $2, '{}', now())`,
       [kim.memberId, `/t/${thread}/replies`],
@@ -64,7 +64,7 @@ describe('replying', () => {
     ).toEqual({ level: 'following', drafts: 0 });
   });
 
-  it('is one reply when the form comes twice, at once or later', async () => {
+  it('creates one reply when the form arrives twice, concurrently or later', async () => {
     const sent = form({ idempotencyKey: 'key-1' });
     const both = await Promise.all([
       site.replying.reply(kim, thread, sent),
@@ -77,7 +77,7 @@ describe('replying', () => {
     expect(await threadRow()).toMatchObject({ reply_count: 1 });
   });
 
-  it('asks for other words under the key of a form that was sent, and is found by its own', async () => {
+  it('rejects another text under the key of a submitted form, and finds the reply by its own', async () => {
     const sent = form({ idempotencyKey: 'key-back', body: 'First words.' });
     const { id } = await site.replying.reply(kim, thread, sent);
     const other = form({ idempotencyKey: 'key-back', body: 'Words after going back.' });
@@ -96,14 +96,14 @@ describe('replying', () => {
     expect(await site.replying.reply(kim, thread, sent)).toMatchObject({ id, again: true });
   });
 
-  it('is one reply when a mail comes twice, whatever was put below it on its way', async () => {
+  it('creates one reply when an email arrives twice, even with a footer added on its way', async () => {
     const mailed = { body: 'By mail.', key: 'mail-1', doubtful: false };
     const { id } = await site.replying.replyByMail(kim, thread, mailed);
     const again = { ...mailed, body: 'By mail.\n\nA footer.' };
     expect(await site.replying.replyByMail(kim, thread, again)).toMatchObject({ id, again: true });
   });
 
-  it('answers a form that came twice with its reply where replies are slowed', async () => {
+  it('returns the existing reply for a duplicate form, also in slow mode', async () => {
     await site.make.rows('update threads set slow_minutes = 60 where id = $1', [thread]);
     const sent = form({ idempotencyKey: 'key-slow' });
     const first = await site.replying.reply(kim, thread, sent);
@@ -113,7 +113,7 @@ describe('replying', () => {
     ).rejects.toMatchObject({ key: 'threads.error.slow' });
   });
 
-  it('keeps nothing where a strategy is unknown', async () => {
+  it('saves nothing if a strategy is unknown', async () => {
     await expect(
       site.replying.reply(kim, thread, form({ strategies: ['no-such-thing'] })),
     ).rejects.toMatchObject({ field: 'strategies' });
@@ -121,7 +121,7 @@ describe('replying', () => {
     expect(await site.events()).toEqual([]);
   });
 
-  it('links strategies of the library and skips those that left it', async () => {
+  it('links strategies of the library and skips withdrawn ones', async () => {
     const kept = await site.make.strategy();
     const left = await site.make.strategy({ status: 'withdrawn' });
     const post = await site.replying.reply(kim, thread, form({ strategies: [kept, left] }));
@@ -134,7 +134,7 @@ describe('replying', () => {
     ).toEqual({ slug: kept, state: 'accepted' });
   });
 
-  it('is held with a case and without an event where a rule named a crisis', async () => {
+  it('is held, with a case and without an event, if a rule detected a crisis', async () => {
     const post = await site.replying.reply(
       kim,
       thread,
@@ -148,7 +148,7 @@ describe('replying', () => {
     expect(await site.events()).toEqual(['case.opened']);
   });
 
-  it('asks for the guidelines once, and again when they change', async () => {
+  it('requires the guidelines once, and again when they change', async () => {
     await site.make.rows(
       `update communities set guidelines_version = guidelines_version + 1 where slug = 'tea'`,
     );
@@ -160,7 +160,7 @@ describe('replying', () => {
     expect(await postsByKim()).toBe(2);
   });
 
-  it('stays under the alias that was begun, and never under one after the handle', async () => {
+  it("keeps the member's alias in the thread, and never uses one after the handle", async () => {
     const first = await site.replying.reply(kim, thread, form({ anonymous: true }));
     const second = await site.replying.reply(kim, thread, form({}));
     const rows = (await site.make.rows('select alias_id from posts where id = any($1)', [
@@ -175,7 +175,7 @@ describe('replying', () => {
     });
   });
 
-  it('is an update where the author of a thread with replies says so, and for nobody else', async () => {
+  it('is an update only if the author of a thread with replies says so', async () => {
     const opener = await site.viewer('opener');
     const update = form({ update: true, guidelinesAcknowledged: true });
     const isUpdate = async (by: Viewer): Promise<unknown> => {
@@ -189,7 +189,7 @@ describe('replying', () => {
     expect(await isUpdate(opener)).toEqual({ isUpdate: false });
   });
 
-  it('is refused in a locked thread, and let through for its moderators', async () => {
+  it('is rejected in a locked thread, except for its moderators', async () => {
     await site.make.rows('update threads set locked_at = now() where id = $1', [thread]);
     await expect(site.replying.reply(kim, thread, form({}))).rejects.toMatchObject({
       key: 'threads.hindrance.locked',
@@ -203,7 +203,7 @@ describe('replying', () => {
     expect(post.number).toBe(2);
   });
 
-  it('refers to a post of the thread, and to none of another', async () => {
+  it('refers only to posts of the same thread', async () => {
     const other = await site.make.thread({ community: 'tea' });
     const { id } = await site.one<{ id: string }>('select id from posts where thread_id = $1', [
       other,

@@ -24,13 +24,13 @@ import { NewReply } from './reply.dto.js';
 
 export interface MailedReply {
   readonly body: string;
-  /** Idempotency key, so that a mail delivered twice is one reply. */
+  /** Idempotency key, so that an email delivered twice creates one reply. */
   readonly key: string;
   /** Some of the text may not be meant for others: the reply is held for a moderator. */
   readonly doubtful: boolean;
 }
 
-/** Writes replies, from the form and from mail. */
+/** Writes replies, from the form and from email. */
 @Injectable()
 export class Replying {
   constructor(
@@ -44,8 +44,8 @@ export class Replying {
 
   /**
    * Writes a reply; idempotent by the form's key.
-   * @throws Forbidden where the viewer may not reply
-   * @throws FieldError, ReviewNeeded as the form has to be corrected or reviewed
+   * @throws Forbidden if the viewer may not reply
+   * @throws FieldError, ReviewNeeded if the form has to be corrected or reviewed
    */
   async reply(
     viewer: Viewer,
@@ -57,7 +57,7 @@ export class Replying {
     const thread = await this.threads.load(viewer, threadId);
     const hindrance = replyHindrance(viewer, thread);
     if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
-    // A mail that is delivered twice is one mail, whatever the servers on its way made of it.
+    // An email delivered twice is the same one, even if mail servers modified it on its way.
     const isSame = byMail === undefined ? isReply(threadId, form) : isIn(threadId);
     return this.writer.submit(
       viewer,
@@ -70,16 +70,16 @@ export class Replying {
     );
   }
 
-  /** @returns the reply of a form that was submitted before; null where it was not */
+  /** @returns the reply that the form created earlier, or null */
   sentBefore(viewer: Viewer, threadId: string, form: NewReply): Promise<PostedPost | null> {
     const sent = this.links.leaveOut(form, viewer.locale);
     return this.writer.sentBefore(viewer, sent, isReply(threadId, sent));
   }
 
   /**
-   * Writes a reply that came by mail: plain text, under the author's name in the thread, validated
-   * like the form. Its author cannot review details, so that a reply with details is held.
-   * @throws FieldError as `reply`
+   * Writes a reply that arrived by email: plain text, under the author's name in the thread,
+   * validated like the form. Its author cannot review details, so a reply with details is held.
+   * @throws FieldError like `reply`
    */
   replyByMail(viewer: Viewer, threadId: string, mailed: MailedReply): Promise<PostedPost> {
     const form = readForm(NewReply, { body: mailed.body, idempotencyKey: mailed.key });
@@ -99,7 +99,7 @@ export class Replying {
       communityId: thread.communityId,
       body: form.body,
       summary: form.summary,
-      // Posts of the opener are screened as accounts of their own state, those of others also as
+      // Posts by the opener are screened as accounts of their own state, those by others also as
       // encouragement to harm.
       writtenAs: thread.mine ? 'opening' : 'reply',
       threadId: thread.id,
