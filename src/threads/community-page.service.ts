@@ -9,7 +9,7 @@ import type { CommunityPageFacts, CommunityPageQuery } from './community-page.vi
 import { pinnedThreads, THREADS_A_PAGE, type ThreadRow } from './thread-list.queries.js';
 import { threadsOf } from './thread-lists.js';
 
-/** Reads what the page of a community shows, in at most four queries whatever its size. */
+/** Loads the data of a community's page, with at most four queries whatever its size. */
 @Injectable()
 export class CommunityPage {
   constructor(
@@ -17,7 +17,7 @@ export class CommunityPage {
     private readonly clock: Clock,
   ) {}
 
-  /** Somebody who may not read the threads gets none. */
+  /** Returns no threads if the viewer may not read them. */
   async read(
     viewer: MaybeViewer,
     community: AccessibleCommunity,
@@ -40,7 +40,7 @@ export class CommunityPage {
   }
 }
 
-// Pinned threads head the whole list, and no selection from it.
+// Pinned threads come first in the full list only, not in filtered ones.
 function isFirstPage({ after, sort, topic }: CommunityPageQuery): boolean {
   return after === undefined && sort !== 'unanswered' && topic === null;
 }

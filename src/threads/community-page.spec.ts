@@ -9,7 +9,7 @@ describe('the page of a community', () => {
   const community = (visibility: 'public' | 'members'): AccessibleCommunity =>
     ({ id: '1', visibility, role: null, visitUntil: null }) as AccessibleCommunity;
 
-  it('asks the database once for its description, its threads and those on top', async () => {
+  it('queries its description, its threads and the pinned ones once each', async () => {
     const { sql, most } = pendingReads([{ id: '1', listed: true }]);
     const facts = await new CommunityPage(sql, new TestClock()).read(
       null,
@@ -20,7 +20,7 @@ describe('the page of a community', () => {
     expect([facts.threads.length, facts.pinned.length]).toEqual([1, 1]);
   });
 
-  it('asks for no thread that the viewer may not read', async () => {
+  it('queries no threads that the viewer may not read', async () => {
     const { sql, most } = pendingReads([{ id: '1', listed: true }]);
     const facts = await new CommunityPage(sql, new TestClock()).read(
       null,

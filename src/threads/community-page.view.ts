@@ -14,7 +14,7 @@ import { cursorOf, threadItem, type ThreadItem } from './thread-list.view.js';
 export interface CommunityPageQuery {
   readonly sort: Sort;
   readonly topic: string | null;
-  /** Cursor of the page, as its address carries it; undefined for the first. */
+  /** Cursor of the page, from the URL; undefined for the first page. */
   readonly after: string | undefined;
 }
 
@@ -22,30 +22,30 @@ export interface CommunityPageFacts {
   readonly viewer: MaybeViewer;
   readonly community: AccessibleCommunity;
   readonly about: AboutRow;
-  /** The viewer may read the threads. */
+  /** Whether the viewer may read the threads. */
   readonly readable: boolean;
   readonly pinned: readonly ThreadRow[];
-  /** One more than a page where another page follows. */
+  /** One more than fits the page if another page follows. */
   readonly threads: readonly ThreadRow[];
   readonly query: CommunityPageQuery;
   readonly now: Date;
 }
 
-/** A community: what it is for, its guidelines, its people, its threads. */
+/** A community: its purpose, guidelines, people and threads. */
 export interface CommunityPageView {
   about: ReturnType<typeof aboutView>;
   readable: boolean;
   guest: boolean;
   login: string;
-  /** For guests: where they sign up, to be joined and come back here. */
+  /** For guests: URL of the sign-up that joins the community and redirects back here. */
   signUp: string;
   sorts: { href: string; label: string; current: boolean }[];
   topics: { name: string; href: string; current: boolean }[];
-  /** Folders in which moderators gathered threads. */
+  /** Folders into which moderators sorted threads. */
   folders: { name: string; href: string }[];
   threads: ThreadItem[];
   empty: string;
-  /** Address of the next page; null on the last. */
+  /** URL of the next page; null on the last. */
   next: string | null;
 }
 

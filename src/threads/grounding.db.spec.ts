@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.js'
 import type { PostRow } from '../posts/post.view.js';
 import { groundingStrategy, isHeavy } from './grounding.js';
 
-describe('the grounding strategy of a page', () => {
+describe('groundingStrategy', () => {
   let world: TestDatabase;
 
   beforeAll(async () => {
@@ -23,16 +23,16 @@ describe('the grounding strategy of a page', () => {
   const found = async (language: string, viewerId: string | null = null): Promise<unknown> =>
     (await world.sql.first(groundingStrategy, { viewerId, language }))?.slug;
 
-  it('is short, asks for little, and fits most lives', async () => {
+  it('is short, needs little, and suits most situations', async () => {
     expect(await found('en')).toBe('feet');
   });
 
-  it('is in the language of the reader where there is one', async () => {
+  it("is in the reader's language if there is one", async () => {
     expect(await found('es')).toBe('pies');
     expect(await found('de')).toBe('feet');
   });
 
-  it('is none that the reader hid', async () => {
+  it('is not one that the reader hid', async () => {
     const viewerId = await world.make.member('kim');
     await world.make.rows(
       `insert into strategy_hides (member_id, strategy_id)
@@ -43,7 +43,7 @@ describe('the grounding strategy of a page', () => {
   });
 });
 
-describe('a page that may be hard to read', () => {
+describe('isHeavy', () => {
   const post = (changes: Partial<PostRow>): PostRow =>
     ({
       status: 'published',
@@ -64,7 +64,7 @@ describe('a page that may be hard to read', () => {
     expect(isHeavy([post({}), post(changes)])).toBe(true);
   });
 
-  it('has more than ordinary posts, and those that are gone', () => {
+  it('is true for more than ordinary posts, and for withdrawn ones', () => {
     expect(isHeavy([post({}), post({ status: 'withdrawn', folded: true })])).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import type { Translator } from '../i18n/translator.js';
 import { statement } from '../kernel/sql.js';
 import { needsCare, type PostRow } from '../posts/post.view.js';
 
-/** A strategy to come back to the here and now with. */
+/** A strategy that brings attention back to the here and now. */
 export interface GroundingRow {
   slug: string;
   name: string;
@@ -10,8 +10,8 @@ export interface GroundingRow {
 }
 
 /**
- * A short grounding strategy that asks for little and fits most lives and places, in the reader's
- * language or in English.
+ * A short grounding strategy that needs little and suits most people and places, in the reader's
+ * language or English.
  */
 export const groundingStrategy = statement<
   { viewerId: string | null; language: string },
@@ -36,7 +36,7 @@ export const groundingStrategy = statement<
   `,
 );
 
-/** Whether some of the posts may have been hard to read. */
+/** Whether some of the posts may be hard to read. */
 export function isHeavy(posts: readonly PostRow[]): boolean {
   return posts.some(
     (post) =>

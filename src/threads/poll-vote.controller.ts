@@ -14,14 +14,14 @@ import { replyHindrance } from './threads.policy.js';
 export class VoteForm {
   static readonly repeated: readonly string[] = ['options'];
 
-  /** Ids of the options that are chosen. */
+  /** Ids of the chosen options. */
   @IsArray({ message: 'forms.error.invalid' })
   @ArrayMaxSize(8, { message: 'forms.error.invalid' })
   @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
   options: string[] = [];
 }
 
-/** Voting in the poll of a thread, which needs what replying needs. */
+/** Voting in the poll of a thread, which requires the same rights as replying. */
 @Controller('t/:id')
 export class PollVoteController {
   constructor(
@@ -54,13 +54,16 @@ export class PollVoteController {
     return seeOther(`/t/${id}#poll`, 'threads.notice.unvoted');
   }
 
-  /** Saves the vote, or says why the poll does not take it: the key of a message. */
+  /**
+   * Saves the vote.
+   * @returns a message key if the poll rejects it
+   */
   private async faultOf(
     viewer: Viewer,
     id: string,
     options: readonly string[],
   ): Promise<string | null> {
-    // The access check comes first also where nothing is chosen.
+    // The access check comes first, even if nothing is chosen.
     await this.check(viewer, id);
     if (options.length === 0) return 'threads.error.poll-choose';
     try {

@@ -29,9 +29,9 @@ export interface ReplyBox {
   replyTo: { id: string; href: string; text: string } | null;
   /** The posts selected for quoting, as check boxes. */
   quotes: TickOption[] | null;
-  /** Strategies selected for a reply that came back with faults. */
+  /** Strategies selected in a reply with validation errors. */
   strategies: { slugs: string[]; text: string } | null;
-  /** Whether it is an update, which the author of the thread alone can write; null for others. */
+  /** Whether it is an update, which only the thread's author can write; null for others. */
   update: { checked: boolean } | null;
   hours: string;
   /** Who can read the reply. */
@@ -41,7 +41,7 @@ export interface ReplyBox {
   ownHelp: OwnHelpView | null;
   nothingToReview: boolean;
   agreement: Agreement | null;
-  /** Shows advice on replying safely, where a post of the page is sensitive. */
+  /** Shows advice on replying safely if a post on the page is sensitive. */
   safely: boolean;
 }
 
@@ -53,13 +53,13 @@ export interface ReplyBoxFacts {
   quotes: readonly ReferredPostRow[];
   draft: boolean;
   disclosureReview: DisclosureReviewView | null;
-  /** The author's own help, where the text names danger. */
+  /** The author's own emergency help, if the text names danger. */
   ownHelp: OwnHelpView | null;
-  /** The author asked for a review, and there is nothing to review. */
+  /** The author requested a review, and there is nothing to review. */
   nothingToReview: boolean;
 }
 
-/** @param facts the thread and the posts of the page around the box */
+/** @param facts the thread and the posts on the page around the form */
 export function replyBox(
   box: ReplyBoxFacts,
   facts: { thread: AccessibleThread; posts: readonly PostRow[]; now: Date },

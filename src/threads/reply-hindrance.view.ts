@@ -6,14 +6,14 @@ export interface HindranceView {
   text: string;
   href: string | null;
   label: string | null;
-  /** For guests: where they sign up and come back from. */
+  /** For guests: URL of the sign-up that redirects back. */
   join: string | null;
 }
 
-/** What keeps somebody from replying and can be changed there and then. */
+/** Obstacles to replying that the reader can remove immediately. */
 export const WAYS_IN: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
 
-/** @param why key of the policy's answer */
+/** @param why key of the policy's result */
 export function hindranceView(
   why: string,
   thread: AccessibleThread,

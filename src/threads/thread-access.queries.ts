@@ -17,7 +17,7 @@ import { draftState } from '../posts/draft-fragments.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import type { CaseTier } from '../triage/risk.js';
 
-/** The facts of a thread that its page and the actions in it need, in one row. */
+/** The facts about a thread that its page and the actions on it need, in one row. */
 export interface AccessibleThread {
   readonly id: string;
   readonly title: string;
@@ -25,7 +25,7 @@ export interface AccessibleThread {
   readonly replyWish: string;
   readonly topic: string | null;
   readonly status: string;
-  /** Of the opening post. */
+  /** Tier of the opening. */
   readonly openingTier: CaseTier;
   readonly replyCount: number;
   /** Number of the newest post that is visible to the viewer. */
@@ -42,7 +42,7 @@ export interface AccessibleThread {
   readonly slug: string;
   readonly communityName: string;
   readonly visibility: string;
-  /** Who can read a reply in it. */
+  /** Who can read a reply in the thread. */
   readonly readers: Readers;
   readonly archived: boolean;
   readonly aliasesAllowed: boolean;
@@ -51,15 +51,15 @@ export interface AccessibleThread {
   readonly acknowledgedVersion: number | null;
   readonly rulesToAgree: string[] | null;
   readonly member: boolean;
-  /** A member or a visitor: may react. */
+  /** A member or a visitor, who may react. */
   readonly seated: boolean;
   readonly moderates: boolean;
   readonly mine: boolean;
-  /** Its opening still shows who wrote it, if only by an alias. */
+  /** Whether the opening still shows its author, by handle or alias. */
   readonly signed: boolean;
-  /** The newest update by its author. */
+  /** The newest update by the thread's author. */
   readonly authorUpdate: { readonly number: number; readonly at: string } | null;
-  /** Its opening, which the viewer can read, has a poll. */
+  /** Whether the opening has a poll and the viewer can read it. */
   readonly poll: boolean;
   /** The viewer's alias in this thread. */
   readonly aliasName: string | null;
@@ -67,11 +67,11 @@ export interface AccessibleThread {
   readonly named: boolean;
   readonly level: 'following' | 'muted' | null;
   readonly draft: Values | null;
-  /** The team's update after a crisis in the thread; '' for the neutral sentence. */
+  /** The team's update after a crisis in the thread; '' for the default sentence. */
   readonly teamUpdate: string | null;
   /** To whom the viewer's own thread was forwarded while it had no replies. */
   readonly passedOn: 'supporters' | 'team' | null;
-  /** The first step for the viewer's own thread while it has no replies. */
+  /** The next step for the viewer's own thread while it has no replies. */
   readonly nextStep: NextStep | null;
 }
 

@@ -6,13 +6,13 @@ import { threadById, type AccessibleThread } from './thread-access.queries.js';
 
 export type { AccessibleThread } from './thread-access.queries.js';
 
-/** The access check of threads. */
+/** Loads threads with the access check. */
 @Injectable()
 export class ThreadAccess {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * @throws NotFound where there is no such thread, or the viewer may not know of it
+   * @throws NotFound if the thread does not exist or the viewer must not know about it
    * @throws Forbidden for a suspended member, unless the thread is public or their own
    */
   async load(viewer: MaybeViewer, id: string): Promise<AccessibleThread> {

@@ -15,7 +15,10 @@ export interface ThreadState {
 export class ThreadCare {
   constructor(private readonly clock: Clock) {}
 
-  /** Locks the row until the end of the transaction. @returns null without such a thread */
+  /**
+   * Locks the row until the end of the transaction.
+   * @returns null if the thread does not exist
+   */
   async before(tx: Tx, threadId: string): Promise<ThreadState | null> {
     const [row] = await queryIn<ThreadState>(
       tx,
@@ -43,9 +46,9 @@ export class ThreadCare {
   }
 
   /**
-   * The community to move a thread to.
+   * Finds the community to move a thread to.
    * @returns its id
-   * @throws FieldError where there is none, or it is archived
+   * @throws FieldError if it does not exist or is archived
    */
   async communityOf(tx: Tx, slug: string): Promise<string> {
     const [row] = await queryIn<{ id: string }>(

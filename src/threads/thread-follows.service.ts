@@ -5,7 +5,7 @@ import { ThreadAccess } from './thread-access.js';
 import { setFollowLevel, unfollow } from './thread-follows.queries.js';
 
 /**
- * `following` notifies a member of new replies; `muted` keeps the thread out of their lists and
+ * `following` notifies a member of new replies; `muted` excludes the thread from their lists and
  * notices.
  */
 export type FollowLevel = 'following' | 'muted';

@@ -18,9 +18,9 @@ export interface ThreadRow extends AuthorNameRow {
   lastPostAt: Date;
   contentWarnings: string[];
   ending: Ending;
-  /** Of the opening post. */
+  /** Language of the opening. */
   language: string | null;
-  /** Its author has written how it went. */
+  /** Whether its author has written an update. */
   updated: boolean;
   slug: string;
   communityName: string;
@@ -81,9 +81,9 @@ export interface ThreadListParams {
 type OfTopic = ThreadListParams & { topic: string };
 
 /**
- * A page of the list. Keyset pagination by time and id of the last row: the inner query reads the
- * index alone, the outer one adds the columns of each row. Filtered rows are returned with `listed`
- * false instead of being dropped, so that a page costs the same for every viewer.
+ * A page of the list. Keyset pagination by time and id of the last row: the inner query is an
+ * index-only scan, the outer one adds the columns of each row. Filtered rows are returned with
+ * `listed` false rather than dropped, so that a page costs the same for every viewer.
  */
 function list<Params extends object>(
   name: string,
@@ -114,7 +114,7 @@ function list<Params extends object>(
 const LISTS: Record<Sort, readonly [condition: string, key: string, direction: 'asc' | 'desc']> = {
   active: ['', 'last_post_at', 'desc'],
   new: ['', 'created_at', 'desc'],
-  // The thread that has waited longest comes first.
+  // Longest waiting first.
   unanswered: ['and x.reply_count = 0 and x.locked_at is null', 'created_at', 'asc'],
 };
 

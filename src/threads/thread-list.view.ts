@@ -6,7 +6,7 @@ import type { Sort, ThreadRow } from './thread-list.queries.js';
 export interface ThreadItem {
   href: string;
   title: string;
-  /** Set where it is not the language of the page. */
+  /** Set if it differs from the language of the page. */
   language: TextLanguage | null;
   started: string;
   last: string;
@@ -17,7 +17,7 @@ export interface ThreadItem {
   pinned: boolean;
   locked: boolean;
   notes: string[];
-  /** How a thread with content notes ends; null where its author did not say. */
+  /** How a thread with content notes ends; null if its author did not say. */
   ending: string | null;
   community: { name: string; href: string };
 }
@@ -58,10 +58,10 @@ export interface Cursor {
 }
 
 const BEFORE_ALL: Cursor = { time: '0', id: '0' };
-/** The year 9999. */
+/** A time in the year 9999. */
 const AFTER_ALL: Cursor = { time: '253370764800000000', id: '9223372036854775807' };
 
-/** Parses a cursor; anything else means the first page. */
+/** Parses a cursor; an invalid one means the first page. */
 export function readCursor(text: string | undefined, sort: Sort): Cursor {
   const match = /^(\d{1,17})-([1-9]\d{0,17})$/.exec(text ?? '');
   if (match === null) return sort === 'unanswered' ? BEFORE_ALL : AFTER_ALL;

@@ -12,14 +12,14 @@ export interface ThreadListQuery {
   viewerId: string | null;
   sort: Sort;
   topic: string | null;
-  /** Cursor of the page, as its address carries it; undefined for the first. */
+  /** Cursor of the page, from the URL; undefined for the first page. */
   after: string | undefined;
 }
 
 /**
- * A page of a community's threads as the viewer lists them, in order. One query, and further ones
- * only where blocks or mutes removed rows.
- * @param limit most rows; one more than a page shows whether another page follows
+ * A page of a community's threads as listed for the viewer. One query, and further ones only if
+ * blocks or mutes removed rows.
+ * @param limit maximum number of rows; one more than a page shows whether another page follows
  */
 export async function threadsOf(
   sql: Sql,

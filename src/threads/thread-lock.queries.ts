@@ -20,13 +20,16 @@ export const setSlowMode = statement<{ id: string; minutes: number }, object>(
   'update threads set slow_minutes = :minutes where id = :id',
 );
 
-/** Unlocks threads whose lock has ended. */
+/** Unlocks threads whose lock has expired. */
 export const unlockDue = statement<{ now: Date }, object>(
   'threads.reopen',
   'update threads set locked_at = null, locked_until = null where locked_until <= :now',
 );
 
-/** Locks the thread's row, so that two replies of one member cannot both pass the slow mode. */
+/**
+ * Locks the thread's row, so that two concurrent replies of one member cannot both pass the slow
+ * mode.
+ */
 export const lastOwnReply = statement<
   { threadId: string; viewerId: string },
   { at: Date | null; minutes: number }

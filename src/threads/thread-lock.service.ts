@@ -16,7 +16,7 @@ import {
 import { threadLocked } from './threads.events.js';
 import { canLock } from './threads.policy.js';
 
-/** Locking threads, for a time or for good, and their slow mode. */
+/** Locks threads, for a time or permanently, and sets their slow mode. */
 @Injectable()
 export class ThreadLocks {
   constructor(
@@ -30,7 +30,7 @@ export class ThreadLocks {
   /**
    * Locks a thread and notifies its opener.
    * @param hours until it is unlocked automatically; 0 for no end
-   * @throws NotFound where the viewer may not
+   * @throws NotFound if the viewer may not lock it
    */
   async lock(viewer: Viewer, id: string, hours: number): Promise<void> {
     await this.requireModerator(viewer, id);
@@ -52,20 +52,20 @@ export class ThreadLocks {
 
   /**
    * Sets the slow mode of a thread; moderators and the opener are exempt.
-   * @param minutes between two replies of one member; 0 for none
-   * @throws NotFound where the viewer may not
+   * @param minutes between two replies of one member; 0 to turn it off
+   * @throws NotFound if the viewer may not set it
    */
   async slow(viewer: Viewer, id: string, minutes: number): Promise<void> {
     await this.requireModerator(viewer, id);
     await this.sql.rows(setSlowMode, { id, minutes });
   }
 
-  /** Unlocks the threads whose lock has ended. */
+  /** Unlocks the threads whose lock has expired. */
   async reopenDue(): Promise<void> {
     await this.sql.rows(unlockDue, { now: this.clock.now() });
   }
 
-  /** @throws FieldError with the minutes to wait, where the slow mode does not allow a reply yet */
+  /** @throws FieldError with the minutes to wait if the slow mode does not allow a reply yet */
   async requireSlowModeWait(tx: Tx, viewer: Viewer, thread: AccessibleThread): Promise<void> {
     if (!isSlowed(thread)) return;
     const [last] = await this.sql.rowsIn(tx, lastOwnReply, {
@@ -83,7 +83,7 @@ export class ThreadLocks {
   }
 }
 
-/** Whether the viewer has to wait between two replies to a thread. */
+/** Whether the viewer must wait between two replies to a thread. */
 export function isSlowed({ slowMinutes, moderates, mine }: AccessibleThread): boolean {
   return slowMinutes > 0 && !moderates && !mine;
 }

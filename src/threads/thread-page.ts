@@ -33,7 +33,7 @@ import {
 import { readerOf, threadView, type ThreadPageFacts, type ThreadReadFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
 
-/** What one reader is shown of a page of a thread, and what the rules need to know of them. */
+/** A page of a thread as one reader sees it, and what the policies need to know about them. */
 export interface ReadThread {
   readonly thread: AccessibleThread;
   readonly posts: ThreadPageFacts['posts'];
@@ -41,26 +41,26 @@ export interface ReadThread {
 }
 
 export interface ThreadPageQuery {
-  /** From 1; `last` where a refused reply is shown again. */
+  /** Counts from 1; `last` to show a rejected reply again. */
   page: number | 'last';
-  /** Number of the post that the reply answers. */
+  /** Number of the answered post. */
   reply?: number;
   /** Numbers of posts to quote. */
   quote?: readonly number[];
   /** Number of a post to show although it is filtered for the reader. */
   show?: number;
-  /** Whether the reply form is to be ready for an update by the thread's author. */
+  /** Whether to prepare the reply form for an update by the thread's author. */
   update?: boolean;
   faulty?: FaultyForm;
-  /** A vote that the poll did not take: the key of the reason, and what was chosen. */
+  /** A rejected vote: the message key of the reason, and the chosen options. */
   vote?: RefusedVote;
-  /** What the author of a reply reviews before it is posted. */
+  /** What the author of a reply must review before it is posted. */
   review?: SubmissionReview;
 }
 
 /**
- * The thread page, in at most four queries for a member whatever its length; one more where posts
- * quote others or may be hard to read, and three where the reader's own post needs a card.
+ * Loads the thread page with at most four queries for a member, whatever its length; one more if
+ * posts quote others or may be hard to read, and three more if the reader's own post needs a card.
  */
 @Injectable()
 export class ThreadPage {
@@ -125,11 +125,11 @@ export class ThreadPage {
   }
 
   /**
-   * The same posts under the same rules as the page, for whoever shows them otherwise. Marks no
-   * notice as read.
-   * @param page from 1
+   * The same posts with the same rules as the page, for other presentations. Does not mark notices
+   * as read.
+   * @param page counts from 1
    * @param show number of a post to show although it is filtered for the reader
-   * @throws NotFound for a thread that the viewer may not see, or a page that it does not have
+   * @throws NotFound for a thread that the viewer may not see, or a page that does not exist
    */
   async read(viewer: MaybeViewer, id: string, page: number, show?: number): Promise<ReadThread> {
     const facts = await this.facts(viewer, id, page, show);
@@ -214,8 +214,8 @@ export class ThreadPage {
   }
 
   /**
-   * The posts that the reply refers to: those chosen now, and those in the form or the draft. To
-   * quote a post is to answer it, unless another one is answered.
+   * The posts that the reply refers to: those chosen now, and those in the form or the draft.
+   * Quoting a post also answers it, unless another one is answered.
    */
   private async referred(
     memberId: string,

@@ -8,7 +8,7 @@ export interface Pages extends NumberedPages {
   summary: string;
 }
 
-/** @returns null for a thread of one page */
+/** @returns null if the thread has only one page */
 export function pagesOf(thread: AccessibleThread, page: number, i18n: Translator): Pages | null {
   const last = pageOf(thread.lastNumber);
   const pages = numberedPages(

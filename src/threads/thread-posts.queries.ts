@@ -12,9 +12,9 @@ import { postStateColumns, strategyColumns } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
 
 /**
- * The posts of one page of a thread. Pagination by number: numbers never change, so that the last
- * page of a long thread costs what the first does. The opening is always included, so that the page
- * can say that it is held. What each post is compared with is read once.
+ * The posts of one page of a thread. Paginated by post number: numbers never change, so the last
+ * page of a long thread costs the same as the first. The opening is always included, so that the
+ * page can say that it is held. The viewer's data that each post is compared with is read once.
  */
 export const threadPosts = statement<
   {

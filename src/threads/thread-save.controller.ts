@@ -7,7 +7,7 @@ import { partPath } from '../posts/post-address.js';
 import { ThreadPlace, pageIn } from './thread.dto.js';
 import { ThreadSaves } from './thread-saves.service.js';
 
-/** Saving a thread to find it again. */
+/** Saves a thread as a bookmark. */
 @Controller('t/:id')
 export class ThreadSaveController {
   constructor(private readonly saves: ThreadSaves) {}

@@ -37,7 +37,7 @@ function numberIn(req: Request, name: string): number | undefined {
   return numberOf(textQuery(req, name));
 }
 
-/** Of a parameter that may occur several times. */
+/** Reads a query parameter that may be repeated. */
 function numbersIn(req: Request, name: string): number[] {
   const numbers = [req.query[name]]
     .flat()

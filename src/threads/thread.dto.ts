@@ -19,13 +19,13 @@ export class SlowForm {
   minutes = 0;
 }
 
-/** Where on the thread a form was sent from. */
+/** The page of the thread that a form was submitted from. */
 export class ThreadPlace {
   @Matches(/^[1-9]\d{0,5}$/, { message: 'forms.error.invalid' })
   page = '1';
 }
 
-/** The page of the thread that the form was sent from; the first where it does not say. */
+/** The page number that the form was submitted from; 1 if it does not say. */
 export function pageIn(form: Submitted<ThreadPlace>): number {
   return form.valid ? Number(form.value.page) : 1;
 }

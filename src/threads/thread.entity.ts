@@ -50,7 +50,7 @@ export class Thread {
   @Column({ type: 'int', default: 0 })
   replyCount!: number;
 
-  /** Number of the next reply; incremented under the row's lock. */
+  /** Number of the next reply; incremented under a row lock. */
   @Column({ type: 'int', default: 2 })
   nextNumber!: number;
 

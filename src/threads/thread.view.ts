@@ -21,19 +21,21 @@ import { threadLockView, type ThreadLockView } from './thread-lock.view.js';
 import type { AccessibleThread } from './thread-access.js';
 import { canReply, threadAbilitiesOf } from './threads.policy.js';
 
-/** Milliseconds without a reply after which the page says that its people may have moved on. */
+/**
+ * Milliseconds without a reply after which the page says that the participants may have moved on.
+ */
 export const OLD_THREAD = 90 * DAY;
 
 export interface ThreadView {
   id: string;
   title: string;
-  /** For the author of an opening that is deleted while its title still shows. */
+  /** For the author of a deleted opening whose title still shows: URL for deleting the title. */
   titleDeletion: string | null;
-  /** Of the opening, where it is not that of the page. */
+  /** Language of the opening, if it differs from the page's. */
   language: TextLanguage | null;
   kind: string;
   community: { name: string; href: string };
-  /** Cards of the reader's own posts that need help first, above everything. */
+  /** Help cards of the reader's own posts, above everything else. */
   cards: { care: CareView }[];
   posts: (PostView | PreparedPost)[];
   pages: Pages | null;
@@ -44,35 +46,35 @@ export interface ThreadView {
   reply: ReplyBox | null;
   /** The poll of the opening, on the first page. */
   poll: PollPanel | null;
-  /** A grounding strategy, where the page may be hard to read. */
+  /** A grounding strategy, if the page may be hard to read. */
   grounding: GroundingView | null;
-  /** Ways through the thread: to its last post, and to the first that was new to the reader. */
+  /** Links within the thread: to its last post, and to the first one that is new to the reader. */
   newest: string | null;
   unread: string | null;
-  /** Whether the page leads to the reply box, or to what has to be done before. */
+  /** Whether the page links to the reply form, or to what must be done before replying. */
   jump: boolean;
-  /** Who looks after the thread now. */
+  /** Whether a moderator is on duty now, or when. */
   hours: string;
-  /** Strategies that the posts of the page are linked to. */
+  /** Strategies linked from the posts on the page. */
   strategies: { href: string; name: string }[];
-  /** Number of the page, for the forms that return to it. */
+  /** Page number, for the forms that redirect back to it. */
   page: number;
   follow: { action: string; label: string; muted: boolean } | null;
-  /** Notice of the slow mode; null where it is off. */
+  /** Notice of the slow mode; null if it is off. */
   slow: string | null;
   save: { action: string; label: string } | null;
-  /** Where the author of a story can link it to a step towards help. */
+  /** URL for linking a story to a step towards help, for its author. */
   story: string | null;
-  /** Leads to the newest post in which the author says how it went. */
+  /** Link to the newest post in which the author says how things went. */
   authorUpdate: { href: string; text: string } | null;
   /** The team's update after a crisis in the thread. */
   update: string | null;
   moderation: ThreadLockView | null;
-  /** For its author while it has no replies: whom it was passed to, or will be and when. */
+  /** For the author of a thread without replies: whom it was or will be forwarded to, and when. */
   passedOn: string | null;
 }
 
-/** The posts of a page, and what decides how this reader sees them. */
+/** The posts of a page, and everything that determines how this reader sees them. */
 export interface ThreadReadFacts {
   thread: AccessibleThread;
   posts: PostRow[];
@@ -90,12 +92,12 @@ export interface ThreadReadFacts {
 export interface ThreadPageFacts extends ThreadReadFacts {
   grounding: GroundingRow | null;
   poll: PollRow | null;
-  /** A vote that the poll did not take. */
+  /** A rejected vote. */
   vote: RefusedVote | null;
   fragments: PostFragments;
-  /** Null where the viewer may not reply. */
+  /** Null if the viewer may not reply. */
   box: ReplyBoxFacts | null;
-  /** Number of the first post with news for the reader; null without news. */
+  /** Number of the first post that is new to the reader; null if there is none. */
   firstUnread: number | null;
 }
 
@@ -202,7 +204,7 @@ function passedOnText(thread: AccessibleThread, now: Date, i18n: Translator): st
   return thread.nextStep === null ? null : nextStepInWords(thread.nextStep, now, i18n);
 }
 
-/** A strategy once, in the order of the posts. */
+/** Each strategy once, in the order of the posts. */
 function strategiesIn(posts: ThreadView['posts']): ThreadView['strategies'] {
   const all = posts.flatMap(({ strategies }) => strategies?.list ?? []);
   return [...new Map(all.map((each) => [each.href, each])).values()];

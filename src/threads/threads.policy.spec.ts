@@ -18,26 +18,26 @@ const thread = (changes: Partial<ThreadFacts> = {}): ThreadFacts => ({
 const hindrance = (changes: Partial<ThreadFacts>, who: Viewer | null = viewer()) =>
   threadAbilitiesOf(who, thread(changes)).replyHindrance;
 
-describe('what may be done in a thread', () => {
-  it('lets a verified member reply, also while the opening waits', () => {
+describe('thread policies', () => {
+  it('let a verified member reply, also while the opening is held', () => {
     expect(hindrance({})).toBeNull();
     expect(hindrance({ status: 'held' })).toBeNull();
     expect(canReply(viewer(), thread())).toBe(true);
   });
 
-  it('asks a guest to sign in before anything else', () => {
+  it('ask a guest to sign in first', () => {
     expect(hindrance({ archived: true, member: false }, null)).toBe('sign-in');
     expect(canReply(null, thread())).toBe(false);
   });
 
   it.each(['readOnlyUntil', 'suspendedUntil'] as const)(
-    'names the limit of a member (%s)',
+    'name the limit of a member (%s)',
     (limit) => {
       expect(hindrance({ archived: true }, viewer({ [limit]: LATER }))).toBe('limited');
     },
   );
 
-  it('takes no reply in an archived community, from moderators either', () => {
+  it('allow no reply in an archived community, not even to moderators', () => {
     expect(hindrance({ archived: true, moderates: true })).toBe('archived');
   });
 
@@ -45,23 +45,23 @@ describe('what may be done in a thread', () => {
     expect(hindrance({ status })).toBe('closed');
   });
 
-  it('asks a visitor to join, and an unverified member to verify', () => {
+  it('ask a visitor to join, and an unverified member to verify', () => {
     expect(hindrance({ member: false })).toBe('join');
     expect(hindrance({ member: false }, viewer({ verified: false }))).toBe('join');
     expect(hindrance({}, viewer({ verified: false }))).toBe('verify');
   });
 
-  it('locks a thread for all but its moderators', () => {
+  it('lock a thread for everybody but its moderators', () => {
     expect(hindrance({ lockedAt: LATER })).toBe('locked');
     expect(hindrance({ lockedAt: LATER, moderates: true })).toBeNull();
   });
 
-  it('gives its moderators, and nobody else, the lock', () => {
+  it('allow only its moderators to lock it', () => {
     expect(threadAbilitiesOf(viewer(), thread()).lock).toBe(false);
     expect(threadAbilitiesOf(viewer(), thread({ moderates: true })).lock).toBe(true);
   });
 
-  it('offers an alias where the community allows one and the member bears no name yet', () => {
+  it('offer an alias if the community allows one and the member has not posted under a name yet', () => {
     const offers = (changes: Partial<ThreadFacts>): boolean =>
       threadAbilitiesOf(viewer(), thread(changes)).chooseAlias;
     expect(offers({})).toBe(true);
@@ -70,7 +70,7 @@ describe('what may be done in a thread', () => {
     expect(offers({ named: true })).toBe(false);
   });
 
-  it('lets members follow and everybody with an account save', () => {
+  it('let members follow, and everybody with an account save', () => {
     const may = ({ follow, save }: { follow: boolean; save: boolean }) => [follow, save];
     expect(may(threadAbilitiesOf(viewer(), thread()))).toEqual([true, true]);
     expect(may(threadAbilitiesOf(viewer(), thread({ member: false })))).toEqual([false, true]);

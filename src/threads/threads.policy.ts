@@ -18,13 +18,13 @@ export type ThreadFacts = Pick<
 export type ReplyHindrance =
   'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed';
 
-/** What a viewer may do in a thread; services and views apply the same policies. */
+/** What a viewer may do in a thread; services and views use the same policies. */
 export interface ThreadAbilities {
-  /** Null where the viewer may reply. */
+  /** Null if the viewer may reply. */
   readonly replyHindrance: ReplyHindrance | null;
-  /** Lock it, or set its slow mode. */
+  /** Whether the viewer may lock it and set its slow mode. */
   readonly lock: boolean;
-  /** Choose between alias and handle. */
+  /** Whether the viewer may choose between alias and handle. */
   readonly chooseAlias: boolean;
   readonly follow: boolean;
   readonly save: boolean;
@@ -40,7 +40,7 @@ export function threadAbilitiesOf(viewer: MaybeViewer, thread: ThreadFacts): Thr
   };
 }
 
-/** Why somebody may not reply here; null where they may. */
+/** Why somebody may not reply here; null if they may. */
 export function replyHindrance(viewer: MaybeViewer, thread: ThreadFacts): ReplyHindrance | null {
   if (viewer === null) return 'sign-in';
   if (isLimited(viewer)) return 'limited';
@@ -60,16 +60,16 @@ export function canLock(thread: Pick<ThreadFacts, 'moderates'>): boolean {
 }
 
 /**
- * An alias may be chosen where the community allows aliases and the member has not posted in the
- * thread under the handle or an alias before.
+ * An alias can be chosen if the community allows aliases and the member has not posted in the
+ * thread before, under the handle or an alias.
  */
 export function mayChooseAlias(thread: ThreadFacts): boolean {
   return thread.aliasesAllowed && thread.aliasName === null && !thread.named;
 }
 
 /**
- * The author says how it went, once others have replied; not where their name is detached from the
- * opening, since the update would attach it again.
+ * The author can write an update once others have replied. Not if their name is detached from the
+ * opening, because the update would attach it again.
  */
 export function mayUpdate(
   thread: Pick<AccessibleThread, 'mine' | 'signed' | 'replyCount'>,

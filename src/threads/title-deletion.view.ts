@@ -2,12 +2,15 @@ import type { Translator } from '../i18n/translator.js';
 import type { PostRow } from '../posts/post.view.js';
 import { canDeleteTitle } from '../posts/posts.policy.js';
 
-/** What a title says once its author deleted the opening, or the title alone. */
+/**
+ * Message keys of the titles that replace a deleted one: the opening was deleted, or only the
+ * title.
+ */
 const EMPTY_TITLES = ['posts.take-back.title-gone', 'posts.take-back.title-none'];
 
 /**
- * The title outlasts an opening that was deleted before titles went with it.
- * @returns where its author deletes it; null for others, and where it says nothing already
+ * In older data, titles remained after their opening was deleted.
+ * @returns the URL where its author deletes it; null for others, and if it is already replaced
  */
 export function titleDeletion(
   title: string,
