@@ -1,7 +1,7 @@
 import { mustAcknowledge, type AccessibleCommunity } from './community-access.js';
 
 /**
- * The guidelines that a viewer has yet to agree to, as a column `rulesToAgree`.
+ * SQL: the guidelines that a viewer has not agreed to yet, as a column `rulesToAgree`.
  * @param community alias of the community in the query
  * @param agreed expression of the version that the viewer agreed to
  * @param viewer parameter with the viewer's id, null for guests
@@ -16,10 +16,10 @@ export function rulesToAgree(community: string, agreed: string, viewer: string):
     ) end as "rulesToAgree"`;
 }
 
-/** What a form shows with the guidelines that its writer has yet to agree to; null for none. */
+/** The guidelines that an author must agree to in a form; null if there are none. */
 export interface Agreement {
   rules: readonly string[];
-  /** The writer agreed to an earlier version. */
+  /** The author agreed to an earlier version. */
   changed: boolean;
   href: string;
 }

@@ -14,7 +14,7 @@ interface AnswerGiven {
   readonly line: string;
 }
 
-/** Stores moderators' answers to requests, and notifies the member. */
+/** Saves moderators' answers to requests, and notifies the member. */
 @Injectable()
 export class Answers {
   constructor(

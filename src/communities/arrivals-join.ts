@@ -6,7 +6,7 @@ import type { AccessibleCommunity } from './community-access.js';
 import { CommunityAccess } from './community-access.service.js';
 import { Membership } from './membership.service.js';
 
-/** Joins somebody to the community for which they signed up. */
+/** Joins new members to the community for which they signed up. */
 @Injectable()
 export class ArrivalsJoin implements ArrivalHost, OnModuleInit {
   constructor(
@@ -24,14 +24,14 @@ export class ArrivalsJoin implements ArrivalHost, OnModuleInit {
     return community === null ? null : { name: community.name, joins: joinsAtOnce(community) };
   }
 
-  /** Where a moderator lets people in, the page of the community asks for a line first. */
+  /** If moderators approve members, the community's page asks for a note first. */
   async join(viewer: Viewer, slug: string): Promise<void> {
     const community = await this.find(viewer, slug);
     if (community === null || !joinsAtOnce(community)) return;
     try {
       await this.membership.join(viewer, community, '');
     } catch (error) {
-      // The account is paused: they are signed in all the same, and the community says why.
+      // The account is suspended: they are still signed in, and the community's page says why.
       if (!(error instanceof Forbidden)) throw error;
     }
   }

@@ -105,7 +105,7 @@ export class CommunitiesController {
   }
 }
 
-/** Unknown values filter nothing. */
+/** Ignores unknown values. */
 function readFilter(req: Request, languages: readonly string[]): DirectoryFilter {
   return {
     text: (textQuery(req, 'q') ?? '').trim().replaceAll('\u0000', '').slice(0, 80),

@@ -89,11 +89,11 @@ export interface AboutRow {
   fit: FitRow | null;
   neighbours: { slug: string; name: string; summary: string }[] | null;
   staff: { handle: string; role: string; seed: string }[] | null;
-  /** Only for who may read the threads. */
+  /** Only for viewers who may read the threads. */
   folders: { id: string; name: string }[] | null;
 }
 
-/** The languages of the communities that are listed. */
+/** The languages of the listed communities. */
 export const listedLanguages = statement<NoParams, { language: string }>(
   'communities.languages',
   `
@@ -111,7 +111,10 @@ export interface FacetRow {
   communities: number;
 }
 
-/** How many communities each value of a filter would list, beside the other filters. */
+/**
+ * The number of communities that each value of a filter would list, combined with the other
+ * filters.
+ */
 export const directoryFacets = statement<
   {
     textToFind: string;
@@ -156,7 +159,7 @@ export const directoryFacets = statement<
   `,
 );
 
-/** A community's about page: its description, rules, team and neighbours. */
+/** A community's about page: its description, rules, team and related communities. */
 export const about = statement<
   { communityId: string; viewerId: string | null; now: Date },
   AboutRow

@@ -57,7 +57,7 @@ interface AboutView {
   staff: { handle: string; avatar: string; role: { kind: string; label: string } }[];
   welcome: { bodyHtml: string } | null;
   mayWrite: boolean;
-  /** When somebody looks after it in a week; null where no hours are set. */
+  /** Weekly moderated hours; null if none are set. */
   weekly: WeeklyHoursView | null;
   joined: boolean;
   asked: boolean;
@@ -65,18 +65,21 @@ interface AboutView {
   /** Labels of its difficulties and situations. */
   tags: { href: string; label: string }[];
   facts: Fact[];
-  /** What happens with a new thread; the usual time to a reply is among the facts. */
+  /** What happens after posting a thread; the usual time to a reply is among the facts. */
   promise: string[];
   orientation: string | null;
   neighbours: { slug: string; name: string; summary: string }[];
   mayVisit: boolean;
-  /** The end of the viewer's visit. */
+  /** End of the viewer's visit. */
   visitUntil: string | null;
   archived: boolean;
   links: { href: string; label: string }[];
 }
 
-/** A community's about page. @param facts.now decides whether it is moderated now */
+/**
+ * A community's about page.
+ * @param facts.now decides whether it is moderated now
+ */
 export function aboutView(
   community: AccessibleCommunity,
   row: AboutRow,
@@ -144,7 +147,7 @@ const MODERATORS_PAGES = [
   'health',
 ] as const;
 
-// Only moderators hand out the referral card of a community that not everybody may join.
+// Only moderators distribute the referral card of a community that is not open to everybody.
 function linksOf(
   community: AccessibleCommunity,
   moderates: boolean,

@@ -26,7 +26,7 @@ const bySlug = statement<{ slug: string; viewerId: string | null }, AccessibleCo
    where c.slug = :slug`,
 );
 
-/** Loads communities, with what the viewer is in them. */
+/** Loads communities, with the viewer's role in them. */
 @Injectable()
 export class CommunityAccess {
   constructor(private readonly sql: Sql) {}

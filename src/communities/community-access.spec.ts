@@ -42,18 +42,18 @@ const outsider = (changes: Partial<AccessibleCommunity> = {}): AccessibleCommuni
   community({ role: null, acknowledgedVersion: null, ...changes });
 
 describe('reading a community', () => {
-  it.each(VISIBILITIES)('of the kind %s is for guests where it is public alone', (visibility) => {
+  it.each(VISIBILITIES)('is open to guests only if it is public (%s)', (visibility) => {
     expect(canRead(null, outsider({ visibility }))).toBe(visibility === 'public');
     expect(canRead(viewer(), outsider({ visibility }))).toBe(visibility === 'public');
   });
 
-  it('is for its members, its visitors and staff', () => {
+  it('is open to members, visitors and staff', () => {
     expect(canRead(viewer(), community())).toBe(true);
     expect(canRead(viewer(), outsider({ visitUntil: LATER }))).toBe(true);
     expect(canRead(viewer({ role: 'moderator' }), outsider())).toBe(true);
   });
 
-  it('ends with a suspension, but for what is public', () => {
+  it('ends with a suspension, except for public ones', () => {
     const away = viewer({ suspendedUntil: LATER });
     expect(canRead(away, community())).toBe(false);
     expect(canRead(away, community({ visibility: 'public' }))).toBe(true);
@@ -61,25 +61,25 @@ describe('reading a community', () => {
 });
 
 describe('posting in a community', () => {
-  it.each(COMMUNITY_ROLES)('is for every member (%s)', (role) => {
+  it.each(COMMUNITY_ROLES)('is open to every member (%s)', (role) => {
     expect(canPost(viewer(), community({ role }))).toBe(true);
   });
 
-  it('is not for guests, visitors and staff who have not joined', () => {
+  it('is closed to guests, visitors and staff who have not joined', () => {
     const visiting = outsider({ visitUntil: LATER, visibility: 'public' });
     expect(canPost(null, visiting)).toBe(false);
     expect(canPost(viewer(), visiting)).toBe(false);
     expect(canPost(viewer({ role: 'admin' }), outsider())).toBe(false);
   });
 
-  it('takes a verified address, no limit and a community that is open', () => {
+  it('requires a verified address, no limit and an open community', () => {
     expect(canPost(viewer({ verified: false }), community())).toBe(false);
     expect(canPost(viewer({ readOnlyUntil: LATER }), community())).toBe(false);
     expect(canPost(viewer({ suspendedUntil: LATER }), community())).toBe(false);
     expect(canPost(viewer(), community({ archived: true }))).toBe(false);
   });
 
-  it('is refused with the reason that has to go first', () => {
+  it('is rejected with the first reason', () => {
     const unverified = viewer({ verified: false });
     const limited = viewer({ readOnlyUntil: LATER, verified: false });
     expect(postHindrance(viewer(), community())).toBeNull();
@@ -90,7 +90,7 @@ describe('posting in a community', () => {
     expect(postHindrance(unverified, community())).toBe('verify');
   });
 
-  it('says why it is refused, unless that would tell of an unlisted community', () => {
+  it('is rejected with a reason, unless that would reveal an unlisted community', () => {
     expect(() => requirePoster(viewer(), community())).not.toThrow();
     expect(() => requirePoster(viewer(), outsider({ visibility: 'members' }))).toThrow(
       new Forbidden('threads.hindrance.join'),
@@ -101,15 +101,15 @@ describe('posting in a community', () => {
     );
   });
 
-  it('asks for the guidelines until their newest version is agreed to', () => {
+  it('requires agreeing to the newest version of the guidelines', () => {
     const asks = (acknowledgedVersion: number | null): boolean =>
       mustAcknowledge({ acknowledgedVersion, guidelinesVersion: 2 });
     expect([null, 1, 2].map(asks)).toEqual([true, true, false]);
   });
 });
 
-describe('looking round a community', () => {
-  it('is for accounts without a place, where visits are allowed and nobody is asked', () => {
+describe('visiting a community', () => {
+  it('is open to accounts that have not joined, if visits are allowed and no approval is needed', () => {
     const open = outsider({ visitsAllowed: true });
     expect(canVisit(viewer(), open)).toBe(true);
     expect(canVisit(null, open)).toBe(false);
@@ -122,7 +122,7 @@ describe('looking round a community', () => {
 });
 
 describe('moderating a community', () => {
-  it('is for its moderators and for staff', () => {
+  it('is reserved for its moderators and staff', () => {
     const moderator = viewer({ moderates: true });
     expect(canModerate(moderator, community({ role: 'moderator' }))).toBe(true);
     const withoutSecondStep = { ...moderator, needsSecondFactor: true };
@@ -133,8 +133,8 @@ describe('moderating a community', () => {
   });
 });
 
-describe('who can read what is written now', () => {
-  it('is said from the community’s own settings', () => {
+describe('readersOfNew', () => {
+  it('follows from the community’s settings', () => {
     expect(readersOfNew(community())).toBe('members');
     expect(readersOfNew(community({ visitsAllowed: true }))).toBe('visitors');
     expect(readersOfNew(community({ visibility: 'approval', visitsAllowed: true }))).toBe(

@@ -4,13 +4,13 @@ import { Forbidden, NotFound, SecondFactorMissing } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import type { ReplyPromise } from './reply-promise.js';
 
-/** Those of the communities that lists name. */
+/** The visibilities of communities that appear in lists. */
 export const LISTED_VISIBILITIES = ['public', 'members', 'approval'] as const;
 export const VISIBILITIES = [...LISTED_VISIBILITIES, 'unlisted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 /**
- * Alumni no longer struggle themselves; professionals work in health care. Both are labels: only
- * moderators may do more than members.
+ * Alumni have recovered; professionals work in health care. Both are labels: only moderators have
+ * more rights than members.
  */
 export const COMMUNITY_ROLES = [
   'member',
@@ -36,15 +36,15 @@ export interface AccessibleCommunity {
   readonly guidelinesVersion: number;
   /** The newest version of the guidelines that the viewer agreed to. */
   readonly acknowledgedVersion: number | null;
-  /** The guidelines, where the viewer has not agreed to this version of them; otherwise null. */
+  /** The guidelines, if the viewer has not agreed to the current version; otherwise null. */
   readonly rulesToAgree: string[] | null;
   readonly mentionsAllowed: boolean;
   /** The viewer's role; null for guests, visitors and members of other communities. */
   readonly role: CommunityRole | null;
-  /** The end of the viewer's visit; null where they do not visit. */
+  /** The end of the viewer's visit; null if they are not visiting. */
   readonly visitUntil: Date | null;
   readonly visitsAllowed: boolean;
-  /** Search engines may list threads opened from then on; null keeps them out. */
+  /** Search engines may index threads opened since then; null to exclude them. */
   readonly searchEnginesSince: Date | null;
   readonly promise: ReplyPromise;
 }
@@ -57,7 +57,7 @@ function belongs(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   );
 }
 
-/** Everybody reads a public community; others are read by members, visitors and staff. */
+/** Everybody can read a public community; others are readable by members, visitors and staff. */
 export function canRead(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return community.visibility === 'public' || belongs(viewer, community);
 }
@@ -66,8 +66,8 @@ export function canRead(viewer: MaybeViewer, community: AccessibleCommunity): bo
 export type PostHindrance = 'sign-in' | 'archived' | 'limited' | 'join' | 'verify';
 
 /**
- * Posting needs a membership, a verified address, and a community that is not archived.
- * @returns null where the viewer may post
+ * Posting requires a membership, a verified address, and a community that is not archived.
+ * @returns null if the viewer may post
  */
 export function postHindrance(
   viewer: MaybeViewer,
@@ -81,7 +81,7 @@ export function postHindrance(
 }
 
 /**
- * Ends a request for a new thread of somebody who may not post.
+ * Rejects a new thread of somebody who may not post.
  * @throws NotFound for an unlisted community that the viewer cannot read
  * @throws Forbidden with the reason
  */
@@ -96,14 +96,16 @@ export function canPost(viewer: MaybeViewer, community: AccessibleCommunity): bo
   return postHindrance(viewer, community) === null;
 }
 
-/** Members agree to the guidelines before their first post, and after each change. */
+/**
+ * Whether the member must agree to the guidelines: before the first post, and after each change.
+ */
 export function mustAcknowledge(
   community: Pick<AccessibleCommunity, 'acknowledgedVersion' | 'guidelinesVersion'>,
 ): boolean {
   return (community.acknowledgedVersion ?? 0) < community.guidelinesVersion;
 }
 
-/** Visits are for members who have not joined, in communities that need no approval. */
+/** Visits are for accounts that have not joined, in communities that need no approval. */
 export function canVisit(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return (
     viewer !== null &&
@@ -119,7 +121,7 @@ export function canModerate(viewer: MaybeViewer, community: AccessibleCommunity)
 }
 
 /**
- * @throws SecondFactorMissing for a moderator who has none
+ * @throws SecondFactorMissing for a moderator without one
  * @throws NotFound for everybody who does not moderate the community
  */
 export function requireModerator(viewer: MaybeViewer, community: AccessibleCommunity): void {

@@ -3,7 +3,7 @@ import type { Community } from './community.entity.js';
 
 /**
  * The settings of a community that administrators edit in one form. Guidelines, hours, welcome and
- * visibility have forms of their own.
+ * visibility have separate forms.
  */
 export interface CommunityDescription {
   name: string;
@@ -20,19 +20,19 @@ export interface CommunityDescription {
   mentionsAllowed: boolean;
   pollsAllowed: boolean;
   visitsAllowed: boolean;
-  /** Search engines may list the community, and threads opened from then on. */
+  /** Search engines may index the community, and threads opened from then on. */
   searchEngines: boolean;
   preModeration: Community['preModeration'];
   holdOnShift: Community['holdOnShift'];
   holdOutside: Community['holdOutside'];
   firstPostsCount: number;
-  /** Hours without an answer after which a thread is offered to peer supporters. */
+  /** Hours without a reply after which a thread is offered to peer supporters. */
   supportersAfterHours: number;
-  /** Hours without an answer after which a thread becomes a moderators' case. */
+  /** Hours without a reply after which a thread becomes a moderators' case. */
   moderatorsAfterHours: number;
 }
 
-/** The columns of a description: all but `search_engines_since`, which has a rule of its own. */
+/** The columns of a description: all except `search_engines_since`, which has a rule of its own. */
 export function descriptionColumns(description: CommunityDescription): DescriptionColumns {
   const { searchEngines: _, joinQuestion, ...columns } = description;
   return {

@@ -11,9 +11,9 @@ import {
   type FacetRow,
 } from './communities.queries.js';
 
-/** A filter of the directory; an empty string filters nothing. */
+/** A filter of the directory; an empty string matches everything. */
 export interface DirectoryFilter {
-  /** Part of a name, a summary or a topic. */
+  /** Substring of a name, a summary or a topic. */
   text: string;
   difficulty: string;
   situation: string;
@@ -22,13 +22,16 @@ export interface DirectoryFilter {
   visibility: string;
 }
 
-/** By filter and value, how many communities the value would list beside the other filters. */
+/**
+ * By filter and value: the number of communities that the value would list, combined with the other
+ * filters.
+ */
 export type DirectoryFacets = Readonly<Record<FacetRow['facet'], ReadonlyMap<string, number>>>;
 
-/** Most communities of one list. */
+/** Maximum number of communities in one list. */
 const MOST_LISTED = 200;
 
-/** Lists communities; unlisted and archived ones are left out. */
+/** Lists communities, except unlisted and archived ones. */
 @Injectable()
 export class CommunityDirectory {
   constructor(
@@ -36,7 +39,7 @@ export class CommunityDirectory {
     private readonly clock: Clock,
   ) {}
 
-  /** By name, the first `limit` of those that the filter leaves. */
+  /** The first `limit` matching communities, by name. */
   async list(
     viewer: MaybeViewer,
     filter: DirectoryFilter,
@@ -58,7 +61,10 @@ export class CommunityDirectory {
     });
   }
 
-  /** What each value of a filter would list, so that no choice leads nowhere. */
+  /**
+   * The number of communities that each filter value would list, so that no choice leads to an
+   * empty list.
+   */
   async facets({ text, ...filter }: DirectoryFilter): Promise<DirectoryFacets> {
     const rows = await this.sql.rows(directoryFacets, { ...filter, textToFind: escapeLike(text) });
     const of = (wanted: FacetRow['facet']): ReadonlyMap<string, number> =>

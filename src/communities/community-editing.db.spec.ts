@@ -89,7 +89,7 @@ describe('editing a community', () => {
     expect(await side.logged(slug)).toEqual(['community.founded']);
   });
 
-  it('refuses a slug that is taken, and one for search engines before it is public', async () => {
+  it('rejects a taken slug, and search engines before it is public', async () => {
     const create = (of: string, changes: Partial<CommunityDescription>): Promise<void> =>
       side.editing.create(admin, of, { ...DESCRIPTION, ...changes }, ['x']);
     await expect(create(slug, {})).rejects.toThrow('administration.error.slug-taken');
@@ -98,14 +98,14 @@ describe('editing a community', () => {
     expect(await rules()).toHaveLength(1);
   });
 
-  it('is for administrators', async () => {
+  it('is reserved for administrators', async () => {
     const kim = await side.viewer('kim');
     await expect(side.editing.create(kim, 'own', DESCRIPTION, [])).rejects.toThrow(AppError);
     const community = await side.load(kim, slug);
     await expect(side.editing.describe(kim, community, DESCRIPTION)).rejects.toThrow(AppError);
   });
 
-  it('changes every setting of the form, and logs the ones before', async () => {
+  it('changes every setting of the form, and logs the previous ones', async () => {
     await describeAs({
       name: 'Coffee',
       joinQuestion: 'What brings you?',
@@ -130,7 +130,7 @@ describe('editing a community', () => {
     });
   });
 
-  it('allows search engines into a public community, since the first time', async () => {
+  it('allows search engines into a public community, keeping the first date', async () => {
     await expect(describeAs({ searchEngines: true })).rejects.toThrow(FieldError);
     await side.state.setVisibility(admin, await side.load(admin, slug), 'public', 'Ready.');
     await describeAs({ searchEngines: true });
@@ -143,7 +143,7 @@ describe('editing a community', () => {
     expect((await stored()).search_engines_since).toBeNull();
   });
 
-  it('lets its moderators write the welcome and the hours', async () => {
+  it('lets its moderators edit the welcome and the hours', async () => {
     await side.make.join(`mod-${count}`, slug, 'moderator');
     const mod = await side.viewer(`mod-${count}`);
     const community = await side.load(mod, slug);
@@ -158,7 +158,7 @@ describe('editing a community', () => {
     expect((await side.load(mod, slug)).hours).toEqual(hours);
   });
 
-  it('keeps the welcome, the hours and the guidelines from other members', async () => {
+  it('does not let other members edit the welcome, the hours and the guidelines', async () => {
     const kim = await side.viewer('kim');
     const community = await side.load(kim, slug);
     await expect(side.editing.welcome(kim, community, 'x')).rejects.toThrow(NotFound);
@@ -166,7 +166,7 @@ describe('editing a community', () => {
     await expect(side.editing.setGuidelines(kim, community, ['x'])).rejects.toThrow(NotFound);
   });
 
-  it('adds a version of the guidelines and keeps the one before', async () => {
+  it('adds a version of the guidelines and keeps the previous one', async () => {
     const community = await side.load(admin, slug);
     expect(await side.editing.setGuidelines(admin, community, ['Be kind.', 'Listen.'])).toBe(true);
     expect(await rules()).toEqual([
@@ -176,7 +176,7 @@ describe('editing a community', () => {
     expect((await stored()).guidelines_version).toBe(2);
   });
 
-  it('adds no version where the rules stay the same', async () => {
+  it('adds no version if the rules are unchanged', async () => {
     const community = await side.load(admin, slug);
     expect(await side.editing.setGuidelines(admin, community, ['Be kind.'])).toBe(false);
     expect(await rules()).toHaveLength(1);

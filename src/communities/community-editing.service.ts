@@ -24,7 +24,7 @@ export class CommunityEditing {
 
   /**
    * Creates a community for members only, with its first guidelines.
-   * @throws FieldError where the slug is taken
+   * @throws FieldError if the slug is taken
    */
   async create(
     viewer: Viewer,
@@ -58,7 +58,7 @@ export class CommunityEditing {
     }
   }
 
-  /** @throws FieldError where search engines are allowed into a community that is not public */
+  /** @throws FieldError if search engines are allowed into a community that is not public */
   async describe(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -130,9 +130,9 @@ export class CommunityEditing {
   }
 
   /**
-   * Adds a version, which members agree to before their next post. Old versions are kept, so that a
-   * decision can be read beside the rule it names.
-   * @returns false where nothing changed
+   * Adds a version, which members must agree to before their next post. Old versions are kept, so
+   * that a decision can be read beside the rule it names.
+   * @returns false if nothing changed
    */
   async setGuidelines(
     viewer: Viewer,

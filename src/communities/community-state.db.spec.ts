@@ -36,7 +36,7 @@ describe('the state of a community', () => {
     return row.at;
   };
 
-  it('is changed by administrators alone', async () => {
+  it('can only be changed by administrators', async () => {
     const mod = await side.viewer(`mod-${count}`);
     const community = await side.load(mod, slug);
     await expect(side.state.setVisibility(mod, community, 'public', 'x')).rejects.toThrow(AppError);
@@ -49,7 +49,7 @@ describe('the state of a community', () => {
     expect(await side.logged(slug)).toEqual([]);
   });
 
-  it('keeps posts for members that were written for members, when it becomes public', async () => {
+  it('keeps members-only posts members-only when the community becomes public', async () => {
     const thread = await side.make.thread({ community: slug, author: `ann-${count}` });
     await setVisibility('public');
     const post = await side.make.one<{ members_only: boolean }>(
@@ -61,7 +61,7 @@ describe('the state of a community', () => {
     expect(await side.logged(slug)).toEqual(['community.visibility-changed']);
   });
 
-  it('keeps search engines out after any change, until they are allowed again', async () => {
+  it('excludes search engines after any change, until they are allowed again', async () => {
     await setVisibility('public');
     await side.make.rows('update communities set search_engines_since = now() where slug = $1', [
       slug,
@@ -70,7 +70,7 @@ describe('the state of a community', () => {
     expect((await side.load(admin, slug)).searchEnginesSince).toBeNull();
   });
 
-  it('ends visits where the community takes no visitors any more', async () => {
+  it('ends visits if the community no longer allows visitors', async () => {
     const robin = await side.viewer(`robin-${count}`);
     await side.visits.begin(robin, await side.load(robin, slug));
     await setVisibility('public');
@@ -80,12 +80,12 @@ describe('the state of a community', () => {
     expect(await side.membershipOf(`ann-${count}`, slug)).toMatchObject({ state: 'active' });
   });
 
-  it('logs nothing where the visibility stays', async () => {
+  it('logs nothing if the visibility is unchanged', async () => {
     await setVisibility('members');
     expect(await side.logged(slug)).toEqual([]);
   });
 
-  it('is archived: members still read, and nobody writes or joins', async () => {
+  it('can be archived: members still read, and nobody writes or joins', async () => {
     await setArchived(true);
     const ann = await side.viewer(`ann-${count}`);
     const community = await side.load(ann, slug);
@@ -97,7 +97,7 @@ describe('the state of a community', () => {
     expect(await side.logged(slug)).toEqual(['community.archived']);
   });
 
-  it('keeps the first day on which it was archived', async () => {
+  it('keeps the first date of archiving', async () => {
     await setArchived(true);
     const first = await archivedAt();
     side.clock.move(DAY);
@@ -105,7 +105,7 @@ describe('the state of a community', () => {
     expect(await archivedAt()).toEqual(first);
   });
 
-  it('is reopened with its members', async () => {
+  it('can be reopened with its members', async () => {
     await setArchived(true);
     await setArchived(false);
     expect(await archivedAt()).toBeNull();
@@ -125,7 +125,7 @@ describe('the state of a community', () => {
     ).rejects.toThrow(FieldError);
   });
 
-  it('hands over to another moderator in one step', async () => {
+  it('replaces a moderator in one step', async () => {
     const community = await side.load(admin, slug);
     await side.state.handOver(admin, community, `mod-${count}`, `ann-${count}`, 'Moving on.');
     expect(await side.membershipOf(`ann-${count}`, slug)).toMatchObject({ role: 'moderator' });
@@ -133,7 +133,7 @@ describe('the state of a community', () => {
     expect(await side.logged(slug)).toEqual(['community.handed-over', 'community.handed-over']);
   });
 
-  it('changes no role where the hand-over names the same member, or a stranger', async () => {
+  it('changes no role if the replacement is the same member, or has not joined', async () => {
     const community = await side.load(admin, slug);
     const handOverTo = (to: string): Promise<void> =>
       side.state.handOver(admin, community, `mod-${count}`, to, 'x');

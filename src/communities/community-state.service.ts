@@ -13,8 +13,8 @@ import { Membership } from './membership.service.js';
 import { getIn, executeIn, queryIn } from '../kernel/sql.js';
 
 /**
- * A community's visibility, archiving and roles. Administrators change them with a reason, which
- * the audit log keeps.
+ * A community's visibility, archiving and roles. Administrators change them with a reason, which is
+ * recorded in the audit log.
  */
 @Injectable()
 export class CommunityState {
@@ -26,9 +26,9 @@ export class CommunityState {
   ) {}
 
   /**
-   * Posts written for members stay for members when a community becomes public, as their writers
-   * agreed to nothing else. Visits end where the community no longer takes visitors. Search engines
-   * are kept out until an administrator allows them again.
+   * Changes the visibility. Posts written for members stay members-only when a community becomes
+   * public, because their authors agreed to nothing else. Visits end if the community no longer
+   * allows them. Search engines are excluded until an administrator allows them again.
    */
   async setVisibility(
     viewer: Viewer,
@@ -71,7 +71,7 @@ export class CommunityState {
     });
   }
 
-  /** An archived community can be read, but nothing new is written. */
+  /** Archives or reopens a community. An archived community is read-only. */
   async setArchived(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -95,7 +95,7 @@ export class CommunityState {
     });
   }
 
-  /** @throws FieldError where nobody of that handle has joined the community */
+  /** @throws FieldError if nobody with that handle has joined the community */
   async setRole(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -117,7 +117,7 @@ export class CommunityState {
     });
   }
 
-  /** Replaces a moderator by another in one transaction, so that there is always one. */
+  /** Replaces a moderator with another one in one transaction, so that there is always one. */
   async handOver(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -147,7 +147,10 @@ export class CommunityState {
     });
   }
 
-  /** Locks the membership. @throws FieldError on `field` where there is none */
+  /**
+   * Locks the membership.
+   * @throws FieldError on `field` if it does not exist
+   */
   private async memberOf(
     tx: Tx,
     community: AccessibleCommunity,

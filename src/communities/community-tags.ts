@@ -1,4 +1,6 @@
-/** The tags of communities; discovery/vocabulary.json has the words people use for them. */
+/**
+ * The tags of communities; discovery/vocabulary.json contains the words that people use for them.
+ */
 export const DIFFICULTIES = [
   'anxiety',
   'panic',

@@ -3,8 +3,8 @@ import type { Visibility } from './community-access.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 
 /**
- * A community, with the settings of its moderation and the counters of its lists.
- * PostgreSQL computes search_words; no write names it.
+ * A community, with its moderation settings and list counters. search_words is a generated column,
+ * so no write includes it.
  */
 @Entity('communities')
 @Check('communities_first_posts_count_check', 'first_posts_count between 1 and 50')
@@ -126,7 +126,7 @@ export class Community {
   @Column({ type: 'boolean', default: true })
   visitsAllowed!: boolean;
 
-  /** Part of the address on its referral card. TypeORM compares defaults without their casts. */
+  /** Part of the URL on its referral card. TypeORM compares defaults without their casts. */
   @Column({
     type: 'text',
     unique: true,
@@ -138,11 +138,11 @@ export class Community {
   @ForeignKey('threads', { onDelete: 'SET NULL' })
   orientationThreadId!: string | null;
 
-  /** Written by a trigger; the finder reads it. */
+  /** Written by a trigger and read by the finder. */
   @Column({ type: 'tsvector', default: '', select: false, insert: false, update: false })
   finderWords!: string;
 
-  /** Search engines may list threads opened from then on; null keeps them out. */
+  /** Search engines may index threads opened since then; null to exclude them. */
   @Column({ type: 'timestamptz', nullable: true })
   searchEnginesSince!: Date | null;
 }

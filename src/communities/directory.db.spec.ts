@@ -46,13 +46,13 @@ describe('the directory of communities', () => {
   const listed = async (filter: Partial<DirectoryFilter>): Promise<string[]> =>
     (await directory.list(null, { ...NONE, ...filter })).map(({ slug }) => slug);
 
-  it('is narrowed by what happens in a community, beside its difficulty', async () => {
+  it('is filtered by situation and difficulty together', async () => {
     expect(await listed({ format: 'listening' })).toEqual(['anxious-nights', 'anxious-parents']);
     expect(await listed({ format: 'ideas', difficulty: 'anxiety' })).toEqual(['anxious-parents']);
     expect(await listed({ format: 'ideas', difficulty: 'grief' })).toEqual([]);
   });
 
-  it('counts what each choice lists beside the other choices, and not beside itself', async () => {
+  it('counts what each choice lists with the other filters, but not with itself', async () => {
     const facets = await directory.facets({ ...NONE, difficulty: 'anxiety', language: 'en' });
     expect(Object.fromEntries(facets.difficulty)).toEqual({ anxiety: 1, grief: 1 });
     expect(Object.fromEntries(facets.format)).toEqual({ ideas: 1, listening: 1 });
@@ -60,7 +60,7 @@ describe('the directory of communities', () => {
     expect(Object.fromEntries(facets.visibility)).toEqual({ public: 1 });
   });
 
-  it('lists as many as each choice says, and lets nobody choose what lists none', async () => {
+  it('lists as many as each choice says, and disables choices that list none', async () => {
     const filter = { ...NONE, text: 'anxious' };
     const i18n = new Translator(new Messages(), 'en', db.clock.now());
     const facets = await directory.facets(filter);
@@ -86,7 +86,7 @@ describe('the directory of communities', () => {
     expect(chosen).toBeGreaterThan(6);
   });
 
-  it('keeps a choice that lists none, so that it can be seen and taken away', async () => {
+  it('keeps a selected choice that lists none, so that it can be removed', async () => {
     const filter = { ...NONE, text: 'anxious', difficulty: 'grief' };
     const i18n = new Translator(new Messages(), 'en', db.clock.now());
     const view = directoryView([], filter, ['en'], await directory.facets(filter), i18n);

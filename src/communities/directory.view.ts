@@ -18,7 +18,7 @@ interface DirectoryView {
   difficulties: SelectOption[];
   situations: SelectOption[];
   formats: SelectOption[];
-  /** Null where there is only one language. */
+  /** Null if there is only one language. */
   languages: SelectOption[] | null;
   opens: SelectOption[];
   filtered: boolean;

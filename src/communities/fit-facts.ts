@@ -1,7 +1,7 @@
 import type { Translator } from '../i18n/translator.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 
-/** A community's figures, computed nightly. Communities that are too small have none. */
+/** A community's statistics, computed nightly. Communities below a minimum size have none. */
 export interface FitRow {
   firstReplyMinutes: number | null;
   answeredInDay: number;
@@ -17,8 +17,8 @@ export interface Fact {
 }
 
 /**
- * The figures as columns, each null where there are none: in a list, a join costs far less than a
- * JSON value for each row.
+ * The statistics as columns, each null if there are none: in a list, a join is much cheaper than a
+ * JSON value per row.
  */
 export interface FitColumns {
   firstReplyMinutes: number | null;
@@ -57,7 +57,7 @@ export function fitOf({
       };
 }
 
-/** The figures of community `c`, as one JSON value. */
+/** The statistics of community `c`, as one JSON value. */
 export const FIT_COLUMN = `
   (select json_build_object('firstReplyMinutes', f.first_reply_minutes, 'answeredInDay',
     f.answered_in_day, 'listen', f.listen,
@@ -69,8 +69,8 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 
 /**
- * The figures as labelled texts: time to the first reply, share of threads answered, kinds of
- * replies asked for, moderated hours, frequent content notes.
+ * The statistics as labelled texts: time to the first reply, share of threads answered, kinds of
+ * replies requested, moderated hours, frequent content notes.
  */
 export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Translator): Fact[] {
   const fact = (key: string, text: string): Fact => ({
@@ -118,7 +118,7 @@ function needs(fit: FitRow, i18n: Translator): string {
   );
 }
 
-/** Moderated hours in a week. */
+/** Moderated hours per week. */
 function hoursAWeek(hours: ModeratedHours): number {
   const minutes = (clock: string): number =>
     clock.split(':').reduce((sum, part) => sum * HOUR + Number(part), 0);

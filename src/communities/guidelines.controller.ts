@@ -11,7 +11,7 @@ import { CommunityAccess } from './community-access.service.js';
 import { guidelineVersions, policies } from './guidelines.queries.js';
 import { guidelinesView } from './guidelines.view.js';
 
-/** A community's guidelines in every version, and how posting works there. */
+/** All versions of a community's guidelines, and how posting works there. */
 @Controller('c/:slug/guidelines')
 export class GuidelinesController {
   constructor(

@@ -21,7 +21,7 @@ describe('the guidelines of a community', () => {
   });
   afterAll(() => side.close());
 
-  it('are shown whole to whoever has yet to agree, first and after each change', async () => {
+  it('are shown in full until agreed to, at first and after each change', async () => {
     const first = agreementView(await side.load(kim, 'here'));
     expect(first).toEqual({ rules: ['Be kind.'], changed: false, href: '/c/here/guidelines' });
     await side.membership.join(kim, await side.load(kim, 'here'), '');
@@ -33,7 +33,7 @@ describe('the guidelines of a community', () => {
     });
   });
 
-  it('stand on a page in every version, the present one first', async () => {
+  it('are on one page in every version, the current one first', async () => {
     const community = await side.load(kim, 'here');
     const versions = await side.sql.rows(guidelineVersions, { communityId: community.id });
     const row = await side.sql.first(policies, { communityId: community.id });

@@ -7,7 +7,7 @@ export interface GuidelinesRow {
   since: Date;
 }
 
-/** Every version of a community's guidelines, the newest first. */
+/** Every version of a community's guidelines, newest first. */
 export const guidelineVersions = statement<{ communityId: string }, GuidelinesRow>(
   'communities.guideline-versions',
   `

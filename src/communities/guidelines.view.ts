@@ -4,7 +4,7 @@ import type { GuidelinesRow, PoliciesRow } from './guidelines.queries.js';
 
 interface VersionView {
   rules: string[];
-  /** Which version it is, and since when it holds. */
+  /** The version number, and since when it applies. */
   since: string;
 }
 
@@ -12,7 +12,7 @@ interface GuidelinesView {
   community: { name: string; href: string };
   current: VersionView | null;
   earlier: VersionView[];
-  /** What the settings of the community mean for somebody who writes there, a sentence each. */
+  /** What the community's settings mean for authors, one sentence each. */
   policies: string[];
 }
 
@@ -35,7 +35,7 @@ export function guidelinesView(
   };
 }
 
-/** @returns a sentence for each policy; what no community has stands last */
+/** @returns one sentence per policy; the last one says what no community has */
 export function policiesInWords(row: PoliciesRow, i18n: Translator): string[] {
   const held =
     row.preModeration === 'first-posts' && row.firstPostsDays !== null

@@ -6,8 +6,8 @@ const week = (...lines: string[]): string[] => [
   ...Array.from({ length: 7 - lines.length }, () => ''),
 ];
 
-describe('hours as one line a day', () => {
-  it('are read, several stretches a day, past midnight too', () => {
+describe('the form for weekly hours', () => {
+  it('accepts several periods per day, also past midnight', () => {
     expect(readHours(week('09:00-12:00, 14:00 – 18:00', '09:00-12:00', '22:00-02:00'))).toEqual([
       { days: [1, 2], from: '09:00', to: '12:00' },
       { days: [1], from: '14:00', to: '18:00' },
@@ -24,11 +24,11 @@ describe('hours as one line a day', () => {
     'always',
     '09:00-10:00,10:00-11:00,11:00-12:00,12:00-13:00,13:00-14:00',
     "'; drop table",
-  ])('are refused: %s', (line) => {
+  ])('rejects %s', (line) => {
     expect(readHours(week(line))).toBeNull();
   });
 
-  it('come back as they were written', () => {
+  it('shows the hours as they were entered', () => {
     const lines = week('09:00-12:00, 14:00-18:00', '', '10:00-20:00');
     expect(hourLines(readHours(lines) ?? [])).toEqual(lines);
   });

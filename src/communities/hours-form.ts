@@ -1,13 +1,16 @@
 import type { ModeratedHours } from '../review/moderated-hours.js';
 
-/** One line a day, as `09:00-12:00, 14:00-18:00`; Monday first. */
+/** One line per day, such as `09:00-12:00, 14:00-18:00`, starting with Monday. */
 type HourLines = readonly string[];
 
 const PERIOD = /^([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
-/** More periods than this in a day are taken for a mistake. */
+/** Maximum number of periods per day; more are considered a mistake. */
 const MOST_PERIODS = 4;
 
-/** Parses the lines; days with the same period share an entry. @returns null for a bad line */
+/**
+ * Parses the lines; days with the same period share an entry.
+ * @returns null if a line is invalid
+ */
 export function readHours(lines: HourLines): ModeratedHours['weekly'] | null {
   const days = new Map<string, number[]>();
   for (const [at, line] of lines.entries()) {

@@ -32,7 +32,7 @@ describe('membership', () => {
   };
   const moderator = (): Promise<Viewer> => side.viewer(`mod-${count}`);
 
-  it('joins at once where nobody has to approve, and agrees to the guidelines', async () => {
+  it('joins immediately if no approval is needed, and agrees to the guidelines', async () => {
     expect(await join(kim, slug)).toBe('joined');
     expect(await side.membershipOf(kim.handle, slug)).toEqual({ state: 'active', role: 'member' });
     expect(await side.memberCount(slug)).toBe(1);
@@ -48,7 +48,7 @@ describe('membership', () => {
     expect(await side.memberCount(slug)).toBe(1);
   });
 
-  it('asks where moderators approve, which admits nobody yet', async () => {
+  it('creates a request if moderators approve, which admits nobody yet', async () => {
     expect(await join(kim, closed, 'I live with it.')).toBe('asked');
     expect(await side.membershipOf(kim.handle, closed)).toMatchObject({ state: 'asked' });
     expect((await side.load(kim, closed)).role).toBeNull();
@@ -56,7 +56,7 @@ describe('membership', () => {
     expect(await side.events()).toEqual(['community.join-requested']);
   });
 
-  it('asks with a note, and asking again replaces it without another notice', async () => {
+  it('requires a note, and a second request replaces it without another notice', async () => {
     await expect(join(kim, closed, ' ')).rejects.toThrow(FieldError);
     await ask();
     await side.events();
@@ -69,12 +69,12 @@ describe('membership', () => {
     expect(await side.events()).toEqual([]);
   });
 
-  it('lets staff in without approval', async () => {
+  it('admits staff without approval', async () => {
     const staff = await side.viewer(`staff-${count}`, { role: 'moderator' });
     expect(await join(staff, closed)).toBe('joined');
   });
 
-  it('is not for suspended members, and archived communities take nobody', async () => {
+  it('rejects suspended members, and everybody in an archived community', async () => {
     const suspended = { ...kim, suspendedUntil: new Date('2027-01-01T00:00:00Z') };
     await expect(join(suspended, slug)).rejects.toThrow(Forbidden);
     const archived = await side.make.community({ slug: `archived-${count}`, archived: true });
@@ -92,13 +92,13 @@ describe('membership', () => {
     expect(await side.membershipOf(kim.handle, closed)).toMatchObject({ state: 'active' });
     expect(await side.memberCount(closed)).toBe(2);
     expect(await side.events()).toEqual(['answer.given']);
-    // Answered once: a second click changes nothing.
+    // A request is answered once: a second click changes nothing.
     await side.membership.answer(mod, community, kim.handle, 'decline', '');
     expect(await side.membershipOf(kim.handle, closed)).toMatchObject({ state: 'active' });
     expect(await side.events()).toEqual([]);
   });
 
-  it('is declined without a trace, and can be asked for again', async () => {
+  it('leaves no trace when declined, and can be requested again', async () => {
     await ask();
     const mod = await moderator();
     await side.membership.answer(mod, await side.load(mod, closed), kim.handle, 'decline', '');
@@ -107,7 +107,7 @@ describe('membership', () => {
     expect(await join(kim, closed, 'Again.')).toBe('asked');
   });
 
-  it('is answered by moderators of the community alone', async () => {
+  it('is answered only by moderators of the community', async () => {
     await ask();
     const community = await side.load(kim, closed);
     await expect(side.membership.answer(kim, community, kim.handle, 'accept', '')).rejects.toThrow(
@@ -117,7 +117,7 @@ describe('membership', () => {
     expect(await side.membershipOf(kim.handle, closed)).toMatchObject({ state: 'asked' });
   });
 
-  it('ends by leaving, which counts members only and can be repeated', async () => {
+  it('ends by leaving, which only counts members and is idempotent', async () => {
     await join(kim, slug);
     const community = await side.load(kim, slug);
     await side.membership.leave(kim, community);
@@ -130,7 +130,7 @@ describe('membership', () => {
     expect(await side.membershipOf(kim.handle, closed)).toBeNull();
   });
 
-  it('ends a visit by leaving, so that its notices go as well', async () => {
+  it('ends a visit by leaving, and deletes its notices', async () => {
     await side.visits.begin(kim, await side.load(kim, slug));
     await side.membership.leave(kim, await side.load(kim, slug));
     expect(await side.membershipOf(kim.handle, slug)).toBeNull();

@@ -35,7 +35,7 @@ export class MembershipRow {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   joinedAt!: Date;
 
-  /** Since when the member's first posts are no longer held for review. */
+  /** Since when the member's posts are no longer held as first posts. */
   @Column({ type: 'timestamptz', nullable: true })
   trustedAt!: Date | null;
 

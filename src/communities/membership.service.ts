@@ -29,11 +29,11 @@ export class Membership {
   ) {}
 
   /**
-   * Joins, or asks to where joining needs approval. The form shows the guidelines, so that joining
-   * agrees to them.
-   * @param note answers the join question; only stored with a request
-   * @returns what happened; `joined` also for a member
-   * @throws Forbidden where the community is archived or the member suspended
+   * Joins, or creates a request if joining needs approval. The form shows the guidelines, so
+   * joining agrees to them.
+   * @param note answers the join question; only saved with a request
+   * @returns the outcome; `joined` also for an existing member
+   * @throws Forbidden if the community is archived or the member suspended
    * @throws FieldError for a request without a note
    */
   async join(
@@ -113,7 +113,7 @@ export class Membership {
     return trusted.length;
   }
 
-  /** Deletes the membership, the request or the visit. Does nothing where there is none. */
+  /** Deletes the membership, the request or the visit; idempotent. */
   async leave(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const [row] = await queryIn<{ state: string }>(
@@ -135,17 +135,17 @@ export class Membership {
     });
   }
 
-  /** @throws NotFound where the viewer may not moderate the community */
+  /** @throws NotFound if the viewer may not moderate the community */
   async requests(viewer: Viewer, community: AccessibleCommunity): Promise<RequestRow[]> {
     requireModerator(viewer, community);
     return this.sql.rows(requests, { communityId: community.id });
   }
 
   /**
-   * Accepts or declines a request to join, and notifies the member. Does nothing where there is no
-   * open request.
+   * Accepts or declines a request to join, and notifies the member. Does nothing if there is no
+   * pending request.
    * @param line the moderator's own text; may be empty
-   * @throws NotFound where the viewer may not moderate the community
+   * @throws NotFound if the viewer may not moderate the community
    */
   async answer(
     viewer: Viewer,
@@ -193,7 +193,7 @@ export class Membership {
     });
   }
 
-  /** @returns false where the member has not joined the community */
+  /** @returns false if the member has not joined the community */
   async setRole(
     tx: Tx,
     communityId: string,

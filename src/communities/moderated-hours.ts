@@ -7,7 +7,7 @@ import {
 } from '../review/moderated-hours.js';
 import { weeklyHoursIn, type WeeklyHours } from '../review/weekly-hours.js';
 
-/** A sentence that says whether a moderator is there now, or when, by the reader's clock. */
+/** A sentence that says whether a moderator is on duty now, or when, in the reader's time zone. */
 export function hoursInWords(i18n: Translator, hours: ModeratedHours, now: Date): string {
   i18n.changesAt(moderationChanges(hours, now));
   if (isModeratedNow(hours, now)) return i18n.t('communities.hours.now');
@@ -18,11 +18,11 @@ export function hoursInWords(i18n: Translator, hours: ModeratedHours, now: Date)
 
 export interface WeeklyHoursView {
   rows: { days: string; times: string }[];
-  /** Whose clock it is. */
+  /** Name of the time zone. */
   zone: string;
 }
 
-/** The hours of a week by the reader's clock; null where none are set. */
+/** The hours of a week in the reader's time zone; null if none are set. */
 export function weeklyHoursView(
   i18n: Translator,
   hours: ModeratedHours,

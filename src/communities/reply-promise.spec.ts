@@ -7,8 +7,8 @@ import { nextStepInWords, promiseInWords } from './reply-promise.js';
 const now = new Date('2026-06-01T12:00:00Z');
 const i18n = new Translator(new Messages(), 'en', now, 'UTC');
 
-describe('what happens after posting', () => {
-  it('is said in the order in which it happens', () => {
+describe('reply promises', () => {
+  it('list the steps in the order in which they happen', () => {
     const promise = { firstReplyMinutes: 300, supportersAfter: 12, teamAfter: 24 };
     expect(promiseInWords(promise, i18n)).toEqual([
       'Usually the first reply comes in about 5 hours.',
@@ -17,7 +17,7 @@ describe('what happens after posting', () => {
     ]);
   });
 
-  it('names no supporters where there are none, or where the team comes first', () => {
+  it('mention no supporters if there are none, or if the team comes first', () => {
     const team = ['If nobody has replied after 6 hours, we pass your thread to the team.'];
     for (const supportersAfter of [null, 6, 12])
       expect(
@@ -25,7 +25,7 @@ describe('what happens after posting', () => {
       ).toEqual(team);
   });
 
-  it('has a time of its own for the author of a thread, until it comes', () => {
+  it('give the author a time for the next step, until it comes', () => {
     const step = { to: 'team', at: later(now, 2 * HOUR).toISOString() } as const;
     expect(nextStepInWords(step, now, i18n)).toContain('to the team today at 14:00');
     expect(nextStepInWords(step, later(now, 3 * HOUR), i18n)).toBeNull();

@@ -1,13 +1,13 @@
 import type { Translator } from '../i18n/translator.js';
 import { durationInWords } from './fit-facts.js';
 
-/** What happens with a new thread of a community, as far as it can be said beforehand. */
+/** What happens with a new thread of a community, as far as it can be predicted. */
 export interface ReplyPromise {
-  /** Usual minutes to the first reply; null where the community is too small to tell. */
+  /** Usual minutes to the first reply; null if the community is too small for statistics. */
   readonly firstReplyMinutes: number | null;
-  /** Hours without a reply until peer supporters are asked; null where there are none. */
+  /** Hours without a reply until peer supporters are asked; null if there are none. */
   readonly supportersAfter: number | null;
-  /** Hours without a reply until it is passed to the team. */
+  /** Hours without a reply until the thread is forwarded to the team. */
   readonly teamAfter: number;
 }
 
@@ -35,8 +35,8 @@ export interface NextStep {
 }
 
 /**
- * The first step for thread `t` with opening `o` in community `c` where nobody replies, as one JSON
- * value: supporters are asked where there are any, unless it is urgent.
+ * The next step for thread `t` with opening `o` in community `c` if nobody replies, as one JSON
+ * value. Supporters are asked first if there are any, unless it is urgent.
  */
 export function nextStepColumn(c: string, t: string, o: string): string {
   const step = (to: string, hours: string): string =>
@@ -51,7 +51,7 @@ export function nextStepColumn(c: string, t: string, o: string): string {
     end`;
 }
 
-/** Sentences that say what to expect after posting a thread, in the order in which it happens. */
+/** Sentences that say what to expect after posting a thread, in chronological order. */
 export function promiseInWords(promise: ReplyPromise, i18n: Translator): string[] {
   const { firstReplyMinutes, supportersAfter, teamAfter } = promise;
   const asked = supportersAfter !== null && supportersAfter < teamAfter;
@@ -68,7 +68,7 @@ export function promiseInWords(promise: ReplyPromise, i18n: Translator): string[
   ];
 }
 
-/** What happens next with the author's own thread; null where its time has come already. */
+/** What happens next with the author's own thread; null if that time has passed. */
 export function nextStepInWords(step: NextStep, now: Date, i18n: Translator): string | null {
   const at = new Date(step.at);
   return at > now ? i18n.t(`communities.promise.next.${step.to}`, { when: i18n.soon(at) }) : null;

@@ -45,8 +45,8 @@ export function formatOptions(i18n: Translator, chosen: string): SelectOption[] 
 }
 
 /**
- * Options that say how many communities each would list; one that would list none cannot be chosen,
- * unless it is the one that is.
+ * Options that say how many communities each would list. One that would list none is disabled,
+ * unless it is selected.
  */
 export function countedOptions(
   i18n: Translator,

@@ -27,7 +27,7 @@ describe('visits', () => {
   const begin = async (to = slug): Promise<string> =>
     side.visits.begin(robin, await side.load(robin, to));
 
-  it('let a member read and not write, for two weeks, uncounted', async () => {
+  it('let a member read but not write, for two weeks, without being counted', async () => {
     expect(await begin()).toBe('visiting');
     const community = await side.load(robin, slug);
     expect(community.visitUntil?.getTime()).toBe(side.clock.now().getTime() + 14 * DAY);
@@ -35,7 +35,7 @@ describe('visits', () => {
     expect(await side.memberCount(slug)).toBe(0);
   });
 
-  it('go on as they are when they are begun again', async () => {
+  it('are not extended when started again', async () => {
     await begin();
     const { visitUntil } = await side.load(robin, slug);
     side.clock.move(DAY);
@@ -56,7 +56,7 @@ describe('visits', () => {
     expect(await side.membershipOf(robin.handle, approval)).toMatchObject({ state: 'asked' });
   });
 
-  it('are refused where a community takes no visitors', async () => {
+  it('are rejected if a community does not allow them', async () => {
     const archived = await side.make.community({
       slug: `old-${count}`,
       visibility: 'members',
@@ -69,7 +69,7 @@ describe('visits', () => {
     await expect(begin()).rejects.toThrow('communities.error.no-visits');
   });
 
-  it('end by themselves, with the follows that they brought', async () => {
+  it('end automatically, with the follows made during them', async () => {
     await begin();
     const thread = await side.make.thread({ community: slug });
     await side.make.rows(
@@ -90,7 +90,7 @@ describe('visits', () => {
     expect(await side.events()).toEqual(['visit.ended']);
   });
 
-  it('leave follows in a public community, which can be read without a visit', async () => {
+  it('keep follows in a public community, which is readable without a visit', async () => {
     const open = await side.make.community({ slug: `open-${count}`, visibility: 'public' });
     await begin(open);
     const thread = await side.make.thread({ community: open, author: robin.handle });
@@ -103,7 +103,7 @@ describe('visits', () => {
     expect(follows).toHaveLength(1);
   });
 
-  it('become a membership by joining, and do not end then', async () => {
+  it('become a membership by joining, and then do not end', async () => {
     await begin();
     await side.membership.join(robin, await side.load(robin, slug), '');
     side.clock.move(15 * DAY);

@@ -8,10 +8,12 @@ import { canRead, canVisit, type AccessibleCommunity } from './community-access.
 import { visitEnded } from './communities.events.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
-/** Two weeks: long enough to see a quiet and a busy one. */
+/** Two weeks: long enough to see both a quiet and a busy one. */
 const VISIT_LENGTH = 14 * DAY;
 
-/** Visits: a visitor reads and reacts, is not listed or counted, and the visit ends by itself. */
+/**
+ * Visits: a visitor can read and react, is not listed or counted, and the visit ends automatically.
+ */
 @Injectable()
 export class Visits {
   constructor(
@@ -21,9 +23,9 @@ export class Visits {
   ) {}
 
   /**
-   * Begins a visit; one that has not ended stays as it is, one that ended begins again.
+   * Starts a visit. A current visit is not changed; an ended one starts again.
    * @throws NotFound for an unlisted community that the viewer may not read
-   * @throws Forbidden where the community takes no visitors
+   * @throws Forbidden if the community does not allow visits
    */
   async begin(viewer: Viewer, community: AccessibleCommunity): Promise<'visiting' | 'joined'> {
     if (community.role !== null) return 'joined';
@@ -54,7 +56,7 @@ export class Visits {
     return 'visiting';
   }
 
-  /** Deletes visits that ended, with the visitor's follows there. Notifies nobody. */
+  /** Deletes ended visits, with the visitor's follows there. Notifies nobody. */
   async clearEnded(): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const ended = await queryIn<{ memberId: string; communityId: string }>(
