@@ -2,7 +2,7 @@ import { createPostgresBackend, Queue, Worker, withBackend, type ConnectionOptio
 import type { Config } from '../kernel/config.js';
 import { openRedis, queuePrefix } from '../kernel/redis.js';
 
-/** Schema of BullMQ's tables. */
+/** Schema that contains BullMQ's tables. */
 export const QUEUE_SCHEMA = 'bullmq';
 
 const onPostgres = withBackend(createPostgresBackend);
@@ -12,7 +12,7 @@ export interface QueueStore {
   Queue: typeof Queue;
   Worker: typeof Worker;
   connection: ConnectionOptions;
-  /** Of the keys in Redis; PostgreSQL has none. */
+  /** Prefix of the keys in Redis; unused in PostgreSQL. */
   prefix?: string;
   /** @param listener called each time Redis is connected */
   onConnected(listener: () => void): void;
@@ -22,9 +22,9 @@ export interface QueueStore {
 }
 
 /**
- * Redis where REDIS_URL is set; otherwise BullMQ's PostgreSQL back end in a schema of its own.
- * @param waits whether commands wait for the store, as a worker's do, or fail at once, as those
- *   that add jobs do
+ * Redis if REDIS_URL is set; otherwise BullMQ's PostgreSQL back end in its own schema.
+ * @param waits whether commands wait for the store (for workers), or fail immediately (for adding
+ *   jobs)
  */
 export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): QueueStore {
   if (config.REDIS_URL !== undefined) {
@@ -33,7 +33,8 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
         ? { maxRetriesPerRequest: null }
         : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 5_000 };
     const redis = openRedis(config.REDIS_URL, options);
-    // Emitted at every attempt to connect; commands fail by themselves, and workers log it.
+    // Emitted at every connection attempt. Commands report their own failures, and workers log
+    // them.
     redis.on('error', () => undefined);
     return {
       Queue,
@@ -47,7 +48,7 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
   }
   const max = waits === 'for-ever' ? 6 : 4;
   const connection = {
-    // It listens, and names its schema when it connects, which no pooler allows.
+    // It uses LISTEN and sets its schema when connecting; poolers support neither.
     connectionString: config.directUrl,
     schema: QUEUE_SCHEMA,
     migrate: true,

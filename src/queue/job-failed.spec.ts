@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { JobFailed, shownReason } from './job-failed.js';
 
-describe('what a queue keeps of an error', () => {
-  it('is its name, its code and where it came from, never its message', () => {
+describe("a job's stored error", () => {
+  it('contains name, code and stack, never the message', () => {
     const failed = new JobFailed(
       Object.assign(new TypeError('ann@example.org wrote: help'), { code: 'ECONNREFUSED' }),
     );
@@ -26,7 +26,7 @@ describe('what a queue keeps of an error', () => {
     ['could not write to ann@example.org', 'Error'],
     ['a b c', 'Error'],
     [undefined, 'Error'],
-  ])('shows of %j: %s', (reason, shown) => {
+  ])('shows %j as %s', (reason, shown) => {
     expect(shownReason(reason)).toBe(shown);
   });
 });

@@ -2,7 +2,7 @@ import { describeError } from '../kernel/logger.js';
 
 /**
  * The error that the queue stores: name, code and stack of the original. Never its message, which
- * may hold an address or a text.
+ * may contain an address or a text.
  */
 export class JobFailed extends Error {
   readonly code: string | undefined;
@@ -26,7 +26,10 @@ export class JobFailed extends Error {
   }
 }
 
-/** A stored reason for display; reasons of earlier versions may hold a message and are replaced. */
+/**
+ * A stored failure reason for display. Reasons stored by earlier versions may contain a message and
+ * are replaced.
+ */
 export function shownReason(reason: string | undefined): string {
   return reason !== undefined && /^[A-Za-z]{1,40}( [\w-]{1,40})?$/.test(reason) ? reason : 'Error';
 }

@@ -1,29 +1,31 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 import type { JobIds, QueueName } from './queues.js';
 
-/** The ids of a job that takes none: a recurring one. */
+/** The payload of a job without parameters, such as a recurring one. */
 export type NoIds = Record<string, never>;
 
-/** A job is idempotent: it reads the current state by its ids and calls one method of a service. */
+/** A job is idempotent: it reads the current state by its ids and calls a single service method. */
 export interface Job<Ids extends JobIds = JobIds> {
   run(ids: Ids): Promise<void>;
 }
 
-/** The name under which the store keeps a job, and the queue that runs it. */
+/** The name under which the store identifies a job, and the queue that runs it. */
 export interface JobLabel {
   readonly name: string;
   readonly queue: QueueName;
 }
 
-/** A class that handles a job and can be called with `Ids`. Its constructor does not matter. */
+/**
+ * A class that handles a job and can be run with `Ids`. The constructor's parameters do not matter.
+ */
 export type JobClass<Ids extends JobIds> = abstract new (...dependencies: never[]) => {
-  // A property and not a method: the compiler compares the parameters of methods both ways.
+  // A property instead of a method, because TypeScript compares method parameters bivariantly.
   run: (ids: Ids) => Promise<void>;
 };
 
 /**
- * A provider that handles several jobs, one for each row of a table. Each label is handled by an
- * object of its own that lives as long as the provider.
+ * A provider that handles several jobs, one per row of a table. Each label has its own handler,
+ * which lives as long as the provider.
  */
 export abstract class JobTable {
   abstract handlers(): readonly { readonly label: JobLabel; readonly handler: Job }[];
@@ -33,7 +35,7 @@ const JOB = 'sameboat:job';
 
 /**
  * Marks the class that handles a job.
- * @param name stays the same forever: jobs of an earlier version wait under it in the store
+ * @param name must never change: jobs added by an earlier version may wait under it
  */
 export function Handles(name: string, queue: QueueName = 'default'): CustomDecorator {
   return SetMetadata(JOB, { name, queue } satisfies JobLabel);

@@ -34,17 +34,20 @@ export interface JobFilter {
 }
 
 const MOST_FAILED = 1_000;
-/** How often a job is tried, with a time between two attempts that doubles. */
+/** Maximum number of attempts, with exponential back-off between them. */
 export const ATTEMPTS = 12;
 const HOUR_SECONDS = 3_600;
 
-/** Retention of finished jobs: long enough to drop duplicates and to show failures. */
+/** Retention of finished jobs: long enough to deduplicate, and to show failures. */
 const RETENTION = {
   removeOnComplete: { age: 24 * HOUR_SECONDS, count: 5_000 },
   removeOnFail: { age: 30 * 24 * HOUR_SECONDS },
 };
 
-/** Adds jobs to the queues. A job carries ids only; its own id makes adding it idempotent. */
+/**
+ * Adds jobs to the queues. A job's payload contains only ids; its own id makes adding it
+ * idempotent.
+ */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
   private readonly open = new Map<QueueName, Queue>();
@@ -66,7 +69,10 @@ export class Queues implements OnApplicationShutdown {
     });
   }
 
-  /** Plans a recurring job. @param every milliseconds between two runs */
+  /**
+   * Schedules a recurring job.
+   * @param every milliseconds between two runs
+   */
   async repeat(queue: QueueName, job: string, every: number): Promise<void> {
     await this.queue(queue).upsertJobScheduler(
       job,
@@ -75,7 +81,7 @@ export class Queues implements OnApplicationShutdown {
     );
   }
 
-  /** Takes a recurring job and its next run out of the store. */
+  /** Removes a recurring job and its next run from the store. */
   async forget({ queue, job }: Pick<PlannedJob, 'queue' | 'job'>): Promise<void> {
     await this.queue(queue).removeJobScheduler(job);
   }
@@ -95,13 +101,13 @@ export class Queues implements OnApplicationShutdown {
     return all.flat();
   }
 
-  /** Whether the store still holds the job of a planned run, waiting, delayed or running. */
+  /** Whether the store still contains the job of a scheduled run: waiting, delayed or running. */
   async holdsRun({ queue, job, next }: PlannedJob): Promise<boolean> {
     if (next === null) return false;
-    // BullMQ names each run after its scheduler and its time.
+    // BullMQ derives the id of each run from its scheduler and time.
     const run = (await this.queue(queue).getJob(`repeat:${job}:${next.getTime()}`)) as
       Job | undefined;
-    // A finished run whose worker died before it planned the next one does not count.
+    // A finished run whose worker died before scheduling the next one does not count.
     return run !== undefined && !['completed', 'failed', 'unknown'].includes(await run.getState());
   }
 
@@ -110,7 +116,7 @@ export class Queues implements OnApplicationShutdown {
     this.opened().onConnected(listener);
   }
 
-  /** Jobs waiting, running, delayed and failed, by queue. */
+  /** Numbers of waiting, running, delayed and failed jobs, by queue. */
   async counts(): Promise<Record<QueueName, Record<string, number>>> {
     const all = await Promise.all(
       QUEUES.map(async (name) => [name, await this.queue(name).getJobCounts()] as const),
@@ -118,7 +124,7 @@ export class Queues implements OnApplicationShutdown {
     return Object.fromEntries(all) as Record<QueueName, Record<string, number>>;
   }
 
-  /** Permanently failed jobs, the newest first, at most a thousand of each queue. */
+  /** Permanently failed jobs, newest first, at most a thousand per queue. */
   async failed(filter: JobFilter = {}): Promise<FailedJob[]> {
     const found: FailedJob[] = [];
     for (const queue of QUEUES.filter(
@@ -139,7 +145,10 @@ export class Queues implements OnApplicationShutdown {
     return found;
   }
 
-  /** Retries failed jobs. @returns their number */
+  /**
+   * Retries failed jobs.
+   * @returns their number
+   */
   async retryFailed(filter: JobFilter = {}): Promise<number> {
     let count = 0;
     for (const { queue, id } of await this.failed(filter))
@@ -148,15 +157,18 @@ export class Queues implements OnApplicationShutdown {
   }
 
   /**
-   * Retries a failed job with its whole number of attempts and its back-off.
-   * @returns its name; null where it does not exist or has not failed
+   * Retries a failed job with all of its attempts and back-off reset.
+   * @returns its name; null if it does not exist or has not failed
    */
   retry(queue: QueueName, id: string): Promise<string | null> {
     const reset = { resetAttemptsMade: true, resetAttemptsStarted: true };
     return this.withFailed(queue, id, (job) => job.retry('failed', reset));
   }
 
-  /** Deletes a failed job. @returns as `retry` */
+  /**
+   * Deletes a failed job.
+   * @returns like `retry`
+   */
   remove(queue: QueueName, id: string): Promise<string | null> {
     return this.withFailed(queue, id, (job) => job.remove());
   }
@@ -188,7 +200,7 @@ export class Queues implements OnApplicationShutdown {
     if (queue === undefined) {
       const store = this.opened();
       queue = new store.Queue(name, { connection: store.connection, prefix: store.prefix });
-      // Emitted at every attempt to connect; each call reports its own failure.
+      // Emitted at every connection attempt; each call reports its own failure.
       queue.on('error', () => undefined);
       this.open.set(name, queue);
     }

@@ -13,7 +13,7 @@ const SCHEDULE: readonly Recurring[] = [
   { job: 'close-accounts', queue: 'bulk', every: HOUR },
 ];
 
-/** Lets time pass a second at a time, and what it sets off end before the next. */
+/** Advances time second by second, and lets pending work finish in between. */
 async function pass(milliseconds: number): Promise<void> {
   await settled();
   for (let passed = 0; passed < milliseconds; passed += SECOND) {
@@ -22,7 +22,7 @@ async function pass(milliseconds: number): Promise<void> {
   }
 }
 
-/** A store in memory that can be away, and that can forget. */
+/** An in-memory store that can be unreachable or lose its data. */
 class Store extends Queues {
   readonly known = new Map<string, PlannedJob>();
   readonly written: string[] = [];
@@ -37,7 +37,7 @@ class Store extends Queues {
   override repeat(queue: QueueName, job: string, every: number): Promise<void> {
     if (this.away) return Promise.reject(new Error('away'));
     this.written.push(job);
-    // As BullMQ does: what is planned already keeps its time.
+    // As in BullMQ: a job that is already scheduled keeps its time.
     const next = this.known.get(job)?.next ?? later(this.time.now(), every);
     this.known.set(job, { queue, job, every, next });
     return Promise.resolve();
@@ -63,7 +63,7 @@ class Store extends Queues {
   }
 }
 
-describe('the recurring jobs', () => {
+describe('recurring jobs', () => {
   let clock: TestClock;
   let store: Store;
   let jobs: RecurringJobs;
@@ -82,7 +82,7 @@ describe('the recurring jobs', () => {
     mock.timers.reset();
   });
 
-  it('are planned at the start, and again within a minute where the store has forgotten them', async () => {
+  it('are scheduled at start, and again within a minute if the store lost them', async () => {
     jobs.start();
     await pass(0);
     expect([...store.known.keys()]).toEqual(['raise-alarms', 'close-accounts']);
@@ -91,7 +91,7 @@ describe('the recurring jobs', () => {
     expect([...store.known.keys()]).toEqual(['raise-alarms', 'close-accounts']);
   });
 
-  it('are looked at as soon as the store is back', async () => {
+  it('are compared as soon as the store is reachable again', async () => {
     jobs.start();
     await pass(0);
     store.known.clear();
@@ -100,7 +100,7 @@ describe('the recurring jobs', () => {
     expect(store.known.size).toBe(2);
   });
 
-  it('wait for a store that is away, however long, and are then planned within a minute', async () => {
+  it('wait for an unreachable store indefinitely, and are scheduled within a minute afterwards', async () => {
     store.away = true;
     jobs.start();
     await pass(HOUR);
@@ -110,7 +110,7 @@ describe('the recurring jobs', () => {
     expect(store.known.size).toBe(2);
   });
 
-  it('stay as they are when several workers compare repeatedly', async () => {
+  it('do not change when several workers compare repeatedly', async () => {
     await jobs.reconcile();
     const before = [...store.known.values()];
     expect(await jobs.reconcile()).toEqual([]);
@@ -120,7 +120,7 @@ describe('the recurring jobs', () => {
     expect([...store.known.values()]).toEqual(before);
   });
 
-  it('are planned again where one alone is missing, or is planned at another interval', async () => {
+  it('are rescheduled if only one is missing, or has another interval', async () => {
     await jobs.reconcile();
     store.known.delete('close-accounts');
     expect(await jobs.reconcile()).toEqual(['close-accounts']);
@@ -133,7 +133,7 @@ describe('the recurring jobs', () => {
     expect(await jobs.reconcile()).toEqual(['raise-alarms']);
   });
 
-  it('that are late are planned again only where the store has lost their next run', async () => {
+  it('are rescheduled when late only if the store lost their next run', async () => {
     await jobs.reconcile();
     clock.move(10 * MINUTE);
     store.held.add('raise-alarms');
@@ -142,19 +142,19 @@ describe('the recurring jobs', () => {
     expect(await jobs.reconcile()).toEqual(['raise-alarms']);
   });
 
-  it('planned while a clock ran ahead are planned again once it is right', async () => {
+  it('scheduled by a clock that was ahead are rescheduled once it is correct', async () => {
     clock.move(3 * HOUR);
     await jobs.reconcile();
     clock.move(-3 * HOUR);
     expect(await late()).toEqual(['raise-alarms', 'close-accounts']);
-    // Their runs are held by the store, for a time that is three hours away.
+    // The store contains their runs, scheduled three hours ahead.
     for (const { job } of SCHEDULE) store.held.add(job);
     expect(await jobs.reconcile()).toEqual(['raise-alarms', 'close-accounts']);
     expect(store.known.get('raise-alarms')?.next).toEqual(later(clock.now(), MINUTE));
     expect(await late()).toEqual([]);
   });
 
-  it('count as overdue where they are not planned or more than two minutes late', async () => {
+  it('are overdue if they are not scheduled or more than two minutes late', async () => {
     expect(await late()).toEqual(['raise-alarms', 'close-accounts']);
     await jobs.reconcile();
     expect(await late()).toEqual([]);

@@ -13,7 +13,7 @@ export interface Recurring {
 
 /**
  * A row of the schedule.
- * @param job a class whose job needs no ids; it runs on the queue that its `@Handles` names
+ * @param job a class whose job needs no ids; it runs on the queue named in `@Handles`
  * @param every milliseconds between two runs
  */
 export function recurring(job: JobClass<NoIds>, every: number): Recurring {
@@ -21,18 +21,18 @@ export function recurring(job: JobClass<NoIds>, every: number): Recurring {
   return { job: name, queue, every };
 }
 
-/** The token under which the schedule is injected: a list of `Recurring`. */
+/** Injection token of the schedule, a list of `Recurring`. */
 export const RECURRING = Symbol('recurring jobs');
 
 /** Milliseconds between two comparisons; a flushed store is repaired well within a minute. */
 export const RECONCILE_EVERY = MINUTE / 2;
-/** Milliseconds by which a run may be late before it counts as overdue: queues may be busy. */
+/** Milliseconds that a run may be late before it counts as overdue, because queues may be busy. */
 const TOLERANCE = 2 * MINUTE;
 
 /**
- * Keeps the schedule in the queue's store. A store may forget it at any time (a flush, a failover
- * to an empty replica), so every worker compares the store with the schedule and plans what is
- * missing. Idempotent and safe for concurrent workers.
+ * Keeps the queue's store in line with the schedule. A store may lose it at any time (a flush, a
+ * failover to an empty replica), so every worker compares the store with the schedule and schedules
+ * what is missing. Idempotent, and safe for concurrent workers.
  */
 @Injectable()
 export class RecurringJobs implements BeforeApplicationShutdown {
@@ -50,7 +50,9 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     private readonly logger: Logger,
   ) {}
 
-  /** Plans everything, then compares every half minute and whenever the store comes back. */
+  /**
+   * Schedules everything, then compares every half minute and whenever the store becomes reachable.
+   */
   start(): void {
     this.queues.onConnected(() => this.compare());
     this.compare();
@@ -63,9 +65,9 @@ export class RecurringJobs implements BeforeApplicationShutdown {
   }
 
   /**
-   * Plans again what the store has forgotten or holds differently.
-   * @returns the names of the jobs it planned
-   * @throws when the store is away
+   * Reschedules whatever is missing or different in the store.
+   * @returns the names of the rescheduled jobs
+   * @throws if the store is unreachable
    */
   async reconcile(): Promise<string[]> {
     const planned = byName(await this.queues.planned());
@@ -73,7 +75,7 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     for (const row of this.schedule) {
       const known = planned.get(row.job);
       if (await this.isPlanned(row, known)) continue;
-      // Planned over it, the wrong time would stay.
+      // An upsert would keep the wrong time.
       if (known !== undefined && this.isTooFar(row, known)) await this.queues.forget(known);
       await this.queues.repeat(row.queue, row.job, row.every);
       repaired.push(row.job);
@@ -82,9 +84,9 @@ export class RecurringJobs implements BeforeApplicationShutdown {
   }
 
   /**
-   * Whether each recurring job is overdue: not planned at all, past its time by more than two
-   * minutes, or planned for a time that only a wrong clock can have given.
-   * @throws when the store is away
+   * Whether each recurring job is overdue: not scheduled, more than two minutes late, or scheduled
+   * for a time that only a wrong clock can explain.
+   * @throws if the store is unreachable
    */
   async overdue(): Promise<(Recurring & { readonly overdue: boolean })[]> {
     const planned = byName(await this.queues.planned());
@@ -94,7 +96,7 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     }));
   }
 
-  /** Planned while a clock ran ahead: until that time nothing would run. */
+  /** Whether it was scheduled by a clock that was ahead: nothing would run until that time. */
   private isTooFar({ every }: Recurring, known: PlannedJob | undefined): boolean {
     return known?.next != null && known.next > later(this.clock.now(), every + TOLERANCE);
   }
@@ -103,8 +105,8 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     return known?.next == null || later(known.next, TOLERANCE) < this.clock.now();
   }
 
-  // A late run that is still in its queue waits for its turn; planning it again would move it to
-  // the end.
+  // A late run that is still in its queue waits for its turn; rescheduling would move it to the
+  // end.
   private async isPlanned(row: Recurring, known: PlannedJob | undefined): Promise<boolean> {
     if (known === undefined || known.every !== row.every || known.queue !== row.queue) return false;
     if (this.isTooFar(row, known)) return false;
@@ -126,11 +128,11 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     });
   }
 
-  /** @returns how many milliseconds to wait before the next comparison */
+  /** @returns milliseconds until the next comparison */
   private async attempt(): Promise<number> {
     try {
-      // The first comparison writes everything, so that the intervals and options of a new
-      // version take effect.
+      // The first comparison writes everything, so that a new version's intervals and options take
+      // effect.
       if (!this.started)
         for (const { job, queue, every } of this.schedule)
           await this.queues.repeat(queue, job, every);

@@ -10,7 +10,7 @@ import { Queues } from './queues.js';
 const STORES = REDIS === undefined ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'];
 const TOKEN = 'the worker of this test';
 
-describe.each(STORES)('a failed job that is retried, on %s', (name) => {
+describe.each(STORES)('a retried job, on %s', (name) => {
   let db: TestDatabase;
   let server: RedisServer | undefined;
   let store: QueueStore;
@@ -37,7 +37,7 @@ describe.each(STORES)('a failed job that is retried, on %s', (name) => {
     await db.close();
   });
 
-  /** Takes the next job and lets it fail. */
+  /** Takes the next job and fails it. */
   async function fail(error: Error): Promise<Job> {
     const job = await eventually(
       async () => (await worker.getNextJob(TOKEN)) as Job | undefined,
@@ -47,7 +47,7 @@ describe.each(STORES)('a failed job that is retried, on %s', (name) => {
     return job;
   }
 
-  it('has its whole number of attempts and its back-off again', async () => {
+  it('gets all of its attempts and its back-off again', async () => {
     await queues.add('default', 'send-one', {}, { id: 'one' });
     await fail(new UnrecoverableError('no'));
     expect(await queues.failed()).toMatchObject([{ id: 'one', attempts: 1 }]);

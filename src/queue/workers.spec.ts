@@ -7,26 +7,26 @@ const found = (...names: string[]) =>
   names.map((name) => ({ label: { name, queue: 'default' as const }, handler: handler() }));
 const expected = (...names: string[]) => names.map((name) => ({ name, queue: 'default' as const }));
 
-describe('the census of jobs', () => {
-  it('gives each job its handler', () => {
+describe('census', () => {
+  it('maps each job to its handler', () => {
     const jobs = found('send-one', 'send-two');
     const handlers = census(jobs, expected('send-one', 'send-two'));
     expect(handlers.get('send-two')).toBe(jobs[1]?.handler);
   });
 
-  it('refuses a job without a handler, by name', () => {
+  it('rejects a job without a handler, by name', () => {
     expect(() => census(found('send-one'), expected('send-one', 'send-two', 'send-three'))).toThrow(
       'no handler for the jobs send-two, send-three',
     );
   });
 
-  it('refuses a job with two', () => {
+  it('rejects a job with two handlers', () => {
     expect(() => census(found('send-one', 'send-one'), [])).toThrow(
       'the job send-one has two handlers',
     );
   });
 
-  it('refuses a handler that nothing starts', () => {
+  it('rejects a handler that nothing starts', () => {
     expect(() => census(found('send-one', 'send-two'), expected('send-one'))).toThrow(
       'nothing starts the jobs send-two',
     );
@@ -36,7 +36,7 @@ describe('the census of jobs', () => {
     expect(census(found('send-one'), expected('send-one', 'send-one')).size).toBe(1);
   });
 
-  it('takes one handler that is found twice for one', () => {
+  it('deduplicates a handler that is found twice', () => {
     const [one] = found('send-one');
     expect(census(one === undefined ? [] : [one, one], expected('send-one')).size).toBe(1);
   });

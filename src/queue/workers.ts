@@ -12,9 +12,9 @@ import { QUEUES, type JobIds, type QueueName } from './queues.js';
 const CONCURRENCY: Record<QueueName, number> = { urgent: 8, default: 4, bulk: 2 };
 
 /**
- * When another worker takes over the job of one that died, in milliseconds: the life of a lock that
- * is not renewed, and the interval of checks for expired locks. Fastest for the urgent queue, which
- * runs alarms.
+ * When another worker takes over the job of a dead one, in milliseconds: the duration of a lock
+ * that is not renewed, and the interval of checks for stalled jobs. Shortest for the urgent queue,
+ * which sends alerts.
  */
 const TAKEOVER: Record<QueueName, { lockDuration: number; stalledInterval: number }> = {
   urgent: { lockDuration: 15_000, stalledInterval: 5_000 },
@@ -43,7 +43,7 @@ export class Workers implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    // With the store away no job can be settled; waiting for one would only delay the shutdown.
+    // If the store is unreachable, no job can be completed; waiting would only delay the shutdown.
     const away = this.store?.away() ?? false;
     await Promise.all(this.workers.map((worker) => worker.close(away)));
     this.store?.close();
@@ -99,10 +99,10 @@ interface Handled {
 }
 
 /**
- * Finds exactly one handler for each job.
+ * Maps each job to exactly one handler.
  * @param found every handler that the application provides
  * @param expected every job that an event or the schedule starts
- * @throws Error where a job has no handler or two, or where nothing starts a handler
+ * @throws Error if a job has no handler or two, or if nothing starts a handler
  */
 export function census(found: readonly Handled[], expected: readonly JobLabel[]): Map<string, Job> {
   const handlers = new Map<string, Job>();
