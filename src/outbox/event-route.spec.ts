@@ -35,15 +35,16 @@ class NoJob {
   }
 }
 
-// What is declared, a worker in a later spec of the same process would have to route.
+// A worker in a later spec of the same process would otherwise have to route the events declared
+// here.
 afterAll(() => {
   const declared = declaredEvents() as Set<string>;
   for (const name of declared) if (name.startsWith('spec.')) declared.delete(name);
 });
 
-// The lines marked as errors are checked by the compiler: without the error, `npm run types` fails.
-describe('a route', () => {
-  it('leads from an event to jobs on the queues of their own', () => {
+// The compiler verifies the lines marked as errors: without the error, `npm run types` fails.
+describe('route', () => {
+  it('maps an event to jobs on their own queues', () => {
     expect(route(replied, [ReadPost, ReadThread, Sweep])).toEqual({
       event: 'spec.replied',
       jobs: [
@@ -54,38 +55,38 @@ describe('a route', () => {
     });
   });
 
-  it('is refused by the compiler where the job needs an id that the event does not carry', () => {
+  it('does not compile if the job needs an id that the event lacks', () => {
     // @ts-expect-error the event carries no threadId
     expect(route(edited, [ReadThread]).jobs.length).toBe(1);
   });
 
-  it('is refused for a class that handles no job', () => {
+  it('rejects a class that handles no job', () => {
     expect(() => route(edited, [NoJob])).toThrow('the class NoJob handles no job');
   });
 
-  it('joins other routes of its event', () => {
+  it('is merged with other routes of the same event', () => {
     const routes = routesByEvent([route(replied, [ReadPost]), route(replied, [Sweep])]);
     expect(routes.get('spec.replied')?.map(({ name }) => name)).toEqual(['read-post', 'sweep']);
   });
 });
 
-describe('a row of the schedule', () => {
+describe('recurring', () => {
   it('takes the name and queue of its job', () => {
     expect(recurring(Sweep, 1_000)).toEqual({ job: 'sweep', queue: 'default', every: 1_000 });
   });
 
-  it('is refused by the compiler for a job that needs ids', () => {
+  it('does not compile for a job that needs ids', () => {
     // @ts-expect-error nothing gives a recurring job a postId
     expect(recurring(ReadPost, 1_000).queue).toBe('urgent');
   });
 });
 
 describe('an event', () => {
-  it('has a name of its own', () => {
+  it('rejects a name that is already used', () => {
     expect(() => event<{ postId: string }>('spec.edited')).toThrow('two events are named');
   });
 
-  it('is refused by the compiler where it carries more than ids', () => {
+  it('does not compile with a payload other than ids', () => {
     // @ts-expect-error a body is what somebody wrote
     expect(event<{ body: string }>('spec.written').eventName).toBe('spec.written');
     // @ts-expect-error an address is no id

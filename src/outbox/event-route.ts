@@ -1,18 +1,18 @@
 import { labelOf, type JobClass, type JobLabel } from '../queue/job.js';
 import type { EventDefinition, EventIds } from './outbox.js';
 
-/** The jobs that follow an event. */
+/** The jobs that an event starts. */
 export interface EventRoute {
   readonly event: string;
   readonly jobs: readonly JobLabel[];
 }
 
-/** The jobs of each event, by its name. */
+/** The jobs of each event, by name. */
 export type EventRoutes = ReadonlyMap<string, readonly JobLabel[]>;
 
 /**
- * Names the jobs that follow an event. The compiler refuses a job that needs an id which the event
- * does not carry.
+ * Declares the jobs that an event starts. A job that needs an id which the event lacks does not
+ * compile.
  */
 export function route<Ids extends EventIds>(
   event: EventDefinition<Ids>,
@@ -21,7 +21,9 @@ export function route<Ids extends EventIds>(
   return { event: event.eventName, jobs: jobs.map((job) => labelOf(job)) };
 }
 
-/** Merges the routes of each event: one may come from a table and another stand beside it. */
+/**
+ * Merges the routes of each event: one may come from a table and another be declared separately.
+ */
 export function routesByEvent(routes: readonly EventRoute[]): EventRoutes {
   const byEvent = new Map<string, readonly JobLabel[]>();
   for (const { event, jobs } of routes)

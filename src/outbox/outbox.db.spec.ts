@@ -61,7 +61,7 @@ describe('the outbox', () => {
     relay = new Relay(config, db.database, queues, new Logger('silent', true));
   });
 
-  it('keeps nothing of what was taken back', async () => {
+  it('discards the events of a rolled-back transaction', async () => {
     await expect(
       db.database.inTransaction(async (tx) => {
         await outbox.append(tx, happened({ thingId: '1' }));
@@ -71,7 +71,7 @@ describe('the outbox', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('is carried in its order, each consequence under an id of its own', async () => {
+  it('is dispatched in order, with a separate id per job', async () => {
     for (const id of ['1', '2', '3']) await happen(id);
     expect(await relay.carry(routes)).toBe(3);
     expect(queues.jobs.map(({ queue, job, ids }) => [queue, job, ids.thingId])).toEqual(
@@ -85,7 +85,7 @@ describe('the outbox', () => {
     expect(await relay.carry(routes)).toBe(0);
   });
 
-  it('waits while the queue is away, and hands over under the same ids afterwards', async () => {
+  it('waits while the queue is unreachable, and then dispatches under the same ids', async () => {
     await happen('1');
     queues.away = true;
     await expect(relay.carry(routes)).rejects.toThrow('away');
@@ -99,7 +99,7 @@ describe('the outbox', () => {
     ]);
   });
 
-  it('shared by two relays, is carried once', async () => {
+  it('dispatches each event once with two relays', async () => {
     for (let n = 0; n < 300; n += 1) await happen(String(n));
     const other = new Relay(
       readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }),

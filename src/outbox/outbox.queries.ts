@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-/** Stores an event and notifies the relays, once the transaction commits. */
+/** Appends an event, and notifies the relays once the transaction commits. */
 export const appendEvent = statement<{ event: string; ids: string }, object>(
   'outbox.append',
   `

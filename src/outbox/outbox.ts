@@ -3,11 +3,11 @@ import type { Tx } from '../kernel/database.js';
 import { rowsIn } from '../kernel/sql.js';
 import { appendEvent } from './outbox.queries.js';
 
-/** Ids only: an event never carries text, addresses or tokens. */
+/** Contains only ids: an event never carries text, addresses or tokens. */
 export type EventIds = Readonly<Record<string, string | number>>;
 
 /**
- * For the compiler: the names that ids may have. `asked` is the time of a request, in milliseconds
+ * Restricts, at compile time, the names of ids. `asked` is the time of a request, in milliseconds
  * since the epoch, and distinguishes requests of one member.
  */
 export type IdsOnly<Ids> = {
@@ -19,7 +19,7 @@ export type IdsOnly<Ids> = {
 };
 
 export interface OutboxEvent {
-  /** `noun.past`, as `reply.posted`. */
+  /** `noun.past-tense`, such as `reply.posted`. */
   readonly name: string;
   readonly ids: EventIds;
 }
@@ -33,9 +33,9 @@ export interface EventDefinition<Ids extends EventIds> {
 const declared = new Set<string>();
 
 /**
- * Declares an event and the ids it carries.
- * @param name stays the same forever: the outbox may hold events of an earlier version
- * @throws Error where another event has the name
+ * Declares an event and its ids.
+ * @param name must never change: the outbox may contain events of an earlier version
+ * @throws Error if another event has the name
  */
 export function event<Ids extends EventIds & IdsOnly<Ids>>(name: string): EventDefinition<Ids> {
   if (declared.has(name)) throw new Error(`two events are named ${name}`);
@@ -49,12 +49,13 @@ export function declaredEvents(): ReadonlySet<string> {
 }
 
 /**
- * The transactional outbox: events are stored in the transaction of the change they describe. Once
- * it commits, their jobs are added to the queues, even if processes are killed in between.
+ * The transactional outbox: events are appended in the transaction of the change that they
+ * describe. After the commit their jobs are added to the queues, even if processes are killed in
+ * between (at-least-once delivery).
  */
 @Injectable()
 export class Outbox {
-  /** Stores an event in the caller's transaction. */
+  /** Appends an event in the caller's transaction. */
   async append(tx: Tx, { name, ids }: OutboxEvent): Promise<void> {
     await rowsIn(tx, appendEvent, { event: name, ids: JSON.stringify(ids) });
   }

@@ -15,13 +15,13 @@ interface PendingEvent {
 }
 
 const BATCH = 200;
-/** Milliseconds between two polls while no notification arrives. */
+/** Milliseconds between two polls if no notification arrives. */
 const POLL_EVERY = 2_000;
 
 /**
  * Dispatches events to the queues: claims a batch, adds each job under an id derived from the
- * outbox row, marks the batch, commits. If the process is killed in between, the batch is claimed again
- * and the queue drops duplicate jobs.
+ * outbox row, marks the batch as dispatched, and commits. If the process is killed in between, the
+ * batch is claimed again and the queue deduplicates the jobs.
  */
 @Injectable()
 export class Relay implements BeforeApplicationShutdown {
@@ -47,11 +47,14 @@ export class Relay implements BeforeApplicationShutdown {
     this.stopping = true;
     this.nudge();
     await this.running;
-    // A connection that is lost has nothing to end.
+    // A lost connection cannot be closed.
     await this.listener?.end().catch(() => undefined);
   }
 
-  /** Dispatches one batch. @returns number of events */
+  /**
+   * Dispatches one batch.
+   * @returns number of events
+   */
   async carry(routes: EventRoutes): Promise<number> {
     return this.database.inTransaction(async (tx) => {
       const batch = await claim(tx);
@@ -71,7 +74,7 @@ export class Relay implements BeforeApplicationShutdown {
   }
 
   /**
-   * Dispatches every event since a time once more; queues drop jobs that they still hold.
+   * Dispatches all events since a time again; queues deduplicate jobs that they still contain.
    * @returns number of events
    */
   async replay(since: Date): Promise<number> {
