@@ -5,7 +5,7 @@ import { copiesOf, RecordingTransport, testEmail, testMailer } from '../../test/
 import { SECOND } from '../kernel/clock.js';
 import { Mailer, MailInFlight, type Email } from './mailer.js';
 
-describe('an email that calls a moderator on duty', () => {
+describe('an email that alerts a moderator on duty', () => {
   let db: TestDatabase;
   let transport: RecordingTransport;
   let mailer: Mailer;
@@ -31,7 +31,7 @@ describe('an email that calls a moderator on duty', () => {
     return row.until.getTime();
   }
 
-  it('left by a killed worker is sent again within half a minute, and its job knows when', async () => {
+  it('is sent again within half a minute after its worker was killed, and its job knows when', async () => {
     const alarm = { ...email, kind: 'alert' };
     const dead = testMailer(db, transport);
     await new Promise<void>((reached) => {
@@ -52,7 +52,8 @@ describe('an email that calls a moderator on duty', () => {
   });
 
   it('stays with a living worker, however slow its mail server', async () => {
-    // Intervals of ten seconds and less are held back; everything else keeps real time.
+    // Intervals of ten seconds and less are controlled by the spec; everything else runs in real
+    // time.
     const held: (() => void)[] = [];
     const real = globalThis.setInterval;
     const intervals = jest.spyOn(globalThis, 'setInterval').mockImplementation(((
@@ -86,7 +87,7 @@ describe('an email that calls a moderator on duty', () => {
     }
   });
 
-  it('is not deferred by the rate limit of its domain', async () => {
+  it('is exempt from the rate limit of its domain', async () => {
     const slow = testMailer(db, transport, { MAIL_PER_DOMAIN: '1' });
     const emails = copiesOf(email, ['a', 'b'], 'busy.example');
     expect([...(await slow.deliverAll(emails)).values()]).toEqual(['sent', 'waiting']);

@@ -5,12 +5,12 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { compiledEmails, writeCompiledEmails } from './compiled-emails.js';
 import { MailTemplates } from './mail-templates.js';
 
-describe('emails that the build compiled', () => {
+describe('emails compiled by the build', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-emails-'));
   const file = join(folder, 'emails.json');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('are used as long as their templates are the same', () => {
+  it('are used while their templates are unchanged', () => {
     const sources = MailTemplates.sources();
     expect(sources.length).toBe(MailTemplates.names.length);
     expect(compiledEmails(sources, file)).toBeNull();
@@ -21,7 +21,7 @@ describe('emails that the build compiled', () => {
     expect(compiledEmails(changed, file)).toBeNull();
   });
 
-  it('are not among the sources', () => {
+  it('are not part of the sources', () => {
     expect(existsSync('src/mail/emails.json')).toBe(false);
   });
 });

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Beside the built program; `npm run build` writes it. */
+/** Beside the built program; written by `npm run build`. */
 const FILE = fileURLToPath(new URL('./emails.json', import.meta.url));
 
 interface CompiledEmails {
-  /** Of the sources that they were made from. */
+  /** Hash of the sources. */
   readonly sha256: string;
   readonly html: readonly string[];
 }
 
 /**
- * What the build made of the sources, in their order; null where it made nothing, or of others, as
- * after a template was changed.
+ * The build's output for the sources, in order; null if there is none, or if it belongs to other
+ * sources because a template was changed.
  */
 export function compiledEmails(sources: readonly string[], file = FILE): readonly string[] | null {
   if (!existsSync(file)) return null;

@@ -31,7 +31,7 @@ function zone(changed: Record<string, string[] | Error> = {}): TxtLookup {
     const found = all[name] ?? Object.assign(new Error(name), { code: 'ENOTFOUND' });
     return found instanceof Error
       ? Promise.reject(found)
-      : // Long records come in pieces of 255 bytes.
+      : // DNS splits long records into strings of 255 bytes.
         Promise.resolve(found.map((text) => text.match(/.{1,255}/g) ?? []));
   };
 }
@@ -47,10 +47,10 @@ async function says(
   return Object.fromEntries(found.map(({ about, says: key }) => [about, key]));
 }
 
-describe('the check of the domain that sends mail', () => {
+describe('checkMailDomain', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('finds a domain good that receivers find good', async () => {
+  it('accepts a domain that receivers accept', async () => {
     const found = await checkMailDomain(settings, zone());
     expect(found.map(({ good }) => good)).toEqual([true, true, true]);
     expect(await says({})).toEqual({ spf: 'good', dkim: 'good', dmarc: 'quarantine' });
@@ -70,13 +70,13 @@ describe('the check of the domain that sends mail', () => {
     expect((await says({ 'boat.example': records })).spf).toBe(expected);
   });
 
-  it('reads SPF where bounces go', async () => {
+  it('checks SPF at the domain that bounces go to', async () => {
     const bounces = { MAIL_BOUNCE_ADDRESS: 'bounce@mail.boat.example' };
     expect((await says({}, bounces)).spf).toBe('missing');
     expect((await says({ 'mail.boat.example': ['v=spf1 mx -all'] }, bounces)).spf).toBe('good');
   });
 
-  it('DKIM: no key, a revoked one, another one, one of another domain, none that signs', async () => {
+  it("DKIM: no key, a revoked key, another key, another domain's key, no signature", async () => {
     const name = 'sameboat._domainkey.boat.example';
     const other = generateKeyPairSync('rsa', { modulusLength: 2_048 }).publicKey;
     expect((await says({ [name]: [] })).dkim).toBe('missing');
@@ -93,7 +93,7 @@ describe('the check of the domain that sends mail', () => {
     expect((await says({}, { DKIM_DOMAIN: undefined })).dkim).toBe('unsigned');
   });
 
-  it('DKIM: a key of Ed25519, which is published bare', async () => {
+  it('DKIM: an Ed25519 key, which is published without a structure', async () => {
     const pair = generateKeyPairSync('ed25519');
     const pem = join(folder, 'ed25519.pem');
     writeFileSync(pem, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -113,24 +113,24 @@ describe('the check of the domain that sends mail', () => {
     expect((await says({ '_dmarc.boat.example': records })).dmarc).toBe(expected);
   });
 
-  it('finds DMARC at the domain above', async () => {
+  it('finds DMARC at the parent domain', async () => {
     const from = { MAIL_FROM: 'hello@mail.boat.example' };
     expect((await says({ 'mail.boat.example': ['v=spf1 -all'] }, from)).dmarc).toBe('quarantine');
   });
 
-  it('asks nobody about a machine of one’s own', async () => {
+  it('makes no query for a local machine', async () => {
     const nobody: TxtLookup = () => Promise.reject(new Error('asked'));
     const found = await checkMailDomain({ ...settings, MAIL_FROM: 'hello@localhost' }, nobody);
     expect(found).toEqual([{ about: 'spf', good: false, says: 'local', name: 'localhost' }]);
   });
 
-  it('does not call missing what a name server that is away did not answer', async () => {
+  it('does not report a record as missing if the name server does not answer', async () => {
     const away = Object.assign(new Error('away'), { code: 'ETIMEOUT' });
     const all = Object.fromEntries(Object.keys(GOOD).map((name) => [name, away]));
     expect(await says(all)).toEqual({ spf: 'unknown', dkim: 'unknown', dmarc: 'unknown' });
   });
 
-  it('reads the domain of an address as people write it', () => {
+  it('reads the domain of an address in all common notations', () => {
     expect(domainOf('Messages <hello@Boat.Example>')).toBe('boat.example');
     expect(domainOf('hello@boat.example')).toBe('boat.example');
   });

@@ -2,15 +2,15 @@ import { createPublicKey, createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Config } from '../kernel/config.js';
 
-/** The TXT records of a name, each in pieces, as `dns.promises.resolveTxt` answers. */
+/** Looks up TXT records, each as a list of strings, like `dns.promises.resolveTxt`. */
 export type TxtLookup = (name: string) => Promise<string[][]>;
 
 export interface DomainFinding {
   readonly about: 'spf' | 'dkim' | 'dmarc';
   readonly good: boolean;
-  /** The end of a message key, `administration.mail-check.<about>.<says>`. */
+  /** Suffix of a message key, `administration.mail-check.<about>.<says>`. */
   readonly says: string;
-  /** The name whose record it is about. */
+  /** The name of the record. */
   readonly name: string;
 }
 
@@ -20,16 +20,15 @@ export type DomainSettings = Pick<
 >;
 
 /**
- * Looks at what receivers of mail look at: SPF (RFC 7208) of the domain that bounces go to, DKIM
- * (RFC 6376) with the key that signs here, and DMARC (RFC 7489) with both aligned to the sender's
- * domain.
+ * Checks what receiving servers check: SPF (RFC 7208) of the domain that bounces go to, DKIM (RFC
+ * 6376) with the configured key, and DMARC (RFC 7489) with both aligned to the sender's domain.
  */
 export async function checkMailDomain(
   settings: DomainSettings,
   lookup: TxtLookup,
 ): Promise<DomainFinding[]> {
   const from = domainOf(settings.MAIL_FROM);
-  // Nobody else knows such a name: no name server is asked.
+  // A local name: no public name server knows it.
   if (!from.includes('.')) return [{ about: 'spf', good: false, says: 'local', name: from }];
   const bounces =
     settings.MAIL_BOUNCE_ADDRESS === undefined ? from : domainOf(settings.MAIL_BOUNCE_ADDRESS);
@@ -40,7 +39,7 @@ export async function checkMailDomain(
   ];
 }
 
-/** The domain of an address, with or without a name before it. */
+/** The domain of an address, with or without a display name. */
 export function domainOf(address: string): string {
   return (/@([^\s@>]+)/.exec(address)?.[1] ?? '').toLowerCase().replace(/\.$/, '');
 }
@@ -54,7 +53,7 @@ async function checkSpf(name: string, lookup: TxtLookup): Promise<DomainFinding>
 function spfSays(found: readonly string[]): string {
   const [record, second] = found;
   if (record === undefined) return 'missing';
-  // Receivers take two records for an error (RFC 7208, 4.5).
+  // Receivers treat two records as an error (RFC 7208, 4.5).
   if (second !== undefined) return 'double';
   const terms = record.toLowerCase().split(/\s+/).slice(1);
   if (terms.some((term) => term === 'all' || term === '+all')) return 'all';
@@ -91,7 +90,7 @@ function dkimSays(record: string | undefined, own: Buffer, aligned: boolean): st
   return aligned ? 'good' : 'unaligned';
 }
 
-/** Ed25519 keys are published bare (RFC 8463), RSA keys as a whole structure. */
+/** Ed25519 keys are published as raw bytes (RFC 8463), RSA keys as a DER structure. */
 function sameKey(published: Buffer, own: Buffer): boolean {
   return published.equals(own) || (published.length === 32 && own.subarray(-32).equals(published));
 }
@@ -101,7 +100,7 @@ function publicKeyOf(file: string): Buffer {
   return key.export({ type: 'spki', format: 'der' });
 }
 
-/** The domain's own record, else that of the domain above it. */
+/** Looks up the domain's own record, or else that of a parent domain. */
 async function checkDmarc(from: string, lookup: TxtLookup): Promise<DomainFinding> {
   let unknown = false;
   for (let domain = from; domain.includes('.'); domain = domain.slice(domain.indexOf('.') + 1)) {
@@ -117,7 +116,7 @@ async function checkDmarc(from: string, lookup: TxtLookup): Promise<DomainFindin
   return { about: 'dmarc', good: false, says, name: `_dmarc.${from}` };
 }
 
-/** @returns the records that are of the kind; null where the name server does not answer */
+/** @returns the records of the kind; null if the name server does not answer */
 async function records(
   name: string,
   lookup: TxtLookup,
@@ -131,7 +130,7 @@ async function records(
   }
 }
 
-/** Whether receivers take two domains for one (relaxed alignment). */
+/** Whether receivers consider two domains aligned (relaxed alignment). */
 function isWithin(from: string, signing: string): boolean {
   return from === signing || from.endsWith(`.${signing}`) || signing.endsWith(`.${from}`);
 }

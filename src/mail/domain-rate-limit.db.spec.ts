@@ -19,13 +19,13 @@ describe('the rate limit of a domain', () => {
     email = await testEmail(db);
   });
 
-  /** @returns in how many minutes the job is to come back; -1 where it need not */
+  /** @returns minutes until the job runs again; -1 if it need not */
   async function minutesToWait(by: Mailer, which: Email | undefined): Promise<number> {
     const error: unknown = await by.deliver(which ?? email).catch((thrown: unknown) => thrown);
     return error instanceof MailWaits ? Math.round(error.after / MINUTE) : -1;
   }
 
-  it('defers what exceeds it by the minute, and counts no attempt', async () => {
+  it('defers what exceeds it by the minute, without counting an attempt', async () => {
     const slow = testMailer(db, transport, { MAIL_PER_DOMAIN: '2' });
     const emails = copiesOf(email, ['a', 'b', 'c', 'd', 'e'], 'slow.example');
     const other = { ...email, key: `${email.key}-other`, to: 'x@other.example' };

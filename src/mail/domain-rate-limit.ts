@@ -6,8 +6,8 @@ import { Sql } from '../kernel/sql.js';
 import { countHit } from './domain-rate-limit.queries.js';
 
 /**
- * The rate limit of a recipient domain: large mail services refuse senders that are too fast.
- * Counted by the minute, over all workers; the table holds keyed digests and no domain.
+ * The rate limit per recipient domain: large mail services reject senders that are too fast.
+ * Counted per minute, across all workers; the table contains keyed digests instead of domains.
  */
 @Injectable()
 export class DomainRateLimit {
@@ -19,8 +19,8 @@ export class DomainRateLimit {
 
   /**
    * Counts an email to this address.
-   * @returns null where it may be sent now, otherwise when to try again: the longer the queue, the
-   *   later, and within an hour of the window's end
+   * @returns null if it may be sent now, otherwise when to try again: the longer the queue, the
+   *   later, at most an hour after the window's end
    */
   async retryAt(address: string): Promise<Date | null> {
     const limit = this.config.MAIL_PER_DOMAIN;

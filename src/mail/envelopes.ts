@@ -16,36 +16,39 @@ import type { Envelope } from './transport.js';
  * filled with.
  */
 export interface Email {
-  /** An email is sent once for each key, however often its job runs. */
+  /** Idempotency key: an email is sent once per key, however often its job runs. */
   readonly key: string;
   /** `account` for account security, `alert` for moderators on call; others can be unsubscribed. */
   readonly kind: string;
   /**
-   * Null where the address is not, or no longer, the member's: a bounce of it suppresses none of
-   * their mail.
+   * Null if the address is not, or no longer, the member's: its bounces then do not suppress their
+   * emails.
    */
   readonly memberId: string | null;
   readonly to: string;
-  /** Of its reader; an email is in English where emails are not in their language. */
+  /** The recipient's language; English is used if emails are not translated to it. */
   readonly locale: string | null;
   readonly template: string;
   readonly view: object;
   readonly headers?: Record<string, string>;
   readonly appearance?: MailAppearance;
-  /** Lets the reader unsubscribe without a log-in (RFC 8058). */
+  /** Allows one-click unsubscribing without a log-in (RFC 8058). */
   readonly unsubscribeToken?: string;
-  /** Where a reply by mail goes, where that is offered. */
+  /** Address for replies by email, if enabled. */
   readonly replyTo?: string | undefined;
-  /** Emails with the same value form one conversation; only a keyed hash of it is sent. */
+  /**
+   * Emails with the same value form one conversation in mail clients; only a keyed hash of it is
+   * sent.
+   */
   readonly about?: string;
 }
 
-/** Kinds that a member cannot unsubscribe from while they have an account or a duty. */
+/** Kinds that a member cannot unsubscribe from while they have an account, or are on duty. */
 export const MANDATORY_KINDS = ['account', 'alert'];
 
 /**
- * Composes the envelope of an email. Nothing visible without opening it reveals its subject, nor
- * does the text unless its reader chose so.
+ * Composes the envelope of an email. Nothing that is visible before opening it reveals its subject,
+ * and neither does the text unless its recipient chose so.
  */
 @Injectable()
 export class Envelopes {
@@ -55,7 +58,7 @@ export class Envelopes {
     private readonly templates: MailTemplates,
   ) {}
 
-  /** @throws Error for an email that its reader could not unsubscribe from, but must be able to */
+  /** @throws Error for an email that must allow unsubscribing but has no token */
   async of(email: Email): Promise<Envelope> {
     if (email.unsubscribeToken === undefined && !MANDATORY_KINDS.includes(email.kind))
       throw new Error(`an email of the kind ${email.kind} without an unsubscribe token`);
@@ -100,7 +103,7 @@ export class Envelopes {
     };
   }
 
-  /** The mark in the return address of an email; null where bounces are not read. */
+  /** The tag in the return address of an email; null if bounces are not processed. */
   bounceMark(key: string): string | null {
     return this.config.MAIL_BOUNCE_ADDRESS === undefined
       ? null
@@ -143,7 +146,7 @@ export class Envelopes {
     };
   }
 
-  // Made from the key, so that mail programs recognise an email that a crash had sent twice.
+  // Derived from the key, so that mail clients recognise a duplicate that was sent after a crash.
   private messageId(value: string): string {
     return `<${opaque(this.config.secret, value)}@${this.host}>`;
   }

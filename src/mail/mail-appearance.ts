@@ -20,7 +20,7 @@ export function parseAddress(setting: string): { name: string; address: string }
 }
 
 /**
- * The mark in a return address, by which a bounce is matched to its email: keyed, and of characters
+ * The tag in a return address that matches a bounce to its email: keyed, and made of characters
  * that no mail server changes.
  */
 export function bounceMark(secret: string, key: string): string {

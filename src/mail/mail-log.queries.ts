@@ -1,8 +1,8 @@
 import { statement } from '../kernel/sql.js';
 
 /**
- * Claims emails that are new, due for a retry, or whose lease has expired; one to a suppressed
- * member is settled at once. Alerts and account mails are exempt from suppression.
+ * Claims emails that are new, due for a retry, or whose lease has expired. An email to a suppressed
+ * member is completed at once. Alerts and account emails are exempt from suppression.
  */
 export const claim = statement<
   {
@@ -47,7 +47,7 @@ export const claim = statement<
   `,
 );
 
-/** Records the outcome of an email. */
+/** Records the outcome of an attempt. */
 export const settle = statement<
   { key: string; state: string; code: number; now: Date; notBefore: Date | null },
   object
@@ -70,7 +70,7 @@ export const renew = statement<{ keys: readonly string[]; endLease: Date }, obje
   `,
 );
 
-/** Gives back emails that were claimed and not attempted. */
+/** Releases emails that were claimed but not attempted. */
 export const release = statement<{ keys: readonly string[]; notBefore: Date | null }, object>(
   'mail.release',
   `
@@ -80,9 +80,7 @@ export const release = statement<{ keys: readonly string[]; notBefore: Date | nu
   `,
 );
 
-/**
- * Ends emails that are no longer to be sent, unless a worker holds them just now.
- */
+/** Cancels emails that are no longer needed, unless a worker currently holds their lease. */
 export const withdraw = statement<{ keys: readonly string[]; now: Date }, object>(
   'mail.withdraw',
   `
@@ -93,7 +91,7 @@ export const withdraw = statement<{ keys: readonly string[]; now: Date }, object
   `,
 );
 
-/** The state of an email that another worker claimed, or that is settled. */
+/** The state of an email that another worker claimed, or that is completed. */
 export interface MailState {
   key: string;
   state: string;

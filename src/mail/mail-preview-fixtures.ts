@@ -1,15 +1,15 @@
 import type { Translator } from '../i18n/translator.js';
 
-/** An email as it might be sent, with nobody's data. */
+/** A sample email with fictitious data. */
 export interface MailFixture {
-  /** Names the fixture in addresses and messages. */
+  /** Identifies the fixture in URLs and message keys. */
   readonly name: string;
   readonly template: string;
   readonly kind: 'account' | 'alert' | 'notice' | 'digest';
   readonly view: object;
 }
 
-/** One fixture for each kind of email, and for each way in which one differs. */
+/** One fixture per kind of email, and per variant. */
 export function mailFixtures(i18n: Translator, base: string): MailFixture[] {
   const sample = (name: string): string => i18n.t(`administration.previews.sample.${name}`);
   const account = (template: string, link?: string): MailFixture => ({

@@ -25,7 +25,7 @@ const envelopes = new Envelopes(
 );
 const previews = new MailPreviews(config, envelopes);
 
-/** The fields of its view that a template reads, those of nested things too. */
+/** The view fields that a template reads, including nested ones. */
 function fieldsOf(template: string): string[] {
   const fields = new Set<string>();
   class Reader extends Handlebars.Visitor {
@@ -41,11 +41,11 @@ function fieldsOf(template: string): string[] {
     new Reader().accept(
       Handlebars.parse(readFileSync(join(VIEWS, 'mail', `${template}${ending}`), 'utf8')),
     );
-  // Helpers, and what the envelope adds.
+  // Without helpers and what the envelope adds.
   return [...fields].filter((name) => !['t', 'if', 'each', 'leave'].includes(name));
 }
 
-/** The names of every field within a view that holds something. */
+/** The names of all non-empty fields within a view. */
 function filled(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(filled);
   if (typeof value !== 'object' || value === null) return [];
@@ -56,8 +56,8 @@ function filled(value: unknown): string[] {
   );
 }
 
-describe('the previews of mail', () => {
-  it('have a fixture for every template, each under a name of its own', () => {
+describe('mail previews', () => {
+  it('have a fixture for every template, each under a unique name', () => {
     expect([...new Set(fixtures.map(({ template }) => template))].sort()).toEqual(
       MailTemplates.names,
     );
@@ -76,7 +76,7 @@ describe('the previews of mail', () => {
       expect([name, messages.has(`administration.previews.kind.${name}`)]).toEqual([name, true]);
   });
 
-  it('show an email as a mailbox lists it', async () => {
+  it('show an email as it appears in a mailbox', async () => {
     expect(await previews.find('notice-content', i18n)).toMatchObject({
       sender: 'Messages',
       subject: 'You have a message',
@@ -89,7 +89,7 @@ describe('the previews of mail', () => {
     expect(await previews.find('nothing', i18n)).toBeNull();
   });
 
-  it('say nothing before they are opened of what they are about', async () => {
+  it('do not reveal their subject before they are opened', async () => {
     const subjects = new Set(
       (await previews.all(i18n))
         .filter(({ name }) => /^(notice|digest|reply|goodbye)/.test(name))
@@ -98,7 +98,7 @@ describe('the previews of mail', () => {
     expect([...subjects]).toEqual(['Messages: You have a message']);
   });
 
-  it('are shown as on a dark screen too, on a light one', async () => {
+  it('can be shown in dark mode on a light screen', async () => {
     for (const { name, html } of await previews.all(i18n)) {
       expect([name, html]).toEqual([name, expect.stringContaining('prefers-color-scheme: dark')]);
       const dark = onDarkScreen(html);
@@ -108,7 +108,7 @@ describe('the previews of mail', () => {
     }
   });
 
-  it('let HTML keep its styles and nothing else', async () => {
+  it("allow only an email's own styles", async () => {
     const preview = await previews.find('digest-content', i18n);
     const policy = mailContentPolicy(preview?.html ?? '');
     expect(policy).toMatch(/style-src-elem 'sha256-[\w+/=]+'/);
@@ -131,7 +131,7 @@ describe('emails in another language', () => {
   );
   const said = [...named, ...messages.keys('en').filter((key) => MAY_SAY.test(key))];
 
-  it.each(locales)('%s: no word is of another', async (locale) => {
+  it.each(locales)('%s: translate every message', async (locale) => {
     expect(said.length).toBeGreaterThan(150);
     expect(said.filter((key) => !messages.has(key, locale))).toEqual([]);
     const words = new Translator(messages, locale, new Date('2026-06-01T12:00:00Z'));
@@ -139,7 +139,7 @@ describe('emails in another language', () => {
     expect(mailFixtures(words, BASE).length).toBe(fixtures.length);
   });
 
-  it('are in English for a language that they are not in', async () => {
+  it('are in English for an unsupported language', async () => {
     const { subject } = await envelopes.of({
       key: 'x',
       kind: 'account',

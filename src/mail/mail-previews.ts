@@ -8,14 +8,14 @@ import { Envelopes } from './envelopes.js';
 import { mailFixtures, type MailFixture } from './mail-preview-fixtures.js';
 import { unescaped } from './mail-templates.js';
 
-/** An email as a mail program shows it: in its list, as text, and as HTML. */
+/** An email as a mail client shows it: in its list, as text, and as HTML. */
 export interface MailPreview {
-  /** As in `MailFixture`. */
+  /** See `MailFixture`. */
   readonly name: string;
-  /** Empty for the sender that has no name; a mail program then shows the address. */
+  /** Empty for a sender without a name; mail clients then show the address. */
   readonly sender: string;
   readonly subject: string;
-  /** The first words of the body, as a list shows them beside the subject. */
+  /** The beginning of the body, which lists show beside the subject. */
   readonly preview: string;
   readonly text: string;
   readonly html: string;
@@ -24,7 +24,7 @@ export interface MailPreview {
 const SHOWN_IN_LIST = 90;
 
 /**
- * Previews of every kind of email, composed from fixtures by what composes real ones. Nothing is
+ * Previews of every kind of email, composed from fixtures by the same code as real ones. Nothing is
  * sent or stored.
  */
 @Injectable()
@@ -40,7 +40,7 @@ export class MailPreviews {
     );
   }
 
-  /** @returns null where no fixture has the name */
+  /** @returns null if no fixture has the name */
   async find(name: string, i18n: Translator): Promise<MailPreview | null> {
     const fixture = mailFixtures(i18n, this.config.baseUrl).find((each) => each.name === name);
     return fixture === undefined ? null : this.compose(fixture, i18n);
@@ -69,9 +69,7 @@ export class MailPreviews {
   }
 }
 
-/**
- * The HTML of an email as a mail program shows it on a dark screen, on whatever screen it is read.
- */
+/** Rewrites the HTML of an email to show its dark mode on any screen. */
 export function onDarkScreen(html: string): string {
   return html
     .replaceAll(/\(\s*prefers-color-scheme:\s*dark\s*\)/g, '(min-width: 0)')
@@ -79,14 +77,15 @@ export function onDarkScreen(html: string): string {
 }
 
 /**
- * The content security policy for the HTML of an email as a page of its own. An email brings its
- * styles along, in attributes too; apart from these styles nothing runs and nothing is loaded.
+ * The content security policy for the HTML of an email as a separate page. An email contains its
+ * own styles, also in attributes; apart from them, nothing is executed or loaded.
  */
 export function mailContentPolicy(html: string): string {
   const hashes = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(
     ([, style = '']) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
   );
-  // There is no `default-src`: it would refuse style attributes, which only that could allow again.
+  // There is no `default-src`: it would block style attributes, which could then only be allowed
+  // with 'unsafe-inline'.
   const refused = ['child', 'connect', 'font', 'frame', 'img', 'manifest', 'media', 'object'];
   return [
     ...[...refused, 'script', 'worker'].map((type) => `${type}-src 'none'`),

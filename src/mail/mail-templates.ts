@@ -10,10 +10,9 @@ const FOLDER = join(VIEWS, 'mail');
 const BODY = '<!-- body -->';
 
 /**
- * The templates of emails. HTML: `views/mail/<name>.mjml` within `layout.mjml`, which MJML turns
- * into markup that mail programs show correctly (when the project is built, else at the first email)
- * and which is then compiled as a Handlebars template,
- * once for the life of the process. Plain text: `<name>.txt.hbs`.
+ * The templates of emails. HTML: `views/mail/<name>.mjml` within `layout.mjml`. MJML turns it into
+ * markup that mail clients render correctly (at build time, or else at the first email), which is
+ * then compiled as a Handlebars template once per process. Plain text: `<name>.txt.hbs`.
  */
 @Injectable()
 export class MailTemplates {
@@ -29,7 +28,7 @@ export class MailTemplates {
       .sort();
   }
 
-  /** The MJML of each, whole, in the order of the names. */
+  /** The complete MJML of each email, in the order of the names. */
   static sources(): string[] {
     const layout = readFileSync(join(FOLDER, 'layout.mjml'), 'utf8');
     return MailTemplates.names.map((name) =>
@@ -37,12 +36,12 @@ export class MailTemplates {
     );
   }
 
-  /** Compiles the templates unless it is done; a worker does it when it starts. */
+  /** Compiles the templates unless already done; called by a worker at start. */
   ready(): Promise<void> {
     return (this.compiled ??= this.compile());
   }
 
-  /** Drops what was compiled, so that a changed file is read again. */
+  /** Drops the compiled templates, so that changed files are read again. */
   load(): void {
     this.compiled = null;
   }
@@ -65,8 +64,8 @@ export class MailTemplates {
   }
 }
 
-// The indentation that MJML writes is a third of an email's size. Conditional comments need their
-// line breaks.
+// MJML's indentation makes up a third of an email's size. Conditional comments need their line
+// breaks.
 function minified(html: string): string {
   return html
     .replace(/^[ \t]+/gm, '')
@@ -75,7 +74,7 @@ function minified(html: string): string {
     .replace(/\n(?=[a-z-]+="|style=)/g, ' ');
 }
 
-// Templates escape for HTML, which plain text is not.
+// Templates escape for HTML, so plain text must be unescaped.
 export function unescaped(text: string): string {
   return (
     text

@@ -29,7 +29,7 @@ describe('an email', () => {
     return row;
   }
 
-  /** @returns in how many minutes the job is to come back; -1 where it need not */
+  /** @returns minutes until the job runs again; -1 if it need not */
   async function minutesToWait(by: Mailer, which: Email): Promise<number> {
     const error: unknown = await by.deliver(which).catch((thrown: unknown) => thrown);
     return error instanceof MailWaits ? Math.round(error.after / MINUTE) : -1;
@@ -41,7 +41,7 @@ describe('an email', () => {
     expect(await state()).toEqual({ state: 'sent', code: 250, attempts: 1 });
   });
 
-  it('is sent once by two workers at the same time; the other comes back later', async () => {
+  it('is sent once by two concurrent workers; the other one retries later', async () => {
     const other: unknown[] = [];
     transport.meanwhile = () =>
       mailer.deliver(email).catch((error: unknown) => void other.push(error));
@@ -50,7 +50,7 @@ describe('an email', () => {
     expect(transport.sent.length).toBe(1);
   });
 
-  it('left by a killed worker is sent again when its lease ends, not before', async () => {
+  it('of a killed worker is sent again when its lease expires, not before', async () => {
     await new Promise<void>((reached) => {
       transport.meanwhile = () => {
         reached();
@@ -66,14 +66,14 @@ describe('an email', () => {
     expect(second.sent.length).toBe(1);
   });
 
-  it('waits while the server is away or defers it', async () => {
+  it('waits while the server is unreachable or defers it', async () => {
     transport.fault = { code: 'ECONNREFUSED' };
     await expect(mailer.deliver(email)).rejects.toThrow();
     expect(await state()).toMatchObject({ state: 'waiting' });
     transport.fault = { responseCode: 451 };
     await expect(mailer.deliver(email)).rejects.toThrow(MailWaits);
     transport.fault = null;
-    // Too early: the server is not asked again.
+    // Too early: no attempt is made.
     expect(await minutesToWait(mailer, email)).toBe(15);
     expect(transport.sent.length).toBe(0);
     db.clock.move(15 * MINUTE);
@@ -81,7 +81,7 @@ describe('an email', () => {
     expect(await state()).toMatchObject({ state: 'sent', attempts: 2 });
   });
 
-  it('that the server refuses is not attempted again', async () => {
+  it('that the server rejects is not attempted again', async () => {
     transport.fault = { responseCode: 550 };
     await mailer.deliver(email);
     expect(await state()).toMatchObject({ state: 'refused', code: 550 });
@@ -90,7 +90,7 @@ describe('an email', () => {
     expect(transport.sent.length).toBe(0);
   });
 
-  it('keeps its own Message-ID when it is sent a second time', async () => {
+  it('keeps its Message-ID when it is sent again', async () => {
     await mailer.deliver(email);
     await db.make.rows(`update mail_deliveries set state = 'waiting' where key = $1`, [email.key]);
     await mailer.deliver(email);
@@ -119,7 +119,7 @@ describe('an email', () => {
       expect(rows).not.toContain(word);
   });
 
-  it('is sent with others, each once, and one that is refused or deferred stops none', async () => {
+  it('is sent in a batch, each once, and one that is rejected or deferred does not stop the others', async () => {
     const emails = copiesOf(email, ['a', 'b', 'c', 'd']);
     let met = 0;
     transport.meanwhile = () => {
@@ -148,7 +148,7 @@ describe('an email', () => {
     ]);
   });
 
-  it('waits with the rest of its batch when the server goes away', async () => {
+  it('waits with the rest of its batch when the server becomes unreachable', async () => {
     const emails = copiesOf(email, ['a', 'b', 'c']);
     transport.meanwhile = () => {
       transport.fault = transport.sent.length === 1 ? { code: 'ECONNRESET' } : null;

@@ -13,14 +13,14 @@ import { MailTransport } from './transport.js';
 export type { Email } from './envelopes.js';
 
 /**
- * What became of an email: `claimed-elsewhere` where another worker holds it, `waiting` where it is
- * to be tried retryAt, `refused` for good, which includes members whose mail is suppressed.
+ * The outcome of an email: `claimed-elsewhere` if another worker holds it, `waiting` for a retry,
+ * `refused` permanently, also because the member's emails are suppressed.
  */
 export type DeliveryStatus = 'sent' | 'refused' | 'waiting' | 'claimed-elsewhere';
 
 interface Delivery {
   readonly status: DeliveryStatus;
-  /** Where it waits, or another worker holds it: not before this. */
+  /** Earliest time of the next attempt, if it waits or another worker holds it. */
   readonly retryAt?: Date | null;
 }
 
@@ -29,31 +29,34 @@ interface ClaimedEmail extends Email {
   readonly createdAt: Date;
 }
 
-/** How long a claim lasts, in milliseconds. */
+/** Duration of a lease, in milliseconds. */
 const LEASE = 3 * MINUTE;
-/** A batch starts no new email after this, well before another worker may claim it. */
+/**
+ * A batch starts no new email after this many milliseconds, well before another worker may claim
+ * it.
+ */
 const SEND_UNTIL = MINUTE;
 /**
- * The call to a moderator on duty does not wait long for a dead worker: a short lease, which a
- * living one renews while it sends.
+ * An alert to a moderator on duty must not wait long for a dead worker: it has a short lease, which
+ * a living worker renews while sending.
  */
 const ALERT_LEASE = 30 * SECOND;
 const RENEW_EVERY = 10 * SECOND;
 const isAlert = ({ kind }: Email): boolean => kind === 'alert';
 
 /**
- * Thrown where this email has to wait: the server defers it, or the rate limit of its domain is
+ * Thrown if this email has to wait: the server deferred it, or the rate limit of its domain is
  * reached.
  */
 export class MailWaits extends NotYet {}
 
-/** Thrown while another worker holds this email; the job comes back when the lease ends. */
+/** Thrown while another worker holds this email; the job runs again when the lease expires. */
 export class MailInFlight extends NotYet {}
 
 /**
- * Sends each email once. Its row is claimed before SMTP and settled after; a process killed in
- * between leaves one email to be sent again when its lease ends, an alarm within half a minute.
- * Addresses and texts are never stored.
+ * Sends each email once. Its row is claimed before SMTP and completed afterwards. If a process is
+ * killed in between, only one email is sent again when its lease expires, an alert within half a
+ * minute. Addresses and texts are never stored.
  */
 @Injectable()
 export class Mailer {
@@ -68,9 +71,9 @@ export class Mailer {
   ) {}
 
   /**
-   * Sends one email, or finds that it was sent or refused before.
-   * @throws MailWaits or MailInFlight where the job is to come back later, and the fault of a
-   *   server that could not be reached
+   * Sends one email, or finds that it was already sent or rejected.
+   * @throws MailWaits or MailInFlight if the job should run again later, and the error of an
+   *   unreachable server
    */
   async deliver(email: Email): Promise<void> {
     const delivery = (await this.run([email])).get(email.key);
@@ -80,19 +83,15 @@ export class Mailer {
   }
 
   /**
-   * Sends many emails, one after the other.
-   * @returns what became of each, by its key
-   * @throws the fault of a server that could not be reached; what was sent before is settled, the
-   *   rest waits
+   * Sends several emails in sequence.
+   * @returns the outcome of each, by key
+   * @throws the error of an unreachable server; emails sent before are completed, the rest waits
    */
   async deliverAll(emails: readonly Email[]): Promise<Map<string, DeliveryStatus>> {
     return new Map([...(await this.run(emails))].map(([key, { status }]) => [key, status]));
   }
 
-  /**
-   * Ends emails that wait and are no longer needed, so that none of them counts as late. They are
-   * never sent again.
-   */
+  /** Cancels waiting emails, which then do not count as late. They are never sent. */
   async withdraw(keys: readonly string[]): Promise<void> {
     await this.sql.rows(withdraw, { keys, now: this.clock.now() });
   }
@@ -111,7 +110,10 @@ export class Mailer {
     return deliveries;
   }
 
-  /** Renews the lease until the returned function is called. A renewal may fail; the next follows. */
+  /**
+   * Renews the lease until the returned function is called. If a renewal fails, the next one
+   * follows.
+   */
   private renewLease(ours: readonly ClaimedEmail[]): () => void {
     const keys = ours.map(({ key }) => key);
     const timer = setInterval(() => {
@@ -133,7 +135,7 @@ export class Mailer {
       const late = this.clock.ms() - begun.getTime() > SEND_UNTIL;
       const fault = late ? null : await this.attempt(email, deliveries);
       if (late || fault !== null) {
-        // Nothing of the rest was sent yet: it waits for the next run.
+        // None of the rest was attempted: it waits for the next run.
         const rest = ours.slice(at).map(({ key }) => key);
         await this.sql.rows(release, { keys: rest, notBefore: null });
         for (const key of rest) deliveries.set(key, { status: 'waiting' });
@@ -170,12 +172,12 @@ export class Mailer {
     return ours;
   }
 
-  /** @returns the fault of a server that accepts no email at all; null otherwise */
+  /** @returns the error of a server that accepts no email at all; null otherwise */
   private async attempt(
     email: ClaimedEmail,
     deliveries: Map<string, Delivery>,
   ): Promise<Error | null> {
-    // The rate limit of a domain is for bulk mail; alarms do not queue behind it.
+    // The rate limit of a domain is for bulk email; alerts bypass it.
     const retryAt = isAlert(email) ? null : await this.rateLimit.retryAt(email.to);
     if (retryAt !== null) {
       await this.sql.rows(release, { keys: [email.key], notBefore: retryAt });

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '../kernel/paths.js';
 
-// MJML takes a hundred megabytes and a second: it runs in a thread that ends with the work.
+// MJML takes a hundred megabytes and a second, so it runs in a worker thread that exits afterwards.
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
   import(workerData.mjml).then(async ({ default: mjml }) => {
@@ -15,8 +15,8 @@ const THREAD = `
   });`;
 
 /**
- * Turns MJML into HTML that mail programs show correctly.
- * @throws Error for a source that MJML refuses
+ * Converts MJML to HTML that mail clients render correctly.
+ * @throws Error for invalid MJML
  */
 export function fromMjml(sources: readonly string[]): Promise<string[]> {
   const mjml = mjmlAddress();

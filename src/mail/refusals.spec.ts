@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readRefusal, refusalKey, type RefusalCause } from './refusals.js';
 
-describe('a refusal', () => {
+describe('readRefusal and refusalKey', () => {
   it.each<[RefusalCause, string | null, string, string | null]>([
     ['passing', '5.2.2', 'smtp; 552 5.2.2 Mailbox full', '5.0.0'],
     ['mailbox', '5.1.1', 'smtp; 550-5.1.1 The account does not exist', '5.0.0'],
@@ -30,7 +30,7 @@ describe('a refusal', () => {
     ['mailbox', '5.1.1', '', '5.1.1'],
     ['sender', '5.7.1', '', '5.7.1'],
     ['mailbox', '5.1.1', 'smtp; 550 5.0.0 Rejected', '5.1.1'],
-  ])('is about %s (%s): %s, with the status %s', (cause, code, diagnostic, status) => {
+  ])('classify %s (%s) as %s, with the status %s', (cause, code, diagnostic, status) => {
     const own = /(?<![\d.])4\.\d\.\d/.exec(diagnostic)?.[0];
     expect(readRefusal(diagnostic === '' ? null : diagnostic, status)).toEqual({
       cause,
@@ -38,7 +38,7 @@ describe('a refusal', () => {
     });
   });
 
-  it('is the same whoever it names, and by whatever number', () => {
+  it('give the same key, whatever address and number the text contains', () => {
     const key = (text: string): string => refusalKey(text, readRefusal(text, '5.0.0'));
     expect(key('550 <ann@a.example> denied by mx1.a.example (id 12ab)')).toBe(
       key('550 <bob@b.example> denied by mx2.b.example (id 77xy)'),
@@ -48,7 +48,7 @@ describe('a refusal', () => {
     expect(refusalKey(null, readRefusal(null, null))).toBe('none');
   });
 
-  it('is read in a time that its length bounds', () => {
+  it('take bounded time for long texts', () => {
     for (const text of ['user '.repeat(50_000), 'block'.repeat(50_000), '5.1.1 '.repeat(50_000)])
       expect(readRefusal(text, null).cause).toMatch(/mailbox|passing|sender/);
   });

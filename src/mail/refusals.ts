@@ -1,24 +1,28 @@
 /**
- * What a refusal by a recipient's server is about: `mailbox` the address does not exist or is
- * closed for good, `passing` may be different tomorrow (full, busy, too large, or no reason given),
- * `sender` this server or its settings (DNS, block list, policy), whoever the recipient is.
+ * The cause of a rejection by the recipient's server: `mailbox` if the address does not exist or
+ * was closed permanently, `passing` if it may be temporary (full, busy, too large, or no reason
+ * given), `sender` if it concerns this server or its settings (DNS, block list, policy), whoever
+ * the recipient is.
  */
 export type RefusalCause = 'mailbox' | 'passing' | 'sender';
 
 export interface Refusal {
   readonly cause: RefusalCause;
-  /** Enhanced status code (RFC 3463) that decided, such as `5.1.1`; null without one. */
+  /** The decisive enhanced status code (RFC 3463), such as `5.1.1`; null if there is none. */
   readonly code: string | null;
 }
 
-/** Text beyond this is not read. */
+/** Maximum number of characters that are parsed. */
 const LONGEST = 2_000;
 const CODE = /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
 const REPLY = /(?<!\d)([45]\d\d)(?=[ -]|$)/;
 
 const WHO = '(?:user|recipient|address|account|mailbox|addressee|person)';
 
-/** Words of servers, tried in this order: a wrong `sender` or `passing` stops nobody's mail. */
+/**
+ * Wordings of servers, matched in this order: a wrong `sender` or `passing` does not suppress
+ * anybody's email.
+ */
 const PROSE: readonly (readonly [RefusalCause, RegExp])[] = [
   [
     'sender',
@@ -71,18 +75,18 @@ const PROSE: readonly (readonly [RefusalCause, RegExp])[] = [
 ];
 
 /**
- * Reads a refusal: the words and codes of the refusing server first, then the enhanced status of
- * the reporting one. A class alone (`5.0.0`, 550) tells nothing, and what tells nothing is
- * passing.
- * @param diagnostic as the refusing server said it; null where it is not known
- * @param status as the report has it, such as `5.0.0` (RFC 3464, 2.3.4)
+ * Classifies a rejection: first by the text and codes of the rejecting server, then by the enhanced
+ * status of the reporting one. A class alone (`5.0.0`, 550) is inconclusive, and anything
+ * inconclusive counts as temporary.
+ * @param diagnostic text of the rejecting server; null if unknown
+ * @param status from the report, such as `5.0.0` (RFC 3464, 2.3.4)
  */
 export function readRefusal(diagnostic: string | null, status: string | null): Refusal {
   const said = (diagnostic ?? '').slice(0, LONGEST);
   const own = CODE.exec(said)?.[1] ?? null;
   const reported = CODE.exec(status ?? '')?.[1] ?? null;
   const code = own !== null && isSpecific(own) ? own : (reported ?? own);
-  // A reply of 4xx that was repeated until the mail expired says nothing for good.
+  // A 4xx reply that was repeated until the email expired does not mean a permanent failure.
   if (own?.startsWith('4') === true || (own === null && REPLY.exec(said)?.[1]?.startsWith('4')))
     return { cause: 'passing', code };
   const cause =
@@ -93,8 +97,8 @@ export function readRefusal(diagnostic: string | null, status: string | null): R
 }
 
 /**
- * The same for refusals that say the same: the code, else the words without addresses, names of
- * hosts and numbers. Holds nothing of whom a mail went to.
+ * A key that is equal for rejections with the same meaning: the code, or else the text without
+ * addresses, host names and numbers. Reveals nothing about the recipient.
  */
 export function refusalKey(diagnostic: string | null, { code }: Refusal): string {
   if (code !== null && isSpecific(code)) return code;
@@ -111,7 +115,7 @@ function isSpecific(code: string): boolean {
   return !/^\d\.[05]\.0$/.test(code);
 }
 
-// RFC 3463, 3; the words that were said with a code tell apart what servers use it for.
+// RFC 3463, 3; the text with a code distinguishes the meanings that servers use it for.
 function causeOf(code: string, said: string): RefusalCause | null {
   if (code.startsWith('4')) return 'passing';
   const words = causeOfWords(said);
@@ -127,7 +131,7 @@ function causeOfWords(said: string): RefusalCause | null {
   return PROSE.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }
 
-/** Without addresses and links: a name in them is no word of the server. */
+/** Removes addresses and links: a name within them is not the server's own text. */
 function plainWords(said: string): string {
   return said
     .replace(/https?:\/\/\S+/gi, ' ')

@@ -4,7 +4,7 @@ import { bounceOf, reactionTo } from './smtp-faults.js';
 
 const wait = (ms: number): object => ({ kind: 'wait', ms });
 
-describe('what a mail server says', () => {
+describe('SMTP errors', () => {
   it.each<[string, object, number, number, object]>([
     ['5xx is the end', { responseCode: 554 }, 1, 0, { kind: 'final' }],
     ['a passing fault waits a minute', { responseCode: 431 }, 1, 0, wait(MINUTE)],
@@ -57,7 +57,7 @@ describe('what a mail server says', () => {
       '5.1.8',
     ],
     [{ code: 'ECONNREFUSED' }, null, null],
-  ])('%j is recorded as %s, with the code %s', (fault, kind, code) => {
+  ])('of %j are recorded as %s, with the code %s', (fault, kind, code) => {
     const bounce = bounceOf(fault);
     expect([bounce?.kind ?? null, bounce?.code ?? null]).toEqual([kind, code]);
   });

@@ -3,14 +3,14 @@ import { readRefusal, refusalKey } from './refusals.js';
 import type { BounceDetails } from './suppressions.js';
 
 /**
- * An email that a server keeps deferring is given up after this, in milliseconds, as mail servers do
+ * Milliseconds after which an email that a server keeps deferring is given up, as mail servers do
  * (RFC 5321, 4.5.4.1).
  */
 export const GIVEN_UP_AFTER = 5 * DAY;
 
 /**
- * What follows from a fault: `server` stops all emails for now, `wait` defers this one by `ms`
- * milliseconds, `final` refuses this one for good.
+ * How to react to an error: `server` stops all emails for now, `wait` defers this one by `ms`
+ * milliseconds, `final` rejects this one permanently.
  */
 export type Reaction =
   | { readonly kind: 'server' }
@@ -23,17 +23,17 @@ interface Fault {
   response?: string;
 }
 
-/** The SMTP reply code of a fault; 0 where the server gave none. */
+/** The SMTP reply code of an error; 0 if there is none. */
 export function codeOf(fault: unknown): number {
   return (fault as Fault).responseCode ?? 0;
 }
 
 /**
- * Decides what follows from a fault. A deferral of one email says nothing about the next; a server
- * that cannot be reached, or closes (421), defers all. A mailbox that is busy or full, and
- * greylisting (450 to 452), need longer than a passing fault.
- * @param attempts that were made, this one counted
- * @param age of the mail in milliseconds
+ * Decides how to react to an error. A deferral of one email says nothing about the next; a server
+ * that is unreachable or closes the connection (421) defers all. A busy or full mailbox, and
+ * greylisting (450 to 452), need longer than a temporary fault.
+ * @param attempts number of attempts, including this one
+ * @param age of the email in milliseconds
  */
 export function reactionTo(fault: unknown, attempts: number, age: number): Reaction {
   const code = codeOf(fault);
@@ -45,9 +45,9 @@ export function reactionTo(fault: unknown, attempts: number, age: number): React
 }
 
 /**
- * What a refusal for good says about the mailbox, or about this server. Only the answer to a
- * recipient (`RCPT TO`) speaks of a mailbox: what follows is about the mail.
- * @returns null for a deferral, and where nothing is to be recorded
+ * What a permanent rejection says about the mailbox or this server. Only the reply to `RCPT TO`
+ * concerns a mailbox; later replies concern the email.
+ * @returns null for a deferral, and if there is nothing to record
  */
 export function bounceOf(fault: unknown): BounceDetails | null {
   const { command, response = '' } = fault as Fault;

@@ -9,7 +9,7 @@ import {
 } from '../../test/support/mailer.js';
 import type { Email, Mailer } from './mailer.js';
 
-describe('an email that bounces', () => {
+describe('a bounced email', () => {
   let db: TestDatabase;
   let transport: RecordingTransport;
   let mailer: Mailer;
@@ -26,7 +26,7 @@ describe('an email that bounces', () => {
     email = await testEmail(db);
   });
 
-  it('has a return address of its own, which identifies it by a mark alone', async () => {
+  it('has a unique return address, which identifies it only by a tag', async () => {
     const marked = testMailer(db, transport, {
       MAIL_BOUNCE_ADDRESS: 'bounce@boat.example',
       MAIL_INTAKE_SECRET: 's'.repeat(20),
@@ -43,7 +43,7 @@ describe('an email that bounces', () => {
     ).toEqual([{ key: email.key }]);
   });
 
-  it('by an unknown mailbox suppresses all mail but that of account security', async () => {
+  it('from an unknown mailbox suppresses all email except for account security', async () => {
     const memberId = await db.make.member(`gone-${email.key}`);
     const notice = (key: string): Email => ({
       ...email,
@@ -81,7 +81,7 @@ describe('an email that bounces', () => {
     expect(transport.sent.length).toBe(1);
   });
 
-  it('for a reason of this server stops nobody, however often', async () => {
+  it('caused by this server suppresses nobody, however often', async () => {
     const memberId = await db.make.member(`refused-${email.key}`);
     transport.fault = {
       responseCode: 550,
@@ -105,7 +105,7 @@ describe('an email that bounces', () => {
       [members],
     );
   let refused = 0;
-  /** Emails to members of as many domains, and each of them refused. */
+  /** Sends emails to members of several domains, and rejects each of them. */
   async function refuse(domains: readonly string[], response: string): Promise<string[]> {
     transport.fault = { responseCode: 550, command: 'RCPT TO', response };
     const members: string[] = [];
@@ -121,7 +121,7 @@ describe('an email that bounces', () => {
   const domains = (count: number): string[] =>
     Array.from({ length: count }, (_, n) => `mail${n}.example`);
 
-  it('in a wave of many domains stops nobody, nor those that it stopped at first', async () => {
+  it('in a wave across many domains suppresses nobody, including those suppressed at first', async () => {
     await db.make.rows('delete from mail_deliveries');
     const first = `wave-${refused + 1}`;
     const four = await refuse(domains(4), '550 5.1.1 unknown');
@@ -136,7 +136,7 @@ describe('an email that bounces', () => {
     } as const;
     const suppressions = testSuppressions(db);
     db.clock.move(3 * DAY);
-    // Reported once more when the wave is long over.
+    // Reported again long after the wave.
     expect(await suppressions.record({ key: first }, again)).toBe(true);
     expect(await suppressed([...four, fifth])).toEqual([]);
   });
@@ -148,7 +148,7 @@ describe('an email that bounces', () => {
       domains(6),
       Array.from({ length: 6 }, (_, n) => `550 5.1.${(n % 3) + 1} x`),
     ],
-  ])('of %s is no wave', async (_what, to, responses) => {
+  ])('of %s is not a wave', async (_what, to, responses) => {
     await db.make.rows('delete from mail_deliveries');
     const members: string[] = [];
     for (const [n, response] of responses.entries())
@@ -156,7 +156,7 @@ describe('an email that bounces', () => {
     expect(await suppressed(members)).toHaveLength(6);
   });
 
-  it('among many mails that arrive is no wave', async () => {
+  it('among many delivered emails is not a wave', async () => {
     await db.make.rows('delete from mail_deliveries');
     for (let n = 0; n < 25; n += 1) await mailer.deliver({ ...email, key: `${email.key}-ok-${n}` });
     const members = await refuse(domains(6), '550 5.1.1 unknown');

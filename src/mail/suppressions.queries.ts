@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-/** The delivery that a bounce is about, by its mark or key. */
+/** The delivery that a bounce is about, by its tag or key. */
 export const findDelivery = statement<
   { mark: string | null; key: string | null },
   { deliveryKey: string; memberId: string; sentAt: Date }
@@ -13,7 +13,10 @@ export const findDelivery = statement<
   `,
 );
 
-/** A report that comes again after its refusal turned out to be a wave's stays with the wave. */
+/**
+ * A report that arrives again after its rejection was identified as a wave remains part of the
+ * wave.
+ */
 export const recordBounce = statement<
   {
     deliveryKey: string;
@@ -58,7 +61,7 @@ export const softBounces = statement<{ memberId: string; since: Date }, { count:
   `,
 );
 
-/** Suppresses a member's mail, unless the suppression was lifted after the email was sent. */
+/** Suppresses a member's email, unless the suppression was lifted after the email was sent. */
 export const suppressMail = statement<
   { memberId: string; reason: string; now: Date; sentAt: Date },
   { memberId: string }
@@ -85,7 +88,7 @@ export const liftSuppression = statement<{ memberId: string; now: Date }, object
   `,
 );
 
-/** How many emails of a time were refused in the same words, and by how many domains. */
+/** How many emails within a time were rejected with the same text, and by how many domains. */
 export const waveSize = statement<
   { refusal: string; since: Date },
   { refused: number; domains: number }
@@ -111,7 +114,7 @@ export const recentEmails = statement<{ since: Date }, { count: number }>(
   `,
 );
 
-/** Ends the suppressions that a wave caused; late reports of it cause none again. */
+/** Lifts the suppressions that a wave caused; late reports of it cause none again. */
 export const liftWave = statement<
   { refusal: string; since: Date; now: Date },
   { memberId: string }

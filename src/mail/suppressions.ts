@@ -17,18 +17,18 @@ import {
   waveSize,
 } from './suppressions.queries.js';
 
-/** What a mail service may report. */
+/** Kinds that a mail service can report. */
 export const BOUNCE_KINDS = ['hard', 'soft', 'complaint'] as const;
-/** `sender`: the refusal is about this server or its settings, not about the mailbox. */
+/** `sender`: the rejection concerns this server or its settings, not the mailbox. */
 export type BounceKind = (typeof BOUNCE_KINDS)[number] | 'sender';
 
 export interface BounceDetails {
   readonly kind: BounceKind;
-  /** The status code, such as `5.1.1`. */
+  /** The enhanced status code, such as `5.1.1`. */
   readonly code: string | null;
-  /** As in `refusalKey`; null where nothing is known of it. */
+  /** See `refusalKey`; null if unknown. */
   readonly refusal?: string | null;
-  /** Domain of the recipient; only a keyed digest of it is kept. */
+  /** Domain of the recipient; only a keyed digest of it is stored. */
   readonly domain?: string | null;
 }
 
@@ -36,16 +36,17 @@ export interface BounceDetails {
 const SOFT_BOUNCES = 5;
 const SOFT_WITHIN = 14 * DAY;
 /**
- * Refusals in the same words, of this many domains and one in so many of the emails sent, are a
- * wave: even in a list that was never cleaned only a few addresses of a hundred are dead.
+ * A wave: rejections with the same text from this many domains, making up at least one in this many
+ * emails sent. Even in a list that was never cleaned, only a few per cent of the addresses are
+ * dead.
  */
 const WAVE_DOMAINS = 5;
 const WAVE_SHARE = 5;
 const WAVE_WITHIN = DAY;
 
 /**
- * The suppression list: members who get no email but those of account security, because their
- * address bounces or because they complained of spam. Kept by member, never by address.
+ * The suppression list: members who receive no email except for account security, because their
+ * address bounces or they reported spam. Stored by member, never by address.
  */
 @Injectable()
 export class Suppressions {
@@ -58,10 +59,10 @@ export class Suppressions {
   ) {}
 
   /**
-   * Records a bounce or complaint, once for each email and kind, and suppresses the member's mail
-   * where it is enough for that. A refusal that is about this server, by its words or because many
-   * domains refuse alike, suppresses nobody and is logged for the operator.
-   * @returns false for a mark or key of no known email
+   * Records a bounce or complaint, once per email and kind, and suppresses the member's email if it
+   * is sufficient. A rejection that concerns this server, by its text or because many domains
+   * reject alike, suppresses nobody and is logged for the operator.
+   * @returns false for a tag or key of no known email
    */
   async record(email: { mark: string } | { key: string }, bounce: BounceDetails): Promise<boolean> {
     const about = { mark: null, key: null, ...email };
@@ -96,7 +97,7 @@ export class Suppressions {
     });
   }
 
-  /** Lifts a suppression: the address was confirmed or changed, and earlier bounces are void. */
+  /** Lifts a suppression: the address was confirmed or changed, which voids earlier bounces. */
   async lift(tx: Tx, memberId: string): Promise<void> {
     await this.sql.rowsIn(tx, liftSuppression, { memberId, now: this.clock.now() });
   }
@@ -115,8 +116,8 @@ export class Suppressions {
   }
 
   /**
-   * Many domains that refuse alike and at once are no coincidence of dead mailboxes. Whoever was
-   * suppressed since the wave began gets mail again.
+   * If many domains reject alike at the same time, the mailboxes are not the cause. Whoever was
+   * suppressed since the wave began receives email again.
    * @returns whether it is a wave
    */
   private async endWave(tx: Tx, refusal: string, now: Date): Promise<boolean> {

@@ -28,8 +28,8 @@ const letter: Envelope = {
 };
 
 /**
- * RFC 6376 with relaxed canonicalisation, with the public key. @returns the names that
- * are signed, null where it does not hold
+ * Verifies a DKIM signature (RFC 6376, relaxed canonicalisation) with the public key.
+ * @returns the signed header names; null if the signature is invalid
  */
 function signedHeaders(raw: string): string[] | null {
   const [head = '', ...rest] = raw.split('\r\n\r\n');
@@ -75,7 +75,7 @@ function signedHeaders(raw: string): string[] | null {
     : null;
 }
 
-describe('what goes over the wire', () => {
+describe('an email on the wire', () => {
   const met: { raw: string; from: string }[] = [];
   let server: SMTPServer;
   let url: string;
@@ -118,7 +118,7 @@ describe('what goes over the wire', () => {
     return met.at(-1) ?? { raw: '', from: '' };
   }
 
-  it('is signed for its domain, with the headers of leaving under the signature', async () => {
+  it('is signed for its domain, including the unsubscribe headers', async () => {
     const { raw, from } = await sent({
       DKIM_DOMAIN: 'boat.example',
       DKIM_PRIVATE_KEY_FILE: keyFile,
@@ -141,7 +141,7 @@ describe('what goes over the wire', () => {
     expect(from).toBe('bounce+0123456789abcdef@boat.example');
   });
 
-  it('is not signed where no key is named', async () => {
+  it('is not signed if no key is configured', async () => {
     expect((await sent({})).raw).not.toContain('DKIM-Signature');
   });
 
@@ -154,7 +154,7 @@ describe('what goes over the wire', () => {
     ],
     [{ MAIL_BOUNCE_ADDRESS: 'bounce@boat.example' }, 'MAIL_INTAKE_SECRET must be set'],
     [{ REPLY_BY_MAIL: 'on' }, 'MAIL_REPLY_ADDRESS must be set'],
-  ])('does not begin with half of the settings: %j', (env, fault) => {
+  ])('is rejected at start with incomplete settings: %j', (env, fault) => {
     const wrong = (): unknown =>
       readConfig({
         NODE_ENV: 'test',
@@ -179,7 +179,7 @@ describe('a password for the mail server', () => {
     expect(carriesPassword(url)).toBe(needed);
   });
 
-  it('is not told to a server that offers no TLS', async () => {
+  it('is not sent to a server without TLS', async () => {
     const heard: string[] = [];
     const plain = createServer((socket) => {
       socket.write('220 plain\r\n');
@@ -189,7 +189,7 @@ describe('a password for the mail server', () => {
       });
     });
     await new Promise<void>((ready) => plain.listen(0, '127.0.0.1', ready));
-    // An address that leads to this machine and does not say so.
+    // An address that resolves to this machine but is not recognised as loopback.
     const url = `smtp://boat:secret@0.0.0.0:${(plain.address() as AddressInfo).port}`;
     const transport = new MailTransport(readConfig({ SMTP_URL: url }));
     expect(carriesPassword(url)).toBe(true);

@@ -14,7 +14,7 @@ export interface Envelope {
   headers: Record<string, string>;
   messageId: string;
   replyTo?: string;
-  /** Where bounces go (VERP); without it, to the sender's address. */
+  /** Address for bounces (VERP); defaults to the sender's address. */
   returnPath?: string;
 }
 
@@ -38,8 +38,8 @@ const SIGNED = [
 ].join(':');
 
 /**
- * Whether a mail server on another machine is told a password, which then needs TLS. Otherwise TLS is
- * used where the server offers it.
+ * Whether a password is sent to a mail server on another machine, which then requires TLS.
+ * Otherwise TLS is opportunistic.
  */
 export function carriesPassword(url: string | undefined): boolean {
   if (url === undefined || !URL.canParse(url)) return false;
@@ -47,7 +47,7 @@ export function carriesPassword(url: string | undefined): boolean {
   return username !== '' && !isLoopbackHost(hostname);
 }
 
-/** Sends by SMTP. Tests replace it. */
+/** Sends by SMTP. Replaced in tests. */
 @Injectable()
 export class MailTransport implements OnApplicationShutdown {
   private transporter: Transporter | null = null;
@@ -63,7 +63,7 @@ export class MailTransport implements OnApplicationShutdown {
 
   /** Whether the mail server answers. */
   async answers(): Promise<boolean> {
-    // The caller reports that mail is away.
+    // The caller reports that the mail server is unreachable.
     return this.open()
       .verify()
       .then(
