@@ -6,9 +6,9 @@ import { NEVER_MAILED } from '../preferences/notice-kinds.js';
 export const MAIL_KIND = mailKindOf('n.kind');
 
 /**
- * SQL condition: member `m` may be mailed. The address is verified, mail is safe, the member takes
- * no break and the account is neither closed nor closing.
- * @param now the parameter that holds the time
+ * SQL condition: member `m` may be emailed. The address is verified, email is safe, the member is
+ * not on a break, and the account is neither closed nor closing.
+ * @param now parameter with the current time
  */
 export function reachable(now: string): string {
   return `
@@ -20,8 +20,8 @@ export function reachable(now: string): string {
 }
 
 /**
- * SQL condition: member `m` takes no break, and the account is neither closed nor closing.
- * @param now the parameter that holds the time
+ * SQL condition: member `m` is not on a break, and the account is neither closed nor closing.
+ * @param now parameter with the current time
  */
 export function available(now: string): string {
   return `
@@ -45,7 +45,7 @@ export const NOTICE_JOINS = `
 `;
 
 /**
- * SQL condition: member `m` may be mailed about notice `n`. Its post is published and readable for
+ * SQL condition: member `m` may be emailed about notice `n`. Its post is published and readable for
  * the member, nothing is muted or blocked, and the post is not urgent unless it is a reply to the
  * member's own post.
  */

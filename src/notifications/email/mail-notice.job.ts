@@ -12,7 +12,7 @@ export class MailNoticeJob implements Job<{ noticeId: string }> {
   }
 }
 
-/** Once a minute: sends mails that waited for quiet hours, a burst or a pause to end. */
+/** Sends emails that waited for the end of quiet hours, a burst or a pause. Runs every minute. */
 @Injectable()
 @Handles('mail-waiting-notices', 'default')
 export class MailWaitingNoticesJob implements Job {

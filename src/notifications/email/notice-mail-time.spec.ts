@@ -14,8 +14,8 @@ const load = (facts: Partial<MailLoad> = {}): MailLoad => ({
 const after = (facts: Partial<MailLoad>, now = NOON): string =>
   noticeMailTime(now, load(facts)).toISOString().slice(0, 16);
 
-describe('a mail about something new', () => {
-  it('goes at once, to the millisecond', () => {
+describe('noticeMailTime', () => {
+  it('is immediate, to the millisecond', () => {
     expect(noticeMailTime(NOON, load())).toBe(NOON);
   });
 

@@ -1,9 +1,12 @@
 import { later, MINUTE } from '../../kernel/clock.js';
 import { afterQuiet, dayAround } from '../preferences/mail-timing.js';
 
-/** Notices within this time of a mail are coalesced into the next one; in milliseconds. */
+/** Milliseconds after an email within which further notices are batched into the next one. */
 export const COALESCE_WITHIN = 10 * MINUTE;
-/** Most mails about notices in the reader's local day; the rest is one mail the next day. */
+/**
+ * Maximum number of emails about notices per local day of the reader; the rest is one email the
+ * next day.
+ */
 export const MOST_A_DAY = 6;
 
 export interface MailLoad {
@@ -12,15 +15,15 @@ export interface MailLoad {
   readonly quietTo: number | null;
   readonly pausedUntil: Date | null;
   readonly mailedAt: Date | null;
-  /** Mails since the reader's day began. */
+  /** Emails since the start of the reader's local day. */
   readonly today: number;
 }
 
-/** When a mail about something new may go out: `now`, or later. */
+/** When an email about something new may be sent: `now`, or later. */
 export function noticeMailTime(now: Date, load: MailLoad): Date {
   let at = now;
   if (load.pausedUntil !== null && load.pausedUntil > at) at = load.pausedUntil;
-  // A mail of the future was sent while a clock ran ahead: nobody waits for that time.
+  // An email with a future date was sent while a clock was ahead; nobody waits for that time.
   const mailedAt = load.mailedAt !== null && load.mailedAt > now ? null : load.mailedAt;
   if (mailedAt !== null && later(mailedAt, COALESCE_WITHIN) > at)
     at = later(mailedAt, COALESCE_WITHIN);

@@ -10,7 +10,7 @@ import { ReplyAddresses } from './reply-addresses.js';
 
 const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) });
 
-describe('a mail about a notice', () => {
+describe('an email about a notice', () => {
   let db: TestDatabase;
   let transport: RecordingTransport;
   let mails: NoticeMails;
@@ -53,7 +53,7 @@ describe('a mail about a notice', () => {
   };
   const notice = async (): Promise<string> =>
     db.make.notice(reader, await db.make.reply({ thread, author: 'writer' }));
-  /** @returns the first of two notices that waited for one mail, which is due */
+  /** @returns the first of two notices that were batched into one email, which is due */
   async function waitTogether(): Promise<string> {
     await mails.mail(await notice());
     const lead = await notice();
@@ -61,7 +61,7 @@ describe('a mail about a notice', () => {
     db.clock.move(10 * MINUTE);
     return lead;
   }
-  /** When the mail about a notice is planned. */
+  /** When the email about a notice is scheduled. */
   async function plannedFor(id: string): Promise<Date | null> {
     const [row] = (await db.make.rows('select mail_at from notices where id = $1', [id])) as [
       { mail_at: Date | null },
@@ -69,13 +69,13 @@ describe('a mail about a notice', () => {
     return row.mail_at;
   }
 
-  it('is sent at once, and once', async () => {
+  it('is sent immediately, and once', async () => {
     const id = await notice();
     for (let run = 0; run < 3; run += 1) await mails.mail(id);
     expect(transport.sent.map(({ to }) => to)).toEqual([`${reader}@example.org`]);
   });
 
-  it('is not sent at once to who has long been absent, unless the team wrote it', async () => {
+  it('is not sent immediately to members absent for long, unless the team wrote it', async () => {
     const seen = async (days: number): Promise<void> => {
       const when = later(db.clock.now(), -days * DAY);
       await db.make.rows('update members set created_at = $2 where id = $1', [memberId, when]);
@@ -95,7 +95,7 @@ describe('a mail about a notice', () => {
     expect(transport.sent).toHaveLength(1);
   });
 
-  it('is sent at once to who was here within half a year', async () => {
+  it('is sent immediately to members who were here within half a year', async () => {
     const when = later(db.clock.now(), -200 * DAY);
     await db.make.rows('update members set created_at = $2 where id = $1', [memberId, when]);
     await db.make.rows('update posts set created_at = $2 where author_id = $1', [memberId, when]);
@@ -107,7 +107,7 @@ describe('a mail about a notice', () => {
     expect(transport.sent).toHaveLength(1);
   });
 
-  it('waits ten minutes after the last one, and then lists all that came', async () => {
+  it('waits ten minutes after the last one, and then lists everything new', async () => {
     await mails.mail(await notice());
     const [second, third] = [await notice(), await notice()];
     await mails.mail(second);
@@ -120,7 +120,7 @@ describe('a mail about a notice', () => {
     expect(await mails.mailWaiting()).toBe(0);
   });
 
-  it('that waited goes out once the mail server is back, after it was decided on', async () => {
+  it('that waited is sent once the mail server is reachable, after it was committed to', async () => {
     const second = await waitTogether();
     transport.fault = { code: 'ECONNREFUSED', command: 'CONN' };
     await expect(mails.mailWaiting()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -132,7 +132,7 @@ describe('a mail about a notice', () => {
     expect(await plannedFor(second)).toBeNull();
   });
 
-  it('that waited goes out although its worker is killed, and once', async () => {
+  it('that waited is sent once although its worker was killed', async () => {
     await waitTogether();
     let killed: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => {
@@ -154,7 +154,7 @@ describe('a mail about a notice', () => {
     expect(transport.sent.length).toBe(2);
   });
 
-  it('that a server puts off holds up no other', async () => {
+  it('that a server defers does not block others', async () => {
     const other = `${reader}-other`;
     const otherId = await db.make.member(other);
     await db.make.rows(`update members set mail_safe = 'yes' where id = $1`, [otherId]);
@@ -172,7 +172,7 @@ describe('a mail about a notice', () => {
     expect(transport.sent.length).toBe(2);
   });
 
-  it('waits while the member’s mail is paused', async () => {
+  it('waits while the member’s emails are paused', async () => {
     const until = later(db.clock.now(), 3 * DAY);
     await set('paused_until', until);
     const id = await notice();
@@ -181,7 +181,7 @@ describe('a mail about a notice', () => {
     expect((await plannedFor(id))?.getTime()).toBeGreaterThanOrEqual(until.getTime());
   });
 
-  it('ends where its notice was read while it waited, and others are mailed without it', async () => {
+  it('is cancelled if its notice was read while it waited, and the others are emailed without it', async () => {
     const lead = await waitTogether();
     transport.fault = { code: 'ECONNREFUSED', command: 'CONN' };
     await expect(mails.mailWaiting()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -210,7 +210,7 @@ describe('a mail about a notice', () => {
     ['mail_safe', `'no'`],
     ['email_verified_at', 'null'],
     ['closed_at', 'now()'],
-  ])('is not sent where %s is %s', async (column, value) => {
+  ])('is not sent if %s is %s', async (column, value) => {
     const id = await notice();
     await db.make.rows(`update members set ${column} = ${value} where id = $1`, [memberId]);
     await mails.mail(id);
@@ -226,7 +226,7 @@ describe('a mail about a notice', () => {
     expect(transport.sent).toEqual([]);
   });
 
-  it('says what happened only where the member chose so', async () => {
+  it('says what happened only if the member chose so', async () => {
     await mails.mail(await notice());
     expect(transport.sent[0]?.text).not.toContain('writer');
     await set('content', true);
@@ -235,7 +235,7 @@ describe('a mail about a notice', () => {
     expect(transport.sent[1]?.text).toContain('writer');
   });
 
-  it('is sent by the next run where the server is away', async () => {
+  it('is sent by the next run if the server is unreachable', async () => {
     const id = await notice();
     transport.fault = { code: 'ECONNREFUSED' };
     await expect(mails.mail(id)).rejects.toThrow();

@@ -15,9 +15,9 @@ export interface DueRow {
   threadId: string | null;
   mailKind: MailKind;
   frequency: Frequency;
-  /** The notice whose mail included this one; null where none has. */
+  /** The notice whose email included this one; null if there is none. */
   mailId: string | null;
-  /** When this member was last sent such a mail. */
+  /** When this member was last sent such an email. */
   mailedAt: Date | null;
   seed: string;
   quietFrom: number | null;
@@ -29,8 +29,8 @@ export interface DueRow {
 }
 
 /**
- * A notice that may be mailed now: it is unread and readable, and mail is safe. Who has long been
- * absent is mailed what the team wrote to them, and nothing else.
+ * A notice that may be emailed now: it is unread and readable, and email is safe. Members who have
+ * been absent for long are only emailed what the team wrote to them.
  */
 export const dueNotice = statement<{ noticeId: string; now: Date; absentSince: Date }, DueRow>(
   'notifications.due',
@@ -51,7 +51,7 @@ export const dueNotice = statement<{ noticeId: string; now: Date; absentSince: D
   `,
 );
 
-/** Locks the recipient's settings, so that concurrent jobs send one mail. */
+/** Locks the recipient's settings, so that concurrent jobs send one email. */
 export const lockOwner = statement<{ noticeId: string }, object>(
   'notifications.lock-owner',
   `
@@ -61,7 +61,7 @@ export const lockOwner = statement<{ noticeId: string }, object>(
     for update
   `,
 );
-/** Creates the recipient's settings, where there are none. */
+/** Creates the recipient's settings if there are none. */
 export const openOwner = statement<{ noticeId: string }, object>(
   'notifications.open-owner',
   `
@@ -74,7 +74,10 @@ export const openOwner = statement<{ noticeId: string }, object>(
   `,
 );
 
-/** Mails of this kind since the reader's day began, without those that a wrong clock dated later. */
+/**
+ * Emails of this kind since the start of the reader's local day, without those that a wrong clock
+ * dated in the future.
+ */
 export const mailedToday = statement<
   { memberId: string; since: Date; now: Date },
   { count: number }
@@ -87,7 +90,7 @@ export const mailedToday = statement<
   `,
 );
 
-/** @returns whether the mail about this notice was decided on before */
+/** @returns whether the email about this notice was already committed to */
 export const postpone = statement<{ noticeId: string; when: Date | null }, { decided: boolean }>(
   'notifications.postpone',
   `
@@ -99,8 +102,8 @@ export const postpone = statement<{ noticeId: string; when: Date | null }, { dec
 );
 
 /**
- * Notices that were to go with the mail of another one, which is withdrawn: each waits for a mail
- * again. One that is being sent just now, or was sent, keeps them.
+ * Releases notices that were batched into another one's email, which is cancelled: each is due for
+ * an email again. An email that was sent, or is being sent, keeps them.
  */
 export const releaseNotices = statement<{ noticeId: string; key: string; now: Date }, object>(
   'notifications.release',
@@ -117,8 +120,8 @@ export const releaseNotices = statement<{ noticeId: string; key: string; now: Da
 );
 
 /**
- * Coalesces this notice and the waiting ones of its member into one mail.
- * @param again when the mail is tried again, should nobody have settled it by then
+ * Batches this notice and the waiting ones of its member into one email.
+ * @param again when the email is retried if nobody has completed it by then
  */
 export const coalesceNotices = statement<
   { noticeId: string; memberId: string; again: Date },
@@ -143,7 +146,7 @@ export interface NotifiedRow extends AuthorNameRow {
   id: string;
   kind: string;
   threadId: string | null;
-  /** Null also where the thread has a content note. */
+  /** Null also if the thread has a content note. */
   title: string | null;
   number: number | null;
   createdAt: Date;
@@ -151,7 +154,7 @@ export interface NotifiedRow extends AuthorNameRow {
   unread: number;
 }
 
-/** The notices that one mail lists. */
+/** The notices that one email lists. */
 export const notifiedOf = statement<{ noticeId: string; now: Date }, NotifiedRow>(
   'notifications.mailed-notices',
   `
@@ -168,8 +171,8 @@ export const notifiedOf = statement<{ noticeId: string; now: Date }, NotifiedRow
 );
 
 /**
- * One notice of each member whose mail is due, also again: it was decided on, and whoever was to
- * send it was killed or found no mail server.
+ * One notice per member whose email is due. Includes emails that were committed to but not
+ * completed, because the worker was killed or the mail server was unreachable.
  */
 export const waitingNotices = statement<{ now: Date; limit: number }, { id: string }>(
   'notifications.waiting',

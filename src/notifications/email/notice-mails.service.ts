@@ -29,13 +29,13 @@ import { noticeText } from '../inbox/notifications.view.js';
 import { ReplyAddresses } from './reply-addresses.js';
 
 const BATCH = 500;
-/** A mail that was decided on and is not settled is tried again after this. */
+/** Milliseconds until an email that was committed to but not completed is retried. */
 const AGAIN_AFTER = 10 * MINUTE;
 const keyOf = (noticeId: string): string => `notice:${noticeId}`;
 
 /**
- * Sends the mails about notices: at once to members who chose so, later in quiet hours or a pause,
- * one for a burst of notices, and one for each notice at most.
+ * Sends emails about notices: immediately to members who chose so, after quiet hours or a pause
+ * otherwise, one per burst, and at most one per notice.
  */
 @Injectable()
 export class NoticeMails {
@@ -50,7 +50,7 @@ export class NoticeMails {
     private readonly addresses: ReplyAddresses,
   ) {}
 
-  /** Sends the mail about a notice, or plans it for later. Run twice, it sends one. */
+  /** Sends the email about a notice, or schedules it. Idempotent. */
   async mail(noticeId: string): Promise<void> {
     const due = await this.database.inTransaction((tx) => this.decide(tx, noticeId));
     if (due === 'withdraw') await this.withdraw(noticeId);
@@ -58,9 +58,9 @@ export class NoticeMails {
   }
 
   /**
-   * Sends the mails that are due, and those that were not settled when they were.
-   * @returns number of members mailed
-   * @throws the fault of a mail server that is away; the rest waits for the next run
+   * Sends emails that are due, and those that were not completed earlier.
+   * @returns number of members emailed
+   * @throws the error of an unreachable mail server; the rest waits for the next run
    */
   async mailWaiting(): Promise<number> {
     const waiting = await this.sql.rows(waitingNotices, {
@@ -73,14 +73,14 @@ export class NoticeMails {
         await this.mail(id);
         mailed += 1;
       } catch (error) {
-        // One that has to wait holds up nobody else's.
+        // An email that has to wait does not block others.
         if (!(error instanceof NotYet)) throw error;
       }
     }
     return mailed;
   }
 
-  /** A mail that was decided on is no longer wanted: what else it was to list is mailed without it. */
+  /** Cancels an email that is no longer wanted: the other notices in it are emailed without it. */
   private async withdraw(noticeId: string): Promise<void> {
     const key = keyOf(noticeId);
     await this.mailer.withdraw([key]);
@@ -88,8 +88,8 @@ export class NoticeMails {
   }
 
   /**
-   * @returns null where this notice is not to be mailed now; `withdraw` where it never is, although
-   *   that was decided before
+   * @returns null if this notice is not emailed now; `withdraw` if it no longer may be, although it
+   *   was committed to
    */
   private async decide(tx: Tx, noticeId: string): Promise<DueRow | 'withdraw' | null> {
     const now = this.clock.now();
@@ -104,7 +104,7 @@ export class NoticeMails {
       const [notice] = await this.sql.rowsIn(tx, postpone, { noticeId, when: null });
       return notice?.decided === true ? 'withdraw' : null;
     }
-    // Decided before and then interrupted: the email's key lets it be sent once.
+    // Committed to before and then interrupted: the email's key prevents a duplicate.
     const again = later(now, AGAIN_AFTER);
     if (due.mailId !== null) {
       const own = due.mailId === noticeId;
@@ -136,7 +136,7 @@ export class NoticeMails {
     const lines = notices.map((row) =>
       [noticeText(row, i18n), row.title].filter((part) => part !== null).join(' '),
     );
-    // A reply to a mail about several threads would be ambiguous.
+    // A reply to an email about several threads would be ambiguous.
     const replyTo =
       due.threadId !== null &&
       notices.length === 1 &&

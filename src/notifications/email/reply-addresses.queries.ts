@@ -16,7 +16,7 @@ export const storeAddress = statement<
 export interface FoundAddress {
   memberId: string;
   threadId: string;
-  /** It is not accepted any more. */
+  /** Whether it is no longer accepted. */
   expired: boolean;
 }
 

@@ -6,14 +6,18 @@ import { hashToken } from '../../kernel/ids.js';
 import { Sql } from '../../kernel/sql.js';
 import { findAddress, storeAddress, type FoundAddress } from './reply-addresses.queries.js';
 
-/** How long an address is accepted, in milliseconds: old mails and leaked addresses expire. */
+/**
+ * Milliseconds for which an address is accepted, so that old emails and leaked addresses expire.
+ */
 export const VALID_FOR = 30 * DAY;
-/** How long an address stays the same, so that an email sent a second time has the same one. */
+/**
+ * Milliseconds for which an address stays the same, so that a retried email contains the same one.
+ */
 const STABLE_FOR = 7 * DAY;
 
 /**
- * Addresses for replies by mail: each for one member and thread, valid for a month, of characters
- * that no mail server changes, and opaque.
+ * Addresses for replies by email: one per member and thread, valid for a month, opaque, and made of
+ * characters that no mail server changes.
  */
 @Injectable()
 export class ReplyAddresses {
@@ -23,7 +27,7 @@ export class ReplyAddresses {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns undefined where replies by mail are off */
+  /** @returns undefined if replies by email are disabled */
   async make(memberId: string, threadId: string): Promise<string | undefined> {
     const address = this.config.MAIL_REPLY_ADDRESS;
     if (this.config.REPLY_BY_MAIL !== 'on' || address === undefined) return undefined;
@@ -36,7 +40,7 @@ export class ReplyAddresses {
     return address.replace('@', `+${token}@`);
   }
 
-  /** @returns null for a token that was never made, or was deleted with its year over */
+  /** @returns null for a token that never existed, or was deleted after a year */
   async find(token: string): Promise<FoundAddress | null> {
     return /^[0-9a-f]{40}$/.test(token)
       ? this.sql.first(findAddress, {

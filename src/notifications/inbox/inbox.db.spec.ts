@@ -43,7 +43,7 @@ describe('the inbox', () => {
     return post;
   }
 
-  it('folds the replies of one thread into one line, and opens at the first unread one', async () => {
+  it('groups the replies of one thread, and opens at the first unread one', async () => {
     const thread = await db.make.thread({ community: 'here', author: 'mia', title: 'Mine' });
     await answer(thread, 'ann');
     await answer(thread, 'bob');
@@ -61,7 +61,7 @@ describe('the inbox', () => {
     expect((await shown()).anyUnread).toBe(false);
   });
 
-  it('has a place for what is about no post, under its own tab, once', async () => {
+  it('lists notices without a post once, under their own tab', async () => {
     for (let n = 0; n < 2; n += 1)
       await db.database.inTransaction((tx) =>
         notifier.notify(tx, 'decision', { memberId: me, subjectId: '77' }),
@@ -80,7 +80,7 @@ describe('the inbox', () => {
     expect((await shown(kindsOf('own'))).notices).toEqual([]);
   });
 
-  it('shows my own post that is held, and to nobody else', async () => {
+  it('shows a held post only to its author', async () => {
     const held = await db.make.reply({
       thread: await db.make.thread({ community: 'here', author: 'ann', title: 'Hers' }),
       author: 'mia',
@@ -103,7 +103,7 @@ describe('the inbox', () => {
     ).toEqual([]);
   });
 
-  it('shows a kind that this version does not know', async () => {
+  it('shows a kind unknown to this version', async () => {
     await db.make.rows(
       `insert into notices (member_id, kind, subject_id) values ($1, 'from-tomorrow', 5)`,
       [me],
@@ -114,7 +114,7 @@ describe('the inbox', () => {
     });
   });
 
-  it('leaves out posts that the member may not read, and blocked members', async () => {
+  it('omits posts that the member may not read, and blocked members', async () => {
     const closed = await db.make.thread({
       community: await db.make.community({ slug: 'closed', visibility: 'members' }),
       author: 'mia',
@@ -149,7 +149,7 @@ describe('the inbox', () => {
     expect(JSON.stringify(await shown())).toContain('For members');
   });
 
-  it('goes on page by page, each notice once', async () => {
+  it('lists each notice once across pages', async () => {
     const total = (await shown()).notices.length;
     for (let n = 0; n < 40; n += 1)
       await db.database.inTransaction((tx) =>

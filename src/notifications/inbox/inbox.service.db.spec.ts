@@ -43,14 +43,14 @@ describe('the inbox of a member', () => {
     [me, other] = [await member(), await member()];
   });
 
-  it('lists the notices of its owner alone, the newest first', async () => {
+  it('lists only its owner’s notices, newest first', async () => {
     const [first, second] = [await notice(me, 1), await notice(me, 2)];
     await notice(other, 3);
     const { rows } = await inbox.page(me, null, undefined);
     expect(rows.map(({ id }) => id)).toEqual([second, first]);
   });
 
-  it('goes on after a cursor, and begins at the first page for any other text', async () => {
+  it('continues after a cursor, and starts at the first page for an invalid one', async () => {
     const [first, second] = [await notice(me, 1), await notice(me, 2)];
     expect((await inbox.page(me, null, second)).rows.map(({ id }) => id)).toEqual([first]);
     expect((await inbox.page(me, null, 'x')).rows).toHaveLength(2);
@@ -62,20 +62,20 @@ describe('the inbox of a member', () => {
     expect((await inbox.page(me, 'own', undefined)).rows).toEqual([]);
   });
 
-  it('marks a notice as read when it is opened, and no other', async () => {
+  it('marks only the opened notice as read', async () => {
     const id = await notice(me, 1);
     await notice(me, 2);
     expect(await inbox.open(me, id)).toMatchObject({ kind: 'decision', subjectId: '1' });
     expect(await unread()).toBe(1);
   });
 
-  it('opens no notice of somebody else, and leaves it unread', async () => {
+  it('does not open somebody else’s notice, and leaves it unread', async () => {
     const id = await notice(me, 1);
     await expect(inbox.open(other, id)).rejects.toMatchObject({ status: 404 });
     expect(await unread()).toBe(1);
   });
 
-  it('marks all notices as read, of its owner alone', async () => {
+  it('marks all of its owner’s notices as read', async () => {
     await notice(me, 1);
     await notice(me, 2);
     await inbox.readAll(other);
@@ -84,7 +84,7 @@ describe('the inbox of a member', () => {
     expect(await unread()).toBe(0);
   });
 
-  it('asks whether mail is safe, for the first time', async () => {
+  it('asks whether email is safe, the first time', async () => {
     expect((await inbox.page(me, null, undefined)).ask).toBe('first');
   });
 

@@ -25,7 +25,7 @@ export class Inbox {
 
   /**
    * @param section tab of the inbox; null for all notices
-   * @param before cursor of the page, as its address carries it
+   * @param before raw cursor from the URL
    */
   async page(viewer: Viewer, section: Section | null, before: unknown): Promise<InboxFacts> {
     const { memberId } = viewer;
@@ -43,7 +43,7 @@ export class Inbox {
 
   /**
    * Opens a notice and marks it as read, with the earlier ones about its thread.
-   * @throws NotFound where it is not the viewer's, or what it is about is gone
+   * @throws NotFound if it is not the viewer's, or its target no longer exists
    */
   async open(viewer: Viewer, id: string): Promise<OpenedNotice> {
     const { memberId } = viewer;

@@ -8,7 +8,7 @@ import { INBOX, noticeKind, SECTIONS } from '../preferences/notice-kinds.js';
 import { Inbox } from './inbox.service.js';
 import { inboxView } from './notifications.view.js';
 
-/** The inbox. Links in mails hold the id of a notice, which only its owner can open. */
+/** The inbox. Links in emails contain the id of a notice, which only its owner can open. */
 @Controller('notifications')
 export class NotificationsController {
   constructor(private readonly inbox: Inbox) {}

@@ -4,7 +4,7 @@ import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../p
 import { kindsOf } from '../preferences/notice-kinds.js';
 
 export interface NoticeRow extends AuthorNameRow {
-  /** Of the newest, where several are grouped into one. */
+  /** Id of the newest notice of a group. */
   id: string;
   kind: string;
   threadId: string | null;
@@ -15,12 +15,12 @@ export interface NoticeRow extends AuthorNameRow {
   unread: number;
 }
 
-/** Number of the newest notices that the inbox shows; older ones are not listed. */
+/** Maximum number of notices in the inbox; older ones are not listed. */
 const MOST_LISTED = 600;
 
 /**
- * SQL condition: the owner may see notice `n`. One about a post is subject to the access rules of
- * the post; any other one is always visible.
+ * SQL condition: the owner may see notice `n`. A notice about a post is subject to the post's
+ * access rules; any other is always visible.
  */
 const READABLE = `
   (n.post_id is null
@@ -83,7 +83,7 @@ export const inboxPage = statement<
    where f.id < :before order by f.id desc limit :limit`,
 );
 
-/** The member's answer whether mail is safe, and when they gave it. */
+/** The member's answer to whether email is safe, and when they gave it. */
 export const mailSafety = statement<
   { memberId: string },
   { safe: 'yes' | 'no' | null; at: Date | null }
@@ -99,7 +99,7 @@ export const mailSafety = statement<
 export interface OpenedNotice {
   kind: string;
   threadId: string | null;
-  /** Number of the first unread post of the group; else of the notice's own post. */
+  /** Number of the first unread post of the group, or of the notice's own post. */
   number: number | null;
   subjectId: string | null;
 }
@@ -122,7 +122,7 @@ export const noticeById = statement<
    where n.id = :id and n.member_id = :memberId and ${READABLE}`,
 );
 
-/** Marks a notice and the earlier ones about its thread as read; all where `id` is null. */
+/** Marks a notice and the earlier ones about its thread as read, or all of them if `id` is null. */
 export const markRead = statement<{ memberId: string; id: string | null; now: Date }, object>(
   'notifications.mark-read',
   `update notices n set read_at = :now where n.member_id = :memberId and n.read_at is null

@@ -13,7 +13,7 @@ export const NOTICES_A_PAGE = 30;
 
 export interface NoticeView {
   href: string;
-  /** The thread's title; what happened, where there is none. */
+  /** The thread's title, or what happened if there is none. */
   title: string;
   text: string | null;
   when: string;
@@ -27,15 +27,15 @@ export interface InboxView {
   anyUnread: boolean;
   older: string | null;
   empty: string;
-  /** The question whether mail is safe; null where it is not due. */
+  /** The question whether email is safe; null if it is not due. */
   ask: string | null;
 }
 
 export interface InboxFacts {
-  /** One more than a page where older ones exist. */
+  /** One more than fits the page if there are older ones. */
   readonly rows: readonly NoticeRow[];
   readonly section: Section | null;
-  /** Whether to ask if mail is safe, for the first time or again. */
+  /** Whether to ask if email is safe, for the first time or again. */
   readonly ask: 'first' | 'again' | null;
 }
 

@@ -29,7 +29,7 @@ class Answer extends PassThrough {
   }
 }
 
-describe('the number beside the inbox', () => {
+describe('the unread count', () => {
   let db: TestDatabase;
   let i18n: Translator;
 
@@ -65,7 +65,7 @@ describe('the number beside the inbox', () => {
     };
   }
 
-  it('is pushed when it changes, to its member alone, by one query for all', async () => {
+  it('is pushed to its member when it changes, with one query for everybody', async () => {
     const { all, listen } = streams();
     const [ann, bob] = [await listener('ann'), await listener('bob')];
     const pages = [listen(ann), listen(ann), listen(bob)];
@@ -84,7 +84,7 @@ describe('the number beside the inbox', () => {
     all.onModuleDestroy();
   });
 
-  it('allows a few streams of each member; the oldest is closed', async () => {
+  it('allows a few streams per member, and closes the oldest', async () => {
     const { all, listen } = streams();
     const member = await listener('cat');
     const pages = Array.from({ length: 6 }, () => listen(member));
@@ -100,7 +100,7 @@ describe('the number beside the inbox', () => {
     all.onModuleDestroy();
   });
 
-  it('is pushed no more once the session has ended', async () => {
+  it('is no longer pushed once the session has ended', async () => {
     const { all, listen } = streams();
     const [out, stays] = [await listener('eve'), await listener('eve')];
     const pages = [listen(out), listen(stays)];
@@ -112,7 +112,7 @@ describe('the number beside the inbox', () => {
     all.onModuleDestroy();
   });
 
-  it('is pushed no more when a page closes or the process stops', async () => {
+  it('is no longer pushed when a page closes or the process stops', async () => {
     const { all, listen } = streams();
     const member = await listener('dan');
     const [left, stays] = [listen(member), listen(member)];

@@ -1,8 +1,8 @@
 import { statement } from '../../kernel/sql.js';
 
 /**
- * Unread notices of the members of several sessions, counted up to 100; none for members taking a
- * break. A session that ended has no row.
+ * Unread notices for the members of several sessions, counted up to 100; zero for members on a
+ * break. An ended session has no row.
  */
 export const unreadCounts = statement<
   { sessions: readonly string[] },

@@ -7,11 +7,13 @@ import type { Viewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
 import { unreadCounts } from './unread-streams.queries.js';
 
-/** Milliseconds between two queries; one query serves all streams. */
+/** Milliseconds between two queries; a single query serves all streams. */
 const POLL_INTERVAL = 5_000;
-/** Milliseconds of silence after which a comment is sent, so that proxies keep the connection. */
+/**
+ * Milliseconds of silence after which a comment is sent, so that proxies keep the connection open.
+ */
 const KEEP_ALIVE = 25_000;
-/** Life of a stream; the browser then reconnects, and the session is checked again. */
+/** Maximum lifetime of a stream; the browser then reconnects, and the session is checked again. */
 const MAX_AGE = 5 * MINUTE;
 const MAX_STREAMS = 2_000;
 const MAX_STREAMS_OF_MEMBER = 4;
@@ -29,7 +31,7 @@ interface Stream {
 }
 
 /**
- * Pushes the number of unread notices to open pages by server-sent events. Streams are limited in
+ * Pushes the number of unread notices to open pages with server-sent events. Streams are limited in
  * number and age, and closed when the process stops.
  */
 @Injectable()
@@ -48,8 +50,8 @@ export class UnreadStreams implements OnModuleDestroy {
   }
 
   /**
-   * Opens a stream; the oldest of a member is closed where there are too many.
-   * @returns false where no more streams are accepted
+   * Opens a stream, closing the member's oldest if they have too many.
+   * @returns false if no more streams are accepted
    */
   open(viewer: StreamViewer, count: number, i18n: Translator, res: Response): boolean {
     const { memberId, sessionId } = viewer;
@@ -72,7 +74,7 @@ export class UnreadStreams implements OnModuleDestroy {
     return true;
   }
 
-  // The server waits for open responses when it stops, and a stream would not end by itself.
+  // On shutdown the server waits for open responses, and a stream would never end by itself.
   onModuleDestroy(): void {
     this.stopping = true;
     if (this.timer !== null) clearTimeout(this.timer);
@@ -87,7 +89,7 @@ export class UnreadStreams implements OnModuleDestroy {
     const counts = new Map(rows.map((row) => [row.sessionId, row.count]));
     const now = performance.now();
     for (const stream of this.streams) {
-      // Opened while the query ran.
+      // Opened while the query was running.
       if (!sessions.has(stream.sessionId)) continue;
       const count = counts.get(stream.sessionId);
       if (count === undefined) {

@@ -7,8 +7,8 @@ import { INBOX } from '../preferences/notice-kinds.js';
 import { UnreadStreams } from './unread-streams.js';
 
 /**
- * The number of unread notices for open pages. Pages without JavaScript keep the number that they
- * were rendered with.
+ * Streams the number of unread notices to open pages. Pages without JavaScript keep the number that
+ * they were rendered with.
  */
 @Controller('notifications/stream')
 export class UnreadController {
@@ -21,7 +21,7 @@ export class UnreadController {
     @Req() req: Request,
     @Res() res: Response,
   ): void {
-    // A browser that opens this address as a page is sent to the inbox.
+    // A browser that opens this URL as a page is redirected to the inbox.
     if (req.headers.accept?.includes('text/event-stream') !== true) res.redirect(303, INBOX);
     else if (!this.streams.open(viewer, viewer.unread, i18n, res)) res.status(204).end();
   }

@@ -7,7 +7,7 @@ import { visitsOfAWeek } from './first-weeks.queries.js';
 import { Notifier } from './notifier.service.js';
 
 /**
- * Notifies members who have visited a community for a week, once: what happened there, and that the
+ * Notifies members once after a week of visiting a community: what happened there, and that the
  * visit ends automatically.
  */
 @Injectable()

@@ -1,6 +1,6 @@
 import { statement } from '../../kernel/sql.js';
 
-/** Visits that have lasted a week, whose member has no notice of it yet. */
+/** Visits that have lasted a week and whose member has no notice of it yet. */
 export const visitsOfAWeek = statement<
   { beganBefore: Date; now: Date },
   { memberId: string; subjectId: string }

@@ -5,7 +5,7 @@ import { deleteVisitNotice } from './forget-visit.queries.js';
 
 type Visit = { memberId: string; communityId: string };
 
-/** Removes the notice of a visit that ended, as a visit leaves no trace. */
+/** Deletes the notice of an ended visit, because a visit leaves no trace. */
 @Injectable()
 @Handles('forget-visit', 'default')
 export class ForgetVisitJob implements Job<Visit> {

@@ -7,12 +7,12 @@ import { Handles, type Job } from '../../queue/job.js';
 import { administratorsToRemind } from './helplines-due.queries.js';
 import { Notifier } from './notifier.service.js';
 
-/** Administrators are reminded again after this long, until the lines are checked. */
+/** Milliseconds until administrators are reminded again, if the helplines have not been checked. */
 const AGAIN_AFTER = 14 * DAY;
 
 /**
- * Reminds administrators before the checks of helplines run out: a wrong number harms. Runs once a
- * day; a second run on the same day finds the notice and adds none.
+ * Reminds administrators before the checks of helplines expire, because a wrong number does harm.
+ * Runs daily; a second run on the same day finds the notice and adds none.
  */
 @Injectable()
 @Handles('remind-of-helplines', 'bulk')

@@ -1,6 +1,6 @@
 import { statement } from '../../kernel/sql.js';
 
-/** Administrators without a notice about help lines since a time. */
+/** Administrators without a notice about helplines since a time. */
 export const administratorsToRemind = statement<{ since: Date }, { memberId: string }>(
   'notifications.helplines-due',
   `

@@ -5,7 +5,7 @@ import { Outbox } from '../../outbox/outbox.js';
 import { HowItIsJob } from './how-it-is.job.js';
 import { Notifier } from './notifier.service.js';
 
-describe('the question how it is now', () => {
+describe('the question how things are now', () => {
   let db: TestDatabase;
   let job: HowItIsJob;
   let handle: string;
@@ -30,7 +30,7 @@ describe('the question how it is now', () => {
   });
 
   const ago = (days: number): Date => later(db.clock.now(), -days * DAY);
-  /** A thread of so many days ago, with a reply of the next day. */
+  /** A thread from this many days ago, with a reply on the next day. */
   async function started(days: number): Promise<string> {
     const id = await db.make.thread({ community: handle, author: handle });
     await db.make.reply({ thread: id, author: 'ann' });
@@ -51,14 +51,14 @@ describe('the question how it is now', () => {
     return rows.map(({ threadId }) => threadId);
   }
 
-  it('comes once, some weeks after the thread was started', async () => {
+  it('is asked once, some weeks after the thread was started', async () => {
     await started(41);
     await started(64);
     expect(await asked()).toEqual([thread]);
     expect(await asked()).toEqual([thread]);
   });
 
-  it('is about one thread a month', async () => {
+  it('is asked about one thread per month', async () => {
     const older = await started(50);
     expect(await asked()).toEqual([older]);
     await db.make.rows('update notices set created_at = $1', [ago(29)]);
@@ -85,7 +85,7 @@ describe('the question how it is now', () => {
     ['the community is archived', 'update communities set archived_at = now()'],
     ['a crisis of theirs is not long ago', 'crisis elsewhere'],
     ['a case about them is open', 'case'],
-  ])('does not come where %s', async (_, change) => {
+  ])('is not asked if %s', async (_, change) => {
     const changes: Record<string, () => Promise<unknown>> = {
       'add own reply': () => db.make.reply({ thread, author: handle }),
       'add update': async () =>

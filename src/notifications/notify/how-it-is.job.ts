@@ -6,19 +6,22 @@ import { Handles, type Job } from '../../queue/job.js';
 import { authorsToAsk } from './how-it-is.queries.js';
 import { Notifier } from './notifier.service.js';
 
-/** Days after which the author of a thread is asked. */
+/** Days after the start of a thread until its author is asked. */
 const AFTER = 42;
-/** Days for which a thread can be asked about, so that a site that upgrades does not ask of all. */
+/**
+ * Days during which a thread qualifies, so that an upgraded site does not ask about all old
+ * threads.
+ */
 const WINDOW = 21;
-/** Days since the author last wrote in the thread, and since they were asked about another. */
+/** Days since the author last wrote in the thread, and since they were asked about another one. */
 const QUIET = 14;
 const APART = 28;
 /** Days since a crisis. */
 const CALM = 90;
 
 /**
- * Asks authors once, some weeks after they started a thread, how it is now, so that those who
- * replied can learn how it went. Safe to run twice: a thread is asked about once.
+ * Asks authors once, some weeks after they started a thread, how things are now, so that those who
+ * replied can learn how it went. Idempotent: each thread is asked about once.
  */
 @Injectable()
 @Handles('ask-how-it-is', 'bulk')

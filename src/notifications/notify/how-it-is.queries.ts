@@ -7,12 +7,12 @@ export interface AuthorToAsk {
 }
 
 /**
- * Authors to ask how it is now: of a thread in which others replied, some weeks old, without an
- * update or a newer post of theirs. One thread a member, and no thread twice.
+ * Authors to ask how things are now: of a thread some weeks old in which others replied, without an
+ * update or newer post of theirs. One thread per member, and no thread twice.
  *
- * Nobody is asked where a crisis was near: in the thread, or in anything the author wrote or that
- * was about them since `calmSince`. Nor is somebody asked who takes a break, may not write, has left
- * the community, muted the thread or does not want the question.
+ * Excludes authors with a recent crisis: in the thread, or in anything they wrote or that was about
+ * them since `calmSince`. Also excludes those on a break, limited, no longer in the community, who
+ * muted the thread, or who opted out.
  */
 export const authorsToAsk = statement<
   { from: Date; to: Date; quietSince: Date; calmSince: Date; askedSince: Date; now: Date },

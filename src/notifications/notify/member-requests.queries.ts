@@ -1,6 +1,6 @@
 import { statement } from '../../kernel/sql.js';
 
-/** Time of the newest open request to join or to support; null without any. */
+/** Time of the newest pending request to join or to become a supporter; null if there is none. */
 export const newestRequest = statement<{ communityId: string }, { at: Date | null }>(
   'notifications.newest-member-request',
   `
@@ -14,7 +14,7 @@ export const newestRequest = statement<{ communityId: string }, { at: Date | nul
   `,
 );
 
-/** The moderators of the community; the moderators of the site where it has none. */
+/** The moderators of the community, or of the site if it has none. */
 export const requestModerators = statement<{ communityId: string }, { memberId: string }>(
   'notifications.request-moderators',
   `

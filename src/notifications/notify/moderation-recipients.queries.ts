@@ -3,7 +3,7 @@ import type { Recipient, RecipientOfKind } from './recipient.js';
 
 /**
  * The member a decision is about, the members who reported, and the member who appealed; each
- * notice leads to what its recipient may read.
+ * notice links to what its recipient may read.
  */
 export const concernedByDecision = statement<{ decisionId: string }, RecipientOfKind>(
   'notifications.concerned-by-decision',
@@ -36,7 +36,7 @@ export const concernedByDecision = statement<{ decisionId: string }, RecipientOf
   `,
 );
 
-/** The member to whom the team wrote about a decision. */
+/** The recipient of the team's message about a decision. */
 export const addresseeOfTeamMessage = statement<
   { decisionId: string; messageId: string },
   Recipient
@@ -53,7 +53,7 @@ export const addresseeOfTeamMessage = statement<
   `,
 );
 
-/** An earlier notice that was read makes way, so that the member is notified anew. */
+/** Deletes an earlier notice that was read, so that the member is notified again. */
 export const readNoticeOfTeamMessages = statement<
   { decisionId: string; messageId: string },
   object
@@ -83,7 +83,7 @@ export const administrators = statement<{ unmaskingId: string }, Recipient>(
   `,
 );
 
-/** The moderator whom an alarm calls; nobody where it went to the operator alone. */
+/** The moderator whom an alert is sent to; nobody if it only went to the operator. */
 export const calledModerator = statement<{ alarmId: string }, Recipient>(
   'notifications.called-moderator',
   `
@@ -93,7 +93,7 @@ export const calledModerator = statement<{ alarmId: string }, Recipient>(
   `,
 );
 
-/** A moderator has one notice of alarms, however often they are called. */
+/** Deletes earlier notices of alerts: a moderator has one, however often they are alerted. */
 export const earlierAlarmNotices = statement<{ alarmId: string }, object>(
   'notifications.earlier-alarm-notices',
   `
@@ -106,7 +106,7 @@ export const earlierAlarmNotices = statement<{ alarmId: string }, object>(
   `,
 );
 
-/** The moderator who was asked to look at a case together. */
+/** The moderator who was asked to review a case together. */
 export const pairedModerator = statement<{ caseId: string; memberId: string }, Recipient>(
   'notifications.paired-moderator',
   'select :memberId::bigint as "memberId", :caseId::bigint as "subjectId"',
@@ -122,7 +122,7 @@ export const remindedModerator = statement<{ reminderId: string }, RecipientOfKi
   `,
 );
 
-/** The second reminder takes the place of the first. */
+/** Deletes the first reminder's notice, which the second replaces. */
 export const earlierReminderNotices = statement<{ reminderId: string }, object>(
   'notifications.earlier-reminder-notices',
   `

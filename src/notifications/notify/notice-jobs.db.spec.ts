@@ -5,7 +5,7 @@ import { NoticeJobs } from './notice-jobs.js';
 import { NOTICES } from './notice-table.js';
 import { Notifier } from './notifier.service.js';
 
-describe('the notify table', () => {
+describe('NoticeJobs', () => {
   let db: TestDatabase;
   let jobs: NoticeJobs;
   let mia: string;
@@ -44,7 +44,7 @@ describe('the notify table', () => {
     return rows.map(({ handle, kind, about }) => [handle, kind, about]);
   }
 
-  it('has queries that run for the ids of an event, each of them', async () => {
+  it('has queries that run with the ids of their events', async () => {
     expect(NOTICES.length).toBeGreaterThan(15);
     for (const { label, recipients, supersedes } of NOTICES) {
       const names = [...recipients.names, ...(supersedes?.names ?? [])];
@@ -56,7 +56,7 @@ describe('the notify table', () => {
     expect(await notices()).toEqual([]);
   });
 
-  it('refuses a job that it does not name', async () => {
+  it('rejects an unknown job', async () => {
     await expect(jobs.run('tell-of-nothing', {})).rejects.toThrow('no job tell-of-nothing');
   });
 
@@ -68,7 +68,7 @@ describe('the notify table', () => {
     expect(await notices()).toEqual([['mia', 'thread-locked', post]]);
   });
 
-  it('notifies once, however often the job runs', async () => {
+  it('is idempotent', async () => {
     const answerId = await id(
       `insert into member_answers (member_id, community_id, about, accepted, created_at)
        select $1, id, 'join', true, now() from communities where slug = 'here' returning id`,
@@ -97,7 +97,7 @@ describe('the notify table', () => {
     expect(await notices()).toEqual(expected.map((each) => [...each, strategyId]));
   });
 
-  it('notifies everybody whom a decision concerns, each by a kind of their own', async () => {
+  it('notifies everybody whom a decision concerns, with different kinds', async () => {
     const rae = await db.make.member('rae');
     await db.make.rows(
       `insert into reports (number, case_id, post_id, reporter_id, reason, snapshot, answered_at,
@@ -113,7 +113,7 @@ describe('the notify table', () => {
     ]);
   });
 
-  it('notifies administrators of an unmasking, whose accounts are open', async () => {
+  it('notifies administrators with open accounts of an unmasking', async () => {
     await db.make.member('boss', { role: 'admin' });
     await db.make.member('gone', { role: 'admin' });
     await db.make.rows(`update members set closed_at = now() where handle = 'gone'`);
@@ -121,7 +121,7 @@ describe('the notify table', () => {
     expect(await notices()).toEqual([['boss', 'alias-unmasked', '7']]);
   });
 
-  it('keeps one notice of alarms, of the newest', async () => {
+  it('keeps only the newest notice of alerts', async () => {
     const moderator = await db.make.member('mod');
     const alarm = (step: string): Promise<string> =>
       id(
@@ -135,7 +135,7 @@ describe('the notify table', () => {
     expect(await notices()).toEqual([['mod', 'on-call', second]]);
   });
 
-  it('replaces a notice of the team’s messages that was read, and leaves an unread one', async () => {
+  it('replaces a read notice of the team’s messages, and keeps an unread one', async () => {
     const decisionId = await db.make.decision({ case: await db.make.case({ post }) });
     const write = async (): Promise<void> => {
       const messageId = await id(
@@ -159,7 +159,7 @@ describe('the notify table', () => {
     expect(await notices()).toEqual([['mia', 'reach-out', decisionId]]);
   });
 
-  it('reminds a moderator of a case by one notice, the newer one', async () => {
+  it('keeps only the newer reminder of a case', async () => {
     const moderator = await db.make.member('mod');
     for (const [hours, at] of [
       [4, '2024-01-01T10:00:00Z'],
@@ -175,7 +175,7 @@ describe('the notify table', () => {
     expect(await notices()).toEqual([['mod', 'look-in', caseId]]);
   });
 
-  it('asks the writer of a post about a strategy only while a reader waits for it', async () => {
+  it('asks an author for a strategy only while a reader waits for it', async () => {
     await jobs.run('tell-of-wish', { postId: post });
     await jobs.run('tell-of-proposal', { postId: post });
     expect(await notices()).toEqual([]);

@@ -9,8 +9,8 @@ import { NOTICES } from './notice-table.js';
 import { Notifier } from './notifier.service.js';
 
 /**
- * Runs the jobs of the notify table: reads who is to be notified, now that the job runs, and
- * notifies them. Safe to run twice, as a member has one notice of a kind and subject.
+ * Runs the jobs of the notify table: queries who is to be notified at run time, and notifies them.
+ * Idempotent, because a member has one notice per kind and subject.
  */
 @Injectable()
 export class NoticeJobs extends JobTable {
@@ -33,8 +33,8 @@ export class NoticeJobs extends JobTable {
 
   /**
    * Runs the job of one row.
-   * @param ids those of its event
-   * @throws Error for a job that no row names
+   * @param ids the ids of its event
+   * @throws Error for a job without a row
    */
   async run(job: string, ids: JobIds): Promise<void> {
     const row = NOTICES.find(({ label }) => label.name === job);

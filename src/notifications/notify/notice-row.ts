@@ -6,26 +6,26 @@ import type { QueueName } from '../../queue/queues.js';
 import type { NoticeKindName } from '../preferences/notice-kinds.js';
 import type { Recipient, RecipientOfKind } from './recipient.js';
 
-/** A row of the notify table, as its runner and the event routes need it. */
+/** A row of the notify table, as needed by its runner and the event routes. */
 export interface NoticeRow {
   readonly label: JobLabel;
   readonly route: EventRoute;
   readonly recipients: Statement<object, Recipient & { readonly kind?: NoticeKindName }>;
-  /** The kind of all notices of this row; null where each recipient's row names it. */
+  /** The kind of all notices of this row; null if the query returns a kind per recipient. */
   readonly kind: NoticeKindName | null;
-  /** Removes earlier notices that the new one replaces. */
+  /** Deletes earlier notices that the new one replaces. */
   readonly supersedes: Statement<object, object> | null;
 }
 
-/** Either one kind for all recipients, or a query that names the kind of each. */
+/** Either one kind for all recipients, or a query that returns a kind per recipient. */
 type Kinds<Params extends object> =
   | { readonly kind: NoticeKindName; readonly recipients: Statement<Params, Recipient> }
   | { readonly kind?: undefined; readonly recipients: Statement<Params, RecipientOfKind> };
 
 /**
- * Declares what an event notifies members of. The compiler refuses a query with a parameter that
- * the event does not carry.
- * @param job stays the same forever: jobs of an earlier version wait under it in the store
+ * Declares the notices that an event causes. A query with a parameter that the event lacks does not
+ * compile.
+ * @param job must never change: jobs added by an earlier version may wait under it
  */
 export function notice<
   Params extends object,

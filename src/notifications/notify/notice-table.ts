@@ -22,9 +22,9 @@ import { notice, type NoticeRow } from './notice-row.js';
 import * as recipients from './recipients.queries.js';
 
 /**
- * What members are notified of, one row for each event and job. A new notice is a row here, a query
- * for its recipients, and its kind in `notice-kinds.ts`. Replies and new threads are not here: they
- * notify many members by one statement.
+ * All notices, one row per event and job. A new notice is a row here, a query for its recipients,
+ * and its kind in `notice-kinds.ts`. Replies and new threads are not listed, because they notify
+ * many members with one statement.
  */
 export const NOTICES: readonly NoticeRow[] = [
   notice({

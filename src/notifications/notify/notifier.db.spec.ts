@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../../test/support/database.
 import { Outbox } from '../../outbox/outbox.js';
 import { Notifier } from './notifier.service.js';
 
-describe('the notifier', () => {
+describe('Notifier', () => {
   let db: TestDatabase;
   let notifier: Notifier;
   let thread: string;
@@ -42,15 +42,15 @@ describe('the notifier', () => {
     return rows.map(({ handle, kind }) => `${handle} ${kind}`);
   }
 
-  describe('of a reply', () => {
-    it('notifies the opener and the followers, not the writer', async () => {
+  describe('for a reply', () => {
+    it('notifies the opener and the followers, but not the author', async () => {
       await follow('ann');
       await follow('bob');
       await notifier.notifyReply(await reply('ann'));
       expect(await notices()).toEqual(['bob reply-followed', 'mia reply-to-thread']);
     });
 
-    it('says to followers that it is an update', async () => {
+    it('tells followers that it is an update', async () => {
       await follow('ann');
       const post = await reply('mia');
       await db.make.rows('update posts set is_update = true where id = $1', [post]);
@@ -58,13 +58,13 @@ describe('the notifier', () => {
       expect(await notices()).toEqual(['ann thread-update']);
     });
 
-    it('notifies the member who is answered, though they do not follow', async () => {
+    it('notifies the member whose post is answered, even if they do not follow', async () => {
       await reply('ann');
       await notifier.notifyReply(await reply('bob', 2));
       expect(await notices()).toEqual(['ann reply-to-post', 'mia reply-to-thread']);
     });
 
-    it('notifies once, and has one event for each notice, however often it runs', async () => {
+    it('creates each notice and its event once, however often it runs', async () => {
       const post = await reply('ann');
       for (let run = 0; run < 3; run += 1) await notifier.notifyReply(post);
       expect(await notices()).toEqual(['mia reply-to-thread']);
@@ -73,14 +73,14 @@ describe('the notifier', () => {
       );
     });
 
-    it('notifies nobody who muted the thread', async () => {
+    it('does not notify members who muted the thread', async () => {
       await follow('mia', 'muted');
       await reply('mia');
       await notifier.notifyReply(await reply('ann', 2));
       expect(await notices()).toEqual([]);
     });
 
-    it('notifies nobody of a member whom they blocked', async () => {
+    it('does not notify members who blocked the author', async () => {
       await db.make.rows('insert into blocks (member_id, blocked_id) values ($1, $2)', [
         await member('mia'),
         await member('pest'),
@@ -89,14 +89,14 @@ describe('the notifier', () => {
       expect(await notices()).toEqual([]);
     });
 
-    it('notifies of an alias, though the handle behind it is blocked', async () => {
+    it('notifies of an alias, even if the handle behind it is blocked', async () => {
       await notifier.notifyReply(
         await db.make.reply({ thread, author: 'pest', alias: 'quiet-lamp' }),
       );
       expect(await notices()).toEqual(['mia reply-to-thread']);
     });
 
-    it('keeps a notice for somebody on a break, who finds it afterwards', async () => {
+    it('creates a notice for members on a break, who find it afterwards', async () => {
       await db.make.rows(`update members set break_until = $1 where handle = 'mia'`, [
         new Date(db.clock.ms() + 1_000),
       ]);
@@ -111,7 +111,7 @@ describe('the notifier', () => {
       expect(await notices()).toEqual([]);
     });
 
-    it('notifies only members in a community that is for members', async () => {
+    it('notifies only members in a members-only community', async () => {
       await db.make.community({ slug: 'closed', visibility: 'members' });
       thread = await db.make.thread({ community: 'closed', author: 'mia' });
       await notifier.notifyReply(await reply('ann'));
@@ -136,14 +136,14 @@ describe('the notifier', () => {
     };
     beforeEach(() => db.make.rows('delete from mail_choices'));
 
-    it('notifies the members who chose mail at once, for the community or for all', async () => {
+    it('notifies members who chose immediate emails, for the community or for all', async () => {
       await choose('ann', 'here', 'at-once');
       await choose('bob', null, 'at-once');
       await notifier.notifyThread(thread);
       expect(await notices()).toEqual(['ann thread-new', 'bob thread-new']);
     });
 
-    it('lets the choice for a community outweigh the choice for all', async () => {
+    it('lets the choice for a community override the choice for all', async () => {
       await choose('bob', null, 'at-once');
       await choose('bob', 'here', 'weekly');
       await notifier.notifyThread(thread);
@@ -158,7 +158,7 @@ describe('the notifier', () => {
     });
   });
 
-  describe('of a mention', () => {
+  describe('for a mention', () => {
     const mention = async (post: string, ...handles: string[]): Promise<void> => {
       for (const handle of handles)
         await db.make.rows(
@@ -169,7 +169,7 @@ describe('the notifier', () => {
     beforeEach(() => db.make.rows('update communities set mentions_allowed = true'));
     afterAll(() => db.make.rows('delete from blocks'));
 
-    it('notifies a member once of a post, however it concerns them', async () => {
+    it('creates one notice per post and member', async () => {
       await follow('bob');
       const post = await reply('ann');
       await mention(post, 'bob', 'mia');
@@ -178,7 +178,7 @@ describe('the notifier', () => {
       expect(await notices()).toEqual(['bob mentioned', 'mia reply-to-thread']);
     });
 
-    it('leaves it at the notice of an answer', async () => {
+    it('prefers the notice of a reply', async () => {
       await reply('bob');
       const post = await reply('ann', 2);
       await mention(post, 'bob');
@@ -186,7 +186,7 @@ describe('the notifier', () => {
       expect(await notices()).toEqual(['bob reply-to-post', 'mia reply-to-thread']);
     });
 
-    it('reaches whom an opening mentions', async () => {
+    it('notifies members mentioned in an opening', async () => {
       const [opening] = (await db.make.rows('select id from posts where thread_id = $1', [
         thread,
       ])) as { id: string }[];
@@ -209,7 +209,7 @@ describe('the notifier', () => {
         'is in a community that has turned mentions off',
         () => db.make.rows('update communities set mentions_allowed = false'),
       ],
-    ])('does not reach a member who %s', async (_why, done) => {
+    ])('does not notify a member who %s', async (_why, done) => {
       const post = await reply('ann');
       await mention(post, 'bob');
       await done();
@@ -226,7 +226,7 @@ describe('the notifier', () => {
     });
   });
 
-  it('notifies nobody whose account is closed', async () => {
+  it('does not notify members whose account is closed', async () => {
     const memberId = await member('left');
     await db.make.rows('update members set closed_at = now() where id = $1', [memberId]);
     await db.database.inTransaction((tx) =>

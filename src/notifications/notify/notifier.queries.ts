@@ -3,12 +3,12 @@ import { statement } from '../../kernel/sql.js';
 import type { NoticeKindName } from '../preferences/notice-kinds.js';
 
 /**
- * Notifies the followers of a thread of a reply (the opener and everybody who posted in it follow
- * it unless they unfollow), and the member whose post it answers. Excludes the author and members who
- * muted the thread, blocked the author or may no longer read it. Members who take a
- * break find the notice afterwards. Blocking a handle does not block an alias. While a thread is
- * held, only its opener is notified of what a moderator writes there. Rows are inserted in the order
- * of member ids, so that concurrent transactions do not deadlock.
+ * Notifies the followers of a thread of a reply (the opener and everybody who posted in it, unless
+ * they unfollowed), and the member whose post it answers. Excludes the author, and members who
+ * muted the thread, blocked the author or can no longer read it. Members on a break find the notice
+ * afterwards. Blocking a handle does not block an alias. While a thread is held, only its opener is
+ * notified of what a moderator writes in it. Rows are inserted in the order of member ids, so that
+ * concurrent transactions do not deadlock.
  */
 export const notifyFollowers = statement<{ postId: string; now: Date }, { id: string }>(
   'notifications.notify-followers',
@@ -63,8 +63,8 @@ export const notifyFollowers = statement<{ postId: string; now: Date }, { id: st
 );
 
 /**
- * Notifies the members whom a post mentions, but for the one whose post or thread it answers: they
- * are notified of the answer. The same members are left out as of a reply's followers.
+ * Notifies the members whom a post mentions, except the one whose post or thread it answers: they
+ * are notified of the reply. Excludes the same members as for a reply's followers.
  */
 export const notifyMentioned = statement<{ postId: string; now: Date }, { id: string }>(
   'notifications.notify-mentioned',
@@ -100,15 +100,15 @@ export const notifyMentioned = statement<{ postId: string; now: Date }, { id: st
   `,
 );
 
-/** The post that opens a thread. */
+/** The opening of a thread. */
 export const openingOf = statement<{ threadId: string }, { postId: string }>(
   'notifications.opening-of',
   'select id as "postId" from posts where thread_id = :threadId and number = 1',
 );
 
 /**
- * Notifies members of a community of a new thread, where they chose mail at once for this community
- * or for all. Starts from the choices, which are few, and not from the memberships.
+ * Notifies members of a community of a new thread if they chose immediate emails for this community
+ * or for all. Starts from the choices, which are few, instead of the memberships.
  */
 export const notifyOfThread = statement<{ threadId: string; now: Date }, { id: string }>(
   'notifications.notify-of-thread',
@@ -141,7 +141,9 @@ export const notifyOfThread = statement<{ threadId: string; now: Date }, { id: s
    returning id`,
 );
 
-/** Deletes an earlier notice of a subject, which a new one replaces: a member has one for each. */
+/**
+ * Deletes an earlier notice of a subject, which a new one replaces: a member has one per subject.
+ */
 export const deleteEarlierNotice = statement<
   { memberId: string; kind: NoticeKindName; subjectId: string; before: Date },
   object
@@ -157,7 +159,7 @@ export const deleteEarlierNotice = statement<
   `,
 );
 
-/** Notifies one member, unless the account is closed or the notice exists. */
+/** Notifies one member, unless the account is closed or the notice already exists. */
 export const notifyOne = statement<
   { memberId: string; kind: string; postId: string | null; subjectId: string | null; now: Date },
   { id: string }

@@ -16,8 +16,8 @@ import {
 import type { Recipient } from './recipient.js';
 
 /**
- * Writes notices, and an event for each that is new. Safe to run twice: a member has one notice of
- * a post, and one of a kind and subject.
+ * Creates notices, and an event for each new one. Idempotent: a member has one notice per post, and
+ * one per kind and subject.
  */
 @Injectable()
 export class Notifier {
@@ -29,8 +29,8 @@ export class Notifier {
   ) {}
 
   /**
-   * Notifies the members whom a reply mentions, those who follow its thread, and the member it
-   * answers: each of them once.
+   * Notifies the members whom a reply mentions, the followers of its thread, and the member it
+   * answers, each once.
    */
   async notifyReply(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
@@ -42,8 +42,8 @@ export class Notifier {
   }
 
   /**
-   * Notifies the members whom the opening of a thread mentions, and those who chose mail about each
-   * new thread of its community.
+   * Notifies the members whom the opening of a thread mentions, and those who chose emails about
+   * each new thread of its community.
    */
   async notifyThread(threadId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
@@ -60,7 +60,7 @@ export class Notifier {
 
   /**
    * Notifies one member of a post, or of a subject in the table that the kind implies. Does nothing
-   * where they have that notice already, or have closed their account.
+   * if they already have that notice, or have closed their account.
    */
   async notify(tx: Tx, kind: NoticeKindName, recipient: Recipient): Promise<void> {
     const [made] = await this.sql.rowsIn(tx, notifyOne, {
@@ -74,8 +74,7 @@ export class Notifier {
   }
 
   /**
-   * Notifies one member of a subject as `notify` does, in place of the notice of it that they were
-   * written before this time.
+   * Like `notify` for a subject, replacing the member's earlier notice of it from before this time.
    */
   async notifyAgain(
     tx: Tx,

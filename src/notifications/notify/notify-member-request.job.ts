@@ -5,7 +5,7 @@ import { Handles, type Job } from '../../queue/job.js';
 import { newestRequest, requestModerators } from './member-requests.queries.js';
 import { Notifier } from './notifier.service.js';
 
-/** Notifies moderators of a request to join a community or to support in it. */
+/** Notifies moderators of a request to join a community or to become a supporter in it. */
 @Injectable()
 @Handles('tell-of-member-request', 'default')
 export class NotifyMemberRequestJob implements Job<{ communityId: string }> {

@@ -7,7 +7,7 @@ export interface Recipient {
   readonly subjectId?: string;
 }
 
-/** Where the kind of notice depends on the recipient or on what was decided. */
+/** For notices whose kind depends on the recipient or the outcome. */
 export interface RecipientOfKind extends Recipient {
   readonly kind: NoticeKindName;
 }

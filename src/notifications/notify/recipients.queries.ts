@@ -1,7 +1,7 @@
 import { statement } from '../../kernel/sql.js';
 import type { Recipient, RecipientOfKind } from './recipient.js';
 
-/** The member who opened a thread that is locked. */
+/** The member who opened a locked thread. */
 export const openerOfLockedThread = statement<{ threadId: string }, Recipient>(
   'notifications.opener-of-locked-thread',
   `
@@ -14,13 +14,13 @@ export const openerOfLockedThread = statement<{ threadId: string }, Recipient>(
   `,
 );
 
-/** The member who asked to join a community, or to support others in it. */
+/** The member who asked to join a community, or to become a supporter in it. */
 export const answeredApplicant = statement<{ answerId: string }, Recipient>(
   'notifications.answered-applicant',
   'select member_id as "memberId", id as "subjectId" from member_answers where id = :answerId',
 );
 
-/** The member who asked for a group, once the request is answered. */
+/** The member who requested a community, once the request is answered. */
 export const answeredGroupRequester = statement<{ requestId: string }, Recipient>(
   'notifications.answered-group-requester',
   `
@@ -30,7 +30,7 @@ export const answeredGroupRequester = statement<{ requestId: string }, Recipient
   `,
 );
 
-/** The supporter who was asked to answer a thread, unless somebody has answered meanwhile. */
+/** The supporter who was asked to reply to a thread, unless somebody has replied meanwhile. */
 export const askedSupporter = statement<{ askingId: string }, Recipient>(
   'notifications.asked-supporter',
   `
@@ -44,19 +44,19 @@ export const askedSupporter = statement<{ askingId: string }, Recipient>(
   `,
 );
 
-/** The supporter to whom a break is offered. */
+/** The supporter who is offered a break. */
 export const supporterOfferedBreak = statement<{ restId: string }, Recipient>(
   'notifications.supporter-offered-break',
   'select member_id as "memberId", id as "subjectId" from rests_offered where id = :restId',
 );
 
-/** The member to whom a look back belongs. What it says stays where it is. */
+/** The owner of a monthly review. The notice contains nothing of its content. */
 export const ownerOfLookBack = statement<{ letterId: string }, Recipient>(
   'notifications.owner-of-look-back',
   'select member_id as "memberId", id as "subjectId" from toolkit_letters where id = :letterId',
 );
 
-/** The member to be reminded to practise, if they still want to be. */
+/** The member to remind to practise, if they still want to be reminded. */
 export const memberToRemind = statement<{ memberId: string; reminderId: string }, Recipient>(
   'notifications.member-to-remind',
   `
@@ -76,7 +76,7 @@ export const ownerOfSheet = statement<{ sheetId: string }, Recipient>(
   `,
 );
 
-/** The writer of a strategy that was reviewed; nobody where it has moved on meanwhile. */
+/** The author of a reviewed strategy; nobody if its state has changed meanwhile. */
 export const writerOfReviewedStrategy = statement<{ strategyId: string }, RecipientOfKind>(
   'notifications.writer-of-reviewed-strategy',
   `
@@ -91,7 +91,7 @@ export const writerOfReviewedStrategy = statement<{ strategyId: string }, Recipi
   `,
 );
 
-/** The writer of a post for which a reader proposes a strategy. They never learn which reader. */
+/** The author of a post for which a reader suggests a strategy. They never learn which reader. */
 export const writerOfProposal = statement<{ postId: string }, Recipient>(
   'notifications.writer-of-proposal',
   `
@@ -106,7 +106,7 @@ export const writerOfProposal = statement<{ postId: string }, Recipient>(
   `,
 );
 
-/** The writer of a post whose strategy a reader asks to see. They never learn which reader. */
+/** The author of a post whose strategy a reader asks to see. They never learn which reader. */
 export const writerOfRequestedStrategy = statement<{ postId: string }, Recipient>(
   'notifications.writer-of-requested-strategy',
   `

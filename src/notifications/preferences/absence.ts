@@ -1,12 +1,15 @@
 import { DAY } from '../../kernel/clock.js';
 
 /**
- * Absence after which a member gets one last email, and none until they return, but for what the
- * team writes to them; milliseconds.
+ * Absence in milliseconds after which a member gets one last email, and none until they return
+ * except messages from the team.
  */
 export const LONG_ABSENCE = 180 * DAY;
 
-/** SQL expression: the last session, post or choice about mail of member `m` with settings `s`. */
+/**
+ * SQL expression: the time of the last session, post or email choice of member `m` with settings
+ * `s`.
+ */
 export const SEEN_AT = `
   greatest(m.created_at, s.seen_at,
     (select max(x.last_seen_at) from sessions x where x.member_id = m.id),

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 import type { Frequency } from './mail-choices.js';
 import type { MailKind } from './notice-kinds.js';
 
-/** How often a member is mailed about a kind of notice, in all communities or in one. */
+/** How often a member is emailed about a kind of notice, in all communities or in one. */
 @Entity('mail_choices')
 @Check('mail_choices_frequency_check', "frequency in ('at-once', 'daily', 'weekly', 'never')")
 @Check('mail_choices_kind_check', "kind in ('reply', 'follow', 'thread', 'team', 'own', 'mention')")
@@ -19,7 +19,7 @@ export class MailChoice {
   @ForeignKey('members', { onDelete: 'CASCADE' })
   memberId!: string;
 
-  /** Null for the choice about all communities; nulls count as equal for the unique constraint. */
+  /** Null for the choice about all communities; the unique constraint treats nulls as equal. */
   @Column({ type: 'bigint', nullable: true })
   @ForeignKey('communities', { onDelete: 'CASCADE' })
   communityId!: string | null;

@@ -8,15 +8,15 @@ const everywhere = (kind: Choice['kind'], frequency: Choice['frequency']): Choic
   frequency,
 });
 
-describe('what a member gets by mail', () => {
-  it('until they say anything is the short mail about an answer, and nothing else', () => {
+describe('what a member gets by email', () => {
+  it('defaults to brief emails about replies', () => {
     expect(MAIL_KINDS.filter((kind) => defaultFrequency(kind, null) !== 'never')).toEqual([
       'reply',
     ]);
     expect(cadence([], null)).toEqual({ daily: false, weekly: false });
   });
 
-  it('once they say that mail is safe is the week in numbers as well', () => {
+  it('also includes weekly counts once they said that email is safe', () => {
     expect(frequencies([], 'yes')).toEqual({
       reply: 'at-once',
       mention: 'never',
@@ -28,14 +28,14 @@ describe('what a member gets by mail', () => {
     expect(cadence([], 'yes')).toEqual({ daily: false, weekly: true });
   });
 
-  it('is no digest at all where mail is not safe, whatever was chosen', () => {
+  it('includes no digest if email is not safe, whatever was chosen', () => {
     expect(cadence([everywhere('reply', 'daily'), everywhere('thread', 'weekly')], 'no')).toEqual({
       daily: false,
       weekly: false,
     });
   });
 
-  it('is what they chose, also for one community alone', () => {
+  it('follows their choices, also for a single community', () => {
     expect(frequencies([everywhere('reply', 'never')], 'yes').reply).toBe('never');
     expect(cadence([everywhere('thread', 'never')], 'yes')).toEqual({
       daily: false,

@@ -4,7 +4,7 @@ import { kindsMailedAs, MAIL_KINDS, type MailKind } from './notice-kinds.js';
 export const FREQUENCIES = ['at-once', 'daily', 'weekly', 'never'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
-/** Kinds about which a member can choose for each community. */
+/** Kinds that a member can choose per community. */
 export const COMMUNITY_KINDS = ['reply', 'thread'] as const satisfies readonly MailKind[];
 
 export interface Choice {
@@ -14,28 +14,28 @@ export interface Choice {
   readonly frequency: Frequency;
 }
 
-/** The member's answer to "is mail safe for you?"; null without one. */
+/** The member's answer to "is email safe for you?"; null if there is none. */
 export type MailSafe = 'yes' | 'no' | null;
 
-/** The question is repeated after a year, since the answer may change; in milliseconds. */
+/** Milliseconds after which the question is asked again, because the answer may change. */
 const ASK_AFTER = 365 * DAY;
 
-/** Whether to ask the member if mail is (still) safe. */
+/** Whether to ask the member if email is (still) safe. */
 export function isTimeToAsk(safe: MailSafe, answeredAt: Date | null, now: Date): boolean {
   return safe === null || answeredAt === null || now.getTime() - answeredAt.getTime() > ASK_AFTER;
 }
 
 /**
- * The frequency until a member chooses. Without an answer about safety only mails about replies to
- * the member's own posts are sent, which reveal nothing; a member who said that mail is safe also
- * gets the weekly counts.
+ * The frequency until a member chooses. Without an answer about safety, only emails about replies
+ * to the member's own posts are sent, which reveal nothing. A member who said that email is safe
+ * also gets the weekly counts.
  */
 export function defaultFrequency(kind: MailKind, safe: MailSafe): Frequency {
   if (kind === 'reply') return 'at-once';
   return kind === 'thread' && safe === 'yes' ? 'weekly' : 'never';
 }
 
-/** The frequency of each kind in general, without choices about single communities. */
+/** The general frequency of each kind, ignoring choices about single communities. */
 export function frequencies(
   choices: readonly Choice[],
   safe: MailSafe,
@@ -49,7 +49,7 @@ export function frequencies(
   >;
 }
 
-/** Whether the member gets daily and weekly digests; none where mail is not safe. */
+/** Whether the member gets daily and weekly digests; none if email is not safe. */
 export function cadence(
   choices: readonly Choice[],
   safe: MailSafe,
@@ -65,7 +65,7 @@ export function cadence(
 /**
  * SQL expression of the same rules: a member's frequency for a kind in a community.
  * @param community SQL of its id, or `null`
- * @param safe SQL of the member's answer about mail
+ * @param safe SQL of the member's answer about email
  */
 export function frequencyOf(kind: string, member: string, community: string, safe: string): string {
   const chosen = (where: string): string =>

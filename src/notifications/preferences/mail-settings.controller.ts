@@ -43,7 +43,7 @@ export class MailSettingsController {
       : seeOther(PATH, 'notifications.notice.saved');
   }
 
-  /** The answer to the yearly question whether mail is safe. */
+  /** The answer to the yearly question whether email is safe. */
   @Post('mail-safe')
   async safe(
     @CurrentMember() viewer: Viewer,

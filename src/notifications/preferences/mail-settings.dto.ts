@@ -55,7 +55,10 @@ export class MailSettingsForm {
   @IsIn(FREQUENCIES, NOT)
   own: Frequency = 'never';
 
-  /** A community's slug, a kind and a frequency each; empty where the general choice applies. */
+  /**
+   * One entry per choice: a community's slug, a kind and a frequency. Empty if the general choice
+   * applies.
+   */
   @ArrayMaxSize(400, NOT)
   @Matches(/^([a-z0-9-]{1,50} (reply|thread) (at-once|daily|weekly|never))?$/, {
     each: true,
@@ -104,7 +107,7 @@ export class MailSettingsForm {
   @IsIn(SUBJECTS, NOT)
   subject: MailSubject = 'message';
 
-  /** Quiet hours have a beginning and an end, and no digest is sent within them. */
+  /** Quiet hours need a start and an end, and must not contain the digest's hour. */
   static check({ quietFrom, quietTo, digestHour }: MailSettingsForm): FieldFault[] {
     return [
       ...((quietFrom === null) === (quietTo === null)

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { MailSender, MailSubject } from '../../mail/mail-appearance.js';
 
-/** When and how a member is sent mail. */
+/** When and how a member is emailed. */
 @Entity('mail_settings')
 @Check('mail_settings_check', '(quiet_from is null) = (quiet_to is null)')
 @Check('mail_settings_digest_day_check', 'digest_day between 1 and 7')
@@ -41,7 +41,7 @@ export class MailSettingsRow {
   @Column({ type: 'boolean', default: false })
   content!: boolean;
 
-  /** Whether the member is asked, some weeks after starting a thread, how it is now. */
+  /** Whether to ask the member, some weeks after starting a thread, how things are now. */
   @Column({ type: 'boolean', default: true })
   askHowItIs!: boolean;
 

@@ -22,7 +22,7 @@ export interface SettingsRow {
   nextDigestAt: Date | null;
 }
 
-/** Creates the settings with their defaults, where the member has none. */
+/** Creates the settings with their defaults if the member has none. */
 export const openSettings = statement<{ memberId: string }, object>(
   'notifications.open-settings',
   `
@@ -35,7 +35,7 @@ export const openSettings = statement<{ memberId: string }, object>(
   `,
 );
 
-/** Locks the settings of a member, so that concurrent changes take turns. */
+/** Locks the settings of a member, so that concurrent changes are serialised. */
 export const lockSettings = statement<{ memberId: string }, object>(
   'notifications.lock-settings',
   'select member_id from mail_settings where member_id = :memberId for update',
@@ -64,7 +64,7 @@ export const choicesOf = statement<{ memberId: string }, Choice>(
   `,
 );
 
-/** The communities about which a member can choose. */
+/** The communities for which a member can choose. */
 export const communitiesOf = statement<
   { memberId: string },
   { id: string; slug: string; name: string }

@@ -26,12 +26,12 @@ import { deleteCommunityChoices, saveChoices } from './stored-choices.js';
 import { dayNamed, nextDigest } from './mail-timing.js';
 import { MAIL_KINDS, type MailKind } from './notice-kinds.js';
 
-/** Longest pause, in milliseconds; after a year, mails can be turned off instead. */
+/** Maximum length of a pause, in milliseconds; after a year, emails can be turned off instead. */
 const LONGEST_PAUSE = 366 * DAY;
-/** Pause by an unsubscribe link, in milliseconds. */
+/** Length of a pause through an unsubscribe link, in milliseconds. */
 const PAUSE_BY_LINK = 30 * DAY;
 
-/** What an unsubscribe link covers: one kind of mail, the digests, or all mails. */
+/** What an unsubscribe link covers: one kind of email, the digests, or all emails. */
 export type UnsubscribeScope = MailKind | 'digest' | 'all';
 export type UnsubscribeChoice = 'this' | 'weekly' | 'pause' | 'all' | 'keep';
 
@@ -42,7 +42,7 @@ export interface MailPreferences {
   communities: { id: string; slug: string; name: string }[];
 }
 
-/** What a member is mailed about, how often and when; plans their digests. */
+/** What a member is emailed about, how often and when; schedules their digests. */
 @Injectable()
 export class MailSettings {
   constructor(
@@ -52,7 +52,7 @@ export class MailSettings {
     private readonly contact: ContactPreferences,
   ) {}
 
-  /** @throws NotFound without such a member */
+  /** @throws NotFound if the member does not exist */
   async of(memberId: string): Promise<MailPreferences> {
     await this.sql.rows(openSettings, { memberId });
     const settings = await this.sql.first(settingsOf, { memberId });
@@ -64,7 +64,7 @@ export class MailSettings {
     return { settings, choices, everywhere: frequencies(choices, settings.mailSafe), communities };
   }
 
-  /** @throws FieldError for hours, days or a pause that do not fit together */
+  /** @throws FieldError for inconsistent hours, days or pause */
   async save(memberId: string, form: MailSettingsForm): Promise<void> {
     const now = this.clock.now();
     const faults = MailSettingsForm.check(form);
@@ -100,19 +100,19 @@ export class MailSettings {
     });
   }
 
-  /** Records the answer to the yearly question whether mail is safe. */
+  /** Records the answer to the yearly question whether email is safe. */
   answerSafe(memberId: string, safe: 'yes' | 'no'): Promise<void> {
     return this.change(memberId, (tx) =>
       this.contact.mailIsSafe(tx, memberId, safe, this.clock.now()),
     );
   }
 
-  /** Plans the next digest anew: for a new member, and when the time zone has changed. */
+  /** Reschedules the next digest: for a new member, and when the time zone has changed. */
   replan(memberId: string): Promise<void> {
     return this.change(memberId, () => Promise.resolve());
   }
 
-  /** Applies the choice made by an unsubscribe link; the link alone authorises it. */
+  /** Applies the choice made through an unsubscribe link; the link is the only authorisation. */
   unsubscribe(memberId: string, scope: UnsubscribeScope, choice: UnsubscribeChoice): Promise<void> {
     return this.change(memberId, async (tx) => {
       const now = this.clock.now();
@@ -139,7 +139,7 @@ export class MailSettings {
     });
   }
 
-  /** Records that a member who was asked still wants mail. */
+  /** Records that an absent member who was asked still wants emails. */
   private async keep(tx: Tx, memberId: string, now: Date): Promise<void> {
     await write(tx, memberId, { saidGoodbyeAt: null, pausedUntil: null, seenAt: now });
   }
@@ -151,7 +151,7 @@ export class MailSettings {
     frequency: Frequency,
     replaced: Frequency[],
   ): Promise<void> {
-    // Choices about single communities would otherwise outlive the choice about all of them.
+    // Choices about single communities would otherwise override the choice about all of them.
     await deleteCommunityChoices(
       tx,
       memberId,

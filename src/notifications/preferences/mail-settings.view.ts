@@ -15,7 +15,7 @@ import { DEFAULT_ZONE, dayName } from './mail-timing.js';
 import type { MailPreferences } from './mail-settings.service.js';
 import { MAIL_KINDS } from './notice-kinds.js';
 
-/** The values of the form as they are stored. */
+/** The stored values of the form. */
 function storedValues({
   settings,
   choices,
@@ -49,9 +49,9 @@ export interface MailSettingsView {
   tabs: ReturnType<typeof settingsTabs>;
   form: FormView;
   address: { email: string; verified: boolean } | null;
-  /** When the next digest is sent; null where none is planned. */
+  /** When the next digest is sent; null if none is scheduled. */
   next: string | null;
-  /** The member said that mail is not safe, so that none is sent. */
+  /** The member said that email is not safe, so none is sent. */
   off: boolean;
   safe: TickOption[];
   kinds: {

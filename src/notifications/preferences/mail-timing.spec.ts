@@ -18,7 +18,7 @@ function times(
   return { timeZone, hour, day: 7, daily: true, weekly: false, ...times };
 }
 
-/** The next `count` digests, one after the other. */
+/** The next `count` digests in sequence. */
 function series(after: string, wanted: DigestTimes, count: number): string[] {
   const found: string[] = [];
   let from = at(after);
@@ -32,8 +32,8 @@ function series(after: string, wanted: DigestTimes, count: number): string[] {
 }
 
 describe('a daily digest', () => {
-  // Each zone around the spring and the autumn change: the hour on the wall stays, the hour of the
-  // world moves.
+  // Each zone around the change to and from daylight saving time: the local hour stays the same,
+  // the UTC hour moves.
   it.each([
     [
       'Europe/London',
@@ -47,14 +47,14 @@ describe('a daily digest', () => {
       '2026-10-24T00:00Z',
       ['2026-10-24T08:00', '2026-10-25T09:00', '2026-10-26T09:00'],
     ],
-    // 01:00 is left out on 29 March: it is sent when the clocks have changed, at 02:00 there.
+    // 01:00 is skipped on 29 March: the digest is sent after the change, at 02:00 local time.
     [
       'Europe/London',
       1,
       '2026-03-28T12:00Z',
       ['2026-03-29T01:00', '2026-03-30T00:00', '2026-03-31T00:00'],
     ],
-    // 01:00 comes twice on 25 October: once is enough, and it is the first.
+    // 01:00 occurs twice on 25 October: the digest is sent once, the first time.
     [
       'Europe/London',
       1,
@@ -70,13 +70,13 @@ describe('a daily digest', () => {
       ['2026-03-07T13:00', '2026-03-08T12:00', '2026-03-09T12:00'],
     ],
     ['America/New_York', 1, '2026-10-31T12:00Z', ['2026-11-01T05:00', '2026-11-02T06:00']],
-    // Half an hour's change.
+    // A change by half an hour.
     ['Australia/Lord_Howe', 2, '2026-10-02T20:00Z', ['2026-10-03T15:30', '2026-10-04T15:00']],
     ['Australia/Lord_Howe', 1, '2026-04-03T20:00Z', ['2026-04-04T14:00', '2026-04-05T14:30']],
-    // Midnight itself is left out: the day begins at one.
+    // Midnight itself is skipped: the day starts at one.
     ['America/Santiago', 0, '2026-09-05T12:00Z', ['2026-09-06T04:00', '2026-09-07T03:00']],
     ['Africa/Cairo', 0, '2026-04-23T12:00Z', ['2026-04-23T22:00', '2026-04-24T21:00']],
-    // No change of clocks, and the ends of the world.
+    // Zones without daylight saving time, and the extreme offsets.
     ['Asia/Kolkata', 7, '2026-03-28T12:00Z', ['2026-03-29T01:30', '2026-03-30T01:30']],
     ['Pacific/Kiritimati', 6, '2026-01-01T00:00Z', ['2026-01-01T16:00', '2026-01-02T16:00']],
     ['Pacific/Pago_Pago', 23, '2026-01-01T00:00Z', ['2026-01-01T10:00', '2026-01-02T10:00']],
@@ -84,7 +84,7 @@ describe('a daily digest', () => {
     expect(series(after, times(zone, hour), expected.length)).toEqual(expected);
   });
 
-  it('comes once a day all through a year, whatever the clocks do', () => {
+  it('is sent once every day of a year, despite daylight saving time', () => {
     for (const zone of [
       'Europe/London',
       'Australia/Lord_Howe',
@@ -100,7 +100,7 @@ describe('a daily digest', () => {
     }
   });
 
-  it('in a zone that nobody knows goes by ours', () => {
+  it('uses the default zone instead of an unknown one', () => {
     expect(series('2026-01-01T00:00Z', times('Mars/Olympus', 9), 1)).toEqual(
       series('2026-01-01T00:00Z', times(null, 9), 1),
     );
@@ -118,7 +118,7 @@ describe('a weekly digest', () => {
     ).toEqual(expected);
   });
 
-  it('rides with the daily one on its day', () => {
+  it('is combined with the daily one on its day', () => {
     const both = times('Europe/London', 9, { weekly: true, day: 3 });
     expect(nextDigest(at('2026-06-01T12:00Z'), both)).toMatchObject({ weekly: false });
     expect(nextDigest(at('2026-06-02T12:00Z'), both)).toEqual({
@@ -127,7 +127,7 @@ describe('a weekly digest', () => {
     });
   });
 
-  it('is not due to members who want none', () => {
+  it('is not due for members who want none', () => {
     expect(nextDigest(at('2026-06-01T12:00Z'), times('UTC', 9, { daily: false }))).toBeNull();
   });
 });
@@ -139,18 +139,18 @@ describe('quiet hours', () => {
     ['Europe/London', 22, 7, '2026-06-02T02:30Z', '2026-06-02T06:00Z'],
     ['Europe/London', 22, 7, '2026-06-02T06:00Z', '2026-06-02T06:00Z'],
     ['Europe/London', 1, 6, '2026-06-02T02:00Z', '2026-06-02T05:00Z'],
-    // Over the night in which the clocks go forward, and the one in which they go back.
+    // Across the nights in which the clocks go forward and back.
     ['Europe/London', 22, 7, '2026-03-28T23:00Z', '2026-03-29T06:00Z'],
     ['Europe/London', 22, 7, '2026-10-24T22:00Z', '2026-10-25T07:00Z'],
-    // They end in the hour that is left out, and in the hour that comes twice.
+    // Ending in the skipped hour, and in the hour that occurs twice.
     ['Europe/London', 22, 1, '2026-03-28T23:00Z', '2026-03-29T01:00Z'],
     ['Europe/London', 22, 1, '2026-10-24T22:30Z', '2026-10-25T00:00Z'],
     ['America/New_York', 21, 8, '2026-03-08T05:00Z', '2026-03-08T12:00Z'],
-  ])('in %s from %d to %d: a mail of %s goes at %s', (timeZone, from, to, written, sent) => {
+  ])('in %s from %d to %d: an email at %s is sent at %s', (timeZone, from, to, written, sent) => {
     expect(afterQuiet(at(written), { timeZone, from, to })).toEqual(at(sent));
   });
 
-  it('of no length, or not set, hold nothing back', () => {
+  it('delay nothing if they are empty or not set', () => {
     const now = at('2026-06-01T00:30Z');
     for (const [from, to] of [
       [null, null],
@@ -174,7 +174,7 @@ describe('a day', () => {
     ]).toEqual([23, 24, 25]);
   });
 
-  it('is read and named in the reader’s zone', () => {
+  it('is parsed and formatted in the reader’s zone', () => {
     expect(dayNamed('2026-07-01', 'Asia/Tokyo')).toEqual(at('2026-06-30T15:00Z'));
     expect(dayName(at('2026-06-30T15:00Z'), 'Asia/Tokyo')).toBe('2026-07-01');
     for (const wrong of ['', 'soon', '2026-13-01', '2026-02-30'])

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-/** The time zone of members who have chosen none, as on the pages. */
+/** The time zone of members who have chosen none; also used on pages. */
 export const DEFAULT_ZONE = 'Europe/London';
 
 export interface DigestTimes {
@@ -16,8 +16,8 @@ export interface DigestTimes {
 export interface QuietHours {
   readonly timeZone: string | null;
   /**
-   * Local hours, `from` inclusive and `to` exclusive, across midnight where `to` is smaller; null
-   * for none.
+   * Local hours, `from` inclusive and `to` exclusive, across midnight if `to` is smaller; null for
+   * none.
    */
   readonly from: number | null;
   readonly to: number | null;
@@ -28,8 +28,8 @@ function local(at: Date, timeZone: string | null): DateTime {
   return there.isValid ? there : DateTime.fromJSDate(at, { zone: DEFAULT_ZONE });
 }
 
-// An hour skipped by daylight saving time begins after the change; of an hour that occurs twice,
-// the first is taken.
+// An hour skipped by daylight saving time starts after the change; an hour that occurs twice counts
+// the first time.
 function hourOf(day: DateTime, hour: number): DateTime {
   const at = day.startOf('day').set({ hour });
   const [first = at] = at.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
@@ -38,7 +38,7 @@ function hourOf(day: DateTime, hour: number): DateTime {
 
 /**
  * The first time after `after` at which a digest is due, and whether it is the weekly one.
- * @returns null where the member gets no digests
+ * @returns null if the member gets no digests
  */
 export function nextDigest(after: Date, times: DigestTimes): { at: Date; weekly: boolean } | null {
   if (!times.daily && !times.weekly) return null;
@@ -59,7 +59,7 @@ export function isQuiet(hour: number, { from, to }: Pick<QuietHours, 'from' | 't
   return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 
-/** `at`, or the end of the quiet hours that contain it. */
+/** `at`, or the end of the quiet hours that include it. */
 export function afterQuiet(at: Date, { timeZone, from, to }: QuietHours): Date {
   if (from === null || to === null) return at;
   const now = local(at, timeZone);
@@ -73,7 +73,7 @@ export function dayAround(at: Date, timeZone: string | null): { start: Date; end
   return { start: start.toJSDate(), end: start.plus({ days: 1 }).startOf('day').toJSDate() };
 }
 
-/** Start of a day given as 2026-03-29; null for no valid date. */
+/** Start of a day given as 2026-03-29; null for an invalid date. */
 export function dayNamed(date: string, timeZone: string | null): Date | null {
   const day = DateTime.fromISO(date, { zone: timeZone ?? DEFAULT_ZONE })
     .startOf('day')
@@ -81,7 +81,7 @@ export function dayNamed(date: string, timeZone: string | null): Date | null {
   return Number.isNaN(day.getTime()) ? null : day;
 }
 
-/** The reader's local date, as 2026-03-29. */
+/** The reader's local date, such as 2026-03-29. */
 export function dayName(at: Date, timeZone: string | null): string {
   return local(at, timeZone).toISODate() ?? '';
 }

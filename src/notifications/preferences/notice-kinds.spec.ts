@@ -14,8 +14,8 @@ import {
 const names = Object.keys(NOTICE_KINDS);
 const messages = new Messages();
 
-describe('the kinds of notices', () => {
-  it('have words each, and nothing else has', () => {
+describe('notice kinds', () => {
+  it('have a message each, and no message is unused', () => {
     const words = messages
       .keys('en')
       .filter((key) => key.startsWith('notifications.kind.'))
@@ -24,12 +24,12 @@ describe('the kinds of notices', () => {
     expect(words.sort()).toEqual([...names, 'other'].sort());
   });
 
-  it('stand under one tab and one choice each', () => {
+  it('belong to one tab and one choice each', () => {
     expect(SECTIONS.flatMap(kindsOf).sort()).toEqual([...names].sort());
     expect(MAIL_KINDS.flatMap(kindsMailedAs).sort()).toEqual([...names].sort());
   });
 
-  it('lead to a page of this site, whatever of their target is missing', () => {
+  it('link to a page of this site, even if parts of their target are missing', () => {
     const targets = [
       { threadId: '7', number: 41, subjectId: null },
       { threadId: null, number: null, subjectId: '9' },
@@ -47,7 +47,7 @@ describe('the kinds of notices', () => {
     );
   });
 
-  it('that this version does not know lead to the inbox', () => {
+  it('unknown to this version link to the inbox', () => {
     for (const name of ['from-tomorrow', 'constructor', 'toString']) {
       expect(isNoticeKind(name)).toBe(false);
       expect(noticeKind(name).path({ threadId: '7', number: 1, subjectId: '1' })).toBe(INBOX);

@@ -1,6 +1,6 @@
 import { postPath, updatePath } from '../../posts/post-address.js';
 
-/** The kinds of mail that a member can choose; `own` is about the member's private pages. */
+/** The kinds of email that a member can choose; `own` is about the member's private pages. */
 export const MAIL_KINDS = ['reply', 'mention', 'follow', 'thread', 'team', 'own'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -18,7 +18,7 @@ export interface NoticeTarget {
 export interface NoticeKind {
   readonly section: Section;
   readonly mail: MailKind;
-  /** The address to which it opens. */
+  /** The URL path that it links to. */
   path(target: NoticeTarget): string;
 }
 
@@ -31,7 +31,7 @@ const toSubject =
   (path: string) =>
   ({ subjectId }: NoticeTarget): string =>
     subjectId === null ? INBOX : `${path}/${subjectId}`;
-/** The decision where there is one; otherwise the post. */
+/** The decision if there is one; otherwise the post. */
 const toDecision = (target: NoticeTarget): string =>
   target.subjectId === null ? toPost(target) : `/decisions/${target.subjectId}`;
 const to = (path: string) => (): string => path;
@@ -41,7 +41,7 @@ export const INBOX = '/notifications';
 /**
  * Every kind of notice. A new kind is one row here and a text under `notifications.kind` in the
  * messages (`{name}`: the author, for a notice about a post). The `deed` parameter is part of the
- * audit log's address.
+ * audit log's URL.
  */
 export const NOTICE_KINDS = {
   'reply-to-post': { section: 'replies', mail: 'reply', path: toPost },
@@ -88,10 +88,13 @@ export const NOTICE_KINDS = {
 } as const satisfies Record<string, NoticeKind>;
 export type NoticeKindName = keyof typeof NOTICE_KINDS;
 
-/** Kinds with a mail of their own or none: never in mails about notices, nor in digests. */
+/**
+ * Kinds that have an email of their own, or none: never included in emails about notices, nor in
+ * digests.
+ */
 export const NEVER_MAILED: readonly string[] = ['on-call', 'paired', 'look-in', 'debrief'];
 
-// A row that a newer version wrote is still shown, with a general text.
+// A row written by a newer version is still shown, with a generic text.
 const UNKNOWN: NoticeKind = { section: 'own', mail: 'own', path: to(INBOX) };
 
 export function noticeKind(name: string): NoticeKind {
@@ -109,7 +112,7 @@ export function kindsOf(section: Section): string[] {
     .map(([name]) => name);
 }
 
-/** The kinds of notices that a mail kind covers. */
+/** The kinds of notices that a kind of email covers. */
 export function kindsMailedAs(mail: MailKind): string[] {
   return Object.entries<NoticeKind>(NOTICE_KINDS)
     .filter(([, kind]) => kind.mail === mail)

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handles, type Job } from '../../queue/job.js';
 import { MailSettings } from './mail-settings.service.js';
 
-/** Plans the digests of a new member, by the answer about mail that they gave when joining. */
+/** Schedules the digests of a new member, based on their answer about email when joining. */
 @Injectable()
 @Handles('plan-mails', 'default')
 export class PlanMailsJob implements Job<{ memberId: string }> {

@@ -4,7 +4,7 @@ import { MailChoice } from './mail-choice.entity.js';
 import type { Choice, Frequency } from './mail-choices.js';
 import type { MailKind } from './notice-kinds.js';
 
-/** Inserts choices; a choice about the same kind and community is replaced. */
+/** Upserts choices, by kind and community. */
 export async function saveChoices(
   tx: Tx,
   memberId: string,
@@ -15,7 +15,7 @@ export async function saveChoices(
   await tx.getRepository(MailChoice).upsert(rows, ['memberId', 'kind', 'communityId']);
 }
 
-/** Deletes choices about single communities, of these kinds and frequencies. */
+/** Deletes choices about single communities with these kinds and frequencies. */
 export async function deleteCommunityChoices(
   tx: Tx,
   memberId: string,

@@ -5,7 +5,7 @@ import { Sql } from '../../kernel/sql.js';
 import type { UnsubscribeScope } from './mail-settings.service.js';
 import { findToken, storeTokens } from './unsubscribe-tokens.queries.js';
 
-/** What a valid token stands for. */
+/** What a valid token authorises. */
 export interface UnsubscribeLink {
   readonly memberId: string;
   readonly scope: UnsubscribeScope;
@@ -13,15 +13,15 @@ export interface UnsubscribeLink {
 
 export interface UnsubscribeRequest {
   readonly memberId: string;
-  /** Random, one for each member; see `mail_settings`. */
+  /** Random, one per member; see `mail_settings`. */
   readonly seed: string;
   readonly scope: UnsubscribeScope;
 }
 
 /**
- * The tokens of unsubscribe links: one for each member and scope, valid forever. A token is made
+ * The tokens of unsubscribe links: one per member and scope, without expiry. A token is derived
  * from a random seed and the server's key, so that neither a copy of the database nor an email
- * gives away another one; it is stored as its hash, so that it stays valid when the key changes.
+ * reveals another one. Only its hash is stored, which remains valid when the key changes.
  */
 @Injectable()
 export class UnsubscribeTokens {

@@ -11,14 +11,14 @@ import { MailSettings, type UnsubscribeChoice } from './mail-settings.service.js
 import { UNSUBSCRIBE_CHOICES, unsubscribeView } from './unsubscribe.view.js';
 
 export class UnsubscribeForm {
-  /** Mail programs send none and mean the scope of the link. */
+  /** Mail clients send no choice and mean the scope of the link. */
   @IsIn(UNSUBSCRIBE_CHOICES, { message: 'forms.error.invalid' })
   choice: UnsubscribeChoice = 'this';
 }
 
 /**
- * Unsubscribing by the link in a mail, without log-in or form token: the link authorises it. GET
- * changes nothing; POST is one click (RFC 8058).
+ * Unsubscribing through the link in an email, without a log-in or CSRF token: the link is the
+ * authorisation. GET changes nothing; POST is one-click (RFC 8058).
  */
 @Controller('unsubscribe')
 export class UnsubscribeController {
@@ -44,7 +44,7 @@ export class UnsubscribeController {
   ): Promise<Page | SeeOther> {
     const link = await this.tokens.find(token);
     if (link === null) return unknown();
-    // Mail programs may send other fields; the request still unsubscribes.
+    // Mail clients may send other fields; the request still unsubscribes.
     const choice = form.valid ? form.value.choice : 'this';
     await this.settings.unsubscribe(link.memberId, link.scope, choice);
     const fromPage = (req.body as { choice?: unknown } | undefined)?.choice !== undefined;

@@ -38,7 +38,7 @@ describe('unsubscribing', () => {
   };
   const everywhere = async () => (await settings.of(memberId)).everywhere;
 
-  describe('by its token', () => {
+  describe('by token', () => {
     const make = async (scope: 'reply' | 'digest' = 'reply', by = tokens): Promise<string> => {
       const { seed } = (
         await db.make.rows('select seed from mail_settings where member_id = $1', [memberId])
@@ -46,16 +46,16 @@ describe('unsubscribing', () => {
       return (await by.make([{ memberId, seed, scope }]))[0] ?? '';
     };
 
-    it('finds the member and what the email was about', async () => {
+    it('finds the member and the scope of the email', async () => {
       expect(await tokens.find(await make('digest'))).toEqual({ memberId, scope: 'digest' });
     });
 
-    it('is the same for a member and scope, and another for each scope', async () => {
+    it('uses one token per member and scope', async () => {
       expect(await make()).toBe(await make());
       expect(await make('digest')).not.toBe(await make('reply'));
     });
 
-    it('keeps no token in the database', async () => {
+    it('stores no token in the database', async () => {
       const token = await make();
       const rows = JSON.stringify(
         await db.make.rows(`select encode(token_hash, 'escape') as hash, scope from leave_tokens`),
@@ -64,7 +64,7 @@ describe('unsubscribing', () => {
       expect(rows).not.toContain(token);
     });
 
-    it('goes on working when the server’s key changes', async () => {
+    it('stays valid when the server’s key changes', async () => {
       const token = await make();
       const later = tokensWith(db, 'b');
       expect(await later.find(token)).toEqual({ memberId, scope: 'reply' });
@@ -72,7 +72,7 @@ describe('unsubscribing', () => {
     });
 
     it.each(['', 'short', 'x'.repeat(43), '%'.repeat(43), 'x'.repeat(44)])(
-      'finds nobody by %j',
+      'finds nobody with %j',
       async (token) => {
         expect(await tokens.find(token)).toBeNull();
       },
@@ -80,14 +80,14 @@ describe('unsubscribing', () => {
   });
 
   describe('by choice', () => {
-    it('ends the one kind, for the communities of their own choice too', async () => {
+    it('turns off one kind, including choices for single communities', async () => {
       await choose('thread', 'at-once', 'here');
       await settings.unsubscribe(memberId, 'thread', 'this');
       expect(await everywhere()).toMatchObject({ thread: 'never', reply: 'at-once' });
       expect((await settings.of(memberId)).choices.filter((each) => each.communityId)).toEqual([]);
     });
 
-    it('ends digests and leaves what comes at once', async () => {
+    it('turns off digests and keeps immediate emails', async () => {
       await choose('team', 'daily');
       await settings.unsubscribe(memberId, 'digest', 'this');
       expect(await everywhere()).toMatchObject({
@@ -98,13 +98,13 @@ describe('unsubscribing', () => {
       expect((await settings.of(memberId)).settings.nextDigestAt).toBeNull();
     });
 
-    it('ends everything', async () => {
+    it('turns off everything', async () => {
       await choose('own', 'daily');
       await settings.unsubscribe(memberId, 'reply', 'all');
       expect(new Set(Object.values(await everywhere()))).toEqual(new Set(['never']));
     });
 
-    it('makes a week of what comes daily, and changes nothing else', async () => {
+    it('makes daily emails weekly, and changes nothing else', async () => {
       await choose('own', 'daily');
       await settings.unsubscribe(memberId, 'digest', 'weekly');
       expect(await everywhere()).toMatchObject({ own: 'weekly', reply: 'at-once' });
@@ -119,13 +119,13 @@ describe('unsubscribing', () => {
       expect(nextDigestAt?.getTime()).toBeGreaterThanOrEqual(pausedUntil?.getTime() ?? Infinity);
     });
 
-    it('may keep everything as it is', async () => {
+    it('can leave everything unchanged', async () => {
       const before = await everywhere();
       await settings.unsubscribe(memberId, 'digest', 'keep');
       expect(await everywhere()).toEqual(before);
     });
 
-    it('twice is the same as once', async () => {
+    it('is idempotent', async () => {
       await settings.unsubscribe(memberId, 'thread', 'this');
       const once = await everywhere();
       await settings.unsubscribe(memberId, 'thread', 'this');

@@ -16,14 +16,14 @@ export const UNSUBSCRIBE_CHOICES = [
 
 export interface UnsubscribeView {
   token: string;
-  /** The mails of the link's scope are off already. */
+  /** The emails of the link's scope are already off. */
   off: boolean;
-  /** Date until which all mails are paused; null where they are not. */
+  /** Date until which all emails are paused; null if they are not. */
   paused: string | null;
   /** Name of the link's scope. */
   what: string;
   choices: { value: string; label: string; checked: boolean }[];
-  /** The mails that stay on. */
+  /** The emails that stay on. */
   stays: string[];
 }
 

@@ -7,10 +7,10 @@ import { Sql } from '../../kernel/sql.js';
 import { devicesOf, subscribe, trim, unsubscribe, type DeviceRow } from './push.queries.js';
 import { PushSender } from './push-sender.js';
 
-/** Browsers of one member; the oldest goes. */
+/** Maximum number of browsers per member; the oldest is removed. */
 const MOST = 20;
 
-/** The browsers that a member has notified. Each goes with its session. */
+/** The browsers on which a member gets notifications. Each is deleted with its session. */
 @Injectable()
 export class PushDevices {
   constructor(
@@ -26,7 +26,8 @@ export class PushDevices {
 
   /**
    * @param endpoint of the browser, from its push service
-   * @throws AppError for a shared device, and for an endpoint that is no push service's
+   * @throws AppError for a shared device, and for an endpoint that does not belong to a push
+   *   service
    */
   async add(viewer: Viewer, endpoint: string, device: string): Promise<void> {
     if (viewer.sharedDevice) throw new AppError(422, 'notifications.devices.shared');

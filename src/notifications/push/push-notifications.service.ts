@@ -15,15 +15,15 @@ import { PushSender } from './push-sender.js';
 import { pushTime } from './push-time.js';
 
 const BATCH = 500;
-/** Messages on their way at a time. */
+/** Maximum number of concurrent requests. */
 const AT_ONCE = 10;
-/** How long a message is tried again, in milliseconds. */
+/** Milliseconds for which a message is retried. */
 const TRIED_FOR = HOUR;
 
 /**
- * Notifies the browsers of members for whom something is waiting, by the choices, quiet hours and
- * pauses that hold for their mail. First it is decided for a member and stored, then sent to each
- * browser, so that a run that was interrupted is continued by the next.
+ * Sends push notifications to members who have something waiting, subject to the choices, quiet
+ * hours and pauses of their emails. The decision for a member is stored before messages are sent to
+ * each browser, so that the next run continues an interrupted one.
  */
 @Injectable()
 export class PushNotifications {
@@ -70,7 +70,7 @@ export class PushNotifications {
       await this.sql.rows(drop, { id });
       return;
     }
-    // The endpoint is a secret of the browser; the service that refuses is the operator's to know.
+    // The endpoint is a secret of the browser, so only the host of the push service is logged.
     if (outcome === 'refused')
       this.logger.warn('a push service refused a message', { host: new URL(endpoint).host });
     await this.sql.rows(markSent, { id, decidedAt });

@@ -4,15 +4,15 @@ import { Config } from '../../kernel/config.js';
 import { vapidOf } from '../../kernel/push-settings.js';
 import { isPushService, otherServices } from './push-services.js';
 
-/** What became of a message: taken, no longer wanted by the browser, refused, or to be retried. */
+/** The outcome of a message: accepted, subscription expired, rejected, or to be retried. */
 export type PushOutcome = 'sent' | 'gone' | 'refused' | 'later';
 
-/** Milliseconds. */
+/** Time-out in milliseconds. */
 const PATIENCE = 10_000;
-/** Seconds for which a push service keeps a message for a browser that is off. */
+/** Seconds for which a push service stores a message for a browser that is offline. */
 const KEPT = 86_400;
 
-/** Sends messages to push services. They have no body: a browser learns that there is one, no more. */
+/** Sends messages to push services. They have no body: a browser only learns that there is one. */
 @Injectable()
 export class PushSender {
   constructor(private readonly config: Config) {}
@@ -21,16 +21,19 @@ export class PushSender {
     return vapidOf(this.config) !== null;
   }
 
-  /** Whether the endpoint is one that this server sends to. */
+  /** Whether the endpoint belongs to a push service that this server may contact. */
   accepts(endpoint: string): boolean {
     return isPushService(endpoint, otherServices(this.config.PUSH_SERVICES));
   }
 
-  /** Follows no redirect. @throws Error where push is off */
+  /**
+   * Sends a message; does not follow redirects.
+   * @throws Error if push is off
+   */
   async send(endpoint: string): Promise<PushOutcome> {
     const vapid = vapidOf(this.config);
     if (vapid === null) throw new Error('push is off');
-    // The setting may have named this service when the browser subscribed.
+    // The setting may have allowed this service when the browser subscribed.
     if (!this.accepts(endpoint)) return 'gone';
     const { origin } = new URL(endpoint);
     const { publicKey, privateKey, subject } = vapid;
@@ -40,13 +43,13 @@ export class PushSender {
         method: 'POST',
         redirect: 'manual',
         signal: AbortSignal.timeout(PATIENCE),
-        // A message of this topic takes the place of one that was not delivered yet.
+        // A message with this topic replaces one that has not been delivered yet.
         headers: { ...signed, TTL: String(KEPT), Urgency: 'low', Topic: 'waiting' },
       });
       await answer.body?.cancel();
       return outcomeOf(answer.status);
     } catch {
-      // The service does not answer.
+      // The service does not respond.
       return 'later';
     }
   }

@@ -7,7 +7,7 @@ describe('a push service', () => {
     'https://updates.push.services.mozilla.com/wpush/v2/abc',
     'https://web.push.apple.com/abc',
     'https://wns2-db5p.notify.windows.com/w/?token=abc',
-  ])('is one of a usual browser: %s', (endpoint) => {
+  ])('accepts that of a common browser: %s', (endpoint) => {
     expect(isPushService(endpoint, [])).toBe(true);
   });
 
@@ -27,11 +27,11 @@ describe('a push service', () => {
     'abc',
     '',
     `https://fcm.googleapis.com/${'a'.repeat(1_000)}`,
-  ])('is nothing else: %s', (endpoint) => {
+  ])('rejects %s', (endpoint) => {
     expect(isPushService(endpoint, [])).toBe(false);
   });
 
-  it('is one that the operator names, by http on this machine alone', () => {
+  it('accepts hosts from the setting, over http on this machine only', () => {
     const others = otherServices('Push.example.org, 127.0.0.1:9000, push.test:80');
     expect(others).toEqual(['push.example.org', '127.0.0.1:9000', 'push.test:80']);
     expect(isPushService('https://push.example.org/a', others)).toBe(true);

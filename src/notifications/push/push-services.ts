@@ -2,15 +2,15 @@ import { isLoopbackHost } from '../../kernel/network.js';
 
 /** The push services of Chrome, Edge, Opera and Samsung, of Firefox, and of Safari. */
 const HOSTS = ['fcm.googleapis.com', 'updates.push.services.mozilla.com', 'web.push.apple.com'];
-/** Edge on Windows has a host for each region. */
+/** Host suffixes; Edge on Windows has a host per region. */
 const SUFFIXES = ['.notify.windows.com', '.push.apple.com'];
-/** Browsers send some hundred characters. */
+/** Maximum length of an endpoint; browsers send a few hundred characters. */
 const LONGEST = 1_000;
 
 /**
- * Whether a browser's push endpoint belongs to a push service. Anything else is refused, so that
- * nobody can have this server send requests to a host of their choice.
- * @param others hosts, with a port where it is not the usual one; http only on this machine
+ * Whether a browser's push endpoint belongs to a push service. Any other host is rejected, to
+ * prevent server-side request forgery (SSRF).
+ * @param others additional hosts, with a port if it is not the default; http only on this machine
  */
 export function isPushService(endpoint: string, others: readonly string[]): boolean {
   if (endpoint.length > LONGEST || !URL.canParse(endpoint)) return false;
@@ -25,7 +25,7 @@ export function isPushService(endpoint: string, others: readonly string[]): bool
   );
 }
 
-/** @param setting PUSH_SERVICES */
+/** @param setting value of PUSH_SERVICES */
 export function otherServices(setting: string | undefined): string[] {
   return (setting ?? '')
     .split(',')

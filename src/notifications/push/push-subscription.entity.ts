@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A browser that is sent notifications. It goes with its session. */
+/** A browser that gets push notifications; deleted with its session. */
 @Entity('push_subscriptions')
 @Index('push_subscriptions_member', ['memberId', 'id'])
 @Index('push_subscriptions_session', ['sessionId'])
@@ -16,7 +16,7 @@ export class PushSubscription {
   @ForeignKey('sessions', { onDelete: 'CASCADE' })
   sessionId!: string;
 
-  /** Where its push service takes messages for it. */
+  /** URL at which its push service accepts messages. */
   @Column({ type: 'text', unique: true })
   endpoint!: string;
 
@@ -26,7 +26,7 @@ export class PushSubscription {
   @Column({ type: 'timestamptz' })
   createdAt!: Date;
 
-  /** The notification that it was sent last, by the time at which that was decided. */
+  /** The last notification that it was sent, identified by the time of the decision. */
   @Column({ type: 'timestamptz' })
   notifiedAt!: Date;
 }

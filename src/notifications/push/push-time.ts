@@ -1,7 +1,7 @@
 import { DAY, later, MINUTE } from '../../kernel/clock.js';
 import { afterQuiet } from '../preferences/mail-timing.js';
 
-/** Shortest time between two notifications to a member, in milliseconds. */
+/** Minimum time between two notifications to a member, in milliseconds. */
 const APART = 10 * MINUTE;
 
 export interface PushLoad {
@@ -11,18 +11,18 @@ export interface PushLoad {
   readonly pausedUntil: Date | null;
   /** When the member was last sent one. */
   readonly pushedAt: Date | null;
-  /** What the last one was about has not been looked at. */
+  /** Whether the member has not yet looked at what the last one was about. */
   readonly unseen: boolean;
 }
 
 /**
- * When a member's devices may be sent a notification: `now`, or later. One that has been ignored is
- * repeated after a day at the earliest: the text is the same, so it would say nothing new.
+ * When a member's devices may be sent a notification: `now`, or later. An ignored notification is
+ * repeated after a day at the earliest, because its text is the same.
  */
 export function pushTime(now: Date, load: PushLoad): Date {
   let at = now;
   if (load.pausedUntil !== null && load.pausedUntil > at) at = load.pausedUntil;
-  // One of the future was sent while a clock ran ahead.
+  // A notification with a future date was sent while a clock was ahead.
   if (load.pushedAt !== null && load.pushedAt <= now) {
     const next = later(load.pushedAt, load.unseen ? DAY : APART);
     if (next > at) at = next;

@@ -15,7 +15,7 @@ import { devicesView } from './push.view.js';
 
 const PATH = '/settings/devices';
 
-/** On which devices a member is notified. There is no such page where push is off. */
+/** The devices on which a member gets notifications. The page does not exist if push is off. */
 @Controller('settings/devices')
 export class PushController {
   constructor(
@@ -55,7 +55,7 @@ export class PushController {
     return seeOther(PATH, 'notifications.notice.device-off');
   }
 
-  /** @throws NotFound where push is off */
+  /** @throws NotFound if push is off */
   private publicKey(): string {
     const vapid = vapidOf(this.config);
     if (vapid === null) throw new NotFound();

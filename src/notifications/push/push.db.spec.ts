@@ -8,7 +8,7 @@ import { Logger } from '../../kernel/logger.js';
 import { PushNotifications } from './push-notifications.service.js';
 import { PushSender } from './push-sender.js';
 
-describe('a notification on a device', () => {
+describe('a push notification', () => {
   const { publicKey, privateKey } = webPush.generateVAPIDKeys();
   let db: TestDatabase;
   let service: HttpReceiver;
@@ -38,7 +38,7 @@ describe('a notification on a device', () => {
     memberId = await db.make.member(reader);
     thread = await db.make.thread({ community: 'here', author: reader });
     await subscribe('phone');
-    // Who comes back has looked at everything that came before.
+    // Returning members have seen everything that came before.
     db.clock.move(DAY);
   });
 
@@ -135,7 +135,7 @@ describe('a notification on a device', () => {
     ]);
   });
 
-  it('comes again once the member has looked, or after a day', async () => {
+  it('is sent again once the member has looked, or after a day', async () => {
     await reply();
     expect(await sent()).toBe(1);
     db.clock.move(HOUR);
@@ -205,18 +205,15 @@ describe('a notification on a device', () => {
     expect([await sent(), await devices()]).toEqual([1, 0]);
   });
 
-  it.each([429, 500, 503])(
-    'is sent again where the service answers %i, for an hour',
-    async (status) => {
-      service.answer = status;
-      await reply();
-      expect([await sent(), await sent(), await devices()]).toEqual([1, 1, 1]);
-      service.answer = 201;
-      expect([await sent(), await sent()]).toEqual([1, 0]);
-    },
-  );
+  it.each([429, 500, 503])('is retried for an hour if the service answers %i', async (status) => {
+    service.answer = status;
+    await reply();
+    expect([await sent(), await sent(), await devices()]).toEqual([1, 1, 1]);
+    service.answer = 201;
+    expect([await sent(), await sent()]).toEqual([1, 0]);
+  });
 
-  it('is not sent again where the service refuses it, and follows no redirect', async () => {
+  it('is not retried if the service rejects it, and follows no redirect', async () => {
     for (const status of [400, 403, 307]) {
       service.answer = status;
       await look();
@@ -228,7 +225,7 @@ describe('a notification on a device', () => {
     expect(await devices()).toBe(1);
   });
 
-  it('is tried for an hour and no longer', async () => {
+  it('is retried for an hour at most', async () => {
     service.answer = 503;
     await reply();
     expect(await sent()).toBe(1);
@@ -236,13 +233,13 @@ describe('a notification on a device', () => {
     expect(await sent()).toBe(0);
   });
 
-  it('goes to no host that is not a push service’s', async () => {
+  it('is only sent to hosts of push services', async () => {
     await reply();
     await made({}).run();
     expect([service.received.length, await devices()]).toEqual([0, 0]);
   });
 
-  it('goes with its session', async () => {
+  it('is deleted with its session', async () => {
     await db.make.rows('delete from sessions where member_id = $1', [memberId]);
     expect(await devices()).toBe(0);
   });

@@ -1,7 +1,7 @@
 import { IsString, MaxLength } from 'class-validator';
 
 export class PushDeviceForm {
-  /** Where the push service of this browser takes messages; a script fills it in. */
+  /** URL at which this browser's push service accepts messages; filled in by a script. */
   @IsString({ message: 'notifications.devices.unknown' })
   @MaxLength(1_000, { message: 'notifications.devices.unknown' })
   endpoint = '';

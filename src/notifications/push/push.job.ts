@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handles, type Job } from '../../queue/job.js';
 import { PushNotifications } from './push-notifications.service.js';
 
-/** Once a minute: notifies the browsers of members for whom something is waiting. */
+/** Sends push notifications to members who have something waiting. Runs every minute. */
 @Injectable()
 @Handles('push-notifications', 'default')
 export class PushJob implements Job {

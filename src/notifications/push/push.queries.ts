@@ -3,7 +3,7 @@ import { available, MAIL_KIND, NOTIFIABLE, POST_JOINS } from '../email/mail-elig
 import { frequencyOf } from '../preferences/mail-choices.js';
 import type { PushLoad } from './push-time.js';
 
-/** SQL condition: the session `e` of subscription `x` still belongs to the member alone. */
+/** SQL condition: the session `e` of subscription `x` is current and not on a shared device. */
 const LIVE = 'e.expires_at > :now and not e.shared';
 
 export interface DeviceRow {
@@ -25,7 +25,7 @@ export const devicesOf = statement<{ memberId: string; now: Date }, DeviceRow>(
   `,
 );
 
-/** Each browser once, for the member who is logged in there now. */
+/** Upserts a browser for the member who is logged in there now. */
 export const subscribe = statement<
   { memberId: string; sessionId: string; endpoint: string; device: string; now: Date },
   object
@@ -43,7 +43,7 @@ export const subscribe = statement<
   `,
 );
 
-/** Deletes the oldest where there are too many. */
+/** Deletes the oldest if there are too many. */
 export const trim = statement<{ memberId: string; most: number }, object>(
   'notifications.push-trim',
   `
@@ -68,8 +68,8 @@ export interface CandidateRow extends PushLoad {
 }
 
 /**
- * The members with a subscribed browser and something unread that they chose to hear of at once,
- * and that came after the last notification, in the order of their ids.
+ * Members with a subscribed browser and something unread that they chose to be notified of
+ * immediately and that is newer than the last notification, in the order of their ids.
  */
 export const candidates = statement<{ now: Date; after: string; limit: number }, CandidateRow>(
   'notifications.push-candidates',
@@ -107,7 +107,7 @@ export const candidates = statement<{ now: Date; after: string; limit: number },
   'pooled',
 );
 
-/** Decides that a member is notified. No row where another run decided it meanwhile. */
+/** Commits to notifying a member. Returns no row if another run did so meanwhile. */
 export const decide = statement<
   { memberId: string; pushedAt: Date | null; now: Date },
   { memberId: string }
@@ -129,7 +129,9 @@ export interface PendingRow {
   decidedAt: Date;
 }
 
-/** Browsers that have not been sent what was decided for their member since then. */
+/**
+ * Browsers that have not been sent the notification that was decided for their member since then.
+ */
 export const pending = statement<{ now: Date; since: Date; limit: number }, PendingRow>(
   'notifications.push-pending',
   `
@@ -149,7 +151,7 @@ export const markSent = statement<{ id: string; decidedAt: Date }, object>(
   'update push_subscriptions set notified_at = :decidedAt where id = :id',
 );
 
-/** The browser has unsubscribed. */
+/** Deletes a browser that has unsubscribed. */
 export const drop = statement<{ id: string }, object>(
   'notifications.push-drop',
   'delete from push_subscriptions where id = :id',

@@ -6,7 +6,10 @@ import type { DeviceRow } from './push.queries.js';
 interface DevicesFacts {
   devices: readonly DeviceRow[];
   viewer: Viewer;
-  /** The browser takes messages that are signed with this key. */
+  /**
+   * Public key with which the browser subscribes; it accepts only messages signed with its private
+   * key.
+   */
   publicKey: string;
   /** The icon of a notification. */
   icon: string;
