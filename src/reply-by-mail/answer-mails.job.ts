@@ -28,12 +28,12 @@ const addressee = statement<{ memberId: string }, Addressee>(
      and m.mail_safe is distinct from 'no'`,
 );
 
-/** `asked`: when it was requested, in milliseconds. */
+/** `asked`: time of the request, in milliseconds. */
 type Request = { memberId: string; asked: number };
 
 /**
- * Emails to a member who replied by mail. They name neither the thread nor what was written, and
- * none goes to a member who closed the account or does not want mail any more.
+ * Emails to a member who replied by email. They name neither the thread nor what was written, and
+ * are not sent to members who closed their account or no longer want email.
  */
 @Injectable()
 export class AnswerMails {
@@ -46,8 +46,8 @@ export class AnswerMails {
   ) {}
 
   /**
-   * @param what names the text, `mail.<what>.text`
-   * @param every at most one email goes out in this time, in milliseconds
+   * @param what selects the text, `mail.<what>.text`
+   * @param every milliseconds within which at most one email is sent
    */
   async send(what: 'refused' | 'held', { memberId, asked }: Request, every: number): Promise<void> {
     const to = await this.sql.first(addressee, { memberId });
@@ -77,8 +77,8 @@ export class AnswerMails {
 }
 
 /**
- * Says, at most once a day, that a reply did not arrive and what to do, so that two machines that
- * answer each other stop.
+ * Says that a reply could not be posted and what to do. Sent at most once a day, which stops mail
+ * loops between two machines.
  */
 @Injectable()
 @Handles('mail-refusal', 'default')
@@ -91,8 +91,8 @@ export class MailRefusalJob implements Job<Request> {
 }
 
 /**
- * Says, at most once an hour, that a reply arrived and that there is a notice about it. The notice
- * says that it waits, and leads to the reason.
+ * Says that a reply arrived and that there is a notice about it. Sent at most once an hour. The
+ * notice says that the reply is held, and links to the reason.
  */
 @Injectable()
 @Handles('mail-hold', 'default')

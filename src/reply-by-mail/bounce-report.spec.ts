@@ -42,7 +42,7 @@ const status = (action: string, code: string): string =>
     '',
   ].join('\r\n');
 
-describe('a report of a mail server', () => {
+describe('readReport', () => {
   it.each<[string, string, object | null]>([
     [
       'of a mailbox that is not there',
@@ -119,7 +119,7 @@ describe('a report of a mail server', () => {
     ['exchange', 'hard', '5.1.10'],
     ['gmail', 'hard', '5.1.1'],
     ['global-base64', 'hard', '5.1.1'],
-  ])('in the form of %s is %s', async (file, kind, code) => {
+  ])('in the form of %s gives %s', async (file, kind, code) => {
     const found = await readReport(bounce(`other/${file}`), ADDRESS);
     expect(found).toMatchObject({ mark: MARK, kind, code, domain: 'far.example' });
   });
@@ -128,7 +128,7 @@ describe('a report of a mail server', () => {
     expect(await readReport(bounce(`other/${file}`), ADDRESS)).toBeNull();
   });
 
-  it('quotes no mail as its own: the words of what came back decide nothing', async () => {
+  it('ignores the content of the returned email', async () => {
     const raw = bounce('other/qmail-full').toString('utf8');
     const quoting = raw.replace('Something is waiting', '<gone@far.example>:\nNo such user.\n\nX');
     expect((await readReport(quoting, ADDRESS))?.kind).toBe('soft');

@@ -4,14 +4,14 @@ import type { BounceKind } from '../mail/suppressions.js';
 import { readPlainBounce, type RecipientReport } from './plain-bounce.js';
 
 export interface BounceReport {
-  /** Names the email, as in `bounce+<mark>@…`. */
+  /** Tag of the email, as in `bounce+<mark>@…`. */
   readonly mark: string;
   readonly kind: BounceKind;
-  /** As the report has it, such as 5.1.1. */
+  /** From the report, such as 5.1.1. */
   readonly code: string | null;
-  /** As in `refusalKey`; null for a complaint, or where none is known. */
+  /** See `refusalKey`; null for a complaint, or if unknown. */
   readonly refusal: string | null;
-  /** Domain of the recipient, in lower case; null where the report does not say. */
+  /** Domain of the recipient, in lower case; null if the report does not contain it. */
   readonly domain: string | null;
 }
 
@@ -20,12 +20,12 @@ const ARRIVED = ['delivered', 'relayed', 'expanded'];
 const KINDS = { mailbox: 'hard', passing: 'soft', sender: 'sender' } as const;
 
 /**
- * Reads a delivery report (RFC 3464, RFC 6533, and what qmail and older Exim write instead) or a
- * complaint (RFC 5965) as a mail server hands it over.
- * @param raw as text, or as bytes where its charset matters
- * @param address as MAIL_BOUNCE_ADDRESS
- * @returns null for a mail that is neither, that reports only a delay or a delivery, or that names
- *   no email of ours
+ * Parses a delivery status notification (RFC 3464, RFC 6533, and the formats of qmail and older
+ * Exim) or a complaint (RFC 5965) from a mail server.
+ * @param raw text, or bytes if the charset matters
+ * @param address value of MAIL_BOUNCE_ADDRESS
+ * @returns null for any other email, for a report of a delay or delivery, and for one that contains
+ *   no tag of ours
  */
 export async function readReport(
   raw: string | Buffer,
@@ -65,7 +65,7 @@ function readComplaint(mark: string, text: string): BounceReport | null {
   return { mark, kind: 'complaint', code: type, refusal: null, domain: null };
 }
 
-/** Groups of fields with a blank line between them: one about the mail, then one a recipient. */
+/** Groups of fields separated by blank lines: one about the message, then one per recipient. */
 function readDeliveryStatus(text: string, prose: string): RecipientReport[] {
   return text
     .split(/\n[ \t]*\n/)
@@ -79,13 +79,13 @@ function readDeliveryStatus(text: string, prose: string): RecipientReport[] {
         recipient,
         action: /^[a-z]+/.exec((fields.get('action') ?? '').toLowerCase())?.[0] ?? '',
         status: fields.get('status') ?? null,
-        // OpenSMTPD writes 5.0.0 for everything and the reason in its prose alone.
+        // OpenSMTPD always writes 5.0.0, and the reason only in the human-readable part.
         diagnostic: fields.get('diagnostic-code') ?? reasonInProse(prose, recipient),
       };
     });
 }
 
-/** Header-like fields by name in lower case, unfolded; the first of a name counts. */
+/** Parses unfolded, header-like fields by lower-case name; the first one of a name counts. */
 function fieldsOf(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of text.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
@@ -111,8 +111,8 @@ function reasonInProse(prose: string, recipient: string): string | null {
 }
 
 /**
- * The gravest failure decides; where the mail arrived for one recipient (an alias has several), or
- * all of them are only late, the mailbox is alive.
+ * The most serious failure counts. If the email was delivered to one recipient (an alias may have
+ * several), or is only delayed for all of them, the mailbox is active.
  */
 function summarise(mark: string, recipients: readonly RecipientReport[]): BounceReport | null {
   const failed = recipients

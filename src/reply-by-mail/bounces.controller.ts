@@ -7,7 +7,7 @@ import { BOUNCE_KINDS, Suppressions } from '../mail/suppressions.js';
 import { readReport, type BounceReport } from './bounce-report.js';
 import { mustBeMailServer, rawMail } from './mail-server.js';
 
-/** Fields of the request, none of them checked yet. */
+/** Unvalidated fields of the request. */
 interface Given {
   mark?: unknown;
   recipientMark?: unknown;
@@ -19,10 +19,7 @@ interface Given {
   rawBase64?: unknown;
 }
 
-/**
- * Bounces and complaints, as a mail server or a mail service reports them. Reported twice, one
- * counts once.
- */
+/** Receives bounces and complaints from a mail server or mail service; idempotent. */
 @Controller('webhooks/mail/bounces')
 export class BouncesController {
   constructor(
@@ -30,7 +27,10 @@ export class BouncesController {
     private readonly suppressions: Suppressions,
   ) {}
 
-  /** `{mark, type, code, diagnostic?, domain?}`, or a whole report in `raw` or `rawBase64`. */
+  /**
+   * Accepts `{mark, type, code, diagnostic?, domain?}`, or a complete report in `raw` or
+   * `rawBase64`.
+   */
   @Post()
   @HttpCode(200)
   async record(@Req() req: Request): Promise<{ known: boolean }> {
@@ -45,7 +45,7 @@ export class BouncesController {
   }
 }
 
-/** @throws AppError 422 without a mark or a known type */
+/** @throws AppError 422 without a tag or a known type */
 function reportOf(given: Given): BounceReport {
   const mark = given.mark ?? given.recipientMark;
   const type = BOUNCE_KINDS.find(
@@ -58,7 +58,8 @@ function reportOf(given: Given): BounceReport {
   const refusal = readRefusal(diagnostic, code);
   return {
     mark: mark.toLowerCase(),
-    // A mail service calls hard whatever it gave up; what this server caused stops nobody.
+    // Mail services report everything they gave up on as hard; a failure caused by this server
+    // suppresses nobody.
     kind: type === 'hard' && refusal.cause === 'sender' ? 'sender' : type,
     code,
     refusal:

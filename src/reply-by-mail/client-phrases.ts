@@ -1,6 +1,6 @@
-/** What mail programs write by themselves, in the languages that they are used in. */
+/** Texts that mail clients generate, in the languages in which they are used. */
 
-/** Word before the colon of the line above a quotation. */
+/** The word before the colon in the line above a quotation. */
 export const WROTE = [
   'wrote',
   'writes',
@@ -20,7 +20,7 @@ export const WROTE = [
   '작성',
   'のメッセージ',
 ];
-/** Names of header fields, as mail programs show them. */
+/** Names of header fields, as mail clients show them. */
 export const LABELS = [
   'from',
   'sent',
@@ -64,7 +64,7 @@ export const LABELS = [
   '发件人',
   '收件人',
 ];
-/** How the line of a mail program, or of a place, begins. */
+/** Beginnings of lines added by mail clients or devices. */
 export const SENT = [
   'sent (?:from|with|via|using)',
   'get outlook',
@@ -111,7 +111,7 @@ export const ENDINGS = [
   'vennlig hilsen',
   'pozdrawiam',
 ];
-/** Thanks, which also begin a mail. */
+/** Thanks, which can also begin an email. */
 export const THANKING = [
   'many thanks',
   'thanks(?: so much| a lot)?',
@@ -133,8 +133,8 @@ const OUTLOOK = 'outlook(?: (?:for|für|pour|para|per|voor|til|på) (?:android|i
 const YAHOO = 'yahoo mail(?: (?:para|con|no|per|su) (?:android|iphone))?';
 
 /**
- * Lines that programs put under every mail, whole, as `plainLine` has them: whatever else stands in
- * such a line was written.
+ * Complete lines that clients append to every email, normalised by `plainLine`: if such a line
+ * contains anything else, somebody wrote it.
  */
 export const CLIENT_LINE = new RegExp(
   `^(?:${[
@@ -186,12 +186,12 @@ export const CLIENT_LINE = new RegExp(
   'u',
 );
 
-/** A line of a few words with the name of a mail program that links to it, in any language. */
+/** A line of a few words with the name of a mail client and a link to it, in any language. */
 export const CLIENT_NAME = /(?<!\p{L})(?:outlook|yahoo|proton|gmail|aol|gmx|web de|k 9)(?!\p{L})/u;
 export const CLIENT_SITE =
   /[<(]https?:\/\/(?:[\w-]{1,40}\.){0,3}(?:aka\.ms|onelink\.me|proton\.me|yahoo\.com|web\.de)\//i;
 
-/** Words in the rule above a quotation. */
+/** Words in the separator above a quotation. */
 export const ORIGINAL_MESSAGE = new RegExp(
   `^(?:${[
     '(?:the )?original (?:message|email|meddelande|besked)|forwarded message',

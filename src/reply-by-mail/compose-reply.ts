@@ -4,16 +4,16 @@ import type { OwnMail } from './own-mail.js';
 
 export interface ComposedReply {
   readonly body: string;
-  /** A person reads it before it is published. */
+  /** Whether a moderator must read it before it is published. */
   readonly doubtful: boolean;
-  /** All that is not ours to the letter, and what the mail shows beside its text. */
+  /** All text that is not literally ours, including what the email shows beside its text. */
   readonly whole: string;
 }
 
 /**
- * Composes what is posted. All of the mail is screened: where what would be left out sounds graver
- * than the rest, it stays in and a person reads it first.
- * @param isGraver whether a part of the mail needs more urgent care than the body does
+ * Composes the post from a reply. The complete email is screened: if a part that would be omitted
+ * is more serious than the rest, it is kept and a moderator reads the reply first.
+ * @param isGraver whether a part of the email needs more urgent care than the body
  */
 export function composeReply(
   mail: Pick<Incoming, 'text' | 'name' | 'beside' | 'uncertain'>,

@@ -13,14 +13,14 @@ function isGraver(part: CaseTier, rest: CaseTier): { graver: boolean; screened: 
   return { graver, screened };
 }
 
-describe('a part of a mail that would be left out', () => {
+describe('isGraverPart', () => {
   it.each<[CaseTier, CaseTier, boolean]>([
     ['crisis', 'none', true],
     ['crisis', 'urgent', true],
     ['watch', 'none', true],
     ['urgent', 'urgent', false],
     ['urgent', 'crisis', false],
-  ])('of %s beside a rest of %s: graver %s', (part, rest, graver) => {
+  ])('for %s beside %s is %s', (part, rest, graver) => {
     expect(isGraver(part, rest)).toEqual({ graver, screened: ['part', 'rest'] });
   });
 
@@ -28,7 +28,7 @@ describe('a part of a mail that would be left out', () => {
     expect(isGraver(part, 'none')).toEqual({ graver: false, screened: ['part'] });
   });
 
-  it('is no watch where the classifier alone finds one', () => {
+  it('ignores a watch that only the classifier found', () => {
     const tiers = { tier: 'watch', named: 'none' } as const;
     expect(isGraverPart('part', 'rest', () => tiers)).toBe(false);
   });

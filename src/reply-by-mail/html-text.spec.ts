@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { growth } from '../../test/support/growth/measure.js';
 import { htmlText } from './html-text.js';
 
-describe('the text of a mail in HTML', () => {
+describe('htmlText', () => {
   it.each<[string, string, string]>([
     ['paragraphs', '<p>One,\r\n one.</p>\n<p>Two.</p>', 'One, one.\n\nTwo.'],
     [
@@ -68,7 +68,7 @@ describe('the text of a mail in HTML', () => {
     ['open tags', (times) => '<p "" '.repeat(times)],
     ['open styles', (times) => '<style>a'.repeat(times)],
     ['signs', (times) => '&amp;&#146;<'.repeat(times)],
-  ])('takes time that grows with the length: %s', async (_what, html) => {
+  ])('takes linear time for %s', async (_what, html) => {
     const cost = async (text: string): Promise<number> => {
       const before = process.cpuUsage();
       htmlText(text);

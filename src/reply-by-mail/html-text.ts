@@ -1,19 +1,22 @@
 import { attributeOf, htmlTokens } from './html-tokens.js';
 
-/** Line breaks around an element: two leave a blank line. */
+/** Number of line breaks around an element; two produce a blank line. */
 const BREAKS: ReadonlyMap<string, number> = new Map([
   ...breaksOf(2, 'p h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote hr'),
   ...breaksOf(1, 'div li tr dt dd section article header footer main nav aside form center'),
   ...breaksOf(1, 'figure figcaption address fieldset caption body option'),
 ]);
 const RULE = '--------------------';
-/** Deeper quotations have as many marks as this: none is lost, and the text stays linear. */
+/**
+ * Maximum depth of quotation markers: deeper text is kept with as many, so that the output stays
+ * linear in size.
+ */
 const DEEPEST_QUOTE = 10;
 const MOST_BREAKS = 3;
 
 /**
- * The text of a mail in HTML, as its reader sees it: paragraphs, lists, quotations with ">", links
- * with their address. Nothing visible is left out, however deep it stands. Time grows with the
+ * Converts an HTML email to text as its reader sees it: paragraphs, lists, quotations with ">",
+ * links with their URL. Keeps all visible text, however deeply nested. Takes time linear in the
  * length.
  */
 export function htmlText(html: string): string {
@@ -34,7 +37,7 @@ class TextBuilder {
   private quotes = 0;
   private quotesBefore = 0;
   private preformatted = 0;
-  /** Numbers of the next items of open lists; null for lists without numbers. */
+  /** Next item numbers of open lists; null for unordered lists. */
   private readonly lists: (number | null)[] = [];
   private link: { readonly href: string; readonly from: number } | null = null;
 

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 
-/** A piece of HTML, as a reader of mail shows it. */
+/** A token of HTML as mail clients parse it. */
 export type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'open' | 'close'; readonly tag: string; readonly attributes: string };
@@ -8,13 +8,12 @@ export type HtmlToken =
 const { unescapeAll } = new MarkdownIt().utils;
 const ENTITY = /&(?:#x[0-9a-f]{1,6}|#\d{1,7}|[a-z][a-z0-9]{1,31});|&(?:nbsp|amp|lt|gt|quot)\b/gi;
 const windows1252 = new TextDecoder('windows-1252');
-/** Elements whose content nobody sees. */
+/** Elements whose content is invisible. */
 const UNSEEN = new Set(['style', 'script', 'title', 'template', 'noscript']);
 
 /**
- * Reads HTML into tokens, in time that grows with its length and however deeply it is nested. What
- * is no markup to the end, such as "a < b" or a comment that never ends, is text: nothing that
- * somebody wrote is taken for markup that is missing.
+ * Tokenises HTML in linear time, however deeply it is nested. Incomplete markup, such as "a < b" or
+ * an unterminated comment, is treated as text, so that nothing somebody wrote is lost.
  */
 export function* htmlTokens(html: string): Generator<HtmlToken> {
   const find = findOnce(html);
@@ -42,7 +41,7 @@ export function* htmlTokens(html: string): Generator<HtmlToken> {
   if (text < html.length) yield { kind: 'text', text: decoded(html.slice(text)) };
 }
 
-/** The value of an attribute, decoded; null where there is none. */
+/** The decoded value of an attribute; null if it is missing. */
 export function attributeOf(attributes: string, name: 'href' | 'alt'): string | null {
   const pattern = name === 'href' ? HREF : ALT;
   const [, quoted, single, bare] = pattern.exec(attributes) ?? [];
@@ -52,14 +51,14 @@ export function attributeOf(attributes: string, name: 'href' | 'alt'): string | 
 const HREF = /\shref=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 const ALT = /\salt=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 
-/** The name of a tag, with the slash of an end tag. */
+/** The name of a tag, including the slash of an end tag. */
 function nameAt(html: string, from: number): RegExpExecArray | null {
   NAME.lastIndex = from + 1;
   return NAME.exec(html);
 }
 const NAME = /\/?[a-z][a-z0-9:_-]{0,40}/iy;
 
-/** A comment, a declaration or an instruction; negative for a sign that is text. */
+/** The end of a comment, declaration or instruction; negative if the character is text. */
 function endOfOther(html: string, from: number, find: Find): number {
   if (html.startsWith('<!--', from)) {
     const end = find('-->', from + 4);
@@ -69,10 +68,10 @@ function endOfOther(html: string, from: number, find: Find): number {
   return next === '!' || next === '?' ? afterSign(find('>', from)) : -1;
 }
 
-/** Where a sign stands next; negative where it does not. */
+/** Finds the next occurrence of a text; negative if there is none. */
 type Find = (sign: string, from: number) => number;
 
-/** Looks for what is missing once, so that many starts without an end take no longer than one. */
+/** Searches for a missing text only once, so that many unterminated starts stay linear. */
 function findOnce(html: string): Find {
   const missing = new Set<string>();
   return (sign, from) => {
@@ -87,7 +86,7 @@ function afterSign(at: number): number {
   return at < 0 ? -1 : at + 1;
 }
 
-/** Finds the end of tags, whose attributes may hold ">" in quotes; each sign is read once. */
+/** Finds the end of tags, whose attributes may contain ">" in quotes; reads each character once. */
 function endOfTags(html: string, find: Find): (from: number) => number {
   let balanced = true;
   const stop = /["'>]/g;
@@ -105,7 +104,7 @@ function endOfTags(html: string, find: Find): (from: number) => number {
   };
 }
 
-/** Finds the end tags of elements that are not shown; one that never ends hides nothing. */
+/** Finds the end tags of invisible elements; an unterminated one hides nothing. */
 function endOfUnseen(html: string): (tag: string, from: number) => number {
   const missing = new Set<string>();
   return (tag, from) => {
@@ -122,7 +121,7 @@ function decoded(text: string): string {
   return text.includes('&') ? text.replace(ENTITY, decodeEntity) : text;
 }
 
-// Old mail programs number the signs of Windows, which HTML reads so as well.
+// Old mail clients use Windows-1252 code points, which HTML maps to Unicode.
 function decodeEntity(entity: string): string {
   const number = /^&#(1[2-5]\d);$/.exec(entity)?.[1];
   if (number !== undefined && Number(number) >= 128)

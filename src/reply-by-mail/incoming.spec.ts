@@ -10,15 +10,15 @@ const mail = (...headers: string[]): string =>
 const tokenOf = async (raw: string): Promise<string | undefined> =>
   (await readIncoming(raw, OURS))?.token;
 
-describe('a mail that comes in', () => {
+describe('readIncoming', () => {
   it.each(['To', 'Cc', 'Delivered-To', 'X-Original-To', 'Envelope-To'])(
-    'names whom it is to in %s',
+    'finds the recipient in %s',
     async (header) => {
       expect(await tokenOf(mail(`${header}: reply+${TOKEN}@boat.example`))).toBe(TOKEN);
     },
   );
 
-  it('is found among several that it was delivered to', async () => {
+  it('finds our address among several recipients', async () => {
     const raw = mail(
       'Delivered-To: ann@example.org',
       `Delivered-To: reply+${TOKEN}@boat.example`,
@@ -27,7 +27,7 @@ describe('a mail that comes in', () => {
     expect(await tokenOf(raw)).toBe(TOKEN);
   });
 
-  it('in HTML keeps its words however deep they stand, also in a mail that it forwards', async () => {
+  it('keeps the words of HTML, however deeply nested, also in a forwarded email', async () => {
     const deep = `${'<div>'.repeat(2_000)}I said it here.`;
     const html = ['Content-Type: text/html', '', deep];
     const [to, from] = [`To: reply+${TOKEN}@boat.example`, 'From: ann@example.org'];
@@ -65,7 +65,7 @@ describe('a mail that comes in', () => {
     ['Content-Type: text/plain; name=diary.txt', 'Content-Disposition: inline; filename=diary.txt'],
     ['Content-Type: text/plain', 'Content-Disposition: inline;', "  filename*=utf-8''diary.txt"],
     ['Content-Disposition: inline', 'Content-Type: message/rfc822'],
-  ])('is not surely its writer’s words where it shows a file: %s', async (...part) => {
+  ])('is uncertain about the author if the email shows a file: %s', async (...part) => {
     expect((await readIncoming(withPart(...part), OURS))?.uncertain).toBe(true);
   });
 
@@ -76,18 +76,18 @@ describe('a mail that comes in', () => {
     ],
     ['Content-Type: message/rfc822', 'Content-Disposition: attachment'],
     ['Content-Type: image/png', 'Content-Disposition: inline; filename=logo.png'],
-  ])('is its writer’s words where the file stays beside it: %s', async (...part) => {
+  ])('is certain about the author if the file is an attachment: %s', async (...part) => {
     const mail = await readIncoming(withPart(...part), OURS);
     expect([mail?.text.trim(), mail?.uncertain]).toEqual(['Thank you.', false]);
   });
 
-  it('from a mailing list is automatic; one that only says how to leave is not', async () => {
+  it('treats mailing lists as automatic, but not an email with just an unsubscribe header', async () => {
     const to = `To: reply+${TOKEN}@boat.example`;
     expect(await tokenOf(mail(to, 'List-Id: Helpers <helpers.example.org>'))).toBeUndefined();
     expect(await tokenOf(mail(to, 'List-Unsubscribe: <https://example.org/leave>'))).toBe(TOKEN);
   });
 
-  it('leaves a forwarded message out of the text, at any depth, and hands it on for screening', async () => {
+  it('omits a forwarded message from the text, at any depth, and passes it on for screening', async () => {
     const inner = withPart(
       'Content-Type: multipart/mixed; boundary=inner',
       '',
@@ -108,17 +108,17 @@ describe('a mail that comes in', () => {
   it.each([
     ['HTML after a text', 'Content-Type: text/html', 'The words of a file.'],
     ['a file beside it', 'Content-Type: text/html\r\nContent-Disposition: attachment', ''],
-  ])('hands on for screening what is shown beside its text: %s', async (_what, part, beside) => {
+  ])('passes on for screening what is shown beside the text: %s', async (_what, part, beside) => {
     const mail = await readIncoming(withPart(part), OURS);
     expect([mail?.text.trim(), mail?.beside]).toEqual(['Thank you.', beside]);
   });
 
-  it('cut off on its way is read as far as it came', async () => {
+  it('reads a truncated email as far as it goes', async () => {
     const raw = withPart('Content-Type: text/plain', '', 'More words').split('The words')[0] ?? '';
     expect((await readIncoming(raw, OURS))?.text).toContain('More words');
   });
 
-  it('names a sender only where it has one From with one address', async () => {
+  it('reports a sender only if there is one From with one address', async () => {
     const to = `To: reply+${TOKEN}@boat.example`;
     const read = (raw: string) => readIncoming(raw, OURS);
     expect(await read(mail(to))).toMatchObject({ from: 'ann@example.org', conflicting: [] });
@@ -136,7 +136,7 @@ describe('a mail that comes in', () => {
     ['Subject: Re: You have a message', false],
     ['Subject: AW: You have a message', false],
     ['Subject: Poissa maanantaihin', true],
-  ])('with X-Auto-Response-Suppress and %s', async (subject, uncertain) => {
+  ])('X-Auto-Response-Suppress with %s', async (subject, uncertain) => {
     const to = `To: reply+${TOKEN}@boat.example`;
     const found = await readIncoming(mail(to, 'X-Auto-Response-Suppress: All', subject), OURS);
     expect(found?.uncertain ?? null).toBe(uncertain);

@@ -7,31 +7,34 @@ import { readStructure, type MimeStructure } from './mime-structure.js';
 import { isOutOfOffice } from './out-of-office.js';
 import { withoutArmour } from './pgp-armour.js';
 
-/** A mail as far as it is read: whom it is to, whom it says it is from, and its whole text. */
+/** The relevant parts of an incoming email: recipient, claimed sender, and complete text. */
 export interface Incoming {
   readonly token: string;
-  /** As `comparableAddress`; empty where its From names several, or none. */
+  /** From `comparableAddress`; empty if its From contains several addresses, or none. */
   readonly from: string;
-  /** Addresses of all its From headers where it has more than one. */
+  /** Addresses of all From headers if there is more than one. */
   readonly conflicting: readonly string[];
-  /** Display name of its From; empty where there is none. */
+  /** Display name of its From; empty if there is none. */
   readonly name: string;
-  /** Its Message-ID, or a digest of the whole mail where it has none. */
+  /** Its Message-ID, or a digest of the whole email if it has none. */
   readonly messageId: string;
   readonly text: string;
-  /** Text that is shown beside it: messages that it forwards, or HTML after a plain text. */
+  /** Text shown beside it: forwarded messages, or HTML after a plain text. */
   readonly beside: string;
   /**
-   * It is not certain that the text is the sender's own, or how it reads: it had HTML alone, shows
-   * a file, or may be a machine's.
+   * Whether it is uncertain that the text is the sender's own, or how it reads: the email had only
+   * HTML, shows a file, or may be automatic.
    */
   readonly uncertain: boolean;
 }
 
-/** A longer mail is not posted, in bytes. It is read all the same: it may be a plea. */
+/**
+ * Maximum size in bytes of an email that is posted. Larger ones are still screened, because they
+ * may be a cry for help.
+ */
 export const LARGEST_MAIL = 10 * 1024 * 1024;
 
-/** Forwarded messages are read to this depth; those within are files. */
+/** Maximum nesting of forwarded messages that are read; deeper ones count as files. */
 const DEEPEST = 4;
 
 const RECIPIENTS = ['to', 'cc', 'delivered-to', 'resent-to', 'x-original-to'].concat(
@@ -47,22 +50,25 @@ const header = (mail: ParsedMail, name: string): string => {
 const lineOf = (mail: ParsedMail, name: string): string[] =>
   mail.headerLines.filter(({ key }) => key === name).map(({ line }) => line);
 
-/** Out of office, a list, a bounce: an answer would go round in circles (RFC 3834). */
+/**
+ * Whether it is automatic, such as out-of-office replies, lists and bounces: an answer would cause
+ * a mail loop (RFC 3834).
+ */
 export function isAutomatic(mail: ParsedMail): boolean {
   if (['bulk', 'list'].includes(header(mail, 'precedence'))) return true;
-  // mailparser gathers all List-* lines under one name
+  // mailparser collects all List-* headers under one name
   // (findings/mailparser-gathers-list-headers.sh).
   if ((mail.headers.get('list') as { id?: unknown } | undefined)?.id !== undefined) return true;
   return isFromMachine(mail);
 }
 
-/** Whether nobody wrote it; what came by a list may have been written by somebody. */
+/** Whether no person wrote it; an email from a list may have been written by a person. */
 export function isFromMachine(mail: ParsedMail): boolean {
   const submitted = header(mail, 'auto-submitted');
   if (submitted !== '' && !/^no\b/.test(submitted)) return true;
   if (['junk', 'auto_reply'].includes(header(mail, 'precedence'))) return true;
   if (['x-autoreply', 'x-autorespond'].some((name) => mail.headers.has(name))) return true;
-  // Exchange sets it on what people write, too.
+  // Exchange also sets it on emails that people write.
   if (mail.headers.has('x-auto-response-suppress') && isOutOfOffice(mail.subject ?? ''))
     return true;
   if (lineOf(mail, 'return-path').some((line) => /:\s*<\s*>/.test(line))) return true;
@@ -70,9 +76,9 @@ export function isFromMachine(mail: ParsedMail): boolean {
 }
 
 /**
- * @param raw the whole mail
- * @param address as MAIL_REPLY_ADDRESS
- * @returns null for what is automatic, or names no address of ours
+ * @param raw the whole email
+ * @param address value of MAIL_REPLY_ADDRESS
+ * @returns null if it is automatic, or contains no address of ours
  */
 export async function readIncoming(
   raw: Buffer | string,
@@ -98,30 +104,31 @@ export async function readIncoming(
   };
 }
 
-/** Loaded where mail is read: a process that reads none needs none of its alphabets. */
+/** Loaded on demand: processes that parse no email do not need its charset tables. */
 let parser: Promise<typeof import('mailparser')> | null = null;
 
-/** A mail without its attachments. */
+/** Parses an email without its attachments. */
 export async function parseMail({ own, htmlAlone }: MimeStructure): Promise<ParsedMail> {
-  // Kept, since an archive is read by the hundred thousand, and each import looks the module up.
+  // Cached, because an archive contains hundreds of thousands of emails, and each dynamic import
+  // looks the module up.
   const { simpleParser } = await (parser ??= import('mailparser'));
   return simpleParser(Buffer.from(own, 'latin1'), {
     skipImageLinks: true,
-    // It takes time beyond the length, and drops the words of what is nested deeply
+    // Its conversion takes superlinear time and drops deeply nested text
     // (findings/mailparser-drops-deep-html.sh).
     skipHtmlToText: true,
-    // Where HTML is the text, plain text beside it becomes HTML as well, in its place.
+    // If the text is HTML, plain text beside it is converted to HTML in its place too.
     skipTextToHtml: !htmlAlone,
     skipTextLinks: true,
   });
 }
 
-/** Its whole text, made of its HTML where it has no other. */
+/** Its complete text, converted from HTML if there is no plain text. */
 export function textOf({ htmlAlone }: MimeStructure, { text = '', html }: ParsedMail): string {
   return typeof html === 'string' && (htmlAlone || text.trim() === '') ? htmlText(html) : text;
 }
 
-/** The text of a mail within a mail, with what is shown beside it. */
+/** The text of a forwarded email, with what is shown beside it. */
 async function wholeText(latin1: string, depth = 1): Promise<string> {
   const structure = readStructure(latin1);
   const within = depth < DEEPEST ? structure.beside : [];
@@ -147,14 +154,17 @@ function tokenIn(mail: ParsedMail, address: string): string | null {
   return found ?? null;
 }
 
-/** @returns its one sender; empty where it names several, or none */
+/** @returns its only sender; empty if there are several, or none */
 export function senderOf(mail: ParsedMail): string {
   const [only, ...others] = mail.from?.value ?? [];
   if (others.length > 0 || lineOf(mail, 'from').length !== 1) return '';
   return comparableAddress(only?.address ?? '');
 }
 
-/** Nobody knows which of several From headers the receiving server checked (RFC 5322, 3.6). */
+/**
+ * Senders in several From headers: it is unknown which of them the receiving server verified (RFC
+ * 5322, 3.6).
+ */
 function sendersInConflict(mail: ParsedMail): string[] {
   const lines = lineOf(mail, 'from');
   return lines.length < 2 ? [] : lines.flatMap(addressesIn).map(comparableAddress);

@@ -1,8 +1,8 @@
 import { domainToASCII } from 'node:url';
 
 /**
- * An address as it is compared: in lower case, its domain in Punycode, so that `xn--bcher-kva` and
- * `bücher` are equal on every level of the domain.
+ * Normalises an address for comparison: lower case, with its domain in Punycode, so that
+ * `xn--bcher-kva` and `bücher` are equal at every level.
  */
 export function comparableAddress(address: string): string {
   const at = address.lastIndexOf('@');

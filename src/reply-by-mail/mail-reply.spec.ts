@@ -16,7 +16,7 @@ const quoted = (text: string): string =>
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
 
-/** As `views/mail/notice.txt.hbs` and the part below it have it. */
+/** As in `views/mail/notice.txt.hbs` and its partial. */
 const OURS = [
   said('mail.notice.hello'),
   '',
@@ -37,7 +37,7 @@ const OURS = [
   `${said('mail.settings')}:`,
   'https://boat.example/settings/notifications',
 ].join('\n');
-/** As a mail program makes text of the HTML part. */
+/** The HTML part, as a mail client converts it to text. */
 const FROM_HTML = [
   said('mail.preview'),
   '',
@@ -54,14 +54,14 @@ const FROM_HTML = [
   `${said('mail.leave')}<https://boat.example/unsubscribe/${TOKEN}>`,
   `${said('mail.settings')} <https://boat.example/settings/notifications>`,
 ].join('\n');
-/** Wrapped at 60 characters, as some programs do to what they quote. */
+/** Wrapped at 60 characters, as some clients do with quotations. */
 const WRAPPED = OURS.split('\n')
   .flatMap((line) => line.match(/\S.{0,59}(?= |$)|\S+/g) ?? [''])
   .join('\n');
 
 const WORDS = 'Thank you for the tip about the book.\n\nIt helped me this morning.';
 
-describe('an answer by mail, above our mail quoted', () => {
+describe('parseMailReply', () => {
   const headers: [string, string][] = [
     ['Gmail', 'On Mon, 1 Jun 2026 at 10:00, Messages <post@boat.example> wrote:'],
     ['Gmail, wrapped', 'On Mon, 1 Jun 2026 at 10:00, Messages\n<post@boat.example> wrote:'],
@@ -124,7 +124,7 @@ describe('an answer by mail, above our mail quoted', () => {
     ['the first sentence', quoted('Something is waiting for you.')],
   ];
   for (const [client, header] of headers) {
-    it.each(bodies)(`is the words alone: ${client}, %s`, (_what, body) => {
+    it.each(bodies)(`keeps only the new text: ${client}, %s`, (_what, body) => {
       expect(read(`${WORDS}\r\n\r\n${header}\n${body}\n`, 'Ann Example')).toMatchObject({
         text: WORDS,
         needsReview: false,
@@ -136,7 +136,7 @@ describe('an answer by mail, above our mail quoted', () => {
     });
   }
 
-  it('is the words below and between what is quoted, too', () => {
+  it('also keeps text below and between quotations', () => {
     const header = 'On Mon, 1 Jun 2026 at 10:00, Messages <post@boat.example> wrote:\n\n';
     expect(read(`${header}${quoted(OURS)}\n\n${WORDS}`)).toMatchObject({
       text: WORDS,
@@ -148,7 +148,7 @@ describe('an answer by mail, above our mail quoted', () => {
     ).toBe('I read it.\n\nAnd thank you.');
   });
 
-  it('is nothing where nothing was written', () => {
+  it('is empty if nothing was written', () => {
     expect(read(quoted(OURS)).text).toBe('');
   });
 });
@@ -167,7 +167,7 @@ describe('words of their own', () => {
     ['regards', 'Kind regards'],
     ['their own quotation', '> and I said it then'],
     ['a name', 'Ann Example'],
-  ])('are kept whole and read by a person first: %s', (_what, line) => {
+  ])('are kept whole and reviewed first: %s', (_what, line) => {
     const text = `Thank you for the tip about the book.\n\n${line}\n\n${GOODBYE}`;
     expect(read(text, 'Ann Example')).toEqual(whole(text, true));
     expect(read(`${text}\n\n${quoted(OURS)}`, 'Ann Example')).toMatchObject({
@@ -186,7 +186,7 @@ describe('words of their own', () => {
       'Yes.\n\nEl lunes, 1 de junio de 2026, alguien escribió:\n> hola',
     ],
     ['a signed mail', '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nYes.'],
-  ])('wait for a person: %s', (_what, text) => {
+  ])('are reviewed first: %s', (_what, text) => {
     expect(read(text)).toEqual(whole(text, true));
   });
 
@@ -198,11 +198,11 @@ describe('words of their own', () => {
     'One - two - three.\n\n- a walk\n- a cup of tea',
     'Something is waiting for you. That sentence made me smile.',
     'Log in to read it when it suits you.',
-  ])('are published as they are: %s', (words) => {
+  ])('are published directly: %s', (words) => {
     expect(read(words, 'Ann Example')).toEqual(whole(words, false));
   });
 
-  it('between our sentences are never cut with them', () => {
+  it('between our sentences are never removed with them', () => {
     const inside = OURS.replace('--\n', 'I want to stop hearing of this.\n--\n');
     expect(read(`Yes.\n\n${quoted(inside)}`).text).toContain('I want to stop hearing of this.');
     const beside = quoted(OURS).replace(
@@ -217,7 +217,7 @@ describe('words of their own', () => {
     expect(read(`Yes.\n\n${header}\n${quoted(OURS)}`).whole).toContain('I am not all right');
   });
 
-  it('are read to the end, however many there are', () => {
+  it('are read to the end, however many', () => {
     for (const line of [
       '> ',
       '> \n',

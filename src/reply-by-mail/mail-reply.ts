@@ -4,23 +4,26 @@ import { linesOf, quotationIn, type Line } from './quotation.js';
 import { joinWrapped } from './wrapped-lines.js';
 import { plainLine, type OwnMail } from './own-mail.js';
 
-/** What of a mail is an answer. */
+/** The reply within an email. */
 export interface ParsedMailReply {
   /**
-   * Without the mail that it answers, and without the line a mail program puts at its end, its
-   * wrapped lines joined. Nothing else is ever cut.
+   * The text without the quoted email and without lines that mail clients append, with wrapped
+   * lines joined. Nothing else is ever removed.
    */
   readonly text: string;
-  /** All that is not ours to the letter: what is screened. */
+  /** All text that is not literally ours; this is screened. */
   readonly whole: string;
-  /** The text lacks something of the whole. */
+  /** Whether the text omits part of `whole`. */
   readonly omits: boolean;
-  /** A name, a signature or a quotation may be in it: a person reads it before it is published. */
+  /**
+   * Whether it may contain a name, signature or quotation, so that a moderator must read it before
+   * publication.
+   */
   readonly needsReview: boolean;
 }
 
 const LINK = /[<([]?https?:\/\/[^\s<>)\]]+[>)\]]?/g;
-/** What is left out leaves a blank line, so that what stood around it stays apart. */
+/** Omitted text leaves a blank line, so that the text around it stays separate. */
 const GAP: Line = {
   text: '',
   plain: '',
@@ -32,8 +35,8 @@ const GAP: Line = {
 };
 
 /**
- * Time grows with the length of the mail.
- * @param mail its whole text
+ * Takes time linear in the length of the email.
+ * @param mail its complete text
  * @param name display name of its From
  */
 export function parseMailReply(mail: string, own: OwnMail, name: string): ParsedMailReply {
@@ -50,7 +53,7 @@ export function parseMailReply(mail: string, own: OwnMail, name: string): Parsed
   };
 }
 
-/** The lines of mail programs at the end, with the rule above them, and links in them. */
+/** Removes the lines that mail clients append, with the separator above them and links in them. */
 function withoutClientLines(lines: readonly Line[]): Line[] {
   let length = lines.length;
   for (;;) {

@@ -21,7 +21,7 @@ interface Sample {
   readonly kept: string;
 }
 
-/** Mails as clients send them, written after what those really send. */
+/** Sample emails, modelled on what clients actually send. */
 const FOLDER = join('test', 'fixtures', 'mail-samples');
 const samples = JSON.parse(readFileSync(join(FOLDER, 'index.json'), 'utf8')) as Sample[];
 const ADDRESS = 'reply@boat.example';
@@ -33,7 +33,8 @@ const config = readConfig({
   MAIL_REPLY_ADDRESS: ADDRESS,
   REPLY_BY_MAIL: 'on',
 });
-// The text of our emails when the samples were made: their quotations do not change with it.
+// Our emails' text at the time when the samples were created: their quotations do not change with
+// it.
 const own = ownMail(config, new Messages(join(FOLDER, 'messages')), 'Awake again');
 const assess = (text: string) => assessRisk(text, { writtenAs: 'reply' });
 
@@ -56,8 +57,8 @@ function rowOf({ client, language, what, outcome, kept }: Sample): string {
   return `| ${[client, language, what, cell, outcome].join(' | ')} |`;
 }
 
-describe('the sample mails', () => {
-  it('are many, each in the index', () => {
+describe('the sample emails', () => {
+  it('are numerous, and each is in the index', () => {
     const files = readdirSync(FOLDER).filter((name) => name.endsWith('.eml'));
     expect(files.sort()).toEqual(samples.map(({ file }) => `${file}.eml`).sort());
     expect(files.length).toBeGreaterThanOrEqual(60);
@@ -71,7 +72,7 @@ describe('the sample mails', () => {
     },
   );
 
-  it('publish no name and no link of one person', () => {
+  it('publish no names and no personal links', () => {
     for (const { kept, outcome } of samples.filter((each) => each.outcome === 'posted'))
       expect([outcome, kept]).toEqual([
         outcome,
@@ -79,7 +80,7 @@ describe('the sample mails', () => {
       ]);
   });
 
-  it('are the table in docs/mail.md', () => {
+  it('match the table in docs/mail.md', () => {
     expect(samples.map(rowOf)).toEqual(tableIn('docs/mail.md', 'Client'));
   });
 

@@ -4,9 +4,9 @@ import type { Config } from '../kernel/config.js';
 import { sameText, sign } from '../kernel/ids.js';
 
 /**
- * Only our own mail server may hand mails in. Compared as keyed digests, so that neither the time
- * nor the length of a guess tells anything.
- * @throws NotFound where nothing is taken in at all
+ * Authenticates our own mail server. The secrets are compared as keyed digests, so that neither
+ * time nor length reveals anything.
+ * @throws NotFound if email intake is disabled
  */
 export function mustBeMailServer(req: Request, config: Config): void {
   const expected = config.MAIL_INTAKE_SECRET;
@@ -21,12 +21,12 @@ export function mustBeMailServer(req: Request, config: Config): void {
     throw new AppError(403, 'errors.403.lead');
 }
 
-/** Where mail servers hand mails in. */
+/** Path prefix at which mail servers deliver. */
 const INTAKE = '/webhooks/mail/';
 
 /**
- * Answers whoever is no mail server of ours before the body is read, and lets the rest of it go:
- * otherwise anybody could have us read 16 MB and hear only then.
+ * Rejects other clients before their body is read, and discards the rest of it: otherwise anybody
+ * could make us read 16 MB before the rejection.
  */
 export function refuseOtherMailServers(config: Config) {
   return (req: Request, res: Response, next: NextFunction): void => {
@@ -45,9 +45,9 @@ export function refuseOtherMailServers(config: Config) {
 }
 
 /**
- * The mail in a request: `raw` as text, `rawBase64` as bytes, which alone keeps a charset such as
- * ISO-8859-1 sent as 8bit.
- * @returns null where neither is there
+ * Reads the email from a request: `raw` as text, or `rawBase64` as bytes, which preserves charsets
+ * such as ISO-8859-1 sent as 8bit.
+ * @returns null if neither exists
  */
 export function rawMail(body: unknown): Buffer | null {
   const { raw, rawBase64 } = (body ?? {}) as { raw?: unknown; rawBase64?: unknown };

@@ -1,25 +1,25 @@
-/** What of a mail is not simply its writer's text, by its MIME structure. */
+/** Parts of an email that are not simply its author's text, by MIME structure. */
 export interface MimeStructure {
-  /** The mail without attachments and the messages that it forwards, its bytes as Latin-1. */
+  /** The email without attachments and forwarded messages, its bytes as Latin-1. */
   readonly own: string;
   /**
-   * What a mail program shows beside its text: forwarded messages, and HTML after a plain text.
-   * Each can be parsed as a mail; bytes as Latin-1.
+   * What mail clients show beside the text: forwarded messages, and HTML after a plain text. Each
+   * can be parsed as an email; bytes as Latin-1.
    */
   readonly beside: readonly string[];
-  /** How many attachments it has, without signatures. */
+  /** Number of attachments, without signatures. */
   readonly files: number;
-  /** It shows a text file in place. */
+  /** Whether it shows a text file inline. */
   readonly showsFile: boolean;
-  /** It has a text in HTML with no plain text before it or in its place. */
+  /** Whether it has an HTML text without a plain text before it or as an alternative. */
   readonly htmlAlone: boolean;
 }
 
 interface Part {
-  /** Where the line of the boundary before it begins. */
+  /** Start of the boundary line before the part. */
   readonly line: number;
   readonly start: number;
-  /** Where its body begins. */
+  /** Start of the body. */
   readonly body: number;
   readonly end: number;
   readonly type: string;
@@ -32,15 +32,15 @@ const DEEPEST = 8;
 const MOST_PARTS = 200;
 
 /**
- * Time grows with the length of the mail.
- * @param raw the whole mail, its bytes as Latin-1
+ * Takes time linear in the length of the email.
+ * @param raw the whole email, its bytes as Latin-1
  */
 export function readStructure(raw: string): MimeStructure {
   const edits: (readonly [from: number, to: number, instead: string])[] = [];
   const beside: string[] = [];
   const found = { showsFile: false, htmlAlone: false, parts: 0, files: 0 };
 
-  /** @returns whether it has a plain text that is not empty */
+  /** @returns whether it has a non-empty plain text */
   const visit = (part: Part, depth: number, plainBefore: boolean): boolean => {
     found.parts += 1;
     if (part.disposition === 'attachment' || !/^(?:text|multipart|message)\//.test(part.type)) {
@@ -74,12 +74,13 @@ export function readStructure(raw: string): MimeStructure {
     const parts = partsOf(raw, part).slice(0, Math.max(0, MOST_PARTS - found.parts));
     for (const each of parts)
       plain = visit(each, depth + 1, plainBefore || (plain && !alternative)) || plain;
-    // Of alternatives the plain text stands for the others.
+    // The plain text represents the other alternatives.
     if (alternative && plain) {
       found.htmlAlone = alone;
       beside.length = shown;
     } else if (alternative) {
-      // mailparser makes no text of HTML that is an alternative, were it to an empty text.
+      // mailparser does not convert HTML in multipart/alternative to text, even if the plain text
+      // is empty.
       const at = raw.slice(part.start, part.body).toLowerCase().indexOf(part.type);
       if (at >= 0)
         edits.push([part.start + at, part.start + at + part.type.length, 'multipart/mixed']);
@@ -130,7 +131,7 @@ function wordOf(field: string): string {
   return (field.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-/** Parts between the lines of a boundary; text before the first and after the last is none. */
+/** The parts between boundary lines; the preamble and the epilogue are ignored. */
 function partsOf(raw: string, { body, end, boundary }: Part): Part[] {
   const line = `--${boundary}`;
   const parts: Part[] = [];
@@ -149,7 +150,7 @@ function partsOf(raw: string, { body, end, boundary }: Part): Part[] {
     start = newline < 0 ? end : newline + 1;
     at = after(raw, `\n${line}`, start - 1);
   }
-  // A mail that was cut off on its way has no last line.
+  // A truncated email has no closing boundary.
   if (start >= 0 && start < end) parts.push(partAt(raw, previous, start, end));
   return parts;
 }

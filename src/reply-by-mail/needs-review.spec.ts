@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { needsReview } from './needs-review.js';
 
-describe('words that came by mail', () => {
+describe('needsReview', () => {
   it.each([
     'thanks, ann',
     'It is me, Ann.',
@@ -9,12 +9,12 @@ describe('words that came by mail', () => {
     'Ann’s own words',
     'Best, Baker',
     'I agree.\n\nann',
-  ])('wait for a person where the name of the mail stands in them: %s', (words) => {
+  ])('is true if the text contains the sender’s name: %s', (words) => {
     expect(needsReview(words, 'Baker, Ann')).toBe(true);
   });
 
   it.each(['I will plan it anew.', 'Bakery bread is good.', 'I met another Annabel.', 'Al'])(
-    'do not where it only looks alike: %s',
+    'is false if it only looks similar: %s',
     (words) => {
       expect(needsReview(words, 'Al Baker Ann')).toBe(false);
     },
@@ -28,7 +28,7 @@ describe('words that came by mail', () => {
     '___\nsomething below',
     'Thanks,\nLamp',
     'ср, 1 июня 2026, кто-то написал:\nслова',
-  ])('wait where a line may be another’s, in whatever language: %s', (words) => {
+  ])('is true if a line may be somebody else’s, in any language: %s', (words) => {
     expect(needsReview(words, '')).toBe(true);
   });
 });

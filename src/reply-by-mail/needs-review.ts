@@ -1,33 +1,33 @@
 import { escapeRegExp } from '../content/escape.js';
 import { ENDINGS, LABELS, SENT, THANKING, WROTE } from './client-phrases.js';
 
-/** A line is read no further than this. */
+/** Maximum number of characters of a line that are matched. */
 const LONGEST_LINE = 300;
 
-/** Lines that a program, or somebody else, may have written, or that come before such lines. */
+/** Lines that a program or somebody else may have written, or that precede such lines. */
 const MARKS: readonly RegExp[] = [
   // A quotation that is not ours: their own, or somebody else's.
   /^\s{0,20}>/,
-  // A rule above a signature or a forwarded mail.
+  // A separator above a signature or a forwarded email.
   /^\s{0,20}(?:-{2,}|_{2,}|={2,}|\+{2,}|\*{3,}|~{2,}|—{2,})/,
   new RegExp(`^\\W{0,4}(?:${LABELS.join('|')})\\s?[:：]`, 'iu'),
   new RegExp(`^\\W{0,4}(?:${SENT.join('|')})(?!\\p{L})`, 'iu'),
   /\bgesendet\s?$/i,
   /^\s{0,20}-{3,}BEGIN PGP/,
 ];
-/** The line above a quotation; only what ends in a colon is looked at. */
+/** The line above a quotation; matched only at the end of a line with a colon. */
 const ATTRIBUTION = new RegExp(`(?:${WROTE.join('|')})[^:：]{0,80}[:：]\\s{0,5}$`, 'iu');
 const COLON = /[:：]\s{0,5}$/;
-/** Ends a mail: a name follows, or more than that. */
+/** Ends an email: a name or more follows. */
 const CLOSINGS = new RegExp(`^\\W{0,3}(?:${ENDINGS.join('|')})\\W{0,4}$`, 'iu');
-/** Also begins a mail: only a short last line after it is a name. */
+/** Can also begin an email: only a short last line after it is a name. */
 const THANKS = new RegExp(`^\\W{0,3}(?:${THANKING.join('|')})\\W{0,4}$`, 'iu');
 const SHORT = /^\W{0,3}\p{Lu}[\p{L}\p{M}'’.-]{0,30}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,30}){0,3}\W{0,3}$/u;
 
 /**
- * Whether a person should read the text before it is published: a signature, a quotation, a header
- * or its writer's name may be in it.
- * @param name display name of the mail's From
+ * Whether a moderator should read the text before publication: it may contain a signature, a
+ * quotation, a header or its author's name.
+ * @param name display name of the email's From
  */
 export function needsReview(text: string, name: string): boolean {
   const lines = text
@@ -47,7 +47,7 @@ export function needsReview(text: string, name: string): boolean {
   return holdsName(text, name);
 }
 
-// Only with its capital: "will" and "hope" are words as well.
+// Only capitalised: "will" and "hope" are also ordinary words.
 function holdsName(text: string, name: string): boolean {
   const parts = wordsOf(name)
     .filter((part) => part.length > 2)
@@ -63,7 +63,7 @@ function holdsName(text: string, name: string): boolean {
     'u',
   );
   if (named.test(text.normalize('NFC'))) return true;
-  // A signature is often in small letters.
+  // A signature is often in lower case.
   const small = new Set(parts.map((part) => part.toLowerCase()));
   const last = wordsOf(text.trim().split('\n').at(-1) ?? '');
   return last.slice(-2).some((word) => small.has(word.toLowerCase()));

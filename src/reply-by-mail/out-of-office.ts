@@ -1,4 +1,4 @@
-/** How servers begin the subject of an absence note, in the languages of the large ones. */
+/** How servers begin the subject of out-of-office replies, in the languages of the large ones. */
 const SUBJECTS = [
   'automatic reply',
   'auto(?:matic)?[- ]?(?:reply|response)',
@@ -26,7 +26,7 @@ const SUBJECTS = [
 ];
 const OUT_OF_OFFICE = new RegExp(`^(?:${SUBJECTS.join('|')})(?![\\p{L}])`, 'iu');
 
-/** Whether a subject is that of an absence note, in whatever language. */
+/** Whether a subject is that of an out-of-office reply, in any language. */
 export function isOutOfOffice(subject: string): boolean {
   return OUT_OF_OFFICE.test(subject.normalize('NFC').trim());
 }

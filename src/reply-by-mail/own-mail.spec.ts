@@ -4,7 +4,7 @@ import { parseMailReply } from './mail-reply.js';
 
 const WORDS = 'Thank you for the tip about the book.\n\nIt helped me this morning.';
 
-describe.each(messages.locales)('an email of ours in %s', (locale) => {
+describe.each(messages.locales)('one of our emails in %s', (locale) => {
   const inIt = (key: string, params = {}): string => messages.text(locale, key, params);
   const ours = [
     inIt('mail.notice.hello'),
@@ -24,7 +24,7 @@ describe.each(messages.locales)('an email of ours in %s', (locale) => {
     `https://boat.example/unsubscribe/${TOKEN}`,
   ].join('\n');
 
-  it('is known in a reply, with marks and without', () => {
+  it('is recognised in a reply, with and without quotation markers', () => {
     for (const below of [ours.replace(/^/gm, '> '), ours])
       expect(parseMailReply(`${WORDS}\n\n${below}`, own, '')).toMatchObject({
         text: WORDS,

@@ -4,17 +4,17 @@ import type { Config } from '../kernel/config.js';
 import type { Messages } from '../i18n/messages.js';
 
 /**
- * Text of the emails that can be answered, in every language, so that a reply can be told from what
- * it quotes.
+ * The text of emails that can be answered, in every language, to distinguish a reply from its
+ * quotation.
  */
 export interface OwnMail {
-  /** Sentences and links, for text with single spaces. */
+  /** Patterns of sentences and links, for text with single spaces. */
   readonly phrases: readonly RegExp[];
-  /** Links alone: nobody writes one by chance. */
+  /** Pattern of links only, which nobody writes by accident. */
   readonly links: RegExp;
-  /** Whole lines that are too short to be known by themselves, as `plainLine` has them. */
+  /** Complete lines that are too short to be matched anywhere, normalised by `plainLine`. */
   readonly lines: ReadonlySet<string>;
-  /** Names and addresses by which a mail program says whose the quotation is. */
+  /** Names and addresses with which a mail client attributes the quotation. */
   readonly senders: readonly string[];
 }
 
@@ -34,11 +34,11 @@ const ITEMS = [
   'folded.replies',
   'folded.following',
 ];
-/** A shorter sentence could be anybody's. */
+/** Minimum length of a sentence; shorter ones could be anybody's. */
 const SHORTEST = 12;
 const NAME = '\u0001';
 
-/** A line as it reads: letters and digits, without what a mail program puts around them. */
+/** Normalises a line to letters and digits, without what a mail client puts around them. */
 export function plainLine(line: string): string {
   return line
     .toLowerCase()
@@ -46,7 +46,7 @@ export function plainLine(line: string): string {
     .trim();
 }
 
-/** @param title of the thread: it stands in mails to whoever wants content in them */
+/** @param title of the thread, which is part of emails to members who chose content in them */
 export function ownMail(config: Config, messages: Messages, title: string): OwnMail {
   const { locales } = messages;
   const sentences = locales.flatMap((locale) =>
@@ -85,7 +85,7 @@ function sentencesIn(text: string): string[] {
   return text.split(/(?<=[.?!])\s+/).filter((sentence) => sentence.length >= SHORTEST);
 }
 
-// Its numbers differ from mail to mail.
+// Numbers vary between emails.
 function pattern(sentence: string): string {
   return escapeRegExp(sentence).replace(/\d+/g, '\\d{1,6}').replace(/\s+/g, ' ');
 }

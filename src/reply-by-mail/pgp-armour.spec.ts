@@ -5,8 +5,8 @@ const BEGIN = '-----BEGIN PGP SIGNED MESSAGE-----';
 const SIGNATURE = '-----BEGIN PGP SIGNATURE-----\n\niQEz\n=abcd\n-----END PGP SIGNATURE-----';
 const signed = (words: string): string => `${BEGIN}\nHash: SHA256\n\n${words}\n${SIGNATURE}`;
 
-describe('a clear-signed text', () => {
-  it('is its words, and what stands around them', () => {
+describe('withoutArmour', () => {
+  it('keeps the signed text, and the text around it', () => {
     expect(withoutArmour(`Before.\n${signed('Words.\n- - one\n- -- two')}\nAfter.`)).toBe(
       'Before.\nWords.\n- one\n-- two\nAfter.',
     );
@@ -20,7 +20,7 @@ describe('a clear-signed text', () => {
     `${BEGIN}\nHash: SHA256\n\nWords.\n-----BEGIN PGP SIGNATURE-----\niQEz`,
     `Somebody sent me ${BEGIN} and I wondered.`,
     `${BEGIN}\nno header\n\nWords.\n${SIGNATURE}`,
-  ])('that is not whole stays as it is: %j', (text) => {
+  ])('does not change incomplete armour: %j', (text) => {
     expect(withoutArmour(text)).toBe(text);
   });
 });

@@ -1,17 +1,17 @@
-/** What a report says of one recipient. */
+/** A report about one recipient. */
 export interface RecipientReport {
-  /** In lower case; empty where the report does not say. */
+  /** In lower case; empty if the report does not contain it. */
   readonly recipient: string;
   /** As in RFC 3464, 2.3.3. */
   readonly action: string;
   readonly status: string | null;
-  /** What the refusing server said. */
+  /** The rejecting server's text. */
   readonly diagnostic: string | null;
 }
 
-/** Lines of a report that are read; the mail that came back follows them. */
+/** Maximum number of lines that are read; the returned email follows them. */
 const MOST_LINES = 400;
-/** qmail (QSBMF): a paragraph for each recipient, its address in a line of its own. */
+/** qmail (QSBMF): one paragraph per recipient, with the address on its own line. */
 const QMAIL = /^Hi\. This is (?:the )?.{0,200}(?:program|server|mailer)/is;
 const QMAIL_END = /^--- Below this line/m;
 /** Exim before 4.84. */
@@ -20,8 +20,9 @@ const EXIM_END = /^-{4,} This is a copy of /m;
 const EXIM_FAILED = /could not be delivered to one or more of its\s+recipients/i;
 
 /**
- * Recipients of a report without a part for machines, as qmail and older Exim write it.
- * @returns nothing for any other mail, and for a report of a delay
+ * Parses the recipients of a report without a machine-readable part, as written by qmail and older
+ * Exim.
+ * @returns an empty list for any other email, and for a report of a delay
  */
 export function readPlainBounce(text: string): RecipientReport[] {
   const body = text.trimStart();

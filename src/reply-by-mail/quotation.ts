@@ -3,22 +3,22 @@ import { plainLine, type OwnMail } from './own-mail.js';
 
 export interface Line {
   readonly text: string;
-  /** Without the marks of a quotation. */
+  /** Without quotation markers. */
   readonly plain: string;
   readonly quoted: boolean;
-  /** Nothing to read in it. */
+  /** Contains no letters or digits. */
   blank: boolean;
   ours: boolean;
   link: boolean;
-  /** How many of our sentences touch it. */
+  /** Number of our sentences that overlap the line. */
   phrases: number;
 }
 
-/** A phrase of ours in the text. */
+/** A phrase of ours found in the text. */
 interface Found {
   readonly at: number;
   readonly end: number;
-  /** Where this or one before it ends last. */
+  /** The furthest end among this and all earlier ones. */
   reach: number;
   readonly link: boolean;
 }
@@ -27,14 +27,14 @@ const QUOTE = /^(?:\s{0,20}>){1,50}/;
 const NOTHING = /^[-_=*|<>[\]:.\s\u200b\ufeff]*$/;
 const LABEL = /^[\s*_]{0,4}\p{L}[\p{L}\p{M} .'’-]{0,24}[*_]{0,2}\s?[:：]/u;
 const RULE = /^\s{0,8}[-_]{2,}[^\n]{0,60}$/;
-/** Lines that a mail program puts above what it quotes. */
+/** Maximum number of lines that a mail client writes above a quotation. */
 const MOST_HEADERS = 10;
 const MOST_WRAPPED = 3;
 
-/** Where the mail that is answered stands in an answer, by the numbers of its lines. */
+/** Line numbers of the quoted email within a reply. */
 export interface Quotation {
   readonly quotation: ReadonlySet<number>;
-  /** Lines above it, by which a mail program says whose it is. */
+  /** The lines above it, in which a mail client attributes the quotation. */
   readonly headers: ReadonlySet<number>;
 }
 
@@ -55,7 +55,7 @@ export function linesOf(text: string, own: OwnMail): Line[] {
     .replaceAll('\0', '')
     .split('\n')
     .flatMap((line) => {
-      // Yahoo begins the quotation in the line that says who wrote it.
+      // Yahoo begins the quotation on the attribution line.
       const at = line.length < 400 ? line.search(/[:：]\s{2,}\S/) + 1 : 0;
       return at > 0 && namesSender(line.slice(0, at), own)
         ? [line.slice(0, at), line.slice(at)]
@@ -75,8 +75,8 @@ export function linesOf(text: string, own: OwnMail): Line[] {
     });
 }
 
-// Our sentences may be wrapped anywhere: they are looked for in the lines joined, and a line is
-// ours where nothing else is in it.
+// Our sentences may be wrapped anywhere: they are matched against the joined lines, and a line is
+// ours if it contains nothing else.
 function markOurs(lines: Line[], own: OwnMail): void {
   const flat = lines.map(({ plain }) => plain).join(' ');
   const found: Found[] = [];
@@ -87,7 +87,7 @@ function markOurs(lines: Line[], own: OwnMail): void {
     }
   }
   found.sort((a, b) => a.at - b.at || b.end - a.end);
-  // One sentence may stand in another: it counts once.
+  // A sentence that is part of another one is not counted again.
   let covered = 0;
   const starts = found.filter((each) => {
     const apart = each.at >= covered;
@@ -104,7 +104,8 @@ function markOurs(lines: Line[], own: OwnMail): void {
     while (first < found.length && (found[first]?.reach ?? 0) <= at) first += 1;
     const rest = outside(flat, at, end, found, first);
     const touched = rest.length < line.plain.length;
-    // A line that is neither touched nor as short as ours is not: most of a long mail.
+    // A line that is neither overlapped nor as short as ours cannot be ours: this skips most of a
+    // long email.
     const left = touched || rest.length <= 2 * longest ? plainLine(rest) : rest;
     line.ours = !line.blank && ((touched && left === '') || own.lines.has(left));
     for (; next < starts.length && (starts[next]?.at ?? 0) <= end; next += 1) {
@@ -115,7 +116,10 @@ function markOurs(lines: Line[], own: OwnMail): void {
   }
 }
 
-/** What of a stretch of the text no phrase covers. @param first of the phrases that may reach it */
+/**
+ * The part of a range of the text that no phrase covers.
+ * @param first index of the first phrase that may overlap it
+ */
 function outside(
   flat: string,
   from: number,
@@ -134,7 +138,7 @@ function outside(
   return at < to ? rest + flat.slice(at, to) : rest;
 }
 
-/** Runs of lines that are ours, with the first and the last line of each. */
+/** Consecutive lines of ours, as the first and last line of each block. */
 function blocksOf(lines: readonly Line[]): [number, number][] {
   const blocks: [number, number][] = [];
   for (let at = 0; at < lines.length; at += 1) {
@@ -155,7 +159,7 @@ function blocksOf(lines: readonly Line[]): [number, number][] {
   return blocks;
 }
 
-// One sentence of ours outside a quotation may be somebody's own.
+// A single sentence of ours outside a quotation may be the author's own.
 function isCertain(block: readonly Line[]): boolean {
   const phrases = block.reduce((sum, line) => sum + line.phrases, 0);
   if (phrases === 0) return false;
@@ -179,8 +183,8 @@ function withQuoteMarks(lines: readonly Line[], last: number): number {
 }
 
 /**
- * "On Monday … wrote:", or a list of From, Sent and To: known by our name or address in it, in
- * whatever language it is.
+ * "On Monday … wrote:", or a list of From, Sent and To: recognised by our name or address in it, in
+ * any language.
  */
 function headersAbove(lines: readonly Line[], from: number, own: OwnMail): number[] {
   let end = from - 1;
@@ -213,7 +217,7 @@ function namesSender(text: string, own: OwnMail): boolean {
   return own.senders.some((sender) => words.includes(sender));
 }
 
-/** "-------- Original message --------", where a line that names the sender follows. */
+/** "-------- Original message --------", if a line that names the sender follows. */
 function ruleAbove(lines: readonly Line[], from: number): number[] {
   let at = from - 1;
   while (at > 0 && lines[at]?.plain === '') at -= 1;

@@ -5,7 +5,7 @@ import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { RefusedMails } from './refused-mails.service.js';
 
-/** A reply by mail that could not be posted and was kept, for the member who wrote it. */
+/** A reply by email that could not be posted and was stored, for the member who wrote it. */
 @Controller('refused-mails/:id')
 export class RefusedMailsController {
   constructor(private readonly mails: RefusedMails) {}

@@ -11,15 +11,13 @@ import { namesDanger } from './graver-part.js';
 import { mailScreening } from './screen-pieces.js';
 import { keepMail, ownRefusedMail, type RefusedMail } from './refused-mails.queries.js';
 
-/** A mail that sounds like danger, or that could not be screened. */
+/** An email that names danger, or that could not be screened. */
 export interface Plea {
   readonly body: string;
   readonly found: Screened;
 }
 
-/**
- * Mails that cannot be posted and sound like danger. Each is kept, for the team and for its writer.
- */
+/** Emails that cannot be posted and name danger. Each is stored, for the team and its author. */
 @Injectable()
 export class RefusedMails {
   constructor(
@@ -30,17 +28,18 @@ export class RefusedMails {
     private readonly notifier: Notifier,
   ) {}
 
-  /** @returns null for a text without danger: it is not kept, and its writer still has it */
+  /** @returns null for a text without danger: it is not stored, and its author still has it */
   pleaIn(text: string): Plea | null {
     const found = mailScreening(this.screening)(text);
     const failed = isFailure(found.unscreened);
-    // PostgreSQL stores no text with the character U+0000.
+    // PostgreSQL cannot store the character U+0000 in text.
     return failed || namesDanger(found) ? { body: text.replaceAll('\0', ''), found } : null;
   }
 
   /**
-   * Keeps a plea, opens a case about its writer, and leaves them a notice with helplines. The case
-   * belongs to no community and names no thread, so that it does not say who is behind an alias.
+   * Stores a cry for help, opens a case about its author, and creates a notice with helplines for
+   * them. The case belongs to no community and names no thread, so that it does not reveal who is
+   * behind an alias.
    */
   async keep(tx: Tx, memberId: string, { body, found }: Plea): Promise<void> {
     const opened = await this.cases.open(tx, {
@@ -64,7 +63,7 @@ export class RefusedMails {
       await this.notifier.notify(tx, 'mail-kept', { memberId, subjectId: kept.id });
   }
 
-  /** @throws NotFound for a mail of somebody else */
+  /** @throws NotFound for somebody else's email */
   async own(viewer: Viewer, id: string): Promise<RefusedMail> {
     const mail = await this.sql.first(ownRefusedMail, { memberId: viewer.memberId, id });
     if (mail === null) throw new NotFound();

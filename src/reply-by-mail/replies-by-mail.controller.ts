@@ -5,7 +5,7 @@ import { AppError, NotFound } from '../kernel/errors.js';
 import { mustBeMailServer, rawMail } from './mail-server.js';
 import { ReplyByMail, type Outcome } from './reply-by-mail.service.js';
 
-/** Replies by mail, as the mail server hands them over: the whole mail in `raw` or `rawBase64`. */
+/** Receives replies by email from the mail server: the whole email in `raw` or `rawBase64`. */
 @Controller('webhooks/mail/replies')
 export class RepliesByMailController {
   constructor(

@@ -28,7 +28,7 @@ export type Outcome = 'posted' | 'held' | 'ignored' | 'refused';
 interface Taken {
   readonly outcome: Outcome;
   readonly postId?: string;
-  /** Of a mail that is not posted. */
+  /** For an email that is not posted. */
   readonly plea?: Plea;
 }
 
@@ -37,7 +37,7 @@ interface Writer extends Viewer {
   muted: boolean;
 }
 
-/** The member to whom the address belongs, as the viewer of a session. */
+/** The member who owns the address, as the viewer of a session. */
 const writer = statement<{ memberId: string; threadId: string; now: Date }, Writer>(
   'reply-by-mail.writer',
   `
@@ -82,10 +82,7 @@ const note = statement<
   `,
 );
 
-/**
- * Takes replies by mail. They go the way of replies by the form: the same rules, the same
- * screening, the same alias.
- */
+/** Processes replies by email with the same rules, screening and alias as replies from the form. */
 @Injectable()
 export class ReplyByMail {
   constructor(
@@ -104,7 +101,10 @@ export class ReplyByMail {
     private readonly settings: SiteSettings,
   ) {}
 
-  /** @param raw the whole mail, of any size. Handed over twice, it is one reply. */
+  /**
+   * Processes an email; idempotent.
+   * @param raw the whole email, of any size
+   */
   async take(raw: Buffer): Promise<Outcome> {
     const mail = await readIncoming(raw, this.config.MAIL_REPLY_ADDRESS ?? '');
     const place = mail === null ? null : await this.addresses.find(mail.token);
@@ -144,13 +144,14 @@ export class ReplyByMail {
     } catch (error) {
       if (!(error instanceof AppError) || error.status >= 500) throw error;
       const taken = this.refused(reply, 'refused');
-      // The mail server hands over later what comes too often; a plea does not wait for that.
+      // Above the rate limit, the mail server delivers again later; a cry for help does not wait
+      // for that.
       if (error instanceof TooMany && taken.plea === undefined) throw error;
       return taken;
     }
   }
 
-  /** All of a mail that is not posted is screened as well: a plea is refused by nothing. */
+  /** An email that is not posted is screened too, so that no cry for help is lost. */
   private refused(reply: ComposedReply, outcome: Outcome): Taken {
     const plea = this.refusedMails.pleaIn(reply.whole);
     return plea === null ? { outcome } : { outcome: 'refused', plea };
@@ -177,7 +178,7 @@ export class ReplyByMail {
       if (plea !== undefined) await this.refusedMails.keep(tx, memberId, plea);
       else if (outcome === 'refused')
         await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
-      // The writer is not at a screen that says so.
+      // The author is not looking at a page that says so.
       if (outcome === 'held' && postId !== undefined)
         await this.notifier.notify(tx, 'post-held', { memberId, postId });
       if (outcome === 'held' || plea !== undefined)
@@ -187,15 +188,18 @@ export class ReplyByMail {
   }
 }
 
-/** A stranger learns nothing, and the member hears nothing on a stranger's account. */
+/**
+ * Whether the member is the sender. A stranger learns nothing, and the member gets no email because
+ * of one.
+ */
 function isFrom(mail: Incoming, email: string): boolean {
   return mail.from === email || mail.conflicting.includes(email);
 }
 
 /**
- * Decides whether a mail of the member is posted at all.
- * @param email of the member to whom the address belongs
- * @returns null for a mail that may be posted
+ * Decides whether a member's email is posted at all.
+ * @param email of the member who owns the address
+ * @returns null for an email that may be posted
  */
 function refusalOf(
   mail: Incoming,

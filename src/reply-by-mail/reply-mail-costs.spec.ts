@@ -21,11 +21,11 @@ const config = readConfig({
 });
 const own = ownMail(config, new Messages(), 'Awake again');
 
-// Other kinds would take the suite seconds and fail for the same reasons.
+// Other kinds would add seconds to the suite and fail for the same reasons.
 const TO_TEN_MB = new Set<MailKind>(['HTML alone', 'an attachment']);
 
-describe('reading a reply by mail', () => {
-  it.each(MAIL_KINDS)('takes no more than its length in time: %s', async (kind) => {
+describe('processing a reply by email', () => {
+  it.each(MAIL_KINDS)('takes time linear in its length: %s', async (kind) => {
     const cost = async (mail: string): Promise<number> => {
       const raw = Buffer.from(mail, 'latin1');
       const before = process.cpuUsage();
@@ -38,7 +38,7 @@ describe('reading a reply by mail', () => {
     expect(await growth(cost, mails)).toBeNull();
   });
 
-  it('has a line for each kind of long mail in the benchmark', async () => {
+  it('has a benchmark line for each kind of long email', async () => {
     const lines = await replyMailCosts(own, () => false, 1);
     expect(lines.map(({ what }) => what)).toEqual(
       MAIL_KINDS.map((kind) => `reply by mail, 200 KB, ${kind}`),

@@ -2,7 +2,7 @@ import { composeReply } from './compose-reply.js';
 import { readIncoming } from './incoming.js';
 import type { OwnMail } from './own-mail.js';
 
-/** A line of the table of `npm run bench`. */
+/** A row of the table of `npm run bench`. */
 export interface CostLine {
   readonly what: string;
   readonly figure: string;
@@ -23,7 +23,7 @@ const HEAD = [
   '',
 ].join('\r\n');
 
-/** What makes a mail long. */
+/** What makes an email long. */
 export const MAIL_KINDS = [
   'a long text',
   'a quotation',
@@ -33,7 +33,7 @@ export const MAIL_KINDS = [
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** @param size of the mail in bytes, about */
+/** @param size approximate size of the email in bytes */
 export function longMail(kind: MailKind, size: number): Buffer {
   const times = (piece: string): string => piece.repeat(Math.ceil(size / piece.length));
   const plain = 'Content-Type: text/plain; charset=utf-8\r\n\r\n';
@@ -65,7 +65,7 @@ export function longMail(kind: MailKind, size: number): Buffer {
   return Buffer.from(HEAD + bodies[kind]());
 }
 
-/** Reads a mail and composes the reply in it, all but storing it. */
+/** Parses an email and composes its reply, without storing it. */
 export async function readReply(
   mail: Buffer,
   own: OwnMail,
@@ -78,8 +78,9 @@ export async function readReply(
 const [KIB, MIB] = [1024, 1024 * 1024];
 
 /**
- * What reading a reply by mail costs: the 95th percentile for 200 KB, and how it grows to 10 MB.
- * @param own as `ownMail`
+ * The cost of processing a reply by email: the 95th percentile for 200 KB, and the growth up to 10
+ * MB.
+ * @param own from `ownMail`
  * @param isGraver as in `composeReply`
  */
 export async function replyMailCosts(

@@ -10,7 +10,7 @@ const screen = (text: string): Screened => ({
   ...assessRisk(text, { writtenAs: 'reply' }),
   unscreened: null,
 });
-/** The tier of a piece and what a rule names in it, or why it was not screened. */
+/** The tier of a piece, by classifier and rules, or why it was not screened. */
 type Found = readonly [Tier, Tier] | Unscreened;
 
 function screened(found: Found): Screened {
@@ -22,21 +22,21 @@ const late = screened('screening-late');
 const long = (before: number, after = ''): string =>
   `${WORDS.repeat(Math.ceil(before / WORDS.length)).slice(0, before - 1)} ${PLEA}${after}`;
 
-describe('screening a text of any length', () => {
-  // Around the ends of the pieces, and far beyond what a post may have.
+describe('screenPieces', () => {
+  // At the ends of the pieces, and far beyond the maximum length of a post.
   it.each([0, 18_990, 19_980, 37_990, 120_000])('finds a plea after %i signs', (before) => {
     const text = before === 0 ? PLEA : long(before, ` ${WORDS.repeat(30)}`);
     const { tier, signals } = screenPieces(text, screen);
     expect(['urgent', 'crisis']).toContain(tier);
-    // Signals name places in the whole text.
+    // The spans of signals refer to the whole text.
     expect(signals.some(({ span }) => PLEA.includes(text.slice(...span)))).toBe(true);
   });
 
-  it('finds none where there is none', () => {
+  it('finds nothing in a harmless text', () => {
     expect(screenPieces(WORDS.repeat(900), screen)).toMatchObject({ tier: 'none', signals: [] });
   });
 
-  it('is for a person where time runs out, but for danger that was found', () => {
+  it('requires a person if time runs out, unless danger was found', () => {
     let pieces = 0;
     const twice = (text: string): Screened => ((pieces += 1) > 2 ? late : screen(text));
     expect(screenPieces(long(90_000), twice)).toMatchObject({ unscreened: 'screening-late' });
@@ -70,7 +70,7 @@ describe('screening a text of any length', () => {
       ['screening-failed', ['urgent', 'none']],
       'urgent',
     ],
-  ])('keeps of its pieces %s', (_what, pieces, kept) => {
+  ])('keeps the result of %s', (_what, pieces, kept) => {
     let count = 0;
     const { tier, unscreened } = screenPieces(long(30_000), () =>
       screened(pieces[count++] ?? 'screening-off'),

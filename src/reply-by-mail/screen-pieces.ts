@@ -3,11 +3,14 @@ import { compareTiers } from '../review/review-targets.js';
 import { isFailure, type Screened, type Screening } from '../triage/screening.js';
 import { countedTier, namesDanger } from './graver-part.js';
 
-/** What stands across the end of a piece is read in the next one. */
+/**
+ * Number of characters by which pieces overlap, so that text across their border is read as a
+ * whole.
+ */
 const OVERLAP = 1_000;
 const STEP = LONGEST_BODY - OVERLAP;
 
-/** Screens texts of one mail, each of any length: all of them share the time of one text. */
+/** Screens several texts of one email, each of any length, within the time budget of one text. */
 export function mailScreening(
   screening: Pick<Screening, 'budget' | 'screen'>,
 ): (text: string) => Screened {
@@ -17,11 +20,11 @@ export function mailScreening(
 }
 
 /**
- * Screens a text of any length, in pieces as long as a post may be: screening reads the beginning of
- * a longer text alone.
- * @param screen screens a piece; all of them share its time
- * @returns what is found in the gravest piece; where none is in danger and one could not be read, as
- *   when time ran out, why it could not
+ * Screens a text of any length in pieces of a post's maximum length, because the screening reads
+ * only the beginning of a longer text.
+ * @param screen screens a piece; all share one time budget
+ * @returns the most serious result; if no piece names danger and one could not be screened, for
+ *   example because time ran out, the reason
  */
 export function screenPieces(text: string, screen: (piece: string) => Screened): Screened {
   const pieces: Screened[] = [];

@@ -7,7 +7,7 @@ const LONG =
   'I have been thinking about what you wrote, and I would like to say that it was the first time ' +
   'in weeks that somebody asked me how I was, and that I have kept your words beside my bed since.';
 
-describe('lines that a mail program wrapped', () => {
+describe('joinWrapped', () => {
   it.each([65, 70, 72, 76, 78])('at %s columns are paragraphs again', (width) => {
     const text = `${LONG}\n\n${LONG}`;
     expect(wrap(text, width)).not.toBe(text);
@@ -20,12 +20,12 @@ describe('lines that a mail program wrapped', () => {
     ['an unwrapped paragraph', `${LONG}\nand a line of its own.`],
     ['a short line in between', `${wrap(LONG, 72)}\nYes.\nNo.`],
     ['Japanese', `${'今'.repeat(70)}\n${'朝'.repeat(70)}`],
-  ])('and those of their writer stay: %s', (_what, text) => {
+  ])('leaves lines that their author ended: %s', (_what, text) => {
     const own = text.split('\n').slice(-2).join('\n');
     expect(joinWrapped(text).endsWith(own)).toBe(true);
   });
 
-  it('change in nothing but their ends', () => {
+  it('changes nothing but line breaks', () => {
     const text = wrap(`${LONG}  ${LONG}\n\n- ${LONG}`, 72);
     expect(joinWrapped(text).replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
   });

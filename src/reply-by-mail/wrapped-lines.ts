@@ -1,14 +1,14 @@
-/** Mail programs wrap plain text between these columns (RFC 5322, 2.1.1 recommends 78). */
+/** Columns between which mail clients wrap plain text (RFC 5322, 2.1.1 recommends 78). */
 const NARROWEST = 60;
 const WIDEST = 80;
-/** A shorter line was ended by its writer. */
+/** Shorter lines were ended by their author. */
 const SHORTEST = 40;
-/** What begins a line of its own: a list, a quotation, an indented line, a rule. */
+/** The beginning of a separate line: a list, a quotation, an indented line, a separator. */
 const OWN_LINE = /^(?:\s|>|[-*+•–—]\s|\d{1,3}[.)]\s|[-_=*~]{2})/;
 
 /**
- * Joins the lines of a paragraph that a mail program wrapped: where the next word would not have
- * fitted. Lines that their writer ended stay, and nothing but line ends changes.
+ * Joins the lines of a paragraph that a mail client wrapped, that is, where the next word would not
+ * have fitted. Line breaks by the author stay, and nothing else changes.
  */
 export function joinWrapped(text: string): string {
   const lines = text.split('\n');
