@@ -10,7 +10,7 @@ import { LONG_ABSENCE } from '../notifications/preferences/absence.js';
 import type { ClaimedDigest, DigestReader } from './digest-rows.queries.js';
 import { digestGroups, digestLines, type DigestGroup } from './digest.view.js';
 
-/** A claimed digest whose reader may be mailed. */
+/** A claimed digest whose recipient may be emailed. */
 export interface DeliverableDigest extends ClaimedDigest {
   readonly reader: DigestReader;
 }
@@ -18,7 +18,7 @@ export interface DeliverableDigest extends ClaimedDigest {
 /** A composed email. */
 export interface ComposedDigest {
   readonly digest: DeliverableDigest;
-  /** `goodbye` is the last email to a member who was absent for long. */
+  /** `goodbye` is the last email to a member who has been absent for long. */
   readonly template: 'digest' | 'goodbye';
   readonly email: Email;
 }
@@ -28,11 +28,11 @@ export interface DigestMailView {
   lines: string[];
   groups: DigestGroup[];
   link: string;
-  /** Whether to ask again if mail is safe. */
+  /** Whether to ask again if email is safe. */
   askAgain: boolean;
 }
 
-/** Composes the emails of a batch of digests from what their readers may read at this moment. */
+/** Composes the emails of a batch of digests from what their recipients may read at this time. */
 @Injectable()
 export class DigestComposer {
   constructor(
@@ -42,7 +42,7 @@ export class DigestComposer {
     private readonly config: Config,
   ) {}
 
-  /** @returns an email for each digest that has news */
+  /** @returns an email for each digest with news */
   async compose(batch: readonly DeliverableDigest[], now: Date): Promise<ComposedDigest[]> {
     const counts = await this.content.counts(batch, 'mail');
     const news = batch.flatMap((digest) => {
@@ -81,13 +81,14 @@ export class DigestComposer {
       lines: digestLines(counts, i18n),
       groups: items === undefined ? [] : digestGroups(items, this.config.baseUrl, i18n),
       link: `${this.config.baseUrl}/digests/${id}`,
-      // A member who never answered gets a digest only if they chose one, which is an answer.
+      // A member who never answered gets a digest only if they chose one, which counts as an
+      // answer.
       askAgain: reader.mailSafeAt !== null && isTimeToAsk('yes', reader.mailSafeAt, now),
     };
   }
 }
 
-/** One email for each digest, however often a worker composes it. */
+/** Idempotency key: one email per digest, however often a worker composes it. */
 export function digestKey(id: string): string {
   return `digest:${id}`;
 }

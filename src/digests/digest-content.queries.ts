@@ -4,15 +4,15 @@ import { frequencyOf } from '../notifications/preferences/mail-choices.js';
 import { MAIL_KIND, NOTICE_JOINS, NOTIFIABLE } from '../notifications/email/mail-eligibility.js';
 import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../posts/author.js';
 
-/** A batch of digest windows as parallel arrays, the parameter of every statement here. */
+/** A batch of digest windows as parallel arrays; parameters of every statement in this file. */
 export interface WindowBatch {
   ids: readonly string[];
   memberIds: readonly string[];
-  /** Start of the daily window; null where nothing is mailed daily. */
+  /** Start of the daily window; null if nothing is emailed daily. */
   dailySince: readonly (Date | null)[];
   weeklySince: readonly (Date | null)[];
   until: readonly Date[];
-  /** Pages also include what was read since, or is no longer mailed. */
+  /** Pages also include what was read since or is no longer emailed. */
   onPage: boolean;
 }
 
@@ -25,7 +25,7 @@ const WINDOWS = `
       weekly_since, until))
 `;
 
-// SQL expression: start of the window of a kind; null, and so no rows, for other frequencies.
+// SQL expression: start of the window of a kind; null, which yields no rows, for other frequencies.
 function since(frequency: string): string {
   return `
     case ${frequency}
@@ -54,7 +54,7 @@ export interface NoticeCounts {
   own: number;
 }
 
-/** Notices by kind; new threads are counted with the threads. */
+/** Counts of notices by kind; new threads are counted with the threads. */
 export const noticeCounts = statement<WindowBatch, NoticeCounts>(
   'digests.notice-counts',
   `
@@ -81,7 +81,9 @@ export interface AnswerRow extends AuthorNameRow {
   contentWarnings: string[];
 }
 
-/** The replies, mentions and followed posts of each digest, the newest first; at most `:most` of each. */
+/**
+ * The replies, mentions and followed posts of each digest, newest first; at most `:most` of each.
+ */
 export const answers = statement<WithMost, AnswerRow>(
   'digests.answers',
   `with ${WINDOWS}
@@ -97,15 +99,15 @@ export const answers = statement<WithMost, AnswerRow>(
   'pooled',
 );
 
-/** Days for which a thread without replies is suggested. */
+/** Days during which a thread without replies is suggested. */
 const WAITING_DAYS = 30;
-/** Most threads of a community that a digest considers. */
+/** Maximum number of threads per community that a digest considers. */
 const MOST_THREADS = 200;
 
 /**
- * SQL: the threads for a whole batch, read once for each community and then joined to its members:
- * those new in a member's window and those without replies. Excludes what the member muted, blocked
- * or wrote, and urgent threads.
+ * SQL: the threads for a whole batch, read once per community and then joined to its members: those
+ * new in a member's window and those without replies. Excludes what the member muted, blocked or
+ * wrote, and urgent threads.
  */
 const THREADS = `${WINDOWS},
    subscription as materialized (
@@ -219,7 +221,7 @@ export const threadItems = statement<WithMost, ThreadItem>(
   'pooled',
 );
 
-/** One strategy for a member and digest, the same at each read. */
+/** One strategy per member and digest, the same for every read. */
 export const oneStrategy = statement<
   { memberId: string; digest: string; language: string },
   { slug: string; name: string; summary: string; minutes: number }

@@ -15,7 +15,7 @@ import {
 } from './digest-content.queries.js';
 import type { Digest } from './digest-windows.js';
 
-/** Pages also include what was read since, or is no longer mailed. */
+/** Pages also include what was read since or is no longer emailed. */
 export type DigestMedium = 'page' | 'mail';
 
 /** The counts of a digest. */
@@ -40,10 +40,10 @@ const NONE: Omit<DigestCounts, 'idea'> = {
   threads: 0,
   waiting: 0,
 };
-/** Most items that a group lists; the others are only counted. */
+/** Maximum number of items listed in a group; further ones are only counted. */
 export const ITEMS_PER_GROUP = 5;
 
-/** Whether an email is sent: unanswered threads and strategies alone are no news. */
+/** Whether to send an email: unanswered threads and strategies alone do not count as news. */
 export function isNews(counts: DigestCounts): boolean {
   return (
     counts.answers + counts.mentions + counts.followed + counts.team + counts.own + counts.threads >
@@ -52,14 +52,14 @@ export function isNews(counts: DigestCounts): boolean {
 }
 
 /**
- * Reads what digests cover, by a few statements for a whole batch and none for each member. Mutes,
- * blocks, content notes, access and urgency are those of the moment of sending, or of reading.
+ * Loads the content of digests, with a few statements per batch and none per member. Mutes, blocks,
+ * content notes, access and urgency are evaluated when a digest is sent or read.
  */
 @Injectable()
 export class DigestContent {
   constructor(private readonly sql: Sql) {}
 
-  /** @returns the counts of each digest by its id */
+  /** @returns the counts of each digest, by id */
   async counts(batch: readonly Digest[], medium: DigestMedium): Promise<Map<string, DigestCounts>> {
     const params = windows(batch, medium);
     const [any] = await this.sql.rows(anyStrategy);
@@ -74,8 +74,8 @@ export class DigestContent {
   }
 
   /**
-   * The listed items of each digest, for pages and for members who chose content in their mail.
-   * @param language of the coping strategy, as `en`
+   * The listed items of each digest, for pages and for members who chose content in their emails.
+   * @param language of the coping strategy, such as `en`
    */
   async items(
     batch: readonly Digest[],

@@ -9,10 +9,10 @@ export interface DigestPageFacts {
   readonly window: DigestWindow;
   readonly counts: DigestCounts | null;
   readonly items: DigestItems | null;
-  /** The member's general choices, which explain the content. */
+  /** The member's general choices, which explain why the content is included. */
   readonly everywhere: Record<MailKind, Frequency>;
   readonly preview: boolean;
-  /** When the next digest is sent; null where none is planned, and for a digest of the past. */
+  /** When the next digest is sent; null if none is scheduled, and for a past digest. */
   readonly nextAt: Date | null;
 }
 
@@ -20,12 +20,12 @@ export interface DigestPageView {
   preview: boolean;
   next: string | null;
   lines: string[];
-  /** Whether a mail would be sent: one without news is not. */
+  /** Whether an email would be sent; it is not without news. */
   news: boolean;
   groups: DigestGroup[];
   from: string;
   until: string;
-  /** Each kind of mail with its frequency. */
+  /** Each kind of email with its frequency. */
   reasons: string[];
 }
 

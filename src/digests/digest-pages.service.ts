@@ -9,7 +9,7 @@ import type { DigestPageFacts } from './digest-page.view.js';
 import { nextWindow, ownDigest } from './digest-rows.queries.js';
 import { windowNow, type Digest } from './digest-windows.js';
 
-/** Reads the digests of a member as pages, without what the member may no longer read. */
+/** Shows a member's digests as pages, without what the member can no longer read. */
 @Injectable()
 export class DigestPages {
   constructor(
@@ -36,7 +36,7 @@ export class DigestPages {
     return { ...read, everywhere, preview: true, nextAt: plan.nextAt };
   }
 
-  /** @throws NotFound for a digest of somebody else */
+  /** @throws NotFound for somebody else's digest */
   async own(viewer: Viewer, id: string, language: string): Promise<DigestPageFacts> {
     const digest = await this.sql.first(ownDigest, { memberId: viewer.memberId, id });
     if (digest === null) throw new NotFound();

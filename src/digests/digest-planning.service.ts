@@ -9,8 +9,8 @@ import { nextAfter, windowAt } from './digest-windows.js';
 const BATCH = 200;
 
 /**
- * Opens a digest for each member who is due, and plans the next one. A unique key keeps one row for
- * a member and window, even with concurrent workers.
+ * Opens a digest for each member who is due, and schedules the next one. A unique key guarantees
+ * one row per member and window, even with concurrent workers.
  */
 @Injectable()
 export class DigestPlanning {
@@ -21,7 +21,7 @@ export class DigestPlanning {
     private readonly settings: MailSettings,
   ) {}
 
-  /** @returns number of members planned for; 0 when nobody is due */
+  /** @returns number of members scheduled; 0 if nobody is due */
   async planDue(): Promise<number> {
     const now = this.clock.now();
     return this.database.inTransaction(async (tx) => {
@@ -56,7 +56,7 @@ export class DigestPlanning {
     });
   }
 
-  /** Plans digests again for members who had the last email of a long absence and are back. */
+  /** Schedules digests again for members who returned after the last email of a long absence. */
   async resumeReturned(): Promise<void> {
     for (const { memberId } of await this.sql.rows(returnedMembers, { limit: BATCH }))
       await this.settings.replan(memberId);

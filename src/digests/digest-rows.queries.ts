@@ -11,7 +11,7 @@ export interface DueMember extends DigestSchedule {
   readonly pausedUntil: Date | null;
 }
 
-/** Locks the members who are due; each is taken by one worker. */
+/** Locks the members who are due; each is claimed by one worker. */
 export const dueMembers = statement<{ now: Date; limit: number }, DueMember>(
   'digests.due-members',
   `
@@ -28,7 +28,7 @@ export const dueMembers = statement<{ now: Date; limit: number }, DueMember>(
   `,
 );
 
-/** Opens one digest for each member and window; idempotent. */
+/** Opens one digest per member and window; idempotent. */
 export const openDigests = statement<
   {
     members: readonly string[];
@@ -96,25 +96,25 @@ export const claimDigests = statement<{ now: Date; endLease: Date; limit: number
   `,
 );
 
-/** The member who gets a digest, with their mail settings. */
+/** The recipient of a digest, with their mail settings. */
 export interface DigestReader extends MailAppearance {
-  /** Of the digest. */
+  /** Id of the digest. */
   readonly id: string;
   readonly email: string;
   readonly locale: string | null;
   readonly timeZone: string | null;
-  /** Of their unsubscribe tokens. */
+  /** Seed of their unsubscribe tokens. */
   readonly seed: string;
-  /** Whether their mails may list items, beside counts. */
+  /** Whether their emails may list items in addition to counts. */
   readonly content: boolean;
   readonly mailSafeAt: Date | null;
-  /** Their last session, post or choice about mail. */
+  /** Time of their last session, post or email choice. */
   readonly seenAt: Date;
-  /** The state of the email where an earlier attempt claimed one. */
+  /** The state of the email if an earlier attempt claimed one. */
   readonly delivered: string | null;
 }
 
-/** The readers who may be mailed now. */
+/** The recipients who may be emailed now. */
 export const readersOf = statement<{ digests: readonly string[]; now: Date }, DigestReader>(
   'digests.readers',
   `
@@ -135,7 +135,7 @@ export const readersOf = statement<{ digests: readonly string[]; now: Date }, Di
   'pooled',
 );
 
-/** The outcome of a digest. `declined`: its reader may no longer be mailed. */
+/** The outcome of a digest. `declined`: its recipient may no longer be emailed. */
 export type DigestStatus = 'sent' | 'refused' | 'declined' | 'empty';
 
 /** Records the outcomes of digests, given as parallel arrays. */
@@ -152,7 +152,7 @@ export const settleDigests = statement<
   `,
 );
 
-/** Plans no more digests for members until they return. */
+/** Stops scheduling digests for members until they return. */
 export const pauseAbsent = statement<{ members: readonly string[]; now: Date }, object>(
   'digests.pause-absent',
   `
@@ -162,7 +162,7 @@ export const pauseAbsent = statement<{ members: readonly string[]; now: Date }, 
   `,
 );
 
-/** Members who were seen again since the last email of a long absence. */
+/** Members who were active again since the last email of a long absence. */
 export const returnedMembers = statement<{ limit: number }, { memberId: string }>(
   'digests.returned-members',
   `
@@ -177,7 +177,7 @@ export const returnedMembers = statement<{ limit: number }, { memberId: string }
   'pooled',
 );
 
-/** A digest of the member's own. */
+/** A member's own digest. */
 export const ownDigest = statement<{ memberId: string; id: string }, Digest>(
   'digests.own',
   `

@@ -15,7 +15,7 @@ const schedule = (fields: Partial<DigestSchedule> = {}): DigestSchedule => ({
 const SUNDAY = at('2026-06-07T08:00:00Z');
 
 describe('the window of a digest', () => {
-  it('is a week for the first weekly one, and begins where the last one ended after that', () => {
+  it('is a week for the first weekly digest, and then starts where the last one ended', () => {
     expect(windowAt(SUNDAY, schedule())).toEqual({
       dailySince: null,
       weeklySince: at('2026-05-31T08:00:00Z'),
@@ -25,7 +25,7 @@ describe('the window of a digest', () => {
     expect(windowAt(SUNDAY, schedule({ weeklyUntil: last }))?.weeklySince).toEqual(last);
   });
 
-  it('has both beginnings on the day on which daily and weekly come together', () => {
+  it('has both starts on the day on which daily and weekly digests coincide', () => {
     const both = schedule({ daily: true });
     expect(windowAt(SUNDAY, both)).toEqual({
       dailySince: at('2026-06-06T08:00:00Z'),
@@ -35,17 +35,17 @@ describe('the window of a digest', () => {
     expect(windowAt(at('2026-06-08T08:00:00Z'), both)).toMatchObject({ weeklySince: null });
   });
 
-  it('is none where the day has changed meanwhile', () => {
+  it('is null if the day was changed meanwhile', () => {
     expect(windowAt(SUNDAY, schedule({ day: 3 }))).toBeNull();
   });
 
-  it('reaches back a month at the most', () => {
+  it('starts at most a month ago', () => {
     expect(
       windowAt(SUNDAY, schedule({ weeklyUntil: at('2025-01-01T00:00:00Z') }))?.weeklySince,
     ).toEqual(at('2026-05-07T08:00:00Z'));
   });
 
-  it('of a preview ends now, and is a week where nothing is wished for yet', () => {
+  it('of a preview ends now, and is a week if no digest was chosen', () => {
     const now = at('2026-06-03T12:00:00Z');
     expect(windowNow(now, schedule({ weeklyUntil: at('2026-05-31T08:00:00Z') }))).toEqual({
       dailySince: null,
@@ -61,7 +61,7 @@ describe('the window of a digest', () => {
 });
 
 describe('the next digest', () => {
-  it('comes after now even where many were missed, and after a pause', () => {
+  it('is after now even if many were missed, and after a pause', () => {
     expect(nextAfter(at('2026-06-10T12:00:00Z'), null, schedule())).toEqual(
       at('2026-06-14T08:00:00Z'),
     );

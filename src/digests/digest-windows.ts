@@ -1,7 +1,7 @@
 import { DAY, later } from '../kernel/clock.js';
 import { isWeeklyDay, nextDigest } from '../notifications/preferences/mail-timing.js';
 
-/** Longest window of a digest, in milliseconds, also after a long pause. */
+/** Maximum length of a window in milliseconds, also after a long pause. */
 const LONGEST = 31 * DAY;
 
 /** When a member gets digests, and where the last windows ended. */
@@ -18,9 +18,9 @@ export interface DigestSchedule {
 
 /** The window of a digest; its start depends on the frequency of each kind of notice. */
 export interface DigestWindow {
-  /** Null where nothing is mailed daily. */
+  /** Null if nothing is emailed daily. */
   readonly dailySince: Date | null;
-  /** Null where nothing is mailed weekly, or not on this day. */
+  /** Null if nothing is emailed weekly, or not on this day. */
   readonly weeklySince: Date | null;
   readonly until: Date;
 }
@@ -32,7 +32,7 @@ export interface Digest extends DigestWindow {
   readonly memberId: string;
 }
 
-/** The window of a digest at `until`; null where none is due then. */
+/** The window of a digest at `until`; null if none is due then. */
 export function windowAt(until: Date, schedule: DigestSchedule): DigestWindow | null {
   const weekly = schedule.weekly && isWeeklyDay(until, schedule);
   if (!schedule.daily && !weekly) return null;
@@ -55,8 +55,8 @@ export function windowNow(now: Date, schedule: DigestSchedule): DigestWindow {
 }
 
 /**
- * When the next digest is due, after `now` or after a pause; null where none is chosen. Times that
- * passed while no worker ran are skipped, so that they become one digest.
+ * When the next digest is due, after `now` or after a pause; null if none was chosen. Times missed
+ * while no worker was running are skipped and covered by one digest.
  */
 export function nextAfter(
   now: Date,

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** A digest that is due to a member, or was sent. */
+/** A digest that is due or was sent. */
 @Entity('digests')
 @Check(
   'digests_status_check',

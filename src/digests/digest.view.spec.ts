@@ -26,7 +26,7 @@ const titles = (items: Partial<DigestItems>): [string, string[]][] =>
   ]);
 
 describe('a digest', () => {
-  it('counts what there is and says nothing of what there is not', () => {
+  it('counts what exists and omits what does not', () => {
     const none = {
       answers: 0,
       mentions: 0,
@@ -45,7 +45,7 @@ describe('a digest', () => {
     ]);
   });
 
-  it('groups new threads by what their writers need, a few of each', () => {
+  it('groups new threads by their reply wish, a few of each', () => {
     const threads = [
       ...[1, 2, 3, 4, 5, 6, 7].map((id) => thread(id)),
       thread(8, { replyWish: 'advice' }),
@@ -59,7 +59,7 @@ describe('a digest', () => {
     ]);
   });
 
-  it('holds out what has waited longest first, and nothing twice', () => {
+  it('lists the longest waiting threads first, and none twice', () => {
     const threads = [
       thread(1, { waits: true }),
       thread(2, { fresh: false, waits: true }),
@@ -108,7 +108,7 @@ describe('a digest', () => {
     ]);
   });
 
-  it('leaves out a title under a content note', () => {
+  it('omits a title with a content note', () => {
     expect(titles({ threads: [thread(1, { contentWarnings: ['medication'] })] })[0]?.[1]).toEqual([
       expect.stringMatching(/^A thread with a content note: /),
     ]);

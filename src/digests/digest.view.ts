@@ -5,7 +5,7 @@ import { postPath } from '../posts/post-address.js';
 import { ITEMS_PER_GROUP, type DigestCounts, type DigestItems } from './digest-content.js';
 import type { AnswerRow } from './digest-content.queries.js';
 
-/** The counted kinds, by their importance to the reader. */
+/** The counted kinds, by importance to the recipient. */
 const LINES = ['answers', 'mentions', 'followed', 'threads', 'waiting', 'team', 'own'] as const;
 const NEEDS = ['listen', 'experiences', 'advice'] as const;
 
@@ -14,7 +14,7 @@ export interface DigestGroup {
   items: { href: string; title: string; text: string | null }[];
 }
 
-/** One sentence with the count of each kind; mails list items only where the reader chose it. */
+/** One sentence per kind with its count; emails list items only if the recipient chose it. */
 export function digestLines(counts: DigestCounts, i18n: Translator): string[] {
   const lines = LINES.filter((line) => counts[line] > 0).map((line) =>
     i18n.t(`mail.digest.${line}`, { count: counts[line] }),
@@ -23,9 +23,9 @@ export function digestLines(counts: DigestCounts, i18n: Translator): string[] {
 }
 
 /**
- * The listed items: replies first, then new threads by reply wish, then threads without replies,
- * then one coping strategy.
- * @param base prefix of links: the site's address in a mail, empty on a page
+ * The listed items: replies, then new threads by reply wish, then threads without replies, then one
+ * coping strategy.
+ * @param base prefix of links: the site's URL in an email, empty on a page
  */
 export function digestGroups(items: DigestItems, base: string, i18n: Translator): DigestGroup[] {
   const answered = new Set(items.answers.map(({ threadId }) => threadId));
@@ -108,7 +108,7 @@ function thread(
   return { href: `${base}/t/${each.threadId}`, title: titled(each, i18n), text: each.community };
 }
 
-// Titles of threads with content notes are not listed, but what the notes are about.
+// A thread with content notes is listed by the notes' subjects instead of its title.
 function titled(row: { title: string; contentWarnings: string[] }, i18n: Translator): string {
   if (row.contentWarnings.length === 0)
     return row.title === '' ? i18n.t('digests.untitled') : row.title;

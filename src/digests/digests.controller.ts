@@ -6,7 +6,7 @@ import type { Translator } from '../i18n/translator.js';
 import { digestPageView } from './digest-page.view.js';
 import { DigestPages } from './digest-pages.service.js';
 
-/** A digest as a page, for its member alone: lists what the email only counted. */
+/** A digest as a page, only for its recipient: lists what the email only counted. */
 @Controller('digests')
 export class DigestsController {
   constructor(private readonly pages: DigestPages) {}

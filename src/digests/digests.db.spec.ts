@@ -40,7 +40,7 @@ describe('a digest', () => {
     await due();
   });
 
-  /** What one worker process has. */
+  /** The services of one worker process. */
   function worker(): Digests {
     return new Digests(
       db.sql,
@@ -56,7 +56,7 @@ describe('a digest', () => {
     );
   }
 
-  /** Makes the member's hour come, on their day. */
+  /** Moves to the member's digest hour, on their day. */
   async function due(at = db.clock.now()): Promise<void> {
     await db.make.rows(
       `update mail_settings
@@ -66,7 +66,7 @@ describe('a digest', () => {
       [memberId, at],
     );
   }
-  /** A new thread, as of just now. */
+  /** A new thread, created just now. */
   async function news(): Promise<void> {
     const thread = await db.make.thread({ community: 'here', author: 'writer' });
     await db.make.rows('update threads set created_at = $2 where id = $1', [
@@ -82,8 +82,8 @@ describe('a digest', () => {
       }[]
     ).map(({ status, attempts }) => [status, attempts]);
 
-  describe('that is due', () => {
-    it('is opened once for a member and window, and the next is planned', async () => {
+  describe('when it is due', () => {
+    it('is opened once per member and window, and the next one is scheduled', async () => {
       expect(await digests.due()).toBe(1);
       expect(await digests.due()).toBe(0);
       expect(await rows()).toEqual([['due', 0]]);
@@ -91,7 +91,7 @@ describe('a digest', () => {
       expect(nextDigestAt?.getTime()).toBeGreaterThan(db.clock.ms());
     });
 
-    it('is opened once, though the window was opened before', async () => {
+    it('is opened once, even if the window was opened before', async () => {
       const at = db.clock.now();
       await digests.due();
       await due(at);
@@ -99,13 +99,13 @@ describe('a digest', () => {
       expect(await rows()).toEqual([['due', 0]]);
     });
 
-    it('is opened once by two workers at the same time', async () => {
+    it('is opened once by two concurrent workers', async () => {
       const planned = await Promise.all([worker().due(), worker().due()]);
       expect(planned.reduce((sum, each) => sum + each, 0)).toBe(1);
       expect((await rows()).length).toBe(1);
     });
 
-    it('begins where the last one ended', async () => {
+    it('starts where the last one ended', async () => {
       const last = later(db.clock.now(), -3 * DAY);
       await db.make.rows('update mail_settings set weekly_until = $2 where member_id = $1', [
         memberId,
@@ -123,7 +123,7 @@ describe('a digest', () => {
     });
   });
 
-  it('is sent once, and settled', async () => {
+  it('is sent once, and completed', async () => {
     await news();
     await digests.sendDue();
     await digests.sendDue();
@@ -131,14 +131,14 @@ describe('a digest', () => {
     expect(await rows()).toEqual([['sent', 1]]);
   });
 
-  it('without news is not sent', async () => {
+  it('is not sent without news', async () => {
     await db.make.rows('delete from threads');
     await digests.sendDue();
     expect(transport.sent).toEqual([]);
     expect(await rows()).toEqual([['empty', 1]]);
   });
 
-  it('is not sent to a member who may no longer be written to', async () => {
+  it('is not sent to a member who may no longer be emailed', async () => {
     await news();
     await digests.due();
     await db.make.rows(`update members set mail_safe = 'no' where id = $1`, [memberId]);
@@ -147,7 +147,7 @@ describe('a digest', () => {
     expect(await rows()).toEqual([['declined', 1]]);
   });
 
-  it('whose reader may no longer be written to when it is tried again leaves no email waiting', async () => {
+  it('cancels its waiting email if the recipient may no longer be emailed on a retry', async () => {
     await news();
     await digests.due();
     transport.fault = { code: 'ECONNREFUSED' };
@@ -162,7 +162,7 @@ describe('a digest', () => {
     ).toEqual([{ state: 'withdrawn' }]);
   });
 
-  it('left by a dead worker is claimed again when the lease ends, not before', async () => {
+  it('of a dead worker is claimed again when the lease expires, not before', async () => {
     await news();
     await digests.due();
     transport.fault = { code: 'ECONNREFUSED' };

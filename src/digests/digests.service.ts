@@ -20,11 +20,11 @@ import {
 
 const BATCH = 200;
 /**
- * How long a claim lasts, in milliseconds: longer than the lease of the emails within, so that a
- * digest is not composed again while its email may still be on its way.
+ * Duration of a lease in milliseconds: longer than the lease of the emails within, so that a digest
+ * is not composed again while its email may still be in flight.
  */
 const LEASE = 4 * MINUTE;
-/** A digest is given up after this many attempts; the member's next one is another. */
+/** Maximum number of attempts for a digest; the member's next digest is a separate one. */
 const MOST_ATTEMPTS = 12;
 
 type Outcomes = Map<ClaimedDigest, DigestStatus>;
@@ -33,13 +33,13 @@ type Outcomes = Map<ClaimedDigest, DigestStatus>;
  * A digest is one email about what happened in a member's window of time:
  *
  * - `due`      opens a digest for each member who is due (`DigestPlanning`);
- * - `claim`    takes a batch of them for the time of a lease;
- * - `compose`  writes the emails of those that have news (`DigestComposer`, `DigestContent`);
- * - `deliver`  sends them, one after the other (`Mailer`);
+ * - `claim`    claims a batch of them with a lease;
+ * - `compose`  composes the emails of those with news (`DigestComposer`, `DigestContent`);
+ * - `deliver`  sends them in sequence (`Mailer`);
  * - `settle`   records the outcome of each.
  *
- * When a worker dies in between, its lease expires and another worker claims the rest. The email's
- * idempotency key keeps an email from being sent twice.
+ * If a worker dies in between, its lease expires and another worker claims the rest. The email's
+ * idempotency key prevents duplicates.
  */
 @Injectable()
 export class Digests {
@@ -51,21 +51,21 @@ export class Digests {
     private readonly mailer: Mailer,
   ) {}
 
-  /** Sends everything that is due; other workers take other batches. */
+  /** Sends everything that is due; other workers claim other batches. */
   async sendDue(): Promise<void> {
     await this.planning.resumeReturned();
     while ((await this.due()) + (await this.sendBatch()) > 0);
   }
 
-  /** @returns number of members planned for */
+  /** @returns number of members scheduled */
   due(): Promise<number> {
     return this.planning.planDue();
   }
 
   /**
-   * Takes one batch through all steps.
-   * @returns number of digests claimed; 0 when none is left
-   * @throws Error where the mail server is unreachable: unsent digests wait for the lease to expire
+   * Processes one batch.
+   * @returns number of digests claimed; 0 if none is left
+   * @throws Error if the mail server is unreachable: unsent digests wait for the lease to expire
    */
   async sendBatch(): Promise<number> {
     const now = this.clock.now();
@@ -83,7 +83,7 @@ export class Digests {
     return this.sql.rows(claimDigests, { now, endLease: later(now, LEASE), limit: BATCH });
   }
 
-  /** @returns the digests that can still be sent; the others have their outcome */
+  /** @returns the digests that can still be sent; the others are recorded in `outcomes` */
   private async checkReaders(
     claimed: readonly ClaimedDigest[],
     now: Date,
@@ -122,7 +122,7 @@ export class Digests {
     const absent: string[] = [];
     for (const { digest, template, email } of composed) {
       const status = statuses.get(email.key);
-      // What waits, or another worker sends, stays claimed until the lease ends.
+      // A digest that waits, or that another worker sends, stays claimed until the lease expires.
       if (status !== 'sent' && status !== 'refused') continue;
       outcomes.set(digest, status);
       if (template === 'goodbye' && status === 'sent') absent.push(digest.memberId);
@@ -136,7 +136,7 @@ export class Digests {
       statuses: [...outcomes.values()],
       now: this.clock.now(),
     });
-    // One that was tried before, and is not to be sent after all, waits no longer.
+    // Cancels the waiting email of a digest that was attempted before and is not sent after all.
     const ended = [...outcomes].filter(([{ attempts }, of]) => attempts > 1 && of !== 'sent');
     if (ended.length > 0) await this.mailer.withdraw(ended.map(([{ id }]) => digestKey(id)));
   }

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Handles, type Job } from '../queue/job.js';
 import { Digests } from './digests.service.js';
 
-/** Sends the digests that are due. One run a process is enough: it works until all are sent. */
+/**
+ * Sends the digests that are due. One run per process is enough, because it continues until all are
+ * sent.
+ */
 @Injectable()
 @Handles('send-digests', 'bulk')
 export class SendDigestsJob implements Job {
