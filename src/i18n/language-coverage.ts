@@ -2,30 +2,33 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayNames } from '../kernel/intl.js';
 
-/** The file in the folder of a language that says what a partial one covers. */
+/** The manifest in the folder of a partial language, which lists what it covers. */
 export const COVERAGE_FILE = 'language.json';
 
-/** What a language covers that is not there whole, as its `language.json` has it. */
+/** The coverage of a partial language, from its `language.json`. */
 interface PartialCoverage {
-  /** Its own name with what is in it, as readers choose it: "Deutsch (E-Mails und Hilfe)". */
+  /**
+   * Its name in the language itself, with its scope, as readers choose it: "Deutsch (E-Mails und
+   * Hilfe)".
+   */
   readonly name: string;
-  /** Whether every email is in it. */
+  /** Whether every email is translated. */
   readonly mails: boolean;
   /**
-   * Addresses of the pages that are in it, and templates of error pages (`errors/404`); a `*` at
-   * the end stands for whatever follows.
+   * Paths of translated pages, and templates of error pages (`errors/404`); a trailing `*` is a
+   * wildcard.
    */
   readonly pages: readonly string[];
 }
 
-/** What is there in a language. One without the file is there whole. */
+/** The coverage of a language. Without a manifest a language is complete. */
 export class LanguageCoverage {
   private constructor(
     private readonly locale: string,
     private readonly partial: PartialCoverage | null,
   ) {}
 
-  /** @param folder of the language */
+  /** @param folder the language's folder */
   static read(folder: string, locale: string): LanguageCoverage {
     const file = join(folder, COVERAGE_FILE);
     return new LanguageCoverage(
@@ -42,19 +45,19 @@ export class LanguageCoverage {
     return this.partial === null || this.partial.mails;
   }
 
-  /** Empty for a language that is there whole. */
+  /** Empty for a complete language. */
   get pages(): readonly string[] {
     return this.partial?.pages ?? [];
   }
 
-  /** The name of the language in itself: whoever looks for it may read no other. */
+  /** The name of the language in the language itself, because its readers may know no other. */
   get name(): string {
     if (this.partial !== null) return this.partial.name;
     const name = displayNames(this.locale, 'language').of(this.locale) ?? this.locale;
     return name.charAt(0).toLocaleUpperCase(this.locale) + name.slice(1);
   }
 
-  /** @param page an address, or the template of an error page */
+  /** @param page a path, or the template of an error page */
   covers(page: string): boolean {
     if (this.partial === null) return true;
     return this.partial.pages.some((each) =>

@@ -7,7 +7,7 @@ import { Messages, type MessageParams } from './messages.js';
 
 const messages = new Messages();
 
-/** Every name that a message may take, so that each finds its own. */
+/** Has a value for every parameter name, derived from the name. */
 const PARAMS: MessageParams = new Proxy(
   {},
   {
@@ -18,7 +18,7 @@ const PARAMS: MessageParams = new Proxy(
 );
 
 describe('messages', () => {
-  it('of plain parts read as the interpreter reads them, in every language', () => {
+  it('without plural forms give the same text as the interpreter, in every language', () => {
     let plain = 0;
     for (const locale of messages.locales)
       for (const key of messages.keys(locale)) {
@@ -40,7 +40,7 @@ describe('messages', () => {
     expect(messages.text('en', 'posts.number', { number })).toBe(String(format.format({ number })));
   });
 
-  it('with counts are as the interpreter reads them, the first time and every other', () => {
+  it('with counts give the same text as the interpreter, the first time and from the cache', () => {
     const keys = ['posts.reaction.with-you.count', 'threads.list.replies', 'communities.members'];
     const calls = messages.locales.flatMap((locale) =>
       keys
@@ -51,7 +51,7 @@ describe('messages', () => {
           ),
         ),
     );
-    // More calls than are kept; the second round begins where the first did.
+    // More calls than the cache holds; the second round repeats the first calls.
     for (const { locale, key, params } of [...calls, ...calls.slice(0, 50)]) {
       const text = messages.text(locale, key, params);
       if (params.count % 97 !== 0) continue;
@@ -62,7 +62,7 @@ describe('messages', () => {
     }
   });
 
-  it('with counts tell a number from a word, and one parameter from another', () => {
+  it('with counts distinguish numbers from strings, and parameters from each other', () => {
     const text = (params: MessageParams): string =>
       messages.text('en', 'posts.reaction.with-you.count', params);
     expect(text({ count: 1, mine: 'true' })).not.toBe(text({ count: 1, mine: 'false' }));
@@ -71,7 +71,7 @@ describe('messages', () => {
     expect(() => text({ mine: 'false' })).toThrow('count');
   });
 
-  it('with counts are read again with the files', () => {
+  it('with counts are updated when the files are reloaded', () => {
     const folder = mkdtempSync(join(tmpdir(), 'messages-'));
     mkdirSync(join(folder, 'en'));
     const write = (words: string): void =>
@@ -88,13 +88,13 @@ describe('messages', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('say so where a parameter is missing', () => {
+  it('report a missing parameter', () => {
     expect(() => messages.text('en', 'posts.number', {})).toThrow('number');
     expect(() => messages.text('en', 'posts.number')).toThrow('number');
   });
 });
 
-describe('a language that is there in part', () => {
+describe('a partial language', () => {
   const folder = mkdtempSync(join(tmpdir(), 'messages-'));
   const write = (file: string, content: object): void => {
     mkdirSync(join(folder, file, '..'), { recursive: true });
@@ -107,7 +107,7 @@ describe('a language that is there in part', () => {
   const own = new Messages(folder);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('needs no more than its folder, whose manifest says what it covers', () => {
+  it('needs only its folder, whose manifest lists its coverage', () => {
     expect(own.locales).toEqual(['en', 'fi', 'sv']);
     const covered = (page: string): boolean | undefined => own.coverageOf('fi')?.covers(page);
     expect(['/help', '/kept/x', '/kept/', '/help/more', '/kept', '/'].map(covered)).toEqual([
@@ -122,14 +122,14 @@ describe('a language that is there in part', () => {
     expect(own.keys('fi')).toEqual(['own.boat']);
   });
 
-  it('is used for nothing that it does not cover', () => {
+  it('is not used for anything that it does not cover', () => {
     expect(own.supported('fi')).toBe('en');
     expect(own.forMails('fi')).toBe('en');
     expect(own.supported(null)).toBe('en');
     expect(own.coverageOf('da')).toBeNull();
   });
 
-  it('is whole without a manifest, and goes by its own name', () => {
+  it('is complete without a manifest, and is shown by its own name', () => {
     expect(own.supported('sv')).toBe('sv');
     expect(own.forMails('sv')).toBe('sv');
     expect(own.coverageOf('sv')?.covers('/whatever')).toBe(true);

@@ -6,7 +6,7 @@ import { VIEWS } from '../kernel/paths.js';
 import { slugOf } from '../content/slug.js';
 import { COVERAGE_FILE, LanguageCoverage } from './language-coverage.js';
 
-/** Kinds of element in a parsed message, by the parser's numbers. */
+/** Element types in a parsed message, as numbered by the parser. */
 const LITERAL = 0;
 const ARGUMENT = 1;
 
@@ -23,12 +23,12 @@ function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
   }
 }
 
-/** A message that is to be filled in. */
+/** A message with parameters. */
 interface Format {
   readonly format: IntlMessageFormat;
   /**
-   * Words and names of parameters in turn, where the message holds nothing else: most do, and are
-   * put together without being interpreted each time.
+   * Alternating texts and parameter names, if the message contains nothing else: most do, and are
+   * concatenated instead of interpreted.
    */
   readonly parts: readonly { text: string; name: string | null }[] | null;
 }
@@ -44,7 +44,9 @@ function formatOf(raw: string, language: string): Format {
   return { format, parts };
 }
 
-/** The text of a message of plain parts; null where it takes the interpreter to say what is wrong. */
+/**
+ * Fills in a message without plural forms; null if the interpreter is needed to report an error.
+ */
 function filled(parts: NonNullable<Format['parts']>, params: MessageParams): string | null {
   let text = '';
   for (const part of parts) {
@@ -55,12 +57,12 @@ function filled(parts: NonNullable<Format['parts']>, params: MessageParams): str
   return text;
 }
 
-/** Texts of messages that counts alone fill, of one language. */
+/** Maximum number of cached texts of messages with counts, per language. */
 const MOST_COUNTED = 5_000;
 
 /**
- * @returns what tells two calls apart, where only counts and yes or no fill the message; null where
- *   words do, of which there is no end
+ * @returns a cache key if a message has only numbers and booleans as parameters; null if it has
+ *   strings, whose values are unbounded
  */
 function countKey(key: string, params: MessageParams | undefined): string | null {
   let text = key;
@@ -73,17 +75,17 @@ function countKey(key: string, params: MessageParams | undefined): string | null
 }
 
 /**
- * Every text that a person may translate: `views/messages/<locale>/<namespace>.json`, ICU message
- * syntax, key `namespace.a.b`. A language without a `language.json` is there whole; one with it is
- * used for the pages and emails that it names, each of them whole. A key that a language lacks falls
- * back to English; one that English lacks is an error.
+ * All translatable texts: `views/messages/<locale>/<namespace>.json`, ICU message syntax, key
+ * `namespace.a.b`. A language without a `language.json` is complete; one with it is used only for
+ * the pages and emails listed there, each of them entirely. A key missing in a language falls back
+ * to English; one missing in English is an error.
  */
 export class Messages {
   private readonly texts = new Map<string, Map<string, string>>();
   private readonly coverage = new Map<string, LanguageCoverage>();
   /** By language and key. */
   private readonly formats = new Map<string, Map<string, Format>>();
-  /** By language; to interpret a plural takes twenty times as long as to look it up. */
+  /** By language; interpreting a plural takes twenty times as long as a look-up. */
   private readonly counted = new Map<string, ComputedOnce<string>>();
 
   constructor(private readonly folder = join(VIEWS, 'messages')) {
@@ -111,31 +113,35 @@ export class Messages {
     }
   }
 
-  /** Every language, those that are there in part too. */
+  /** All languages, including partial ones. */
   get locales(): string[] {
     return [...this.texts.keys()].sort();
   }
 
-  /** What is there in a language; null for one that is not there at all. */
+  /** The coverage of a language; null if the language does not exist. */
   coverageOf(locale: string): LanguageCoverage | null {
     return this.coverage.get(locale) ?? null;
   }
 
-  /** The locale where everything is in it, English else. */
+  /** The locale if it is complete, otherwise English. */
   supported(locale: string | null): string {
     return this.usable(locale, ({ whole }) => whole);
   }
 
-  /** The locale where emails are in it, English else. @param locale of the member */
+  /**
+   * The locale if emails are translated to it, otherwise English.
+   * @param locale the member's
+   */
   forMails(locale: string | null): string {
     return this.usable(locale, ({ mails }) => mails);
   }
 
   /**
-   * A text that came with this version as data, in the words of a language.
-   * @param names where its translations are: `helplines.note`
+   * Translates a text that this version ships as data.
+   * @param names namespace of its translations: `helplines.note`
    * @param text in English
-   * @returns the text itself where somebody wrote or changed it here, so that no translation is known
+   * @returns the text itself if it was written or changed on this site, so that there is no
+   *   translation
    */
   phrase(locale: string, names: string, text: string): string {
     const key = `${names}.${slugOf(text, { prefix: 'note', longest: 60 })}`;
@@ -151,25 +157,23 @@ export class Messages {
     return [...(this.texts.get(locale)?.keys() ?? [])];
   }
 
-  /** The text of the file, unformatted; '' for a key that is not there. */
+  /** The unformatted text of the file; '' if the key does not exist. */
   raw(locale: string, key: string): string {
     return this.texts.get(locale)?.get(key) ?? '';
   }
 
-  /** @param locale English, where none is given: what it lacks does not exist */
+  /** @param locale defaults to English: a key that it lacks does not exist */
   has(key: string, locale = FALLBACK_LOCALE): boolean {
     return this.texts.get(locale)?.has(key) ?? false;
   }
 
-  /**
-   * A message that takes no parameters; null for one that does, and for a key that is not there.
-   */
+  /** A message without parameters; null for one with parameters, and if the key does not exist. */
   fixed(locale: string, key: string): string | null {
     const raw = this.texts.get(locale)?.get(key) ?? this.texts.get(FALLBACK_LOCALE)?.get(key);
     return raw === undefined || raw.includes('{') ? null : raw;
   }
 
-  /** @throws Error where English has no such key, which is a mistake in the code */
+  /** @throws Error if the key does not exist in English, which is a programming error */
   text(locale: string, key: string, params?: MessageParams): string {
     const own = this.texts.get(locale)?.get(key);
     const raw = own ?? this.texts.get(FALLBACK_LOCALE)?.get(key);

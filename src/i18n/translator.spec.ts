@@ -8,8 +8,8 @@ const now = new Date('2026-03-11T14:30:00Z');
 const i18n = new Translator(messages, 'en', now);
 const ago = (text: string): string => i18n.when(new Date(text));
 
-describe('when something was', () => {
-  it('is as exact as a reader needs', () => {
+describe('relative times', () => {
+  it('are as precise as readers need', () => {
     expect(ago('2026-03-11T14:29:00Z')).toBe('just now');
     expect(ago('2026-03-11T14:10:00Z')).toBe('20 minutes ago');
     expect(ago('2026-03-11T12:30:00Z')).toBe('2 hours ago');
@@ -20,8 +20,9 @@ describe('when something was', () => {
     expect(ago('2024-12-31T10:00:00Z')).toBe('31 December 2024');
   });
 
-  it('says until when it stays so', () => {
-    // Every text of a day, and what it says at the last moment before it is another, and then.
+  it('report until when they are valid', () => {
+    // Every text within a day: it is the same until the last moment of its validity, and then
+    // another.
     for (const age of [0, 1, 5, 29.6, 59, 61, 89, 91, 200]) {
       const date = new Date(now.getTime() - age * 60_000);
       const then = new Translator(messages, 'en', now);
@@ -35,7 +36,7 @@ describe('when something was', () => {
     expect(old.trueUntil).toBe(Infinity);
   });
 
-  it('calls a night what people call it', () => {
+  it('call a night as people call it', () => {
     expect(ago('2026-03-11T02:00:00Z')).toBe('in the night');
     expect(ago('2026-03-10T22:00:00Z')).toBe('last night');
     expect(ago('2026-03-10T02:00:00Z')).toBe('early yesterday morning');
@@ -43,7 +44,7 @@ describe('when something was', () => {
     expect(ago('2026-03-09T04:00:00Z')).toBe('early on Monday morning');
   });
 
-  it('goes by the reader’s own calendar', () => {
+  it('follow the reader’s calendar', () => {
     const late = new Date('2026-03-10T23:30:00Z');
     const inLondon = new Translator(messages, 'en', now, 'Europe/London').when(late);
     const inTokyo = new Translator(messages, 'en', now, 'Asia/Tokyo').when(late);
@@ -51,13 +52,13 @@ describe('when something was', () => {
     expect(inTokyo).toBe('this morning');
   });
 
-  it('holds across the night when the clocks change', () => {
+  it('are correct across the night of a clock change', () => {
     const morning = new Translator(messages, 'en', new Date('2026-03-29T09:00:00Z'));
     expect(morning.when(new Date('2026-03-28T23:30:00Z'))).toBe('last night');
   });
 
   it.each(['Etc/GMT+12', 'UTC', 'Pacific/Kiritimati'])(
-    'names a day of the calendar alike for everyone: %s',
+    'name a calendar day alike for everyone: %s',
     (zone) => {
       const there = new Translator(messages, 'en', now, zone);
       expect(there.calendarDay('2026-11-01')).toBe('1 November 2026');
@@ -65,19 +66,19 @@ describe('when something was', () => {
     },
   );
 
-  it('shortens days where there is little room', () => {
+  it('shorten days where there is little room', () => {
     expect(i18n.shortDate(new Date('2026-11-01T12:00:00Z'))).toBe('1 Nov 2026');
     expect(i18n.calendarDay('2026-11-01', 'least')).toBe('1 Nov');
   });
 
-  it('lists and numbers as people write them', () => {
+  it('format lists and numbers idiomatically', () => {
     expect(i18n.list(['a', 'b', 'c'])).toMatch(/^a, b,? and c$/);
     expect(i18n.number(12_345)).toBe('12,345');
     expect(i18n.month(now)).toBe('March 2026');
   });
 });
 
-describe('in other languages', () => {
+describe('other languages', () => {
   const at = (locale: string): Translator => new Translator(messages, locale, now);
   const times = [
     '2026-03-11T14:29:00Z',
@@ -95,7 +96,7 @@ describe('in other languages', () => {
     '2024-12-31T10:00:00Z',
   ].map((text) => new Date(text));
 
-  it('times are said as people say them', () => {
+  it('express times idiomatically', () => {
     expect(times.map((time) => at('de').when(time))).toEqual([
       'gerade eben',
       'vor 20 Minuten',
@@ -128,7 +129,7 @@ describe('in other languages', () => {
     ]);
   });
 
-  it('times to come, days and months are written as there', () => {
+  it('format future times, days and months idiomatically', () => {
     const soon = new Date('2026-03-12T10:00:00Z');
     const friday = new Date('2026-03-13T10:00:00Z');
     const later = new Date('2026-05-01T10:00:00Z');
@@ -147,17 +148,17 @@ describe('in other languages', () => {
     expect(at('es').month(now)).toBe('marzo de 2026');
   });
 
-  it('lists and numbers have the marks of the language', () => {
+  it('use the language’s separators in lists and numbers', () => {
     expect(at('de').list(['a', 'b', 'c'])).toBe('a, b und c');
     expect(at('es').list(['a', 'b', 'c'])).toBe('a, b y c');
-    // Before the sound of i, "y" turns into "e".
+    // In Spanish, "y" becomes "e" before an i sound.
     expect(at('es').list(['ira', 'ideas'])).toBe('ira e ideas');
     expect(at('de').number(12_345)).toBe('12.345');
     expect(at('es').number(12_345)).toBe('12.345');
     expect(at('es').number(1_234)).toBe('1234');
   });
 
-  it('counts have their own plurals, and zero is one of many', () => {
+  it('use the language’s plural forms, with zero as plural', () => {
     const counted = (locale: string, count: number): string =>
       at(locale).t('mail.digest.threads', { count });
     expect([0, 1, 2].map((count) => counted('de', count))).toEqual([

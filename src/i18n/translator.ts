@@ -4,11 +4,11 @@ import type { MessageParams, Messages } from './messages.js';
 import { wallTime } from './zoned-time.js';
 import { dateTimeFormat, listFormat, numberFormat } from '../kernel/intl.js';
 
-/** Messages, dates and numbers in the reader's language and time zone. */
+/** Translates messages and formats dates and numbers, in the reader's language and time zone. */
 export class Translator {
   /**
-   * Until when every text that depends on the time stays as it was given out, in ms since the
-   * epoch. Days change for all texts at once: whoever keeps texts knows when.
+   * Until when every time-dependent text given out so far is valid, in milliseconds since the
+   * epoch. Days change for all texts at once, so caches know when to expire.
    */
   trueUntil = Infinity;
   private readonly today: number;
@@ -28,18 +28,23 @@ export class Translator {
     return this.messages.text(this.locale, key, params);
   }
 
-  /** A text that came with this version as data: see `Messages.phrase`. */
+  /** A text shipped as data: see `Messages.phrase`. */
   phrase(names: string, text: string): string {
     return this.messages.phrase(this.locale, names, text);
   }
 
-  /** From then on a page says something else. @param at one that has passed says nothing */
+  /**
+   * Records that the content of a page changes at this time.
+   * @param at ignored if it has passed
+   */
   changesAt(at: Date | number): void {
     const time = Number(at);
     if (time > this.now.getTime() && time < this.trueUntil) this.trueUntil = time;
   }
 
-  /** "yesterday evening", "on Monday morning", "3 March": relative, and never to the second. */
+  /**
+   * "yesterday evening", "on Monday morning", "3 March": relative, and never precise to the second.
+   */
   when(date: Date): string {
     const age = this.now.getTime() - date.getTime();
     if (age < 4 * HOUR) this.changesAt(date.getTime() + changeAfter(age));
@@ -58,7 +63,7 @@ export class Translator {
       : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), ...part });
   }
 
-  /** "London time": whose clock the times are by. UTC has no place. */
+  /** "London time": the time zone of all times. UTC has no place name. */
   get zoneName(): string {
     return this.nameOfZone(this.timeZone);
   }
@@ -69,7 +74,7 @@ export class Translator {
     return zone.includes('/') ? this.t('time.zone', { place }) : zone;
   }
 
-  /** "tomorrow at 10:00 (London time)": when something still to come will be. */
+  /** "tomorrow at 10:00 (London time)": a future time. */
   soon(date: Date): string {
     const wall = wallTime(date, this.timeZone);
     const time = `${two(wall.hour)}:${two(wall.minute)}`;
@@ -80,18 +85,18 @@ export class Translator {
     return this.t('time.at-day', { day, time, zone });
   }
 
-  /** Date and time in full, for a title attribute or a list of sessions. */
+  /** Full date and time, for a title attribute or a list of sessions. */
   exactly(date: Date): string {
     const wall = wallTime(date, this.timeZone);
     return `${this.day(wall.day, 'long')}, ${two(wall.hour)}:${two(wall.minute)}`;
   }
 
-  /** When a page was saved that is read without a connection. */
+  /** When a page that is read offline was saved. */
   saved(): string {
     return this.t('offline.kept.saved', { date: this.exactly(this.now) });
   }
 
-  /** Date and time in full with the zone: until when something holds. */
+  /** Full date and time with the time zone, for a deadline. */
   deadline(date: Date): string {
     return this.t('time.in-zone', { time: this.exactly(date), zone: this.zoneName });
   }
@@ -100,22 +105,22 @@ export class Translator {
     return this.day(wallTime(date, this.timeZone).day, 'long');
   }
 
-  /** "29 Nov 2026": where there is little room, as below a chart. */
+  /** "29 Nov 2026": for little room, as below a chart. */
   shortDate(date: Date): string {
     return this.day(wallTime(date, this.timeZone).day, 'brief');
   }
 
   /**
-   * A day of the calendar, the same one in every time zone.
-   * @param day `2026-01-31`, or a time that stands for its day in UTC
-   * @param style `least` for "29 Nov", where the year is plain and room is scarce
+   * A calendar day, independent of time zones.
+   * @param day `2026-01-31`, or a time whose UTC day is meant
+   * @param style `least` for "29 Nov", if the year is obvious and there is little room
    */
   calendarDay(day: string | Date, style: 'long' | 'least' = 'long'): string {
     const date = typeof day === 'string' ? new Date(`${day}T00:00:00Z`) : day;
     return this.day(Math.floor(date.getTime() / DAY), style);
   }
 
-  /** Month and year, as for the date at which somebody joined. */
+  /** Month and year, for example of joining. */
   month(date: Date): string {
     return this.day(wallTime(date, this.timeZone).day, 'month');
   }
@@ -139,7 +144,10 @@ export class Translator {
   }
 }
 
-/** The age at which `when` says something else than at this one. @param age below four hours */
+/**
+ * The age at which `when` gives another text.
+ * @param age below four hours
+ */
 function changeAfter(age: number): number {
   if (age < 2 * MINUTE) return 2 * MINUTE;
   const unit = age < HOUR ? MINUTE : HOUR;
@@ -168,8 +176,8 @@ function two(number: number): string {
 }
 
 /**
- * The part of the day. `hours` tells the two ends of a night apart: what happened at 23:00 yesterday
- * was "last night", what happened at 02:00 yesterday was not.
+ * The part of the day. `hours` distinguishes the two ends of a night: yesterday at 23:00 was "last
+ * night", yesterday at 02:00 was not.
  */
 function partOf(hour: number): {
   hours: 'small' | 'day' | 'late';

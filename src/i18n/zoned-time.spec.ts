@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { wallTime } from './zoned-time.js';
 
-describe('the clock on the wall', () => {
+describe('wallTime', () => {
   it.each([
     ['2026-01-15T12:00:00Z', 'Europe/London', 12, 0],
     ['2026-07-15T12:00:00Z', 'Europe/London', 13, 0],
@@ -18,11 +18,11 @@ describe('the clock on the wall', () => {
     expect(wallTime(new Date(iso), zone)).toMatchObject({ hour, minute });
   });
 
-  it('refuses a zone that does not exist', () => {
+  it('rejects an unknown zone', () => {
     expect(() => wallTime(new Date(0), 'Europe/Atlantis')).toThrow(RangeError);
   });
 
-  it('agrees with Intl through a year, every seven hours', () => {
+  it('agrees with Intl for a year, every seven hours', () => {
     for (const zone of [
       'Europe/London',
       'America/Los_Angeles',

@@ -3,12 +3,12 @@ import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 import { ComputedOnce } from '../kernel/computed-once.js';
 
 const QUARTER = HOUR / 4;
-/** Milliseconds by zone and day; NaN where the clocks change that day. */
+/** Offsets in milliseconds by zone and day; NaN if the clocks change that day. */
 const offsets = new ComputedOnce<number>(20_000);
 
 /** Local time in a time zone. */
 interface WallTime {
-  /** Days since 1970-01-01, local. */
+  /** Local days since 1970-01-01. */
   day: number;
   hour: number;
   minute: number;
@@ -21,8 +21,8 @@ function measured(milliseconds: number, timeZone: string): number {
   return Math.floor(minutes) * MINUTE;
 }
 
-// Offsets change at a full quarter of an hour at the earliest. Where both ends of a day agree, the
-// whole day has that offset.
+// Offsets change only at full quarters of an hour. If both ends of a day have the same offset, it
+// applies to the whole day.
 function offsetAt(milliseconds: number, timeZone: string): number {
   const day = Math.floor(milliseconds / DAY);
   const offset = offsets.get(`${timeZone} ${day}`, () => {
@@ -35,7 +35,7 @@ function offsetAt(milliseconds: number, timeZone: string): number {
 }
 
 /**
- * Local time in a zone. The offset is computed once for each day and zone, as pages need many.
+ * Local time in a zone. The offset is cached per day and zone, because pages format many times.
  * @param timeZone IANA name
  * @throws RangeError for an unknown zone
  */
