@@ -4,7 +4,7 @@ import { withoutQuotedLines } from '../triage/own-words.js';
 import { findHarmfulDetail, type HarmKind } from './harmful-detail.js';
 import { concernsOthers, findPersonalDetails, type DetailKind } from './personal-details.js';
 
-/** What others would read of a post. */
+/** The texts of a post that others read. */
 export interface PostTexts {
   readonly title: string;
   readonly body: string;
@@ -17,15 +17,15 @@ export interface DisclosureFinding {
   readonly field: keyof PostTexts;
   readonly kind: DisclosureKind;
   readonly span: readonly [number, number];
-  /** As it was written; empty for what is better not said again. */
+  /** The text as written; empty if it should not be repeated. */
   readonly words: string;
-  /** What would stand in its place. */
+  /** The replacement. */
   readonly instead: string;
-  /** Kept as it is, the post waits for a moderator. */
+  /** Whether the post is held for a moderator if the detail is kept. */
   readonly waits: boolean;
 }
 
-/** What was seen before publishing, and what the text would be without it. */
+/** Details found before publication, and the text without them. */
 export interface DisclosureReport {
   readonly texts: PostTexts;
   readonly seen: readonly DisclosureFinding[];
@@ -35,18 +35,18 @@ export interface DisclosureReport {
   readonly others: readonly string[];
 }
 
-/** What stands in the place of a detail, in the reader's language. */
+/** The replacement of a detail, in the reader's language. */
 export type Placeholder = (kind: DisclosureKind) => string;
 
 const FIELDS = ['title', 'body', 'summary'] as const;
 const HARMS: readonly DisclosureKind[] = ['dose', 'method', 'body-number'];
 
 /**
- * @param known what stood there before an edit: what it held already has been explained
- * @param budget asked between kinds of details
- * @param others texts of the other posts of the thread: a line behind ">" that one of them holds is
- *   skipped, as it stands there already; any other line is the writer's own
- * @returns null where nothing was seen
+ * @param known the texts before an edit: details in them were already explained
+ * @param budget checked between kinds of details
+ * @param others texts of the other posts in the thread: a quoted line that one of them contains is
+ *   skipped, because it is already published; any other line is the author's own
+ * @returns null if nothing was found
  * @throws OutOfTime
  */
 export function checkDisclosure(
@@ -75,12 +75,12 @@ export function checkDisclosure(
   return { texts, seen, edited, waits: seen.some(({ waits }) => waits), others };
 }
 
-/** Whether it holds a detail for which a post waits until a moderator has read it. */
+/** Whether the texts contain a detail for which a post is held until a moderator has read it. */
 export function needsModerator(texts: PostTexts, others: readonly string[] = []): boolean {
   return checkDisclosure(texts, (kind) => kind, undefined, NO_LIMIT, others)?.waits === true;
 }
 
-/** Ties an answer to the very words it was given about: other words are looked at anew. */
+/** Ties an answer to the exact texts it was given for: changed texts are reviewed again. */
 export function disclosureToken(texts: PostTexts): string {
   return createHash('sha256')
     .update(FIELDS.map((field) => texts[field]).join('\0'))
@@ -107,7 +107,7 @@ function seenIn(
   placeholder: Placeholder,
   budget: Budget,
 ): DisclosureFinding[] {
-  // Replies have neither title nor summary, as a rule.
+  // Replies usually have neither title nor summary.
   if (text === '') return [];
   const personal = findPersonalDetails(text, budget).map((detail): DisclosureFinding => ({
     field,

@@ -28,7 +28,7 @@ export interface PersonalEvaluation {
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** How well personal details are told from what only looks like them. */
+/** Measures precision and recall of the personal-details check. */
 export function evaluatePersonal(cases: readonly PersonalCase[]): PersonalEvaluation {
   const counts: Counts = { tp: 0, fp: 0, fn: 0, tn: 0 };
   const misses: PersonalEvaluation['misses'][number][] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { findHarmfulDetail } from './harmful-detail.js';
 
-// Shapes alone: a number, a unit, and words of taking or of the body round it.
-describe('details that can hurt', () => {
+// Shapes only: a number, a unit, and words of taking or of the body around it.
+describe('harmful details', () => {
   it.each([
     ['I was put on 50 mg in spring', 'dose', '50 mg'],
     ['I took 12 tablets last night', 'dose', '12 tablets'],
@@ -14,7 +14,7 @@ describe('details that can hurt', () => {
     ['my BMI is 17.2', 'body-number', 'bmi is 17.2'],
     ['what is the quickest way to die', 'method', 'quickest way to die'],
     ['how many do I need to take to overdose', 'method', 'how many'],
-  ])('are seen by their shape: %s', (text, kind, words) => {
+  ])('are found by their shape: %s', (text, kind, words) => {
     const [first] = findHarmfulDetail(text);
     expect(first?.kind).toBe(kind);
     expect(text.slice(...(first?.span ?? [0, 0])).toLowerCase()).toContain(words);
@@ -31,12 +31,12 @@ describe('details that can hurt', () => {
     'It is the best way to do it slowly',
     'I scored 18 on the form',
     '3 units of the course are left',
-  ])('are not what only has a number: %s', (text) => {
+  ])('do not include text that only contains a number: %s', (text) => {
     expect(findHarmfulDetail(text)).toEqual([]);
   });
 
   it.each(['1 ', 'took 1 mg ', 'how many ', 'bmi ', 'best way ', '9,999'])(
-    'are looked for in bounded time in a hundred thousand characters of %s',
+    'are searched in bounded time in a hundred thousand characters of %s',
     (piece) => {
       expect(
         Array.isArray(findHarmfulDetail(piece.repeat(Math.ceil(100_000 / piece.length)))),

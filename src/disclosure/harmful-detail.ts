@@ -28,9 +28,9 @@ const BODY = patterns.regExp('body');
 const METHOD = patterns.regExp('method');
 
 /**
- * Amounts, ways and numbers that can hurt a reader. By their shape alone: no list of ways or of
- * means stands anywhere.
- * @param budget asked before each kind of detail
+ * Finds amounts, methods and numbers that can harm a reader, only by their shape: there is no list
+ * of methods or means anywhere.
+ * @param budget checked before each kind of detail
  * @throws OutOfTime
  */
 export function findHarmfulDetail(text: string, budget: Budget = NO_LIMIT): HarmfulDetail[] {

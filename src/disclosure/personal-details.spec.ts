@@ -18,7 +18,7 @@ const cases = (file: string): PersonalCase[] =>
     .map((line) => JSON.parse(line) as PersonalCase);
 
 describe('personal details, measured', () => {
-  it.each(files)('holds the gate on %s', (file) => {
+  it.each(files)('reach the required scores on %s', (file) => {
     const all = cases(file);
     expect(all.length).toBeGreaterThan(50);
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
@@ -27,7 +27,7 @@ describe('personal details, measured', () => {
     expect(recall).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('counts what it should', () => {
+  it('count correctly', () => {
     const { counts, misses } = evaluatePersonal([
       { id: '1', text: 'Ring me on 07700 900123', has_pii: true },
       { id: '2', text: 'Ring me on 07700 900123', has_pii: false },
@@ -39,13 +39,13 @@ describe('personal details, measured', () => {
   });
 });
 
-describe('where a detail stands', () => {
+describe('the position of a detail', () => {
   it.each([
     ['Hello 💛 ring 07700 900123 tonight', '07700 900123'],
     ['Hello 💛 ring ０７７００ ９００１２３ tonight', '０７７００ ９００１２３'],
     ['Write to zoë.k@example.com or not', 'zoë.k@example.com'],
     ['My counsellor Dr Sarah Whitlock at Northgate surgery listened', 'Dr Sarah Whitlock'],
-  ])('is told in the places of the text as it was written: %s', (text, words) => {
+  ])('refers to the original text: %s', (text, words) => {
     expect(
       findPersonalDetails(text)
         .map(({ span: [from, to] }) => text.slice(from, to))
@@ -59,14 +59,14 @@ describe('where a detail stands', () => {
     ['My ex, Mark Ellison, works at the Asda in Wigan', true],
     ["I'm outside the Tesco on Mill Road now", true],
     ['My name is Joanna Merrick', false],
-  ])('is known to be the writer’s or another’s: %s', (text, other) => {
+  ])('comes with whose it is, the author’s or another’s: %s', (text, other) => {
     const details = findPersonalDetails(text);
     expect(details.length).toBeGreaterThan(0);
     expect(details.some(concernsOthers)).toBe(other);
   });
 });
 
-describe('numbers that help', () => {
+describe('helpline numbers', () => {
   const lines = (
     JSON.parse(readFileSync(join('src', 'helplines', 'helplines.json'), 'utf8')) as {
       phone: string | null;
@@ -76,7 +76,7 @@ describe('numbers that help', () => {
     .flatMap(({ phone, sms }) => [phone, sms])
     .flatMap((written) => written?.match(/\+?\(?\d[\d ().-]*\d|\d{3}/g) ?? []);
 
-  it('are nobody’s own, however they are spaced', () => {
+  it('are never personal, however they are spaced', () => {
     expect(lines.length).toBeGreaterThan(100);
     const spacings = (number: string): string[] => [
       number,
@@ -93,7 +93,7 @@ describe('numbers that help', () => {
   });
 });
 
-describe('a line that administrators added', () => {
+describe('a helpline that administrators added', () => {
   const line: HelplineRow = {
     key: 'gb-harbour-line',
     country: 'GB',
@@ -116,7 +116,7 @@ describe('a line that administrators added', () => {
     ['my number is 07700 900123', 'phone'],
     ['my number is +44 7700 900123', 'phone'],
     ['write to anna@harbour-line.example', 'mail'],
-  ])('is nobody’s own from the moment that it is there: %s', (text, kind) => {
+  ])('is never personal from the moment it exists: %s', (text, kind) => {
     expect(kinds(text)).toEqual([kind]);
     useChangedRows([line]);
     expect(kinds(text)).toEqual([]);
@@ -124,26 +124,26 @@ describe('a line that administrators added', () => {
     expect(kinds(text)).toEqual([kind]);
   });
 
-  it('leaves the number of this version nobody’s own', () => {
+  it('does not make the shipped number personal', () => {
     const samaritans = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
     useChangedRows([{ ...line, ...samaritans, phone: '07700 900123' }]);
     expect(kinds('my number is 116 123')).toEqual([]);
   });
 
-  it('is not the keys to press behind its number', () => {
+  it('does not include keys to press after its number', () => {
     useChangedRows([line]);
     expect(isPublicNumber(['2', '2', '2', '2', '2', '2'])).toBe(false);
   });
 });
 
-describe('a number in words', () => {
+describe('a spelled-out number', () => {
   it.each([
     ['oh seven seven double zero nine hundred one two three', true],
     ['07 seven, then 00-nine and then 00 one two three', true],
     ['(zero) seven7 double zero nine0zero one two3', true],
     ['oh seven seven double zero nine hundredth one two three', false],
     ['oh seven    seven    double    zero    nine    zero', false],
-  ])('is read as far as it is one: %s', (said, found) => {
+  ])('is found to its end: %s', (said, found) => {
     const text = `my number is ${said}.`;
     const places = findPersonalDetails(text)
       .filter(({ why }) => why === 'words')
@@ -152,7 +152,7 @@ describe('a number in words', () => {
   });
 });
 
-describe('the work', () => {
+describe('the processing time', () => {
   it.each([
     '0 7 7 ',
     '1-',

@@ -18,7 +18,7 @@ import { wordedDigits } from './detectors/worded-digits.js';
 
 export type { Detail, DetailKind } from './detectors/detection.js';
 
-/** Those of mail addresses, telephone numbers and postal addresses, and of what looks like them. */
+/** Detectors of email addresses, phone numbers and postal addresses, and of their look-alikes. */
 const CONTACT_FINDERS: readonly Detector[] = [
   mailAddresses,
   links,
@@ -41,17 +41,19 @@ const FINDERS: readonly Detector[] = [
 ];
 
 /**
- * What in a text tells who or where somebody is, in the order of the text; where two rules see the
- * same place the one that reads more of it counts. Numbers of helplines and emergencies are never
- * among it. Work grows with the length of the text alone.
- * @param budget asked before each kind of detail
+ * Finds what reveals who or where somebody is, in text order. If two rules match the same place,
+ * the longer match wins. Numbers of helplines and emergency services are never included. Takes time
+ * linear in the length of the text.
+ * @param budget checked before each kind of detail
  * @throws OutOfTime
  */
 export function findPersonalDetails(text: string, budget: Budget = NO_LIMIT): Detail[] {
   return findBy(FINDERS, text, budget);
 }
 
-/** Ways to reach somebody, for whom names and places do not matter: a third of the work. */
+/**
+ * Finds only contact details, for callers that do not need names and places: a third of the work.
+ */
 export function findContacts(text: string): Detail[] {
   return findBy(CONTACT_FINDERS, text, NO_LIMIT);
 }
@@ -84,8 +86,7 @@ function findBy(finders: readonly Detector[], text: string, budget: Budget): Det
 }
 
 /**
- * A name, a place right now, somebody else's details: these are for nobody but a moderator to let
- * through.
+ * Whether only a moderator may publish it: a name, a current location, or somebody else's details.
  */
 export function concernsOthers(detail: Detail): boolean {
   return detail.of === 'other' || detail.kind === 'whereabouts';

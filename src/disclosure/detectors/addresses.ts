@@ -43,7 +43,7 @@ const FAMOUS = patterns.regExp('famous');
 const OFFICES = patterns.regExp('offices');
 const MINE = /\b(?:our|i|i'm|im|my|me|we|he|she|his|her|him|ex)\b/;
 
-/** Streets with a number, and codes that the post knows. */
+/** Finds street addresses with a number, and postcodes. */
 export function addresses(flat: NormalizedText): Detail[] {
   const { text, lower } = flat;
   const details: Detail[] = [];
@@ -96,7 +96,8 @@ export function addresses(flat: NormalizedText): Detail[] {
   return details;
 }
 
-// In small letters alone a number and a street are an address where somebody lives, sends or comes.
+// In lower case, a number and a street count as an address only if somebody lives, sends something
+// or comes there.
 function lowerStreet(lower: string, from: number, to: number): boolean {
   return (
     LIVING.test(before(lower, from, 60)) ||

@@ -21,8 +21,8 @@ const PAST = patterns.regExp('past');
 const DOORS = patterns.regExp('doors');
 
 /**
- * Where somebody is as they write, said without a verb or in two steps, and where they are found at
- * home.
+ * Finds where somebody is while writing, expressed without a verb or in two steps, and where they
+ * can be found at home.
  */
 export function currentLocation({ text, lower }: NormalizedText): Detail[] {
   const details: Detail[] = [];

@@ -20,13 +20,13 @@ export const DETAIL_KINDS = [
 ] as const;
 export type DetailKind = (typeof DETAIL_KINDS)[number];
 
-/** A place in a text where something stands that tells who or where somebody is. */
+/** A place in a text that reveals who or where somebody is. */
 export interface Detail {
   readonly kind: DetailKind;
   readonly span: readonly [number, number];
-  /** Name of the rule that saw it. */
+  /** Name of the rule that found it. */
   readonly why: string;
-  /** Whether it is somebody else's than the writer's. */
+  /** Whether it belongs to somebody other than the author. */
   readonly of: 'self' | 'other';
 }
 
@@ -35,7 +35,7 @@ export type Detector = (flat: NormalizedText) => Detail[];
 const OTHERS = patterns.regExp('others');
 const OWN = /\b(?:my|me|mine|i|i'm|im)\b/;
 
-/** Whose it is, by the words before it: "her number is", "call me on". */
+/** Whose detail it is, by the words before it: "her number is", "call me on". */
 export function ownerOf(lead: string): Detail['of'] {
   const words = lead.toLowerCase();
   const others = words.search(OTHERS);
@@ -44,7 +44,7 @@ export function ownerOf(lead: string): Detail['of'] {
     : 'self';
 }
 
-/** Matches of a pattern with their places; the pattern is global. */
+/** Matches of a pattern with their positions; the pattern must be global. */
 export function* matches(
   pattern: RegExp,
   text: string,

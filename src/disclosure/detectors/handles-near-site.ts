@@ -16,7 +16,7 @@ const GAMER = patterns.regExp('gamer');
 const DASHED = patterns.regExp('dashed');
 const DASHED_WORDS = patterns.regExp('dashedWords');
 
-/** Names like those of other sites that stand some words from the name of the site. */
+/** Finds user names of other sites that are some words away from the site's name. */
 export function handlesNearSite(flat: NormalizedText): Detail[] {
   const { text, lower } = flat;
   const details: Detail[] = [];
@@ -62,7 +62,8 @@ function oneEnd(near: string): string {
     : near.slice(0, near.indexOf(second, first.length) + second.length);
 }
 
-// Lines, dots between words that are none of the language's, letters that end in figures.
+// Whether it looks like a user name: underscores, dots between non-words, letters followed by
+// digits.
 function isMade(name: string): boolean {
   if (isOfficialName(name) || LIKENED.test(name) || !/[a-z]/.test(name)) return false;
   if (/[a-z0-9]_+[a-z0-9]?|_$/.test(name)) return true;

@@ -23,7 +23,7 @@ const TALK = patterns.regExp('talk');
 
 export const PLAIN = patterns.words('plain');
 
-/** Names under which somebody can be found on other sites. */
+/** Finds user names on other sites. */
 export function handles(flat: NormalizedText): Detail[] {
   const { lower } = flat;
   const details: Detail[] = [];
@@ -85,7 +85,7 @@ export function handles(flat: NormalizedText): Detail[] {
   return details;
 }
 
-// Somebody else's public account is read and told of; one's own is offered.
+// Somebody else's public account is read and talked about; one's own is offered.
 function mine(lower: string, from: number, to: number): boolean {
   const round = `${before(lower, from, 70)} ${after(lower, to, 50)}`;
   return (
@@ -94,8 +94,8 @@ function mine(lower: string, from: number, to: number): boolean {
   );
 }
 
-// Figures, dots and lines inside are names on any site; a plain word only where it is offered as
-// one and ends there.
+// Digits, dots and underscores mark a user name on any site; a plain word counts only if it is
+// offered as one and ends there.
 function isName(raw: string, offered: boolean, tail: string): boolean {
   const name = raw.replace(/^[@$]/, '').replace(/(?<![.#-])[.#-]+$/, '');
   if (name.length < 3 || PLAIN.has(name) || /^\d+$/.test(name)) return false;

@@ -11,7 +11,7 @@ const NOT_IN_PLATES = patterns.regExp('notInPlates');
 const BIRTH = patterns.regExp('birth');
 
 const INSURANCE = patterns.regExp('insurance');
-/** The shape of every example, which is nobody's unless the words say so. */
+/** The usual shape of examples, which counts only if the words say so. */
 const INSURANCE_SHAPE =
   /(?<![a-z0-9])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?![a-z0-9])/g;
 const HEALTH = /(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])/g;
@@ -19,7 +19,7 @@ const SOCIAL = /(?<![\d-])(?!000|666|9)\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])/g;
 const IBAN = patterns.regExp('iban');
 const CARD = /(?<![\d.])(?:\d{4}[ -]?){3}\d{1,7}(?![\d.])/g;
 
-/** A word that says what the figures are, and the figures. */
+/** A label followed by the digits. */
 const LABELLED: readonly [DetailKind, string, RegExp][] = [
   ['number', 'identity', IDENTITY],
   ['bank', 'account', ACCOUNT],
@@ -29,7 +29,7 @@ const CAR = patterns.regExp('car');
 const UK_PLATE = /(?<![a-z0-9])[a-z]{2}\d{2}[ -]?[a-z]{3}(?![a-z0-9])/g;
 const ANY_PLATE = patterns.regExp('anyPlate');
 
-/** Birth dates, numbers of papers, bank details and number plates. */
+/** Finds dates of birth, document numbers, bank details and number plates. */
 export function identityNumbers(flat: NormalizedText): Detail[] {
   const { lower } = flat;
   const details: Detail[] = [];

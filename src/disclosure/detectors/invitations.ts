@@ -18,12 +18,11 @@ const WHERE = patterns.regExp('where');
 const SMALL_WHERE = patterns.regExp('smallWhere');
 const ELSEWISE = patterns.regExp('elsewise');
 
-/** Somebody is asked to come: a word of coming together, a time and a place within a few words. */
+/** Finds invitations: a word for meeting, a time and a place within a few words. */
 export function invitations({ text, lower }: NormalizedText): Detail[] {
   const details: Detail[] = [];
   for (const { from, said } of matches(TOGETHER, lower)) {
-    // No further back than is read: a search for the start of a line would go through the whole
-    // text each time.
+    // Limited look-behind: searching for the start of the line would scan the whole text each time.
     const back = Math.max(0, from - 60);
     const start = back + text.slice(back, from).lastIndexOf('\n') + 1;
     const line = text.slice(start, from + 130).split('\n')[0] ?? '';

@@ -12,7 +12,7 @@ const DOTTED = patterns.regExp('dotted');
 const PUBLIC = patterns.regExp('public');
 const SHOWS = patterns.regExp('shows');
 
-/** Links to a person's pages elsewhere, and to a point on a map. */
+/** Finds links to a person's pages elsewhere, and to a point on a map. */
 export function links(flat: NormalizedText): Detail[] {
   const details: Detail[] = [];
   for (const { from, to, match, said } of matches(PROFILE, flat.lower)) {
@@ -23,7 +23,7 @@ export function links(flat: NormalizedText): Detail[] {
       /\/(?:r|watch|company|groups?|share|hashtag|explore)\//.test(said)
     )
       continue;
-    // Where people mostly share what others made, it is theirs only when they say so.
+    // On sites where people mostly share others' content, it counts as theirs only if they say so.
     if (
       SHOWS.test(said.split('/')[0] ?? '') &&
       !/\bmy\b|\bme\b|\bi'?m\b/.test(around(flat.lower, from, from, 60))

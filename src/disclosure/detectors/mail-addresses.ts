@@ -20,7 +20,7 @@ const NAMED = patterns.regExp('named');
 
 const WORDS = patterns.regExp('words');
 
-/** Mail addresses, plain and disguised. */
+/** Finds email addresses, plain and obfuscated. */
 export function mailAddresses(flat: NormalizedText): Detail[] {
   const details: Detail[] = [];
   const put = (from: number, to: number, local: string, host: string, why: string): void => {

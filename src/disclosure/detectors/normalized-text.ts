@@ -1,13 +1,13 @@
 import { normalizeCharacter } from '../../triage/normalize.js';
 
 /**
- * A text with plain letters and digits, spaces where any space stood and nothing that cannot be
- * seen; capitals stay, and where each came from.
+ * A text with plain letters and digits, uniform spaces and no invisible characters, and the
+ * original position of each character. Case is kept in `text`.
  */
 export interface NormalizedText {
   readonly text: string;
   readonly lower: string;
-  /** Place in the original of each character, and of the end. */
+  /** Original position of each character, and of the end. */
   readonly at: readonly number[];
 }
 
@@ -38,7 +38,7 @@ function one(code: number, char: string): string {
   return capital ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain;
 }
 
-/** From the start of the sentence, no further than `most` characters back. */
+/** The sentence before a position, at most `most` characters. */
 export function before(text: string, place: number, most = 80): string {
   const part = text.slice(Math.max(0, place - most), place);
   const ends = Math.max(
@@ -50,19 +50,19 @@ export function before(text: string, place: number, most = 80): string {
   return ends < 0 ? part : part.slice(ends + 1);
 }
 
-/** To the end of the sentence, no further than `most` characters on. */
+/** The sentence after a position, at most `most` characters. */
 export function after(text: string, place: number, most = 80): string {
   const part = text.slice(place, place + most);
   const end = part.search(/[!?\n]|\.(?=\s+[A-Z"])/);
   return end < 0 ? part : part.slice(0, end);
 }
 
-/** Sentence round a place. */
+/** The sentence around a position. */
 export function around(text: string, from: number, to: number, most = 100): string {
   return before(text, from, most) + text.slice(from, to) + after(text, to, most);
 }
 
-// "Dr. Whitlock" and "St. Mary" end nothing.
+// "Dr. Whitlock" and "St. Mary" do not end a sentence.
 function lastStop(part: string): number {
   for (let stop = part.lastIndexOf('. '); stop > 0; stop = part.lastIndexOf('. ', stop - 1)) {
     if (

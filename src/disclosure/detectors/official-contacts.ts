@@ -6,7 +6,7 @@ const OFFICIAL_NAME = patterns.regExp('officialName');
 
 let computed: { readonly revision: number; readonly hosts: ReadonlySet<string> } | null = null;
 
-/** Hosts of helplines and services, computed anew whenever administrators changed the helplines. */
+/** Hosts of helplines and services, recomputed whenever administrators changed the helplines. */
 function officialHosts(): ReadonlySet<string> {
   const revision = helplinesRevision();
   if (computed?.revision === revision) return computed.hosts;
@@ -20,10 +20,10 @@ function officialHosts(): ReadonlySet<string> {
 }
 
 const TEAM = patterns.regExp('team');
-/** Mail that anybody may have. */
+/** Free email providers. */
 export const FREE_MAIL: readonly string[] = [...patterns.words('freeMail')];
 
-/** `nhs.uk` and whatever ends in it. */
+/** Whether a host is official: `nhs.uk` and all of its subdomains, for example. */
 export function isOfficialHost(host: string): boolean {
   const labels = host
     .toLowerCase()
@@ -34,13 +34,13 @@ export function isOfficialHost(host: string): boolean {
   return labels.some((_label, n) => hosts.has(labels.slice(n).join('.')));
 }
 
-/** A box of an organisation, not of a person. */
+/** Whether an address is a role mailbox of an organisation rather than a person's. */
 export function isTeamAddress(local: string, host: string): boolean {
   const provider = host.toLowerCase().split('.')[0] ?? '';
   return TEAM.test(local.toLowerCase()) && !FREE_MAIL.includes(provider);
 }
 
-/** Accounts of charities and services, by their names. */
+/** Whether a name is that of a charity's or service's account. */
 export function isOfficialName(name: string): boolean {
   return OFFICIAL_NAME.test(name.replace(/^@/, ''));
 }

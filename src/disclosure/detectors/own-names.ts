@@ -19,11 +19,11 @@ const SOCIAL = patterns.regExp('social');
 const CLOSING = patterns.regExp('closing');
 const SIGNED = patterns.regExp('signed');
 
-// "I'm Sagal Warsame, year 10": who says it of themselves, and where they are found.
+// "I'm Sagal Warsame, year 10": introduces the author, with where they can be found.
 const isPlaced = (said: string, tail: string): boolean =>
   /\b(?:i'?m|i am|this is)\s+$/.test(said) && PLACED.test(tail.slice(0, 40));
 
-/** A full name that the writer gives as their own. */
+/** Finds full names that authors give as their own. */
 export function ownNames({ text, lower }: NormalizedText): Detail[] {
   const details: Detail[] = [];
   for (const { from, to, said } of matches(OWN, lower)) {

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * A piece of a pattern as a data file writes it: the text of a regular expression; pieces one after
- * another; `any`, one of several, as a group; `either`, the same without a group around it; or
- * `part`, a piece that has a name.
+ * A part of a pattern in a data file: the text of a regular expression; a sequence of pieces;
+ * `any`, one of several as a group; `either`, the same without a group; or `part`, a named piece.
  */
 type Piece =
   | string
@@ -14,7 +13,7 @@ type Piece =
   | { readonly part: string };
 
 interface Named {
-  /** What it is for, where the name does not say it. */
+  /** Its purpose, if the name is not self-explanatory. */
   readonly why?: string;
 }
 
@@ -23,11 +22,11 @@ interface PatternFile {
   readonly patterns?: Readonly<
     Record<string, Named & { readonly flags?: string; readonly pattern: Piece }>
   >;
-  /** Words, several to a line. */
+  /** Lists of words, several per line. */
   readonly words?: Readonly<Record<string, Named & { readonly words: readonly string[] }>>;
 }
 
-/** The patterns and word lists of one detector, compiled as the detector is loaded. */
+/** The patterns and word lists of one detector, compiled when the detector is loaded. */
 export class Patterns {
   private readonly file: PatternFile;
   private readonly given: Readonly<Record<string, string>>;
@@ -37,12 +36,12 @@ export class Patterns {
     this.given = given;
   }
 
-  /** The same data with parts that are made from others. */
+  /** Returns the same data with additional parts that are built from others. */
   with(given: Readonly<Record<string, string>>): Patterns {
     return new Patterns(this.file, { ...this.given, ...given });
   }
 
-  /** @throws Error where the file has no such pattern */
+  /** @throws Error if the file has no such pattern */
   regExp(name: string): RegExp {
     const { pattern, flags } = known(this.file.patterns, name);
     return new RegExp(this.write(pattern), flags);
@@ -77,9 +76,9 @@ function known<T>(entries: Readonly<Record<string, T>> | undefined, name: string
 }
 
 /**
- * Reads the data beside a detector.
- * @param file of the data, in JSON
- * @param given parts that other detectors or the code hold, by name
+ * Loads a detector's data.
+ * @param file URL of the JSON data
+ * @param given parts from other detectors or code, by name
  */
 export function loadPatterns(file: URL, given: Readonly<Record<string, string>> = {}): Patterns {
   return new Patterns(JSON.parse(readFileSync(fileURLToPath(file), 'utf8')) as PatternFile, given);

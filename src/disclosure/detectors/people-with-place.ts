@@ -22,8 +22,8 @@ const SMALL_THEN = patterns.regExp('smallThen');
 const TOLD = patterns.regExp('told');
 
 /**
- * Full names with where they are found after them, also in the next sentence, and names in small
- * letters.
+ * Finds full names followed by where the person can be found, also in the next sentence, and names
+ * in lower case.
  */
 export function peopleWithPlace({ text, lower }: NormalizedText): Detail[] {
   const details: Detail[] = [];

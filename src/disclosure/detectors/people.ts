@@ -30,7 +30,7 @@ const ROLE_AFTER = patterns.regExp('roleAfter');
 const PLACE_AFTER = patterns.regExp('placeAfter');
 const NAMED_BEFORE = patterns.regExp('namedBefore');
 
-/** Full names of others, with what ties them to a place or to the writer. */
+/** Finds full names of others, with what connects them to a place or the author. */
 export function people(flat: NormalizedText): Detail[] {
   const { text, lower } = flat;
   const details: Detail[] = [];
@@ -88,7 +88,8 @@ export function people(flat: NormalizedText): Detail[] {
   }
   for (const { from, to, match } of matches(SMALL, lower)) {
     const [, first = '', last = ''] = match;
-    // "called Roy listened" is a name and a verb: who leaves out capitals leaves out both.
+    // "called Roy listened" is a name and a verb: authors who omit capitals omit them in both
+    // names.
     if (
       text.slice(from, to).slice(-last.length - 1 - first.length) !== `${first} ${last}` ||
       isVerb(last) ||

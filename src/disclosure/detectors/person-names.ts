@@ -12,29 +12,29 @@ const FAMOUS = new Set(
   ) as string[],
 );
 
-/** A capitalised name, and a first and last name, as texts of regular expressions. */
+/** A capitalised name, and a first and last name, as sources of regular expressions. */
 export const CAP = patterns.source('cap');
 export const FULL = patterns.source('full');
-/** Words with a capital that are no last name. */
+/** Capitalised words that are not last names. */
 export const NOT_LAST = patterns.words('notLast');
-/** Words in small letters that are no last name. */
+/** Lower-case words that are not last names. */
 export const FUNCTION_WORDS = patterns.words('functionWords');
-/** Words beside the name of somebody whom everybody knows. */
+/** Words that occur beside the names of famous people. */
 export const RENOWN = patterns.regExp('renown');
 
 /** @param said a first and a last name, as written */
 export const isFamousName = (said: string): boolean => FAMOUS.has(said.toLowerCase());
 export const isFamous = (first: string, last: string): boolean => isFamousName(`${first} ${last}`);
-/** @param word in any case; of a double name the first part counts */
+/** @param word in any case; only the first part of a double name counts */
 export const isFirst = (word: string): boolean => FIRST.has(word.toLowerCase().split('-')[0] ?? '');
-/** @param word in small letters, whole */
+/** @param word a complete lower-case word */
 export const isFirstName = (word: string): boolean => FIRST.has(word);
 
-/** Past and lasting forms, and the commonest that are made otherwise. */
+/** Regular past and -ing forms, and the commonest irregular verbs. */
 export const isVerb = (word: string): boolean =>
   (/(?:ed|ing)$/.test(word) && !SURNAMES_LIKE_VERBS.test(word)) || IRREGULAR_VERBS.test(word);
 
-/** How many characters of a phrase are the name at its end. */
+/** Length of the name at the end of a phrase. */
 export function nameLength(said: string, first: string): number {
   return said.length - said.lastIndexOf(` ${first} `) - 1;
 }

@@ -10,7 +10,7 @@ const metadata = createRequire(import.meta.url)(
   'libphonenumber-js/metadata.min.json',
 ) as MetadataJson;
 
-/** Where a number without a country's code may come from. */
+/** Regions that a number without a country code may belong to. */
 const REGIONS: readonly CountryCode[] = [
   'GB',
   'US',
@@ -25,12 +25,12 @@ const REGIONS: readonly CountryCode[] = [
   'IT',
 ];
 
-/** "44" of GB. */
+/** The calling code of a country, such as "44" for GB. */
 export function callingCode(country: string): string {
   return getCountryCallingCode(country as CountryCode, metadata);
 }
 
-/** Whether digits are a number that some country gives out, with its code or without. */
+/** Whether digits are a valid number in some country, with or without its code. */
 export function isValidSomewhere(digits: string): boolean {
   return (
     REGIONS.some(

@@ -8,7 +8,7 @@ const patterns = loadPatterns(new URL('./phones.json', import.meta.url));
 const WRITTEN_DATE = patterns.regExp('writtenDate');
 
 const RUN = patterns.regExp('run');
-/** Letters in the place of digits: O for 0, l and I for 1. */
+/** Letters used as digits: O for 0, l and I for 1. */
 const LOOKALIKE = /(?<![A-Za-z])[\dOoIl]{2,12}(?![A-Za-z])/g;
 
 const NOT_A_PHONE = patterns.regExp('notAPhone');
@@ -16,7 +16,7 @@ const COUNTED = patterns.regExp('counted');
 const TALK = patterns.regExp('talk');
 const STRONG = patterns.regExp('strong');
 
-/** Phone numbers in figures, however they are spaced. */
+/** Finds phone numbers in digits, however they are spaced. */
 export function phones(flat: NormalizedText): Detail[] {
   const straight = [...found(flat, flat.text)];
   const looks = flat.text.replace(LOOKALIKE, (token) =>
@@ -42,8 +42,9 @@ function* found(flat: NormalizedText, text: string): Generator<Detail> {
 }
 
 /**
- * Whether written figures are somebody's number. @param lead the words before @param tail the words
- * after
+ * Whether digits in a text are somebody's phone number.
+ * @param lead the words before
+ * @param tail the words after
  */
 export function isPhone(said: string, lead: string, tail: string): boolean {
   const groups = said.split(/\D+/).filter((group) => group !== '');
@@ -105,7 +106,7 @@ function standsAlone(digits: string, talk: boolean): boolean {
   return talk && digits.length >= 7 && digits.length <= 13;
 }
 
-// Two numbers side by side.
+// Handles two adjacent numbers.
 function startsWithPhone(groups: readonly string[], lead: string): boolean {
   let digits = '';
   return groups.some((group) => {
@@ -123,7 +124,7 @@ function isDate(said: string): boolean {
   return WRITTEN_DATE.test(said) || /^(?:(?:19|20)\d\d[ \-/]{1,3}){1,8}(?:19|20)?\d\d$/.test(said);
 }
 
-// A number that runs up or down is a number all the same where it is written and offered as one.
+// An ascending or descending number still counts if it is formatted and offered as a phone number.
 function counts(groups: readonly string[], digits: string, lead: string): boolean {
   if (!isCounting(digits)) return false;
   return (
@@ -137,7 +138,7 @@ function counts(groups: readonly string[], digits: string, lead: string): boolea
   );
 }
 
-/** One after the other: somebody counts. */
+/** Whether the digits are consecutive, as in counting. */
 export function isCounting(digits: string): boolean {
   if (/^0?123456789(?:10?)?|^10?987654321|^1234567/.test(digits)) return true;
   let steps = 0;

@@ -5,7 +5,7 @@ import { callingCode } from './phone-metadata.js';
 
 const patterns = loadPatterns(new URL('./public-numbers.json', import.meta.url));
 
-/** Numbers that help: known everywhere, dialled by people in need, nobody's own. */
+/** Emergency numbers, which belong to nobody. */
 const EMERGENCY = patterns.words('emergency');
 
 function everyNumber(): Set<string> {
@@ -16,7 +16,8 @@ function everyNumber(): Set<string> {
   for (const { country, phone, sms } of publicRows()) {
     for (const written of `${phone ?? ''} ; ${sms ?? ''}`.match(/\+?\(?\d[\d ().-]*/g) ?? []) {
       const digits = written.replace(/\D/g, '');
-      // "(option 2)" is a key to press: with it, any number of twos would be one that helps.
+      // "(option 2)" is a key to press: counting it would make any sequence of twos a public
+      // number.
       if (digits.length < 3) continue;
       numbers.add(digits);
       if (country === 'ZZ') continue;
@@ -31,7 +32,7 @@ function everyNumber(): Set<string> {
 
 let computed: { readonly revision: number; readonly numbers: ReadonlySet<string> } | null = null;
 
-/** Computed anew whenever administrators changed the helplines. */
+/** Recomputed whenever administrators changed the helplines. */
 function publicNumbers(): ReadonlySet<string> {
   const revision = helplinesRevision();
   if (computed?.revision !== revision) computed = { revision, numbers: everyNumber() };
@@ -41,8 +42,8 @@ function publicNumbers(): ReadonlySet<string> {
 const SERVICE = patterns.regExp('service');
 
 /**
- * Whether groups of digits are nothing but numbers of helplines, emergencies and services, one or
- * several in a row.
+ * Whether groups of digits consist only of numbers of helplines, emergency and other services, one
+ * or several in a row.
  */
 export function isPublicNumber(groups: readonly string[]): boolean {
   const numbers = publicNumbers();

@@ -26,7 +26,7 @@ const WEEK = patterns.regExp('week');
 
 const LOWER_SITE = patterns.regExp('lowerSite');
 
-/** Where somebody is as they write, and where and when to meet them. */
+/** Finds where somebody is while writing, and where and when to meet them. */
 export function whereabouts(flat: NormalizedText): Detail[] {
   const { text, lower } = flat;
   const details: Detail[] = [];
@@ -70,7 +70,7 @@ function meetings({ text, lower }: NormalizedText): Detail[] {
   for (const { from, to, said } of matches(MEET, lower)) {
     const tail = text.slice(from, from + 140).split('\n')[0] ?? '';
     const lead = before(text, from, 80);
-    // "My sister wants to meet" asks nobody here.
+    // "My sister wants to meet" invites nobody here.
     if (said.startsWith('wants') && /\bmy \w+ $/i.test(lead)) continue;
     const small = tail.toLowerCase();
     const strict = /^(?:see you|come|i'll|i will|find me|be waiting|catch me|pick)/.test(said);
@@ -122,7 +122,8 @@ function namedSmall(said: string): boolean {
   );
 }
 
-// "at the hospital" is anywhere; "at Leeds General hospital", "outside the Tesco" are somewhere.
+// "at the hospital" is unspecific; "at Leeds General hospital" and "outside the Tesco" are
+// specific.
 function named(spot: string): boolean {
   const words = spot.replace(/^(?:the|a|my|his|her) /, '').split(' ');
   return (

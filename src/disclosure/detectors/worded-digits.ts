@@ -12,26 +12,24 @@ const DIGITS: Readonly<Record<string, string>> = Object.fromEntries(
     [...patterns.words(digit)].map((word) => [word, digit] as const),
   ),
 );
-/** Words that belong to a spelled number and are no digit of their own. */
+/** Words that occur in a spelled-out number and are not digits. */
 const BESIDE = ['double', 'triple', 'treble', 'hundred', 'plus'];
 const WORDS = new Set([...Object.keys(DIGITS), ...BESIDE]);
 
 const CHUNK = /[a-z0-9]+/g;
 const BETWEEN = /[ ,.\-/_()]{1,3}(?:then |and then |dash |space |and )?/y;
-/** Figures that are said in one breath, and how many words or such groups a number has. */
+/** Maximum length of a digit group, and limits on the number of words or groups of a number. */
 const GROUP = 6;
 const FEWEST = 3;
 const MOST = 31;
-/** Longer than any stretch of so many words and groups. */
+/** Longer than any sequence of that many words and groups. */
 const LONGEST_CHUNK = MOST * Math.max(GROUP, ...[...WORDS].map((word) => word.length));
 
-/** Letters and figures without anything between: "seven", "07700", "two7". */
+/** Letters and digits without a separator: "seven", "07700", "two7". */
 interface Chunk {
   readonly from: number;
   readonly to: number;
-  /**
-   * How many words and groups it is, at the least and at the most; null where a word is no digit.
-   */
+  /** Minimum and maximum number of words and groups; null if a word is not a digit. */
   readonly parts: { readonly fewest: number; readonly most: number } | null;
 }
 
@@ -48,10 +46,9 @@ function partsOf(chunk: string): Chunk['parts'] {
 }
 
 /**
- * Runs of digit words and figures, at least three and at most 31. Scanned by hand: a pattern that
- * may split figures anywhere goes back without end. From each chunk the run is read as far as it
- * goes, no further than 31 parts, and the next one starts behind it, so that the work grows with
- * the length.
+ * Runs of 3 to 31 digit words and digits. Scanned by code, because a pattern that may split digits
+ * anywhere would backtrack catastrophically. Each run extends from its first chunk as far as
+ * possible, at most 31 parts, and the next one starts after it, so that the time is linear.
  */
 function* runs(text: string): Generator<{ from: number; to: number; said: string }> {
   const chunks: Chunk[] = [];
@@ -71,9 +68,7 @@ function* runs(text: string): Generator<{ from: number; to: number; said: string
   }
 }
 
-/**
- * The chunk that a run goes on with, behind signs and a "then"; past the end where there is none.
- */
+/** The chunk that continues a run, after punctuation and "then"; past the end if there is none. */
 function following(text: string, chunks: readonly Chunk[], last: number): number {
   BETWEEN.lastIndex = chunks[last]?.to ?? 0;
   if (!BETWEEN.test(text)) return chunks.length;
@@ -82,7 +77,7 @@ function following(text: string, chunks: readonly Chunk[], last: number): number
   return chunks[next]?.from === BETWEEN.lastIndex ? next : chunks.length;
 }
 
-/** Numbers spelled out: "oh seven seven double zero ...". */
+/** Finds spelled-out numbers: "oh seven seven double zero ...". */
 export function wordedDigits(flat: NormalizedText): Detail[] {
   const details: Detail[] = [];
   for (const { from, to, said } of runs(flat.lower)) {
