@@ -7,7 +7,7 @@ import { searchTerms } from './search-query.js';
 
 type Row = readonly [language: string, written: string, asked: string, found: boolean];
 
-/** What is searched for, and whether it is found in what was written. */
+/** Language, text, query, and whether the query finds the text. */
 const ROWS: readonly Row[] = [
   ['en', '“Tired” again', 'tired', true],
   ['en', 'I can’t sleep', "can't sleep", true],
@@ -67,7 +67,7 @@ const FUNCTIONS = [
   'search_query',
 ];
 
-/** Makes what a search needs of the schema, and no more of it. */
+/** Copies the part of the schema that a search needs. */
 async function copySearch(from: pg.Client, to: pg.Client): Promise<void> {
   const { rows: configs } = await from.query<{ name: string; stemmer: string }>(`
     select c.cfgname as name, d.dictname as stemmer
@@ -99,7 +99,7 @@ async function copySearch(from: pg.Client, to: pg.Client): Promise<void> {
   }
 }
 
-describe('words as people write them', () => {
+describe('search words', () => {
   const ends: (() => Promise<void>)[] = [];
   let embedded: pg.Client;
   let operators: pg.Client | null = null;
@@ -134,12 +134,12 @@ describe('words as people write them', () => {
     return rows[0]?.found ?? false;
   };
 
-  it.each(ROWS)('%s: "%s" is searched for as "%s": %s', async (...row) => {
+  it.each(ROWS)('%s: "%s" searched with "%s" gives %s', async (...row) => {
     expect(await finds(embedded, row)).toBe(row[3]);
     if (operators !== null) expect(await finds(operators, row)).toBe(row[3]);
   });
 
-  it('are in the table of the documentation', () => {
+  it('match the table in the documentation', () => {
     const rows = ROWS.map(([language, written, asked, found]) => {
       const says = found ? 'found' : 'not found';
       return `| ${[language, `\`${written}\``, `\`${asked}\``, says, says].join(' | ')} |`;
@@ -147,8 +147,8 @@ describe('words as people write them', () => {
     expect(tableIn('docs/search.md', 'Language')).toEqual(rows);
   });
 
-  // A text that the index refuses could not be posted, and a query that fails is no answer.
-  it('may hold any sign, in a text and in a search', async () => {
+  // A text that the index rejects could not be posted, and a failing query is not an answer.
+  it('may contain any character, in texts and queries', async () => {
     const { rows } = await embedded.query<{ failed: number }>(`
       select count(*) filter (where search_vector('es', t.text) is null
         or search_query('es', t.text) is null)::int as failed

@@ -1,12 +1,12 @@
 /**
- * Number of posts that a search ranks. A word in half of a million posts cannot be ranked over all
- * of them in a tenth of a second; the newest can, and are the most relevant.
+ * Maximum number of posts that a search ranks. A word that occurs in half of a million posts cannot
+ * be ranked over all of them within a tenth of a second; the newest can, and are the most relevant.
  */
 const MOST_RANKED = 200;
 
 /**
- * Widths of the windows by which recency is indexed, as powers of two: the label `#1-n` is on every
- * post whose id is in the n-th window of 2^11 ids, and so on.
+ * Sizes of the windows by which recency is indexed, as powers of two: every post whose id is in the
+ * n-th window of 2^11 ids has the label `#1-n`, and so on.
  */
 const WIDTHS = [11, 14, 17] as const;
 
@@ -16,8 +16,8 @@ const MOST_READ = 1_000;
 const NARROW = 'not (select phrase from wide)';
 
 /**
- * SQL: the labels of the two newest windows of a width as a tsquery; two, since the newest may have
- * just begun.
+ * SQL: the labels of the two newest windows of a size as a tsquery; two, because the newest may
+ * have just started.
  */
 function newest(at: number, width: number): string {
   const label = `#${at + 1}-`;
@@ -26,9 +26,9 @@ function newest(at: number, width: number): string {
 }
 
 /**
- * SQL: the CTE `wide(phrase)`, whether the query holds a phrase of common words. The index knows
- * words and no phrases, so that every post with such words would have to be read; the search is
- * then limited to the newest thirty thousand posts. Expects `q(wanted, newest)`.
+ * SQL: the CTE `wide(phrase)`, whether the query contains a phrase of common words. The index
+ * contains words but no phrases, so every post with all the words would have to be read; the search
+ * is therefore limited to the newest thirty thousand posts. Expects `q(wanted, newest)`.
  */
 export const WIDE_PHRASE = `wide as materialized (
   select count(*) >= 20 as phrase from (
@@ -40,20 +40,20 @@ export const WIDE_PHRASE = `wide as materialized (
     limit 20) held)`;
 
 /**
- * SQL: the CTE `<name>`, the newest posts that match. Searches the newest two thousand or so posts,
- * then windows eight times as wide, and all posts where the windows suggest that the words are
- * rare. Each step runs only where the ones before found too few, so that common and rare words cost
- * about the same. Expects `q(wanted, newest)`, `wide(phrase)` and `readable(id)`.
- * @param and narrows the search: a tsquery as SQL, or empty
- * @param when condition for searching at all
- * @param most number of posts that is enough
+ * SQL: the CTE `<name>`, the newest matching posts. Searches the newest two thousand or so posts,
+ * then windows eight times as large, and all posts if the windows suggest that the words are rare.
+ * Each step runs only if the earlier ones found too few, so that common and rare words cost about
+ * the same. Expects `q(wanted, newest)`, `wide(phrase)` and `readable(id)`.
+ * @param and SQL of a tsquery that narrows the search, or empty
+ * @param when SQL condition for searching at all
+ * @param most sufficient number of posts
  */
 export function newestMatches(name: string, and = '', when = 'true', most = MOST_RANKED): string {
   const found = (at: number): string => `(select count(*) from ${name}${at})`;
   const short = (at: number): string[] =>
     Array.from({ length: at }, (_, before) => `${found(before)} < ${most}`);
   const steps = WIDTHS.map((width, at) => {
-    // Skipped where the window holds all posts, or the one before suggests few matches.
+    // Skipped if the window contains all posts, or the previous one suggests few matches.
     const rare =
       at < 2 ? [] : [`${found(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${MOST_READ}`, NARROW];
     return step(
@@ -71,11 +71,12 @@ export function newestMatches(name: string, and = '', when = 'true', most = MOST
     ${name} as materialized (${[...chosen, `select * from ${all}`].join(' union all ')})`;
 }
 
-// The comparison with true makes the planner probe the communities as a set for each post; as a
-// join, each would be searched. The sum in the order keeps the planner from scanning the primary key
-// backwards: it expects enough matches early, and reads the whole table where the newest posts have
-// none (replies only, when searching for openings), seconds for a million posts. Matches come from
-// the index of words, which the steps keep small, and are sorted.
+// Comparing with true makes the planner probe the communities as a hashed set for each post; a join
+// would search each community. The sum in `order by` stops the planner from scanning the primary
+// key backwards: it expects enough matches early, and reads the whole table if the newest posts
+// have none (for example only replies, when searching for openings), which takes seconds for a
+// million posts. Matches come from the index of words, are few because of the steps, and are then
+// sorted.
 function step(name: string, queries: string[], conditions: string[], most: number): string {
   return `${name} as materialized (
     select w.post_id, w.thread_id, w.number, w.words from q cross join post_words w

@@ -8,7 +8,7 @@ import { containsAll, ownPosts } from './mine.queries.js';
 import { likePatterns } from './mine.service.js';
 import { ownContentView } from './mine.view.js';
 
-/** Databases that were made before the letters of other languages counted, and those made now. */
+/** Databases created before non-ASCII letters were folded, and new ones. */
 describe.each([
   ['of its own', ''],
   ['with the locale C', `template0 locale_provider libc locale 'C'`],
@@ -34,7 +34,7 @@ describe.each([
     ['mañana', 'MAÑANA', true],
     ['Œuvre', 'oeuvre', true],
     ['éxito', 'exits', false],
-  ])('%s is searched for as %s: %s', async (text, words, found) => {
+  ])('searches %s with %s: %s', async (text, words, found) => {
     const sql = `select ${containsAll('$1::text', '$2')} as found`;
     const { rows } = await client.query(sql, [text, likePatterns(words)]);
     expect(rows).toEqual([{ found }]);
@@ -42,7 +42,7 @@ describe.each([
 });
 
 describe('the beginning of an own text', () => {
-  it('ends with a whole sign, however many parts it is made of', async () => {
+  it('ends at a grapheme boundary, however many code points it has', async () => {
     const db = await testDatabase();
     try {
       const family = '👨‍👩‍👧‍👦';

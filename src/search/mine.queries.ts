@@ -3,18 +3,18 @@ import { statement } from '../kernel/sql.js';
 
 /**
  * SQL condition: the text contains every pattern, ignoring case and accents. A member's own content
- * is small enough to be read without an index. Accents are removed before lowering, since the
- * locale C lowers ASCII only.
+ * is small enough to be read without an index. Accents are removed before lower-casing, because the
+ * locale C only lower-cases ASCII.
  */
 export function containsAll(text: string, patterns: string): string {
   return `lower(unaccent(${text})) like all (${patterns}::text[])`;
 }
 
-/** Characters of a text that a list shows; more are read, so that the last sign is whole. */
+/** Maximum length of a text in a list. More is read, so that the last grapheme is complete. */
 export const SHOWN_OF_TEXT = 300;
 const CUT_IN_SQL = 2 * SHOWN_OF_TEXT;
 
-/** Number of the member's newest posts that are searched. */
+/** Maximum number of the member's newest posts that are searched. */
 const MOST_SEARCHED = 5_000;
 export const OWN_POSTS_A_PAGE = 20;
 
@@ -58,7 +58,7 @@ export interface OwnDraftRow {
   place: string;
   title: string;
   body: string;
-  /** The texts that other open forms of the same place saved. */
+  /** The texts that other open forms in the same place saved. */
   others: string[];
   updatedAt: Date;
 }
@@ -92,7 +92,7 @@ export interface SavedThreadRow {
   savedAt: Date;
 }
 
-/** Saved threads that the member may read; others are hidden until they may again. */
+/** Saved threads that the member may read; others are hidden until they are readable again. */
 export const savedThreads = statement<
   { memberId: string; patterns: readonly string[]; isStaff: boolean },
   SavedThreadRow

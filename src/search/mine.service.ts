@@ -6,7 +6,7 @@ import { OWN_POSTS_A_PAGE, ownDrafts, ownPosts, savedThreads } from './mine.quer
 import type { OwnContentFacts } from './mine.view.js';
 import { SavedSearches } from './saved-searches.service.js';
 
-/** LIKE patterns, one for each word, without case and accents. */
+/** LIKE patterns, one per word, without case and accents. */
 export function likePatterns(q: string): string[] {
   return q
     .toLowerCase()
@@ -27,8 +27,8 @@ export class OwnContent {
   ) {}
 
   /**
-   * @param q words to search for; empty for all
-   * @param sent cursor of the page of posts; everything else is on the first page alone
+   * @param q search words; empty for everything
+   * @param sent raw cursor of the page of posts; everything else is only on the first page
    */
   async read(viewer: Viewer, q: string, sent: unknown): Promise<OwnContentFacts> {
     const { memberId } = viewer;

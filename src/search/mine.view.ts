@@ -16,7 +16,7 @@ export interface OwnContentFacts {
   readonly q: string;
   /** Whether this is the first page. */
   readonly first: boolean;
-  /** One more than a page where another follows. */
+  /** One more than fits the page if another page follows. */
   readonly posts: readonly OwnPostRow[];
   readonly drafts: readonly OwnDraftRow[];
   readonly saves: readonly SavedThreadRow[];
@@ -33,7 +33,7 @@ export interface OwnContentView {
   q: string;
   first: boolean;
   posts: (OwnRowView & { text: string })[];
-  /** Address of the next page; null on the last. */
+  /** URL of the next page; null on the last. */
   next: string | null;
   drafts: (OwnRowView & { text: string; place: string; others: string[] })[];
   saves: OwnRowView[];

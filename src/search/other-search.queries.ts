@@ -73,7 +73,7 @@ interface CommunitySearchQuery {
   limit: number;
 }
 
-/** Unlisted communities are found by their members alone. */
+/** Unlisted communities are found only by their members. */
 function communities(strictness: Strictness): Statement<CommunitySearchQuery, FoundCommunity> {
   return statement<CommunitySearchQuery, FoundCommunity>(
     `search.communities-${strictness}`,

@@ -7,7 +7,7 @@ import type { Translator } from '../i18n/translator.js';
 import { OwnThreads } from './own-threads.service.js';
 import { ownThreadsView } from './own-threads.view.js';
 
-/** Followed and muted threads. Muted ones are in no other list, so that they are unmuted here. */
+/** Followed and muted threads. Muted ones are in no other list, so they are unmuted here. */
 @Controller('mine/threads')
 export class OwnThreadsController {
   constructor(private readonly threads: OwnThreads) {}

@@ -1,12 +1,12 @@
 import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
-/** Most threads of each list; the latest choices are kept. */
+/** Maximum number of threads per list; the latest choices are listed. */
 const MOST_LISTED = 200;
 
 export interface OwnThreadRow {
   id: string;
-  /** Empty where the member may no longer open the thread. */
+  /** Empty if the member can no longer open the thread. */
   title: string;
   community: string;
   lastPostAt: Date;

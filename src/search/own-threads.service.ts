@@ -12,7 +12,7 @@ export class OwnThreads {
     return this.sql.rows(ownThreads, { memberId: viewer.memberId });
   }
 
-  /** Unfollows or unmutes a thread, also one that the member may no longer open; idempotent. */
+  /** Unfollows or unmutes a thread, even if the member can no longer open it; idempotent. */
   async reset(viewer: Viewer, threadId: string): Promise<void> {
     await this.sql.rows(resetThreadLevel, { memberId: viewer.memberId, threadId });
   }

@@ -3,7 +3,7 @@ import type { OwnThreadRow } from './own-threads.queries.js';
 
 interface OwnThreadView {
   id: string;
-  /** Null where the member may no longer open the thread. */
+  /** Null if the member can no longer open the thread. */
   href: string | null;
   title: string;
   meta: string;

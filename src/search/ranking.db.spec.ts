@@ -11,7 +11,7 @@ import { readSearchOptions } from './search-options.js';
 import { Searching } from './searching.service.js';
 import { SearchVocabulary } from './vocabulary.service.js';
 
-/** What people look for, and the thread that should come first. */
+/** Search queries, and the thread that should rank first. */
 const QUERIES: [looks: string, first: string][] = [
   ['supermarket', 'What do you actually do when it starts in a supermarket queue?'],
   ['phone calls', 'phone calls'],
@@ -45,7 +45,7 @@ const QUERIES: [looks: string, first: string][] = [
   ['school reports -fridge', 'They want school reports and mine were lost in a move'],
 ];
 
-describe('the search on the demo communities', () => {
+describe('search in the demo communities', () => {
   let db: TestDatabase;
   let searching: Searching;
   const titles = async (
@@ -78,13 +78,13 @@ describe('the search on the demo communities', () => {
   });
   afterAll(() => db.close());
 
-  it('has thirty queries to answer', () => expect(QUERIES.length).toBe(30));
+  it('has thirty queries', () => expect(QUERIES.length).toBe(30));
 
   it.each(QUERIES)('%s → %s', async (looks, first) => {
     expect((await titles(looks))[0]).toBe(first);
   });
 
-  it('never shows a guest what is written among members', async () => {
+  it('never shows members-only content to guests', async () => {
     const closed = (await db.make.rows(
       `
         select t.title
@@ -97,7 +97,7 @@ describe('the search on the demo communities', () => {
     for (const { title } of closed) expect(await titles(title)).not.toContain(title);
   });
 
-  it('puts the newer of two alike first, and the answered before the unanswered', async () => {
+  it('ranks the newer of two similar threads first, and answered before unanswered', async () => {
     await db.make.community({ slug: 'alike' });
     const make = async (days: number, replies: number): Promise<string> => {
       const id = await db.make.thread({

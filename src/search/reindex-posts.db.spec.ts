@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { ReindexPostsJob } from './reindex-posts.job.js';
 
-describe('indexing posts again', () => {
+describe('ReindexPostsJob', () => {
   let db: TestDatabase;
 
   beforeAll(async () => {
@@ -15,7 +15,7 @@ describe('indexing posts again', () => {
   const index = (): Promise<unknown> =>
     db.make.rows('select post_id, words::text, index_version from post_words order by post_id');
 
-  it('gives rows of earlier rules the words of today, and touches no other', async () => {
+  it('updates rows indexed by an older version, and no others', async () => {
     const today = await index();
     expect(today).toHaveLength(4);
     await db.make.rows(`
@@ -31,7 +31,7 @@ describe('indexing posts again', () => {
     );
   });
 
-  it('finds what is left to do by an index of its own', async () => {
+  it('finds outdated rows with a partial index', async () => {
     const plan = await db.make.rows(
       'explain select post_id from post_words where index_version < 2 order by post_id desc limit 9',
     );

@@ -4,15 +4,15 @@ import { executeIn } from '../kernel/sql.js';
 import { Handles, type Job } from '../queue/job.js';
 import { INDEX_OUTDATED } from './outdated-posts.js';
 
-/** Posts indexed in one transaction: a second or so of work. */
+/** Number of posts indexed per transaction: about a second of work. */
 const BATCH = 500;
-/** Batches of one run; the next run goes on. */
+/** Maximum number of batches per run; the next run continues. */
 const MOST_BATCHES = 40;
 
 /**
- * Indexes the posts again whose words were indexed by earlier rules, the newest first; until then
- * they are found as before. Those that an import left without words, because it was stopped, are
- * indexed too. Runs twice, or at once in two workers, without harm.
+ * Reindexes posts whose words were indexed by an older version, newest first; until then they are
+ * found as before. Also indexes posts that an interrupted import left without words. Idempotent, and
+ * safe for concurrent workers.
  */
 @Injectable()
 @Handles('reindex-posts', 'bulk')

@@ -1,7 +1,7 @@
 import { statement } from '../kernel/sql.js';
 import type { SearchFields } from './search-options.js';
 
-/** Most searches that a member can save. */
+/** Maximum number of searches that a member can save. */
 const MOST_SAVED = 30;
 
 export interface SavedSearchRow {
@@ -20,7 +20,7 @@ export const savedSearches = statement<{ memberId: string }, SavedSearchRow>(
   `,
 );
 
-/** Saves a search, or replaces the one of the same name; no row where there are too many. */
+/** Saves a search, or replaces the one with the same name; returns no row if there are too many. */
 export const saveSearch = statement<
   { memberId: string; name: string; fields: string; now: Date },
   { id: string }

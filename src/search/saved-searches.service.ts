@@ -5,7 +5,7 @@ import { Sql } from '../kernel/sql.js';
 import { deleteSavedSearch, savedSearches, saveSearch } from './saved-searches.queries.js';
 import { addressOf, type SearchFields } from './search-options.js';
 
-/** A saved search with its address. */
+/** A saved search with its URL. */
 export interface SavedSearchLink {
   id: string;
   name: string;
@@ -29,8 +29,8 @@ export class SavedSearches {
   }
 
   /**
-   * Saves a search; one of the same name is replaced.
-   * @throws FieldError where the member has saved too many
+   * Saves a search, replacing one with the same name.
+   * @throws FieldError if the member has saved too many
    */
   async keep(memberId: string, name: string, fields: SearchFields): Promise<void> {
     const saved = await this.sql.first(saveSearch, {
@@ -42,7 +42,7 @@ export class SavedSearches {
     if (saved === null) throw new FieldError('name', 'search.error.many');
   }
 
-  /** Deletes a search of the member's own; does nothing for others. */
+  /** Deletes a search of the member's own; ignores those of others. */
   async drop(memberId: string, id: string): Promise<void> {
     await this.sql.rows(deleteSavedSearch, { memberId, id });
   }

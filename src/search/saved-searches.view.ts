@@ -5,7 +5,7 @@ import type { Translator } from '../i18n/translator.js';
 import { readSearchOptions } from './search-options.js';
 import { searchFields } from './search.view.js';
 
-/** The form that saves a search, shown again with faults. */
+/** The form for saving a search, shown again with validation errors. */
 export interface SaveSearchView {
   form: FormView;
   /** The search, as hidden fields. */

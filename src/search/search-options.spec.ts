@@ -8,8 +8,8 @@ import {
   sinceOf,
 } from './search-options.js';
 
-describe('the address of a search', () => {
-  it('is read, and unknown values are ignored', () => {
+describe('the URL of a search', () => {
+  it('is parsed, ignoring unknown values', () => {
     expect(
       readSearchOptions({
         q: '  a  b ',
@@ -57,7 +57,7 @@ describe('the address of a search', () => {
     });
   });
 
-  it('is cut, cleaned of what no text may hold, and bounded', () => {
+  it('is truncated, cleaned of invalid characters, and bounded', () => {
     const options = readSearchOptions({ q: `a\u0000b${'x'.repeat(10_000)}`, page: '99' });
     expect([
       options.q.length,
@@ -68,14 +68,14 @@ describe('the address of a search', () => {
     expect(readSearchOptions({ q: `${'x'.repeat(199)}😀` }).q.isWellFormed()).toBe(true);
   });
 
-  it('is written as it was read, without defaults', () => {
+  it('is written as it was parsed, without defaults', () => {
     const fields = { q: 'a & b', community: 'sleep', since: 'week' };
     expect(fieldsOf(readSearchOptions(fields))).toEqual(fields);
     expect(addressOf(fields)).toBe('/search?q=a+%26+b&community=sleep&since=week');
     expect(addressOf({})).toBe('/search');
   });
 
-  it('asks for labels, whatever a topic is called, and for a time', () => {
+  it("selects labels, whatever a topic's name is, and a time", () => {
     expect(labelsOf(readSearchOptions({ tag: `it's \\ so`, kind: 'win' }))).toBe(
       `'#tit''s \\\\ so' & '#kwin'`,
     );

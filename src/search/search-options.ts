@@ -8,16 +8,16 @@ export const NEEDS = ['listen', 'experiences', 'advice'] as const;
 const SINCE_DAYS = { week: 7, month: 31, year: 366 } as const;
 export const SINCE = ['week', 'month', 'year'] as const;
 
-/** Characters of a query that are searched for; the rest is cut. */
+/** Maximum number of characters of a query; the rest is cut off. */
 const LONGEST_WORDS = 200;
 export const RESULTS_A_PAGE = 10;
-/** Last page of results; further ones would be less relevant than another query. */
+/** Number of the last page of results; beyond it, another query would be more useful. */
 const LAST_PAGE = 15;
 
-/** The options of a search, as its address holds them. */
+/** The options of a search, as in its URL. */
 export interface SearchOptions {
   q: string;
-  /** The query was longer than what is searched for. */
+  /** Whether the query was cut off. */
   cut: boolean;
   place: Place;
   /** Slug of a community; empty for all. */
@@ -31,7 +31,7 @@ export interface SearchOptions {
   loose: boolean;
 }
 
-/** Reads the options from an address; unknown values are ignored. */
+/** Parses the options from a URL; unknown values are ignored. */
 export function readSearchOptions(query: Record<string, unknown>): SearchOptions {
   const text = (name: string): string =>
     typeof query[name] === 'string'
@@ -58,7 +58,7 @@ export function readSearchOptions(query: Record<string, unknown>): SearchOptions
 
 export type SearchFields = Record<string, string>;
 
-/** The fields of a search's address that differ from the defaults, without `page` and `loose`. */
+/** The fields of a search's URL that differ from the defaults, without `page` and `loose`. */
 export function fieldsOf(options: SearchOptions): SearchFields {
   const all: SearchFields = {
     q: options.q,
@@ -72,7 +72,7 @@ export function fieldsOf(options: SearchOptions): SearchFields {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
-/** The address of a search with these fields. */
+/** The URL of a search with these fields. */
 export function addressOf(fields: SearchFields): string {
   const text = new URLSearchParams(fields).toString();
   return text === '' ? '/search' : `/search?${text}`;
@@ -86,7 +86,7 @@ function quoted(label: string): string {
   return `'${label.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
-/** The labels that every match must have, as a tsquery; empty for none. */
+/** The labels that every match must have, as a tsquery; empty if there are none. */
 export function labelsOf({ topic, kind, need }: SearchOptions): string {
   return [
     topic === '' ? '' : `#t${topic}`,

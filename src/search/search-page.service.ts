@@ -9,7 +9,7 @@ import { searchableCommunities, type SearchableCommunity } from './search.querie
 import type { SearchFacts } from './search.view.js';
 import { Searching } from './searching.service.js';
 
-/** Reads what the search page shows. The query is neither stored nor logged. */
+/** Loads the data of the search page. The query is neither stored nor logged. */
 @Injectable()
 export class SearchPage {
   constructor(

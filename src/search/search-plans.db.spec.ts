@@ -4,8 +4,8 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.js'
 import { communitySearch, strategySearch } from './other-search.queries.js';
 import { threadSearch } from './thread-search.queries.js';
 
-// The temptations: nothing but an index that is in order already looks cheap, and a table that
-// looks as if matches were everywhere.
+// Provoking settings: everything except an ordered index scan looks expensive, and the statistics
+// suggest that matches are everywhere.
 const TEMPTED = '-c enable_bitmapscan=off -c enable_seqscan=off -c enable_sort=off -c jit=off';
 
 describe('the plan of a search', () => {
@@ -28,8 +28,8 @@ describe('the plan of a search', () => {
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   };
 
-  // Walking the key backwards until enough matches are met reads the whole table where the newest
-  // posts hold none: seconds for a million posts.
+  // Scanning the primary key backwards until there are enough matches reads the whole table if the
+  // newest posts contain none, which takes seconds for a million posts.
   it.each([
     ['threads, all words', threadSearch.all],
     ['threads, any word', threadSearch.any],
@@ -37,13 +37,13 @@ describe('the plan of a search', () => {
     ['strategies, any word', strategySearch.any],
     ['communities, all words', communitySearch.all],
     ['communities, any word', communitySearch.any],
-  ])('never walks the posts in order: %s', async (_what, { text }) => {
+  ])('never scans the posts in order: %s', async (_what, { text }) => {
     const steps = await plan(text);
     expect(steps).toContain('Limit');
     expect(steps).not.toMatch(/Index Scan (Backward )?using post_words_pkey/);
   });
 
-  it('would be caught walking', async () => {
+  it('would be detected if it did', async () => {
     const walk = 'select post_id from post_words where number = 1 order by post_id desc limit 10';
     expect(await plan(walk)).toMatch(/Index Scan Backward using post_words_pkey/);
   });

@@ -4,7 +4,7 @@ import { newDatabase } from '../../test/support/databases.js';
 import { Random } from '../seed/random.js';
 import { searchTerms } from './search-query.js';
 
-/** Signs that are read as one of ASCII, by that one. */
+/** Characters that are read as an ASCII character, by that character. */
 const SIGNS: Record<string, string> = {
   "'": '\u2018\u2019\u201b\u2032\u02bc\u02bb\u02bd\u02b9\u02c8\u00b4\u0060\uff07',
   '"': '\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02',
@@ -22,7 +22,7 @@ const AROUND = [
   'PHQ9',
   'a.b',
 ];
-/** What `search_text` says, as one expression that looks for everything in every text. */
+/** The definition of `search_text` as one expression, without its shortcuts. */
 const PLAINLY = String.raw`
   regexp_replace(regexp_replace(regexp_replace(translate(written, $1, $2),
     '(?<=[A-Za-z\u0080-\uffff])''(?:[mM]|[rR][eE]|[vV][eE]|[lL][lL]|[dD])(?![A-Za-z0-9\u0080-\uffff])',
@@ -63,25 +63,25 @@ describe('a word with a hyphen', () => {
     },
   );
 
-  it('is its parts in a row, and is left out where it is not wanted', async () => {
+  it('is a phrase of its parts, and is excluded as one', async () => {
     expect(await finds('mother-in-law', 'My mother in law rang.')).toBe(true);
     expect(await finds('mother-in-law', 'My mother knows the law.')).toBe(false);
     expect(await finds('matters -well-being', 'My well being matters.')).toBe(false);
   });
 
-  it('is found in what low lines join', async () => {
+  it('is found in words joined by underscores', async () => {
     expect(await finds('kettle', 'a_kettle_on, _kettle_')).toBe(true);
     expect(await finds('tea_time', 'It was tea time.')).toBe(true);
   });
 
-  it('is read with a blank for each low line, which the parser would look for paths at', async () => {
+  it('is parsed with underscores as spaces, because the parser would try to read paths', async () => {
     const { rows } = await client.query<{ text: string }>(
       `select search_text('a_kettle_on, _tea_') as text`,
     );
     expect(rows[0]?.text).not.toContain('_');
   });
 
-  it('is read, as every text, by the same rules whatever the text holds', async () => {
+  it('is normalised by the same rules, whatever the text contains', async () => {
     const from = Object.values(SIGNS).join('');
     const to = Object.entries(SIGNS).map(([sign, signs]) => sign.repeat(signs.length));
     const pieces = [...Array.from(from + UNREAD), ...AROUND];
@@ -97,7 +97,7 @@ describe('a word with a hyphen', () => {
   });
 
   it.each(['- '.repeat(150), '-'.repeat(300), '- - tea', '-- tea'])(
-    'is asked for with dashes in a row, which leave nothing out: %j',
+    'with several dashes in a row excludes nothing: %j',
     async (words) => {
       expect(await finds(`kettle ${words}`, 'The kettle and tea.')).toBe(true);
       await client.query(`select search_query('en', $1)`, [words]);

@@ -8,9 +8,8 @@ export type Strictness = 'all' | 'any';
 
 /**
  * SQL: the CTE `terms(words)`, the query as a tsquery for each language of the searched content.
- * `search_query` normalises it as `search_vector` does the text.
- * Expects `languages(language)`.
- * @param words the query as SQL
+ * `search_query` normalises it like `search_vector` does the text. Expects `languages(language)`.
+ * @param words SQL of the query
  */
 export function searchTerms(words: string, strictness: Strictness): string {
   const query = `search_query(l.language, ${words})`;
@@ -26,7 +25,7 @@ export function searchTerms(words: string, strictness: Strictness): string {
 /**
  * SQL: the CTEs `readable(id, language)`, the communities whose posts the viewer may read, and
  * `languages(language)`, their languages.
- * @param only a slug or '' for all, as SQL
+ * @param only SQL of a slug, or of '' for all
  */
 export function readableCommunities(viewer: string, staff: string, only: string): string {
   return `readable as materialized (

@@ -64,7 +64,7 @@ function communityResult(row: FoundCommunity, i18n: Translator): ResultView {
   };
 }
 
-/** The results of a search, in their order. */
+/** The results of a search, in order. */
 export function resultsOf({ found }: SearchOutcome, i18n: Translator): ResultView[] {
   if (found.place === 'threads') return found.rows.map((row) => threadResult(row, i18n));
   if (found.place === 'strategies') return found.rows.map((row) => strategyResult(row, i18n));
@@ -72,7 +72,7 @@ export function resultsOf({ found }: SearchOutcome, i18n: Translator): ResultVie
 }
 
 export interface SimilarView {
-  /** Whether there is anything similar. */
+  /** Whether there are any results. */
   some: boolean;
   threads: ResultView[];
   strategies: ResultView[];

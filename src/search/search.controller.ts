@@ -9,7 +9,7 @@ import { readSearchOptions } from './search-options.js';
 import { SearchPage } from './search-page.service.js';
 import { isPlainForm, searchView } from './search.view.js';
 
-/** The search page; its address holds the query. */
+/** The search page; its URL contains the query. */
 @Controller('search')
 export class SearchController {
   constructor(private readonly searchPage: SearchPage) {}

@@ -1,6 +1,6 @@
 import { Length, MaxLength } from 'class-validator';
 
-/** A search to save: its name, and the fields of its address. */
+/** A search to save: its name, and the fields of its URL. */
 export class SaveSearch {
   @Length(1, 60, { message: 'search.error.name' })
   name = '';

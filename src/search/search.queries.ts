@@ -6,7 +6,7 @@ export interface SearchableCommunity {
   name: string;
 }
 
-/** Communities for the filter: those of the viewer, and the one named by `slug` if readable. */
+/** Communities for the filter: those of the viewer, and the one with `slug` if readable. */
 export const searchableCommunities = statement<
   { viewerId: string | null; isStaff: boolean; slug: string },
   SearchableCommunity

@@ -96,9 +96,9 @@ export interface SearchFacts {
   readonly query: SearchOptions;
   /** The communities to choose from; empty for a guest. */
   readonly communities: readonly SearchableCommunity[];
-  /** What help is shown for above the results; null where nothing calls for it. */
+  /** The topic of the help shown above the results; null if the query suggests none. */
   readonly help: HelpTopic | null;
-  /** Null where nothing was searched for. */
+  /** Null without a query. */
   readonly outcome: SearchOutcome | null;
   /** Saved searches, for the page without results. */
   readonly saved: readonly SavedSearchLink[];
@@ -107,16 +107,16 @@ export interface SearchFacts {
 export interface SearchView {
   form: SearchFormView;
   help: HelpFirstView | null;
-  /** Whether there was something to search for. */
+  /** Whether there was a query. */
   searched: boolean;
   results: ResultView[];
-  /** How the query was changed to find something. */
+  /** How the query was changed to get results. */
   changes: string[];
-  /** Address of the next page; null on the last. */
+  /** URL of the next page; null on the last. */
   next: string | null;
   /** Whether this is a page after the first. */
   more: boolean;
-  /** Fields of the form that saves the search; null where it cannot be saved. */
+  /** Fields of the form for saving the search; null if it cannot be saved. */
   saving: { fields: { name: string; value: string }[] } | null;
   saved: readonly SavedSearchLink[];
   member: boolean;
@@ -138,7 +138,7 @@ export function searchView(facts: SearchFacts, i18n: Translator): SearchView {
   };
 }
 
-/** Whether search engines may list the page: the empty form alone. */
+/** Whether search engines may index the page: only the empty form. */
 export function isPlainForm({ query, outcome }: SearchFacts): boolean {
   return outcome === null && Object.keys(fieldsOf(query)).length === 0;
 }
@@ -148,7 +148,7 @@ export function searchFields(query: SearchOptions): HiddenField[] {
   return hiddenFields({ ...fieldsOf(query) });
 }
 
-// The next page searches for the corrected words too, so that it continues this one.
+// The next page uses the corrected query too, so that it continues this one.
 function nextPage(query: SearchOptions, { more, corrected, loose }: SearchOutcome): string | null {
   if (!more || isLastPage(query.page)) return null;
   const fields: SearchFields = {

@@ -20,11 +20,11 @@ export type Found =
 
 export interface SearchOutcome {
   found: Found;
-  /** Another page follows. */
+  /** Whether another page follows. */
   more: boolean;
-  /** The corrected query that was searched for; null where it was not corrected. */
+  /** The corrected query that was used; null if it was not corrected. */
   corrected: string | null;
-  /** No result has all of the words: any of them matched. */
+  /** No result contains all of the words, so any of them matches. */
   loose: boolean;
 }
 
@@ -38,7 +38,7 @@ export class Searching {
   ) {}
 
   /**
-   * Searches for all of the words; without results for the corrected words; then for any of them.
+   * Searches for all words; without results for the corrected words; then for any of the words.
    * @param language of the page, for strategies
    * @param mayCorrect whether a correction may be suggested; false for queries about a crisis
    */

@@ -42,7 +42,9 @@ export class SimilarController {
     });
   }
 
-  /** Without JavaScript: a page with similar content that sends the form again. Saves the draft. */
+  /**
+   * Without JavaScript: a page with similar content and the form to submit again. Saves the draft.
+   */
   @Post('c/:slug/similar')
   @HttpCode(200)
   async before(
@@ -61,7 +63,7 @@ export class SimilarController {
     });
   }
 
-  /** With JavaScript: the same as a fragment of a page. Stores nothing. */
+  /** With JavaScript: the same as an HTML fragment. Stores nothing. */
   @Post('c/:slug/similar/list')
   @HttpCode(200)
   @Header('Content-Type', 'text/html; charset=utf-8')

@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-/** How many documents hold each known word. */
+/** The document frequency of each known word. */
 export const wordFrequencies = statement<
   { words: readonly string[] },
   { word: string; documents: number }

@@ -6,9 +6,9 @@ import { openingText, wordFrequencies } from './similar.queries.js';
 import { strategySearch, type FoundStrategy } from './other-search.queries.js';
 import { threadSearch, type FoundThread } from './thread-search.queries.js';
 
-/** Most words of a text that are considered; the title comes first. */
+/** Maximum number of words of a text that are considered; those of the title come first. */
 const MOST_CONSIDERED = 80;
-/** Most words that are searched for: the rarest, which characterise a text best. */
+/** Maximum number of words in the search: the rarest, which characterise a text best. */
 const MOST_SEARCHED = 6;
 const SHOWN_THREADS = 4;
 const SHOWN_STRATEGIES = 2;
@@ -18,15 +18,15 @@ export interface SimilarContent {
   strategies: FoundStrategy[];
 }
 
-/** The distinct words of a text in order, lower case and without accents. */
+/** The distinct words of a text in order, in lower case and without accents. */
 export function wordsOf(text: string): string[] {
   const plain = text.slice(0, 4_000).toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
   return [...new Set(plain.match(/[\p{L}\p{N}]{3,30}/gu) ?? [])].slice(0, MOST_CONSIDERED);
 }
 
 /**
- * The words that characterise a text: its rarest known words; its longest where none is known.
- * @param documents number of documents that hold a word
+ * The words that characterise a text: its rarest known words, or its longest if none is known.
+ * @param documents document frequency by word
  */
 export function characteristicWords(
   words: readonly string[],
@@ -49,7 +49,7 @@ export class SimilarSearch {
     private readonly clock: Clock,
   ) {}
 
-  /** Similar content for a thread, without the thread itself. */
+  /** Similar content for a thread, excluding the thread itself. */
   async toThread(
     viewer: MaybeViewer,
     thread: { readonly id: string; readonly title: string },
@@ -61,7 +61,7 @@ export class SimilarSearch {
 
   /**
    * @param language of the page, for strategies
-   * @param except id of a thread that is left out
+   * @param except id of a thread to exclude
    */
   async toText(
     viewer: MaybeViewer,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { characteristicWords, wordsOf } from './similar.service.js';
 
-describe('what a text is about', () => {
-  it('is read from its words, each once, without accents and the smallest', () => {
+describe('wordsOf and characteristicWords', () => {
+  it('list each word once, without accents and very short words', () => {
     expect(wordsOf('At night, at NIGHT: the café… 100 😀 שלום')).toEqual([
       'night',
       'the',
@@ -15,7 +15,7 @@ describe('what a text is about', () => {
     expect(wordsOf(Array.from({ length: 500 }, (_, n) => `word${n}`).join(' ')).length).toBe(80);
   });
 
-  it('is said by the rarest words that are known', () => {
+  it('choose the rarest known words', () => {
     const documents = new Map([
       ['sleep', 90],
       ['night', 200],
@@ -28,7 +28,7 @@ describe('what a text is about', () => {
     ]);
   });
 
-  it('is said by the longest words where none is known', () => {
+  it('choose the longest words if none is known', () => {
     expect(characteristicWords(['one', 'seven', 'twelve'], new Map())).toEqual([
       'twelve',
       'seven',

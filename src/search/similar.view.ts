@@ -22,13 +22,13 @@ export function similarToThreadView(
 export interface SimilarToDraftView extends SimilarView {
   community: { name: string; href: string };
   place: string;
-  /** The fields of the draft, to be sent again. */
+  /** The fields of the draft, to submit again. */
   kept: HiddenField[];
-  /** Whether anything was written yet. */
+  /** Whether anything has been written yet. */
   written: boolean;
 }
 
-/** @param values the form of a new thread, as it was sent */
+/** @param values the submitted form for a new thread */
 export function similarToDraftView(
   community: { readonly slug: string; readonly name: string },
   values: Values,

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { newDatabase } from '../../test/support/databases.js';
 import { headline, snippetParts } from './snippet.js';
 
-describe('a headline out of PostgreSQL', () => {
+describe('headline', () => {
   let client: pg.Client;
   let drop: () => Promise<void>;
 
@@ -36,7 +36,7 @@ describe('a headline out of PostgreSQL', () => {
     expect(line).toContain(words.replace('today', '[today]'));
   });
 
-  it('lets nobody write the marks', async () => {
+  it('does not let authors write the markers', async () => {
     expect(await shown('one \uE000two\uE001 \uE002three', 'one')).toBe('[one] two three');
   });
 });

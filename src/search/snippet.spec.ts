@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { snippetParts } from './snippet.js';
 
-describe('a headline', () => {
-  it('falls apart into what was found and what stands around it', () => {
+describe('snippetParts', () => {
+  it('splits a headline into matches and the text around them', () => {
     expect(snippetParts('We saw \uE000boats\uE001 and a \uE000boat\uE001.')).toEqual([
       { text: 'We saw ', found: false },
       { text: 'boats', found: true },
@@ -12,20 +12,20 @@ describe('a headline', () => {
     ]);
   });
 
-  it('loses the signs of Markdown and keeps every other letter, HTML among them', () => {
+  it('removes Markdown markup and keeps everything else, including HTML', () => {
     expect(
       snippetParts('> **Bold** _words_ in [a link](https://example.org) <b>&amp;</b>\n# Title'),
     ).toEqual([{ text: 'Bold words in a link <b>&amp;</b> Title', found: false }]);
   });
 
-  it('shows "<" again, which PostgreSQL is not shown', () => {
+  it('restores "<", which is hidden from PostgreSQL', () => {
     expect(snippetParts('I feel \uE002very low> \uE000today\uE001')).toEqual([
       { text: 'I feel <very low> ', found: false },
       { text: 'today', found: true },
     ]);
   });
 
-  it('bears signs that stand alone', () => {
+  it('tolerates unbalanced markers', () => {
     expect(snippetParts('one\uE001 two')).toEqual([{ text: 'one\uE001 two', found: false }]);
     expect(snippetParts('\uE000one')).toEqual([{ text: 'one', found: false }]);
     expect(snippetParts('')).toEqual([]);

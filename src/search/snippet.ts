@@ -1,6 +1,6 @@
 /**
- * Private-use characters that mark where a match begins and ends, and replace "<"; they are removed
- * from the text first, so that no author can write them.
+ * Private-use characters that mark the start and end of a match, and replace "<". They are removed
+ * from the text first, so that authors cannot write them.
  */
 const [BEGIN, END, LESS] = ['\uE000', '\uE001', '\uE002'];
 const GAP = ' … ';
@@ -14,8 +14,8 @@ const HEADLINE_OPTIONS = [
 ].join(', ');
 
 /**
- * SQL expression: fragments of a text around the matches. PostgreSQL drops what it takes for a tag,
- * such as "x" in "a <x> b", so that "<" is replaced before
+ * SQL expression: fragments of a text around the matches. PostgreSQL drops what looks like a tag,
+ * such as "x" in "a <x> b", so "<" is replaced first
  * (findings/postgres-headline-eats-angle-brackets.sh).
  */
 export function headline(config: string, text: string, query: string): string {

@@ -5,11 +5,11 @@ import { Screening } from '../triage/screening.js';
 import { closestWord, editsAllowed } from './spelling.js';
 import { similarWords } from './spelling.queries.js';
 
-/** Most words of a query that are corrected. */
+/** Maximum number of words of a query that are corrected. */
 const MOST_WORDS = 6;
 const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
 
-/** Corrects typing errors towards words of the vocabulary, and never towards words of harm. */
+/** Corrects spelling mistakes to words of the vocabulary, but never to harmful words. */
 @Injectable()
 export class SpellingCorrection {
   constructor(
@@ -17,7 +17,7 @@ export class SpellingCorrection {
     private readonly screening: Screening,
   ) {}
 
-  /** @returns the corrected query; null where nothing is to be corrected */
+  /** @returns the corrected query; null if there is nothing to correct */
   async of(q: string): Promise<string | null> {
     const words = [
       ...new Set(

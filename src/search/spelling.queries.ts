@@ -7,8 +7,8 @@ export interface SimilarWord extends KnownWord {
 }
 
 /**
- * For each unknown word the most similar words of the vocabulary, which has some thousands of words
- * and no posts, so that the cost does not grow with the site.
+ * For each unknown word the most similar words of the vocabulary, which contains a few thousand
+ * words and no posts, so that the cost does not grow with the site.
  */
 export const similarWords = statement<{ words: readonly string[] }, SimilarWord>(
   'search.similar-words',

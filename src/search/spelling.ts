@@ -1,6 +1,6 @@
 import { editDistance } from '../content/edit-distance.js';
 
-/** Most edits by which a word of this length may differ from a known word. */
+/** Maximum edit distance for a word of this length. */
 export function editsAllowed(letters: number): number {
   return letters < 4 ? 0 : letters < 7 ? 1 : 2;
 }
@@ -11,8 +11,8 @@ export interface KnownWord {
 }
 
 /**
- * The known word with the fewest edits; of equal ones, the one in more documents.
- * @returns null where none is within the allowed edits
+ * The known word with the fewest edits; among equal ones, the one in more documents.
+ * @returns null if none is within the allowed edits
  */
 export function closestWord(word: string, known: readonly KnownWord[]): string | null {
   const most = editsAllowed(word.length);

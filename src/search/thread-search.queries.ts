@@ -11,11 +11,11 @@ import { newestMatches, WIDE_PHRASE } from './index-windows.js';
 import { headline } from './snippet.js';
 
 export interface FoundThread extends ThreadRow {
-  /** Of the opening post. */
+  /** Summary of the opening. */
   summary: string;
-  /** Number of the post that matches best. */
+  /** Number of the best matching post. */
   number: number;
-  /** Fragments around the matches; null where content notes fold the post. */
+  /** Fragments around the matches; null if content notes fold the post. */
   excerpt: string | null;
   notes: string[];
 }
@@ -56,8 +56,8 @@ const BOOST = `
 `;
 
 /**
- * The best matching post of thread `t` that the viewer wants to read. The match that decides the
- * thread's rank may be another, which they muted.
+ * The best matching post of thread `t` that is visible to the viewer. The match that determines the
+ * thread's rank may be another one that they muted.
  */
 const BEST_POST = `
   select x.id as post_id
@@ -71,16 +71,16 @@ const BEST_POST = `
 `;
 
 /**
- * Up to this number of communities, their labels are part of the index query: matches in a few
- * communities would otherwise be lost among those of a common word.
+ * Up to this number of communities, their labels are part of the index query: otherwise matches in
+ * a few communities would be lost among those of a common word.
  */
 const FEW = 12;
 
 /**
- * Threads by their best matching post. Filters blocks, mutes, content notes and access here, so
- * that callers need not. What costs most, looking for muted words, is asked last and in the order
- * of the ranks, until the page is full: hence `offset 0`, which keeps conditions out of what is
- * ordered.
+ * Threads by their best matching post. Applies blocks, mutes, content notes and access, so that
+ * callers need not. The most expensive condition, muted words, is evaluated last and in rank order
+ * until the page is full: hence `offset 0`, an optimisation fence that keeps conditions out of the
+ * ordered subquery.
  */
 function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThread> {
   return statement<ThreadSearchQuery, FoundThread>(

@@ -4,9 +4,9 @@ import { Database } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
 /**
- * The words of the spelling correction: from strategies, listed communities and public titles, the
- * latter only where three threads have the word. Words of a single member, or from members' areas,
- * are never suggested to others.
+ * The words for spelling correction: from strategies, listed communities and public titles, the
+ * latter only if three threads contain the word. Words of a single member, or from members-only
+ * content, are never suggested to others.
  */
 const COLLECT = `
   insert into search_vocabulary (word, documents)
@@ -43,7 +43,7 @@ const COLLECT = `
 export class SearchVocabulary {
   constructor(private readonly database: Database) {}
 
-  /** Rebuilds the vocabulary; searches meanwhile use the former one. */
+  /** Rebuilds the vocabulary; concurrent searches use the previous one. */
   async collect(): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
