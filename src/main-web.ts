@@ -5,8 +5,8 @@ import { demandServices } from './embedded/demand.js';
 import { isFirstOfSeveral, shareMeasures, WebProcesses } from './web-processes.js';
 
 /**
- * `npm run start:web`: answers requests; the jobs run elsewhere. Migrations are run before, by
- * hand.
+ * `npm run start:web`: serves requests; jobs run in other processes. Migrations must have been run
+ * before.
  */
 await run(async (logger, onStop) => {
   const config = demandServices(loadConfig());
@@ -17,7 +17,7 @@ await run(async (logger, onStop) => {
     await processes.start();
     return;
   }
-  // The first process serves nothing and needs none of what serving takes.
+  // The first process serves no requests, so it does not load the modules for serving.
   const { createWeb } = await import('./web.js');
   const { RequestMetrics } = await import('./http/request-metrics.js');
   const app = await createWeb(config, log);

@@ -7,7 +7,7 @@ import { tryFirstContent } from './seed/first-content.js';
 import { WorkerModule } from './worker.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
-/** `npm run start:worker`: carries events to the queues and runs the jobs. */
+/** `npm run start:worker`: dispatches events to the queues and runs the jobs. */
 await run(async (logger, onStop) => {
   const config = demandServices(loadConfig());
   const log = logger(config);

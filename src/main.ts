@@ -22,7 +22,7 @@ const REFUSED =
   'The demo log-ins are refused, because others can reach this server and their password is public. ' +
   'DEMO=public lets them in.\n';
 
-/** `npm start`: web and workers in one process, with whatever service is missing beside them. */
+/** `npm start`: web and workers in one process, with embedded replacements for missing services. */
 await run(async (logger, onStop) => {
   const config = loadConfig();
   if (config.production)

@@ -17,8 +17,8 @@ import { Vault } from './vault/vault.js';
 @Module({})
 export class PlatformModule {
   /**
-   * @param config read and checked by the entry point, its DATABASE_URL filled in where the
-   * database is embedded
+   * @param config read and validated by the entry point, with its DATABASE_URL filled in if the
+   *   database is embedded
    */
   static with(config: Config, logger: Logger): DynamicModule {
     const messages = new Messages();

@@ -7,14 +7,14 @@ import { EmbeddedFault } from './embedded/cluster.js';
 type Stop = () => Promise<unknown>;
 
 /**
- * Longer than the longest request or job; after it the process goes anyway, and the queue gives the
- * job to another.
+ * Time-out of the shutdown in milliseconds, longer than the longest request or job. Afterwards the
+ * process exits anyway, and the queue reassigns its job.
  */
 const PATIENCE = 25_000;
 
 /**
- * Runs an entry point: one clear line where it cannot start, and an orderly end on Ctrl-C or
- * SIGTERM, last started first.
+ * Runs an entry point: prints one clear line if it cannot start, and shuts down in reverse order on
+ * Ctrl-C or SIGTERM.
  */
 export async function run(
   start: (logger: (config: Config) => Logger, onStop: (stop: Stop) => void) => Promise<void>,

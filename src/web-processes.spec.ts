@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { measuresOf } from './web-processes.js';
 
-/** A process that answers each question, but for the one with `silentOn`. */
+/** A process that answers each request, except the one with the id `silentOn`. */
 class FakeWorker extends EventEmitter {
   constructor(
     private readonly connected = true,
@@ -22,7 +22,7 @@ class FakeWorker extends EventEmitter {
   }
 }
 
-describe('the measures of a process', () => {
+describe('the metrics of a process', () => {
   const ask = (worker: FakeWorker, id: number) => measuresOf(worker as unknown as Worker, id);
   const listeners = (worker: FakeWorker): number =>
     worker.listenerCount('message') + worker.listenerCount('exit');
@@ -33,7 +33,7 @@ describe('the measures of a process', () => {
     expect(listeners(worker)).toBe(0);
   });
 
-  it('are null where the process has ended or ends before it answers', async () => {
+  it('are null if the process has exited, or exits before it answers', async () => {
     const gone = new FakeWorker(false);
     expect(await ask(gone, 1)).toBeNull();
     const ending = new FakeWorker(true, 2);

@@ -4,10 +4,11 @@ import type { MetricsAsJson, RequestMetrics } from './http/request-metrics.js';
 import { ConfigFault } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
 
-/** Milliseconds until a process that could not start again is tried once more. */
+/** Milliseconds until a process that could not be restarted is tried again. */
 const AGAIN = 1_000;
 
-// What the processes tell each other: one asks for all measures, the first asks each for its own.
+// Messages between the processes: a worker asks for all metrics, the primary asks each worker for
+// its own.
 interface Asked {
   metrics: 'all' | 'own';
   id: number;
@@ -24,14 +25,14 @@ interface AllMetrics {
 }
 type Message = Asked | OwnMetrics | AllMetrics;
 
-/** Whether this process is the first of several, which serves nothing itself. */
+/** Whether this is the primary of several processes, which serves no requests itself. */
 export function isFirstOfSeveral(count: number): boolean {
   return count > 1 && cluster.isPrimary;
 }
 
 /**
- * Several web processes that share one port, each as `npm run start:web` starts one. One that ends
- * is replaced.
+ * Several web processes that share one port, each like `npm run start:web`. One that exits is
+ * replaced.
  */
 export class WebProcesses {
   private stopping = false;
@@ -42,13 +43,16 @@ export class WebProcesses {
     private readonly logger: Logger,
   ) {}
 
-  /** Resolves once all serve. @throws ConfigFault where one cannot, which has then said why */
+  /**
+   * Resolves once all of them serve.
+   * @throws ConfigFault if one cannot; it has logged the reason
+   */
   async start(): Promise<void> {
     cluster.on('message', (from, message) => void this.hear(from, message as Message));
     await Promise.all(Array.from({ length: this.count }, () => this.fork()));
   }
 
-  /** Each finishes the requests that it has. */
+  /** Stops all processes; each finishes its requests. */
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(
@@ -100,9 +104,9 @@ export class WebProcesses {
 }
 
 /**
- * Asks one process for its measures, and leaves no listener behind.
- * @param id of this question, which the answer repeats
- * @returns null where the process ends before it answers
+ * Requests the metrics of one process, and leaves no listener behind.
+ * @param id of the request, which the answer repeats
+ * @returns null if the process exits before it answers
  */
 export function measuresOf(worker: Worker, id: number): Promise<MetricsAsJson | null> {
   return new Promise((resolve) => {
@@ -122,7 +126,7 @@ export function measuresOf(worker: Worker, id: number): Promise<MetricsAsJson | 
   });
 }
 
-/** Lets one of several processes answer with the measures of all. Alone, it has its own. */
+/** Lets any of several processes respond with the metrics of all. A single process has its own. */
 export function shareMeasures(metrics: RequestMetrics): void {
   if (!cluster.isWorker) return;
   const waiting = new Map<number, (all: MetricsAsJson[]) => void>();

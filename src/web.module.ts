@@ -34,7 +34,7 @@ import { WebhooksWebModule } from './webhooks/webhooks.module.js';
 import { VisitsWebModule } from './visits/visits.module.js';
 import { WorkerModule } from './worker.module.js';
 
-/** The features' controllers, each bringing its own services. */
+/** The features' controllers, each with its own services. */
 export const webFeatures: NonNullable<DynamicModule['imports']> = [
   AccountsWebModule,
   CommunitiesWebModule,

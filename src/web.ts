@@ -32,7 +32,7 @@ import { WebModule } from './web.module.js';
 
 type Middleware = (req: Request, res: Response, next: NextFunction) => void;
 
-/** The web application, ready to listen. */
+/** Creates the web application, ready to listen. */
 export async function createWeb(config: Config, logger: Logger): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(WebModule.with(config, logger), {
     bodyParser: false,
@@ -43,8 +43,8 @@ export async function createWeb(config: Config, logger: Logger): Promise<NestExp
 }
 
 /**
- * What stands around the controllers. Order matters: headers, files, limit, body, session,
- * words, CSRF.
+ * Installs the middleware around the controllers. The order matters: headers, assets, rate limit,
+ * body, session, translator, CSRF.
  */
 export async function configureApp(
   app: NestExpressApplication,
@@ -68,8 +68,8 @@ export async function configureApp(
     next();
   };
   const errors = app.get(ErrorFilter);
-  // The body before the session: should the database be away, the words are at hand to be given
-  // back.
+  // The body comes before the session: if the database is unreachable, the typed text can be shown
+  // again.
   const around = [
     app.get(RequestMetrics).middleware(),
     securityHeaders(config),
@@ -86,12 +86,12 @@ export async function configureApp(
     guardClosing(app.get(SiteSettings)),
   ];
   app.use(inOrder(around));
-  // The later one answers first: its cookie stands before the page is made.
+  // The last interceptor sees the response first: its cookie is set before the page is rendered.
   app.useGlobalInterceptors(app.get(PageInterceptor), app.get(ReplicaReads), app.get(PublicPages));
   app.useGlobalFilters(errors);
   await app.init();
   await app.get(Replicas).start();
-  // What middleware throws reaches neither filter nor interceptor.
+  // Errors thrown by middleware reach neither filters nor interceptors.
   express.use((error: unknown, req: Request, res: Response, _next: NextFunction) =>
     errors.answer(error, req, res),
   );

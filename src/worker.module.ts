@@ -35,7 +35,7 @@ import { SiteClosureModule } from './site-closure/site-closure.module.js';
 import { VisitsModule } from './visits/visits.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
-/** The features with their services, queries and jobs, and nothing that answers HTTP. */
+/** The features with their services, queries and jobs, but without controllers. */
 export const features: NonNullable<DynamicModule['imports']> = [
   AccountsModule,
   ReviewModule,
