@@ -12,7 +12,7 @@ const context = {
 const fault = (password: string): string | undefined =>
   passwordFault(password, context)?.replace('accounts.error.password-', '');
 
-describe('a password', () => {
+describe('passwordFault', () => {
   it.each([
     'password123',
     'Password123',

@@ -15,7 +15,7 @@ class Note {
   tags: string[] = [];
 }
 
-describe('a form', () => {
+describe('readForm', () => {
   it('returns a valid form as an instance of its class, trimmed', () => {
     const form = readForm(Note, { words: '  hello  ', tags: ['a', 'b'] });
     expect(form).toMatchObject({ valid: true, value: { words: 'hello', tags: ['a', 'b'] } });

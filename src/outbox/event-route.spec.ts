@@ -81,7 +81,7 @@ describe('recurring', () => {
   });
 });
 
-describe('an event', () => {
+describe('event', () => {
   it('rejects a name that is already used', () => {
     expect(() => event<{ postId: string }>('spec.edited')).toThrow('two events are named');
   });

@@ -122,7 +122,7 @@ describe('Notifier', () => {
     });
   });
 
-  describe('of a thread', () => {
+  describe('for a thread', () => {
     const choose = async (
       handle: string,
       slug: string | null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isPushService, otherServices } from './push-services.js';
 
-describe('a push service', () => {
+describe('isPushService', () => {
   it.each([
     'https://fcm.googleapis.com/fcm/send/abc:def',
     'https://updates.push.services.mozilla.com/wpush/v2/abc',
