@@ -82,8 +82,8 @@ export class Publishing {
     if (post.status === 'published') await this.hidePost(tx, post);
   }
 
-  // A thread with replies stays published, so that the replies stay readable; its title is the
-  // author's words as well, and goes with the opening.
+  // A thread with replies stays published, so that the replies stay readable. Its title is the
+  // author's text too, and is hidden with the opening.
   private async hidePost(tx: Tx, post: LockedPost): Promise<void> {
     if (post.number > 1) {
       await executeIn(

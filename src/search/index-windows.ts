@@ -71,7 +71,7 @@ export function newestMatches(name: string, and = '', when = 'true', most = MOST
     ${name} as materialized (${[...chosen, `select * from ${all}`].join(' union all ')})`;
 }
 
-// Comparing with true makes the planner probe the communities as a hashed set for each post; a join
+// Comparing with true makes the planner probe the communities as a set for each post; a join
 // would search each community. The sum in `order by` stops the planner from scanning the primary
 // key backwards: it expects enough matches early, and reads the whole table if the newest posts
 // have none (for example only replies, when searching for openings), which takes seconds for a
