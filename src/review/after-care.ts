@@ -1,11 +1,15 @@
 import { HOUR } from '../kernel/clock.js';
 
-/** Milliseconds for which the author is shown help after the case about their post is closed. */
+/**
+ * How long the author is still shown help after the case about their post is closed, in
+ * milliseconds.
+ */
 export const CARE_STAYS = 72 * HOUR;
 
 /**
- * SQL for a case about danger to the author: screening found it, the post was held for it, or the
- * author asked for help. Reports are left out, so that the author cannot infer one from the page.
+ * SQL condition: a case about danger to the author. Screening found it, the post was held for it,
+ * or the author asked for help. Reports do not count, so that the author cannot infer one from the
+ * page.
  */
 function ofDanger(c: string): string {
   return `exists (select 1 from case_reasons r where r.case_id = ${c}.id and (r.source, r.reason) in
@@ -13,15 +17,15 @@ function ofDanger(c: string): string {
 }
 
 /**
- * SQL for a case that keeps help beside the post.
+ * SQL condition: the case keeps help visible beside the post.
  * @param c alias of `review_cases`
- * @param since parameter with the time: now less `CARE_STAYS`
+ * @param since parameter with the time: now minus `CARE_STAYS`
  */
 export function caseKeepsHelp(c: string, since: string): string {
   return `(${c}.kind = 'post' and (${c}.state = 'open' or ${c}.closed_at > ${since}) and ${ofDanger(c)})`;
 }
 
-/** SQL for whether help stays beside a post. @param p alias of `posts` */
+/** SQL condition: help is still shown beside a post. @param p alias of `posts` */
 export function keepsHelp(p: string, since: string): string {
   return `
     exists (select 1

@@ -4,8 +4,8 @@ import type { Tx } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
 /**
- * Every action that the audit log knows. Each needs a message `moderation.deed.<action>`, and the
- * filter of the log page offers them in this order.
+ * Every action in the audit log. Each needs a message `moderation.deed.<action>`; the filter of the
+ * log page lists them in this order.
  */
 export const AUDIT_ACTIONS = [
   'case.claimed',
@@ -99,19 +99,19 @@ export interface AuditEntry {
   readonly postId?: string | null;
   readonly communityId?: string | null;
   readonly reason?: string;
-  /** What changed. Never text that somebody wrote under an alias. */
+  /** The details of the change. Never text that somebody wrote under an alias. */
   readonly detail?: object;
 }
 
 /**
- * What moderators, administrators and jobs did. The only writer of the table `moderation_log`; a
- * trigger of the database refuses updates and deletes.
+ * Records the actions of moderators, administrators and jobs. The only writer of the table
+ * `moderation_log`; a database trigger rejects updates and deletes.
  */
 @Injectable()
 export class AuditLog {
   constructor(private readonly clock: Clock) {}
 
-  /** That somebody looked at what is sensitive: one line an hour for the same. */
+  /** Records access to sensitive data, at most once an hour for the same subject. */
   async writeRead(tx: Tx, actorId: string, entry: AuditEntry): Promise<void> {
     const memberId = entry.memberId ?? null;
     const postId = entry.postId ?? null;
@@ -138,9 +138,9 @@ export class AuditLog {
   }
 
   /**
-   * @param tx the transaction of the action itself, so that neither is stored without the other
+   * @param tx the transaction of the action itself, so that both are stored or neither
    * @param actorId null for the site itself
-   * @param at when it happened, for past actions of the demo; otherwise now
+   * @param at when it happened, for past actions of the demo; defaults to now
    */
   async write(
     tx: Tx,

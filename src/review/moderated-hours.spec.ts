@@ -57,7 +57,7 @@ describe('moderated hours', () => {
   });
 
   it('holds across the change of the clocks', () => {
-    // Saturday night in October, before the clocks go back on Sunday morning.
+    // A span on Saturday night, before the clocks go back on Sunday morning in October.
     const sundays: ModeratedHours = {
       timeZone: 'Europe/London',
       weekly: [{ days: [7], from: '10:00', to: '12:00' }],

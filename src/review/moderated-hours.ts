@@ -3,7 +3,9 @@ import { wallTime } from '../i18n/zoned-time.js';
 
 const WEEK = 7;
 
-/** When moderators of a community are there; times are local to `timeZone`, an IANA name. */
+/**
+ * The weekly hours in which moderators are present; times are local to `timeZone`, an IANA name.
+ */
 export interface ModeratedHours {
   timeZone: string;
   weekly: { days: number[]; from: string; to: string }[];
@@ -17,7 +19,7 @@ interface LocalTime {
   minute: number;
 }
 
-// The first of January 1970 was a Thursday.
+// 1 January 1970 was a Thursday.
 function localTime(now: Date, timeZone: string): LocalTime {
   const wall = wallTime(now, timeZone);
   return {
@@ -32,8 +34,8 @@ function minutes(clock: string): number {
 }
 
 /**
- * The moderated spans of one day, in minutes since midnight, in order. A span that ends at or
- * before its beginning goes on past midnight.
+ * The moderated spans of one day in minutes since midnight, sorted. A span that ends at or before
+ * its start continues past midnight.
  */
 function spansOf(hours: ModeratedHours, day: number): { from: number; to: number }[] {
   const before = day === 1 ? WEEK : day - 1;
@@ -54,15 +56,15 @@ function clockTime(minute: number): string {
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
-/** Whether moderators are there at this moment. */
+/** Whether moderators are present now. */
 export function isModeratedNow(hours: ModeratedHours, now: Date): boolean {
   const { day, minute } = localTime(now, hours.timeZone);
   return spansOf(hours, day).some(({ from, to }) => minute >= from && minute < to);
 }
 
 /**
- * When it may be otherwise than now: the next beginning or end of a span, or the end of the day,
- * whose clock may be put forward or back at any full quarter of an hour before.
+ * The latest time until which `isModeratedNow` stays valid: the next start or end of a span, or the
+ * end of the day. A clock change can only move it by whole quarters of an hour.
  */
 export function moderationChanges(hours: ModeratedHours, now: Date): Date {
   const { day, minute } = localTime(now, hours.timeZone);
@@ -71,7 +73,7 @@ export function moderationChanges(hours: ModeratedHours, now: Date): Date {
   return new Date((Math.floor(now.getTime() / MINUTE) + next - minute) * MINUTE);
 }
 
-/** The next beginning of a moderated span, in local time; null where no hours are set. */
+/** The next start of a moderated span, in local time; null if no hours are set. */
 export function nextModerated(
   hours: ModeratedHours,
   now: Date,
@@ -90,14 +92,14 @@ export function nextModerated(
   return null;
 }
 
-/** When moderators are there: now, or the next beginning; null where no hours are set. */
+/** When moderators are next present: now, or at the next start; null if no hours are set. */
 export function moderatedFrom(hours: ModeratedHours, now: Date): Date | null {
   if (isModeratedNow(hours, now)) return now;
   const next = nextModerated(hours, now);
   if (next === null) return null;
   const wanted =
     (wallTime(now, hours.timeZone).day + next.inDays) * DAY + minutes(next.from) * MINUTE;
-  // The clocks may change in between: the local time of the guess says how far off it is.
+  // The clocks may change in between, so the guess is corrected by its own local time.
   const guess = new Date(
     Math.floor(now.getTime() / MINUTE) * MINUTE + wanted - localMilliseconds(now, hours.timeZone),
   );

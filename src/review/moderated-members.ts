@@ -1,6 +1,7 @@
 /**
- * Whether the viewer may read the moderators' page of a member: staff of any open account, other
- * moderators of people in a community that they moderate; nobody of their own.
+ * SQL condition: whether the viewer may read the moderators' page of a member. Staff may for any
+ * open account, other moderators for members of a community that they moderate; nobody for their
+ * own.
  * @param m alias of `members`; the statement has the parameters `viewerId` and `isStaff`
  */
 export function moderatedMember(m: string): string {
@@ -18,7 +19,7 @@ export function moderatedMember(m: string): string {
   `;
 }
 
-/** The address of a member's page for moderators. */
+/** The path of a member's page for moderators. */
 export function moderatedMemberPath(handle: string): string {
   return `/mod/members/${handle}`;
 }

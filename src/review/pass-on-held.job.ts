@@ -7,8 +7,8 @@ import { caseRaised } from './cases.events.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
 
 /**
- * Passes a held post on whose time is up: its claim ends, and its case is raised once. The post
- * stays held; its author can still see and edit it, and reads that it takes longer.
+ * Escalates a held post whose deadline has passed: releases the claim and raises the case once. The
+ * post stays held; its author can still see and edit it, and is told that it takes longer.
  */
 @Injectable()
 @Handles('pass-on-held', 'urgent')

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { CaseTier, Signal } from '../triage/risk.js';
 
-/** Something that a person of the team has to look at. */
+/** A subject that a moderator has to review. */
 @Entity('review_cases')
 @Check('review_cases_check', "kind <> 'post' or post_id is not null")
 @Check('review_cases_check1', "kind <> 'member' or member_id is not null")

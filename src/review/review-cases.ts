@@ -19,20 +19,20 @@ export type ReasonSource =
 
 export interface CaseReason {
   readonly source: ReasonSource;
-  /** A key, never text that a person wrote. */
+  /** A key, never free text. */
   readonly reason: string;
 }
 
 export interface CaseOpening {
   readonly subject: CaseSubject;
-  /** The community whose moderators see it; null for staff alone. */
+  /** The community whose moderators may see it; null for staff only. */
   readonly communityId: string | null;
   readonly tier: CaseTier;
   readonly reasons: readonly CaseReason[];
-  /** Of the newest version of the text; they replace earlier ones. */
+  /** Signals of the newest version of the text; they replace earlier ones. */
   readonly signals?: readonly Signal[];
   readonly rulesVersion?: string;
-  /** Where it should be read sooner than its tier says. */
+  /** A shorter target than that of the tier. */
   readonly target?: Target;
 }
 
@@ -48,7 +48,7 @@ interface Row {
   tier: CaseTier;
 }
 
-/** The column with the subject of each kind. Only names from this list are put into SQL. */
+/** The subject column of each kind. Only these constants are interpolated into SQL. */
 const COLUMN = {
   post: 'post_id',
   member: 'member_id',
@@ -57,8 +57,8 @@ const COLUMN = {
 } as const;
 
 /**
- * Opens cases in the moderators' queue. A subject has one open case: opening it again raises its
- * tier, brings its due time forward and adds reasons.
+ * Opens cases in the moderation queue. Each subject has at most one open case: opening it again
+ * raises its tier, shortens its deadline and adds reasons.
  */
 @Injectable()
 export class ReviewCases {
@@ -67,9 +67,7 @@ export class ReviewCases {
     private readonly outbox: Outbox,
   ) {}
 
-  /**
-   * @param tx the transaction of what gave the reason, so that neither is stored without the other
-   */
+  /** @param tx the transaction that caused the reason, so that both are stored or neither */
   async open(tx: Tx, opening: CaseOpening): Promise<OpenedCase> {
     const now = this.clock.now();
     const due = await this.due(tx, opening, now);
@@ -82,7 +80,8 @@ export class ReviewCases {
         await this.outbox.append(tx, caseOpened({ caseId: id }));
         return { id, tier: opening.tier, fresh: true };
       }
-      // Another transaction opened it between the two statements: the next round finds it.
+      // Race: another transaction opened the case between the two statements. The next iteration
+      // finds it.
     }
   }
 
@@ -104,7 +103,7 @@ export class ReviewCases {
     return new Date(Math.min(...times));
   }
 
-  // A decision is appealed once: its case is found again even when it is closed.
+  // A decision is appealed only once, so its case is found even if it is closed.
   private async find(tx: Tx, subject: CaseSubject): Promise<Row | null> {
     const open = subject.kind === 'appeal' ? '' : `and state = 'open'`;
     const [row] = await queryIn<Row>(

@@ -50,7 +50,7 @@ describe('targets', () => {
       false,
       false,
     ]);
-    // A worry takes nothing from sight.
+    // A concern never hides a post.
     expect(Object.values(CONCERNS).some((reason) => 'hides' in reason)).toBe(false);
   });
 });

@@ -2,18 +2,18 @@ import { later, MINUTE } from '../kernel/clock.js';
 import { isModeratedNow, moderatedFrom, type ModeratedHours } from './moderated-hours.js';
 import type { CaseTier, Tier } from '../triage/risk.js';
 
-/** How soon a moderator should have read something. */
+/** A deadline for a moderator to read something. */
 export interface Target {
   readonly minutes: number;
-  /** Counted within moderated hours alone; otherwise at any hour. */
+  /** Whether the time runs only within moderated hours; otherwise at any hour. */
   readonly staffed: boolean;
 }
 
 const HOURS = 60;
 
 /**
- * Targets by tier; proposals, as no published guidance gives numbers. Moderators on call are paged
- * for a crisis at any hour, so its time runs at any hour. A text that was not screened has the
+ * Targets by tier. They are our own proposals: no published guidance gives numbers. Moderators on
+ * call are paged for a crisis at any hour, so its time always runs. An unscreened text has the
  * target of watch.
  */
 export const READ_WITHIN: Readonly<Record<CaseTier, Target>> = {
@@ -24,15 +24,15 @@ export const READ_WITHIN: Readonly<Record<CaseTier, Target>> = {
   none: { minutes: 24 * HOURS, staffed: false },
 };
 
-/** How long a crisis post is held within moderated hours before it is passed on. */
+/** How long a post is held for a crisis within moderated hours before it is escalated. */
 export const CRISIS_HOLD: Target = { minutes: 10, staffed: true };
 
-/** How long any other post is held before it is passed on. */
+/** How long any other post is held before it is escalated. */
 export const HELD_WITHIN: Target = { minutes: 12 * HOURS, staffed: false };
 
 /**
- * A reason for a report: the lowest tier of its case, who should see it, how soon. `hides`: the
- * post is hidden until a moderator has read it.
+ * A reason for a report: the minimum tier of its case, who should see it, and the deadline.
+ * `hides`: the post is hidden until a moderator has read it.
  */
 export interface ReportReason {
   readonly floor: Tier;
@@ -43,7 +43,7 @@ export interface ReportReason {
 
 const within = (minutes: number, staffed = true): Target => ({ minutes, staffed });
 
-/** Concerns about a person: never a complaint, and that person is never notified. */
+/** Concerns about a person. They are never complaints, and the person is never notified of them. */
 export const CONCERNS = {
   'danger-now': { floor: 'urgent', goesTo: 'on-call', target: within(10, false) },
   'self-harm': { floor: 'watch', goesTo: 'queue', target: within(12 * HOURS, false) },
@@ -52,7 +52,7 @@ export const CONCERNS = {
   'other-worry': { floor: 'watch', goesTo: 'queue', target: within(12 * HOURS, false) },
 } as const satisfies Record<string, ReportReason>;
 
-/** Complaints that a rule is broken. */
+/** Complaints about a broken rule. */
 export const COMPLAINTS = {
   methods: { floor: 'urgent', goesTo: 'on-call', target: within(30) },
   threats: { floor: 'urgent', goesTo: 'queue', target: within(60), hides: true },
@@ -79,14 +79,17 @@ export function isConcern(reason: string): reason is keyof typeof CONCERNS {
   return Object.hasOwn(CONCERNS, reason);
 }
 
-/** A person may be in danger at this moment: never refused, and first in the queue. */
+/**
+ * Somebody may be in immediate danger: such a report is never refused, and comes first in the
+ * queue.
+ */
 export function isDanger(reason: string): boolean {
   return reason === 'danger-now';
 }
 
 const ORDER: readonly CaseTier[] = ['none', 'unknown', 'watch', 'urgent', 'crisis'];
 
-/** Negative where `a` is less urgent than `b`. */
+/** Comparator: negative if `a` is less urgent than `b`. */
 export function compareTiers(a: CaseTier, b: CaseTier): number {
   return ORDER.indexOf(a) - ORDER.indexOf(b);
 }
@@ -95,7 +98,7 @@ export function higherTier(a: CaseTier, b: CaseTier): CaseTier {
   return compareTiers(a, b) >= 0 ? a : b;
 }
 
-/** The time at which a target ends. @param hours null for a subject of no community */
+/** The deadline of a target. @param hours null for a subject without a community */
 export function dueBy(target: Target, hours: ModeratedHours | null, now: Date): Date {
   const from =
     target.staffed && hours !== null && !isModeratedNow(hours, now)

@@ -7,17 +7,17 @@ import type { CaseTier } from '../triage/risk.js';
 export interface WaitRow {
   tier: CaseTier;
   count: number;
-  /** Medians, in minutes: until a moderator had read the case, and until it was decided. */
+  /** Medians in minutes: until a moderator read the case, and until it was decided. */
   read: number;
   decided: number;
 }
 
-/** The age of the cases that count. */
+/** Maximum age of the cases that count. */
 const RECENT = 30 * DAY;
-/** With fewer cases no time is shown. */
+/** Minimum number of cases for showing a time. */
 const FEWEST = 3;
 
-/** How long the last cases of each tier took. */
+/** Recent waiting times for each tier. */
 export const recentWaits = statement<{ since: Date }, WaitRow>(
   'safety.waits',
   `select x.tier, count(*)::int as count,
@@ -43,13 +43,11 @@ export interface WaitingTimes {
   readonly until: 'read' | 'decided';
   readonly hours: ModeratedHours;
   readonly now: Date;
-  /** A moderator has claimed it at this moment. */
+  /** A moderator has currently claimed it. */
   readonly claimed: boolean;
 }
 
-/**
- * An honest sentence about the wait, from recent cases and the moderated hours. Never a promise.
- */
+/** A sentence about the likely wait, from recent cases and the moderated hours. Never a promise. */
 export function describeWait(i18n: Translator, facts: WaitingTimes): string {
   if (facts.claimed) return i18n.t('safety.wait.claimed');
   const moderated = moderatedFrom(facts.hours, facts.now);
@@ -69,7 +67,9 @@ function usual(i18n: Translator, { rows, tier, until }: WaitingTimes): string {
   return i18n.t(`safety.wait.usual.${until}`, { time: roughly(i18n, row[until] * MINUTE) });
 }
 
-/** A duration in words, rounded up: an answer may come sooner than expected. */
+/**
+ * An approximate duration in words, rounded up so that an answer rarely takes longer than stated.
+ */
 export function roughly(i18n: Translator, milliseconds: number): string {
   const minutes = Math.max(5, Math.ceil(milliseconds / MINUTE / 5) * 5);
   if (minutes <= 60) return i18n.t('safety.wait.minutes', { count: minutes });

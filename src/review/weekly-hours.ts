@@ -12,27 +12,28 @@ interface Stretch {
   to: number;
 }
 
-/** Days in a row, 1 is Monday, with the same hours, written as `09:00`; to midnight is `24:00`. */
+/**
+ * Consecutive days (1 is Monday) with the same hours, as `09:00`; midnight at the end is `24:00`.
+ */
 export interface WeeklyHours {
   readonly first: number;
   readonly last: number;
   readonly stretches: readonly { readonly from: string; readonly to: string }[];
 }
 
-/** By hours, time zone and week. */
+/** Cache by hours, time zone and week. */
 const weeks = new ComputedOnce<readonly WeeklyHours[]>(1_000);
 
 /**
- * The hours of a week as clocks in another time zone show them, by the offsets of the week around
- * `now`. Days without hours are left out. Computed once for each week, as every page of a community
- * shows them.
+ * Converts weekly hours to another time zone, using the offsets of the week around `now`. Days
+ * without hours are left out. Cached for each week, as every page of a community shows them.
  */
 export function weeklyHoursIn(
   hours: ModeratedHours,
   timeZone: string,
   now: Date,
 ): readonly WeeklyHours[] {
-  // 1970-01-01 was a Thursday.
+  // 1 January 1970 was a Thursday.
   const week = Math.floor((wallTime(now, hours.timeZone).day + 3) / WEEK);
   const key = JSON.stringify([hours.timeZone, hours.weekly, timeZone, week]);
   return weeks.get(key, () => computed(hours, timeZone, now));
@@ -56,7 +57,7 @@ function at(day: DateTime, clock: string): DateTime {
   return day.set({ hour, minute });
 }
 
-/** Adds a span to the days that it touches. */
+/** Adds a span to each day that it overlaps. */
 function addSpan(week: Stretch[][], begins: DateTime, ends: DateTime): void {
   let start = begins;
   while (start < ends) {
@@ -72,7 +73,7 @@ function minuteOf(time: DateTime): number {
   return time.hour * 60 + time.minute;
 }
 
-/** Stretches in order, joined where one begins before the other has ended. */
+/** Sorted spans, with overlapping and adjacent ones merged. */
 function merged(stretches: readonly Stretch[]): Stretch[] {
   const joined: Stretch[] = [];
   for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {
