@@ -43,7 +43,7 @@ const services = [
 })
 export class CopingStrategiesModule {}
 
-// Fixed routes come before the one that takes any slug.
+// Fixed routes must come before the route with a slug parameter.
 @Module({
   imports: [CopingStrategiesModule, PostsModule],
   controllers: [

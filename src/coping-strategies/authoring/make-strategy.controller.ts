@@ -12,7 +12,7 @@ import type { PostTextsRow } from '../tagging/suggestions.queries.js';
 import { OwnStrategies, type Origin } from './own-strategies.service.js';
 import { strategyFromPostView } from './own-strategies.view.js';
 
-/** Makes a strategy of the member's own post, credited to the name on the post or to nobody. */
+/** Creates a strategy from the member's own post, credited to the name on the post or to nobody. */
 @Controller('posts/:id/make-strategy')
 export class MakeStrategyController {
   constructor(
@@ -41,7 +41,7 @@ export class MakeStrategyController {
     if (!form.valid) return this.makePage(viewer, i18n, id, post, form);
     await this.limits.count('strategy', viewer.memberId, 20, 86_400);
     const origin: Origin = { postId: id, credit: creditOf(viewer, post) };
-    // Where the member removed their name from the post, the strategy is not credited either.
+    // If the member removed their name from the post, the strategy is not credited either.
     const strategy = post.detached
       ? Object.assign(new OwnStrategy(), form.value, { credited: false })
       : form.value;
@@ -63,7 +63,7 @@ export class MakeStrategyController {
   }
 }
 
-/** The name the member has on the post. */
+/** The name under which the member wrote the post. */
 function creditOf(viewer: Viewer, post: PostTextsRow): Origin['credit'] {
   return post.aliasName === null
     ? { name: viewer.handle, from: 'handle' }

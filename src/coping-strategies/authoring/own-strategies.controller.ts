@@ -11,7 +11,7 @@ import { EditedStrategy, OwnStrategy } from '../core/strategy.dto.js';
 import { OwnStrategies } from './own-strategies.service.js';
 import { editStrategyView, newStrategyView, ownStrategiesView } from './own-strategies.view.js';
 
-/** Suggests a strategy, lists the member's own, edits and withdraws them. */
+/** Routes to suggest a strategy, and to list, edit and withdraw one's own. */
 @Controller('strategies')
 export class OwnStrategiesController {
   constructor(

@@ -24,7 +24,7 @@ export const ownStrategies = statement<{ memberId: string }, OwnRow>(
   `,
 );
 
-/** A strategy with everything its edit form needs. */
+/** A strategy with all fields of its edit form. */
 export interface StrategyEditRow extends StrategyContent {
   id: string;
   slug: string;
@@ -34,7 +34,7 @@ export interface StrategyEditRow extends StrategyContent {
   note: string;
 }
 
-/** The columns of `StrategyEditRow` of strategy `s`. */
+/** Columns of `StrategyEditRow` for strategy `s`. */
 export const EDIT_COLUMNS = `
   s.id, s.slug, s.version, s.status, s.moderator_note as note, ${CONTENT_COLUMNS}`;
 
@@ -57,8 +57,8 @@ export interface AskRow {
 }
 
 /**
- * What a writer is asked to answer: strategies proposed for their posts, and requests to make a
- * strategy of a post (without slug and name).
+ * Requests that wait for a writer's answer: strategies proposed for their posts, and requests to
+ * turn a post into a strategy (those without slug and name).
  */
 export const asks = statement<{ memberId: string }, AskRow>(
   'strategies.asks',

@@ -29,7 +29,7 @@ import {
   type StrategyEditRow,
 } from './own-strategies.queries.js';
 
-/** The post that a strategy was made of, and the name its writer has there. */
+/** The post from which a strategy was made, and its writer's name there. */
 export interface Origin {
   postId: string;
   credit: { name: string; from: 'alias' | 'handle' };
@@ -42,7 +42,10 @@ function textOf({ name, summary, steps }: OwnStrategy): string {
 /** States in which the writer may edit a strategy and submit it again. */
 export const CHANGEABLE = ['draft', 'proposed', 'declined', 'withdrawn'];
 
-/** Members suggest, edit and withdraw strategies; moderators review each version first. */
+/**
+ * Members suggest, edit and withdraw strategies; moderators review each version before it is
+ * published.
+ */
 @Injectable()
 export class OwnStrategies {
   constructor(
@@ -58,14 +61,14 @@ export class OwnStrategies {
     return this.sql.rows(ownStrategies, { memberId: viewer.memberId });
   }
 
-  /** Proposals and requests that wait for the member's answer. */
+  /** Proposals and requests that await the member's answer. */
   async asksOf(viewer: Viewer): Promise<AskRow[]> {
     return this.sql.rows(asks, { memberId: viewer.memberId });
   }
 
   /**
-   * @throws NotFound where the member has no such strategy
-   * @throws Forbidden where its state allows no change
+   * @throws NotFound if the member has no such strategy
+   * @throws Forbidden if its state allows no change
    */
   async forEditing(viewer: Viewer, slug: string): Promise<StrategyEditRow> {
     const { memberId } = viewer;
@@ -76,10 +79,10 @@ export class OwnStrategies {
   }
 
   /**
-   * Submits a strategy for review; the same key and words insert one.
-   * @param origin null where it is not made of a post
+   * Submits a strategy for review. Idempotent for the same key and content.
+   * @param origin null if it is not made from a post
    * @returns its slug
-   * @throws FieldError where a text breaks a safety rule
+   * @throws FieldError if a text breaks a safety rule
    */
   async suggest(viewer: Viewer, form: OwnStrategy, origin: Origin | null): Promise<string> {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
@@ -99,7 +102,7 @@ export class OwnStrategies {
 
   /**
    * Edits a strategy and submits it for review again.
-   * @throws Conflict where it changed since the form was opened
+   * @throws Conflict if it changed since the form was opened
    */
   async change(viewer: Viewer, slug: string, form: EditedStrategy): Promise<void> {
     refuseUnsafe(form);
@@ -113,7 +116,7 @@ export class OwnStrategies {
         { id: row.id },
         {
           ...contentOf(form),
-          // The row is locked, so that no other request can count up.
+          // The row is locked, so no concurrent request can increment the version.
           version: row.version + 1,
           status: 'proposed',
           withdrawnBy: null,
@@ -124,7 +127,7 @@ export class OwnStrategies {
     });
   }
 
-  /** Withdraws it at any time, without a reason. Nobody sees it from then on. */
+  /** Withdraws a strategy at any time, without a reason. It becomes invisible to everybody else. */
   async withdraw(viewer: Viewer, slug: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const row = await lockOwn(tx, viewer.memberId, slug);
@@ -177,7 +180,7 @@ export class OwnStrategies {
     return slug;
   }
 
-  /** Tags the post with the strategy, and answers a request for it. */
+  /** Tags the post with the strategy, and resolves a request for it. */
   private async linkToPost(tx: Tx, id: string, postId: string, now: Date): Promise<void> {
     await executeIn(
       tx,

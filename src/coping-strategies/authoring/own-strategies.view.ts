@@ -11,7 +11,7 @@ import { strategyFormView, valuesOfStrategy, type StrategyFormView } from './str
 
 interface OwnStrategiesView {
   strategies: (Omit<OwnRow, 'status'> & {
-    /** In words. */
+    /** The status in words. */
     status: string;
     href: string | null;
     edit: string | null;
@@ -23,12 +23,12 @@ interface OwnStrategiesView {
 
 interface NewStrategyView extends StrategyFormView {
   action: string;
-  /** The name to credit; null where the member removed it from the post. */
+  /** The name to credit; null if the member removed it from the post. */
   name: string | null;
   credited: boolean;
   consent: boolean;
   idempotencyKey: string;
-  /** Only where the strategy is made of a post. */
+  /** Set only if the strategy is made from a post. */
   back?: string;
   fromPost?: boolean;
 }
@@ -71,7 +71,7 @@ export function ownStrategiesView(
   };
 }
 
-/** The empty form, or the one that came back with faults. @param handle to credit */
+/** The empty form, or a rejected one with its errors. @param handle to credit */
 export function newStrategyView(
   handle: string,
   i18n: Translator,
@@ -80,7 +80,7 @@ export function newStrategyView(
   return newFormView('/strategies', handle, { minutes: '5' }, i18n, faulty);
 }
 
-/** The form filled from a post. Quotes are left out: they are another member's words. */
+/** The form prefilled from a post. Quotes are left out, as they are another member's words. */
 export function strategyFromPostView(
   postId: string,
   post: { body: string; name: string | null },

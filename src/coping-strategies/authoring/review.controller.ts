@@ -10,7 +10,7 @@ import { Review } from './review.dto.js';
 import { reviewListView, reviewView } from './review.view.js';
 import { Reviewing } from './reviewing.service.js';
 
-/** The site's moderators review strategies that members suggested. */
+/** Routes for the site's moderators to review suggested strategies. */
 @Staff()
 @Controller('mod/strategies')
 export class ReviewController {

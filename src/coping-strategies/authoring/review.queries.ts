@@ -6,7 +6,7 @@ export interface ProposedRow {
   updatedAt: Date;
 }
 
-/** Suggested strategies to review, soonest due first. */
+/** Suggested strategies that await review, by due time. */
 export const proposedStrategies = statement<NoParams, ProposedRow>(
   'strategies.proposed',
   `

@@ -11,14 +11,16 @@ import { Sql, queryIn, executeIn } from '../../kernel/sql.js';
 import { bySlug, type StrategyRow } from '../core/strategy-page.queries.js';
 import { proposedStrategies, type ProposedRow } from './review.queries.js';
 
-/** The strategy's state after a review, and the outcome of its case. */
+/** The state of a strategy after each review result, and the outcome of its case. */
 const OUTCOMES = {
   publish: { status: 'published', outcome: 'publish' },
   return: { status: 'draft', outcome: 'return' },
   decline: { status: 'declined', outcome: 'dismiss' },
 } as const;
 
-/** Reviews suggested strategies: one transaction with the audit log, the case and the notice. */
+/**
+ * Reviews suggested strategies. Status, audit log, case and notification change in one transaction.
+ */
 @Injectable()
 export class Reviewing {
   constructor(
@@ -29,12 +31,12 @@ export class Reviewing {
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** The strategies to review, soonest due first. */
+  /** The strategies that await review, by due time. */
   async proposed(): Promise<ProposedRow[]> {
     return this.sql.rows(proposedStrategies);
   }
 
-  /** @throws NotFound where there is none to review */
+  /** @throws NotFound if no such strategy awaits review */
   async load(slug: string): Promise<StrategyRow> {
     const key = { slug: slug.slice(0, 80), viewerId: null, isStaff: true };
     const row = await this.sql.first(bySlug, key);
@@ -42,7 +44,7 @@ export class Reviewing {
     return row;
   }
 
-  /** @throws Conflict where it changed since the form was opened, or was reviewed already */
+  /** @throws Conflict if it changed since the form was opened, or has already been reviewed */
   async review(viewer: Viewer, slug: string, form: Review): Promise<void> {
     if (!isStaff(viewer)) throw new NotFound();
     if (form.action !== 'publish' && form.reason === '')

@@ -15,13 +15,13 @@ interface TagChoices {
 
 export interface StrategyFormView {
   form: FormView;
-  /** Tags of which at least one has to be chosen. */
+  /** Tag lists from which at least one tag must be chosen. */
   must: TagChoices[];
   may: TagChoices[];
   energies: TickOption[];
 }
 
-/** The choices of a strategy's form. @param form with the values as typed */
+/** The options of a strategy form. @param form with the values as entered */
 export function strategyFormView(form: FormView, i18n: Translator): StrategyFormView {
   const lists = (names: TagList[]): TagChoices[] =>
     names.map((name) => ({
@@ -42,7 +42,7 @@ export function strategyFormView(form: FormView, i18n: Translator): StrategyForm
   };
 }
 
-/** A strategy as the fields of its form. */
+/** A strategy as form values. */
 export function valuesOfStrategy(row: StrategyContent, version: number): Values {
   return {
     name: row.name,

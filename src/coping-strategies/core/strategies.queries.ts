@@ -14,14 +14,16 @@ export interface StrategyCardRow {
   language: string;
 }
 
-/** The columns of a card of strategy `s`. */
+/** Columns of a card for strategy `s`. */
 export const CARD_COLUMNS = `
   s.id, s.slug, s.name, s.summary, s.minutes, s.energy,
   s.needs, s.kinds, s.places, s.origin, s.language`;
 
 export const STRATEGIES_A_PAGE = 24;
 
-/** In the reader's language, and in English where there is no translation. */
+/**
+ * SQL condition: strategies in the reader's language, and in English if there is no translation.
+ */
 export const inLanguage = (
   language: string,
 ): string => `(s.language = ${language} or (s.language = 'en' and not exists (
@@ -41,14 +43,14 @@ interface LibraryParams {
   mostMinutes: number;
   energies: readonly string[];
   language: string;
-  /** The minutes and id of the last row of the page before. */
+  /** Keyset cursor: the minutes and id of the last row of the previous page. */
   minutes: number;
   id: string;
   limit: number;
   tags: readonly string[];
 }
 
-/** The library, shortest first; a page begins after the minutes and id of the last row. */
+/** Lists the library, shortest first, with keyset pagination by minutes and id. */
 function list<Params extends object>(
   name: string,
   condition: string,
@@ -67,8 +69,8 @@ function list<Params extends object>(
 }
 
 /**
- * SQL condition: the strategy has the words of the query, read as both sides of a search are. As a
- * subquery the query is parsed once for each language; beside the column, for each row.
+ * SQL condition: full-text match. In a subquery the query is parsed once for each language instead
+ * of once for each row.
  */
 export const MATCHES_QUERY = `
   s.search_words @@ (
@@ -80,7 +82,7 @@ export const MATCHES_QUERY = `
     where querytree(x.query) not in ('', 'T')
   )`;
 
-/** One statement for each kind of filter, so that each is planned for the index that serves it. */
+/** One statement for each kind of filter, so that each gets a plan with the right index. */
 export const library = {
   all: list<LibraryParams>('all', `cardinality(:tags::text[]) = 0`),
   tagged: list<LibraryParams>('tagged', `s.tags @> :tags::text[]`),
@@ -95,16 +97,16 @@ export interface PickedRow extends StrategyCardRow {
   fitsNot: string;
 }
 
-/** Challenges that belong to a life of their own, and all the others. */
+/** Challenges that only concern one walk of life, and all the others. */
 interface Lives {
   lives: readonly string[];
   others: readonly string[];
 }
 
-/** SQL condition: not for one of the given lives alone. */
+/** SQL condition: not only for one of the given walks of life. */
 const FITS_ANY_LIFE = `not (s.tags && :lives::text[] and not s.tags && :others::text[])`;
 
-/** A random strategy that matches. */
+/** A random matching strategy. */
 export const pickOne = statement<
   {
     viewerId: string | null;

@@ -9,7 +9,7 @@ import { bySlug, type StrategyRow } from './strategy-page.queries.js';
 export class StrategyAccess {
   constructor(private readonly sql: Sql) {}
 
-  /** @throws NotFound where the viewer may not see it; a withdrawn one is said to be gone */
+  /** @throws NotFound if the viewer may not see it; the error tells whether it was withdrawn */
   async load(viewer: MaybeViewer, slug: string): Promise<StrategyRow> {
     const row = await this.sql.first(bySlug, {
       slug: slug.slice(0, 80),
@@ -21,7 +21,7 @@ export class StrategyAccess {
     return row;
   }
 
-  /** @throws NotFound where it is not published */
+  /** @throws NotFound if it is not published */
   async published(viewer: MaybeViewer, slug: string): Promise<StrategyRow> {
     const row = await this.load(viewer, slug);
     if (row.status !== 'published') throw new NotFound();

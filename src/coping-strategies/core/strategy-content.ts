@@ -3,7 +3,7 @@ import { unsafeIn } from './strategy-safety.js';
 import { textsOf, type StrategyTexts } from './strategy.dto.js';
 import { PLACES, TIMES } from './vocabulary.js';
 
-/** What a strategy says: the fields that forms, packs and the library share. */
+/** The content of a strategy: the fields shared by forms, packs and the library. */
 export interface StrategyContent {
   name: string;
   summary: string;
@@ -19,12 +19,12 @@ export interface StrategyContent {
   challenges: string[];
 }
 
-/** The columns of `StrategyContent` of strategy `s`. */
+/** Columns of `StrategyContent` for strategy `s`. */
 export const CONTENT_COLUMNS = `
   s.name, s.summary, s.steps, s.fits, s.fits_not as "fitsNot", s.minutes, s.energy,
   s.needs, s.kinds, s.places, s.times, s.challenges`;
 
-/** The columns to store for a form. No place or time chosen means any. */
+/** The columns to store for a form. Choosing no place or no time means any. */
 export function contentOf(form: StrategyTexts): StrategyContent {
   const orAny = (chosen: string[], all: readonly string[]): string[] =>
     chosen.length === 0 ? [...all] : chosen;
@@ -44,7 +44,7 @@ export function contentOf(form: StrategyTexts): StrategyContent {
   };
 }
 
-/** @throws FieldError on the field that breaks a safety rule, with a kind explanation */
+/** @throws FieldError for the field that breaks a safety rule, with a kind explanation */
 export function refuseUnsafe(texts: StrategyTexts): void {
   const unsafe = unsafeIn(textsOf(texts));
   if (unsafe !== null) throw new FieldError(unsafe.field, `strategies.safety.${unsafe.rule}`);

@@ -15,7 +15,10 @@ export interface OtherLanguage {
   slug: string;
   language: string;
   name: string;
-  /** The version of the original it translates, and the original's newest version. */
+  /**
+   * For a translation: the version of the original it is based on, and the newest version of the
+   * original.
+   */
   from: number | null;
   newest: number;
 }
@@ -34,7 +37,7 @@ export interface StrategyRow extends StrategyCardRow {
   credit: string;
   mine: boolean;
   hidden: boolean;
-  /** In the viewer's toolkit. */
+  /** It is in the viewer's toolkit. */
   saved: boolean;
   answer: { helped: boolean; need: string; situation: string } | null;
   original: OtherLanguage | null;
@@ -43,7 +46,7 @@ export interface StrategyRow extends StrategyCardRow {
 
 /**
  * The credited name. A member's name is not shown once their account is closed, or once they
- * removed it from the post that the strategy came from.
+ * removed it from the source post.
  */
 const CREDIT = `case when s.credit_from = 'pack' or w.id is not null and w.closed_at is null
   and not exists (select 1
@@ -93,16 +96,16 @@ export interface StoryRow extends AuthorNameRow {
   community: string;
   createdAt: Date;
   notes: string[];
-  /** Search engines may list its thread. */
+  /** Search engines may index its thread. */
   searchable: boolean;
 }
 
 const STORIES = 6;
 
 /**
- * The newest posts tagged with a strategy that the reader may see. Left out are posts that are not
- * published or of an urgent tier, in communities the reader may not read or paused, by blocked
- * members, in muted threads, and with content the reader filters.
+ * The newest posts tagged with a strategy that the reader may see. Excludes posts that are
+ * unpublished or of an urgent tier, in communities that are paused or unreadable to the reader, by
+ * blocked members, in muted threads, and with content that the reader filters.
  */
 export const stories = statement<
   { strategyId: string; viewerId: string | null; isStaff: boolean },
@@ -158,11 +161,11 @@ export const answers = statement<{ strategyId: string }, AnswersRow>(
 );
 
 export interface OutcomeRow {
-  /** Null in the group of a situation, and for all together. */
+  /** Null in rows grouped by situation, and in the overall row. */
   need: string | null;
   situation: string | null;
   people: number;
-  /** Those among them who said whether it helped, and that it was not for them. */
+  /** Of these, how many rated whether it helped, and for how many it did not. */
   answered: number;
   notForMe: number;
   before: number;
@@ -175,8 +178,8 @@ export interface OutcomeRow {
 const LEAST_POOLED = 10;
 
 /**
- * Ratings before and after use, of members who agreed to pool them: one mean a member, grouped by
- * the need and by the situation they named, and for all together.
+ * Ratings before and after use, by members who agreed to pool them: one mean for each member,
+ * grouped by need, by situation, and overall.
  */
 export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
   'strategies.outcomes',
@@ -202,7 +205,7 @@ export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
    order by need nulls last, situation nulls last`,
 );
 
-/** Strategies for the same needs: most tags in common first, then the nearest in length. */
+/** Strategies for the same needs, by number of common tags, then by similarity of length. */
 export const similar = statement<{ strategyId: string; viewerId: string | null }, StrategyCardRow>(
   'strategies.similar',
   `select ${CARD_COLUMNS} from coping_strategies me

@@ -4,7 +4,7 @@ import { SAFETY_RULES, unsafeIn } from './strategy-safety.js';
 
 const rule = (text: string): string | null => unsafeIn([{ field: 'steps', text }])?.rule ?? null;
 
-// Harmless stand-ins: each names the shape of a thing, never a real instruction.
+// Harmless stand-ins that only have the shape of unsafe content, never a real instruction.
 describe('what a strategy may not say', () => {
   it.each([
     ['Take 10 mg of it before bed.', 'dose'],

@@ -5,22 +5,24 @@ interface Rule {
   pattern: string;
 }
 
-/** What no strategy may contain: doses, restriction, disguised self-injury, contact details. */
+/**
+ * Content that no strategy may contain: doses, restriction, disguised self-injury, contact details.
+ */
 const RULES = (
   JSON.parse(readFileSync(new URL('./safety-rules.json', import.meta.url), 'utf8')) as Rule[]
 ).map(({ key, pattern }) => ({ key, pattern: new RegExp(pattern, 'iu') }));
 
 export const SAFETY_RULES: readonly string[] = RULES.map(({ key }) => key);
 
-/** A text of a strategy, with the form field it belongs to. */
+/** A text of a strategy with its form field. */
 export interface SafetyText {
   field: string;
   text: string;
 }
 
 /**
- * The first safety rule that matches, and the field. Moderators still read every text that passes.
- * @returns null where no rule matches
+ * Finds the first safety rule that matches. Moderators still read every text that passes.
+ * @returns the field and rule, or null if no rule matches
  */
 export function unsafeIn(texts: readonly SafetyText[]): { field: string; rule: string } | null {
   for (const { field, text } of texts) {

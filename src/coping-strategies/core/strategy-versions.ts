@@ -1,7 +1,7 @@
 import type { Tx } from '../../kernel/database.js';
 import { executeIn } from '../../kernel/sql.js';
 
-/** Stores the current texts as a past version, before they change. Locks the row. */
+/** Stores the current texts as a past version before they change. Locks the row. */
 export async function saveVersion(tx: Tx, id: string, now: Date): Promise<void> {
   await executeIn(tx, 'select 1 from coping_strategies where id = :id for update', { id });
   await executeIn(

@@ -26,12 +26,12 @@ import {
 } from './vocabulary.js';
 import type { SafetyText } from './strategy-safety.js';
 
-/** Removes a number, dash or dot in front of a step. */
+/** Removes a leading number, dash or bullet from a step. */
 function withoutMarker(line: string): string {
   return line.replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '');
 }
 
-/** The texts and tags of a strategy, with one set of limits for forms and packs. */
+/** The texts and tags of a strategy, validated alike for forms and packs. */
 export class StrategyTexts {
   static readonly repeated: readonly string[] = ['needs', 'kinds', 'places', 'times', 'challenges'];
 
@@ -121,7 +121,7 @@ export class OwnStrategy extends StrategyTexts {
   idempotencyKey = '';
 }
 
-/** A strategy that its writer or an administrator edits. */
+/** A strategy edited by its writer or an administrator. */
 export class EditedStrategy extends StrategyTexts {
   static override readonly repeated = StrategyTexts.repeated;
 
@@ -150,7 +150,7 @@ export class SourcedStrategy extends EditedStrategy {
   reviewedOn = '';
 }
 
-/** Withdraws a strategy from the library. The author reads the reason. */
+/** Withdraws a strategy from the library. The author is shown the reason. */
 export class StrategyWithdrawal {
   @MaxLength(2_000, { message: 'strategies.error.reason' })
   reason = '';

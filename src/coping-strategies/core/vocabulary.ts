@@ -1,6 +1,6 @@
 /**
- * The tags that strategies are filtered by. No tag is in two lists: they share one column, so that
- * any combination is one look-up in one index. Their labels are in `views/messages`.
+ * Tags for filtering strategies. No tag may be in two lists: they share one column, so that any
+ * combination is a single index lookup. Their labels are in `views/messages`.
  */
 export const NEEDS = [
   'panic',
@@ -57,8 +57,8 @@ export const CHALLENGES = [
 ] as const;
 
 /**
- * Challenges that come from a life of one's own. A strategy for them alone ("Put the baby down") is
- * offered to nobody who did not ask for it, by the challenge or by the need that goes with it.
+ * Challenges of one particular walk of life. A strategy only for them ("Put the baby down") is
+ * shown only to readers who ask for the challenge or for the corresponding need.
  */
 const LIVES: Partial<Record<(typeof CHALLENGES)[number], string>> = {
   'new-parents': '',
@@ -68,7 +68,9 @@ const LIVES: Partial<Record<(typeof CHALLENGES)[number], string>> = {
   psychosis: '',
 };
 
-/** @param tags those that somebody chose @returns challenges they did not ask for, and the others */
+/**
+ * @param tags chosen ones @returns the walk-of-life challenges that were not chosen, and all others
+ */
 export function livesBeside(tags: readonly string[]): { lives: string[]; others: string[] } {
   const lives = Object.entries(LIVES)
     .filter(([challenge, need]) => !tags.includes(challenge) && !tags.includes(need))
@@ -76,18 +78,18 @@ export function livesBeside(tags: readonly string[]): { lives: string[]; others:
   return { lives, others: CHALLENGES.filter((challenge) => !lives.includes(challenge)) };
 }
 
-/** How much energy a strategy takes, least first. */
+/** How much energy a strategy takes, from least to most. */
 export const ENERGIES = ['low', 'some', 'more'] as const;
 
 export const ORIGINS = ['peer', 'charity', 'clinical'] as const;
 
-/** Limits in minutes that the library can be filtered by. */
+/** Maximum lengths in minutes by which the library can be filtered. */
 export const LENGTHS = [2, 5, 10, 20, 45] as const;
 
-/** The situation that feedback is about. */
+/** The situation to which feedback refers. */
 export const SITUATIONS = ['alone', 'with-people', 'out', 'working', 'night', 'waiting'] as const;
 
-/** The lists of tags, by column and form field. */
+/** The tag lists, by column and form field. */
 export const TAG_LISTS = {
   needs: NEEDS,
   kinds: KINDS,
@@ -97,5 +99,5 @@ export const TAG_LISTS = {
 } as const;
 export type TagList = keyof typeof TAG_LISTS;
 
-/** Slugs that fixed routes use. */
+/** Slugs that would clash with fixed routes. */
 export const RESERVED_SLUGS = ['new', 'pick', 'hidden', 'mine', 'for'];

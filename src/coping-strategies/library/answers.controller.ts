@@ -11,7 +11,7 @@ import { Feedback } from '../core/strategy.dto.js';
 import { hiddenView } from './library.view.js';
 import { StrategyLibrary } from './strategy-library.service.js';
 
-/** Feedback on a strategy ("helped me", "not for me"), and hiding it. */
+/** Routes for feedback on a strategy ("helped me", "not for me"), and for hiding it. */
 @Controller('strategies')
 export class AnswersController {
   constructor(

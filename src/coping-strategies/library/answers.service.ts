@@ -6,7 +6,7 @@ import type { Feedback } from '../core/strategy.dto.js';
 import { StrategyAccess } from '../core/strategy-access.js';
 import { hideStrategy, removeFeedback, saveFeedback, unhideStrategy } from './answers.queries.js';
 
-/** A member's feedback on a strategy, and hiding it. Others see counts only. */
+/** A member's feedback on strategies, and hidden strategies. Others only see counts. */
 @Injectable()
 export class Answers {
   constructor(
@@ -15,7 +15,7 @@ export class Answers {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores one answer a member, which replaces the one before; `none` removes it. */
+  /** Stores the member's only answer, replacing an earlier one; `none` removes it. */
   async save(viewer: Viewer, slug: string, { answer, need, situation }: Feedback): Promise<void> {
     const { id } = await this.access.published(viewer, slug);
     if (answer === 'none') await this.sql.rows(removeFeedback, { id, viewerId: viewer.memberId });

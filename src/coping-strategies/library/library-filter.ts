@@ -1,6 +1,6 @@
 import { ENERGIES, TAG_LISTS, type TagList } from '../core/vocabulary.js';
 
-/** What the library is filtered by; every part is optional. */
+/** A filter of the library; every part is optional. */
 export interface LibraryFilter {
   q: string;
   tags: Partial<Record<TagList, string>>;
@@ -8,7 +8,7 @@ export interface LibraryFilter {
   energy: string | null;
 }
 
-/** The query fields of each list; older links name a kind `category`. */
+/** The query parameters of each list; older links use `category` for a kind. */
 const FIELDS: Record<TagList, readonly string[]> = {
   needs: ['need'],
   kinds: ['kind', 'category'],
@@ -19,12 +19,12 @@ const FIELDS: Record<TagList, readonly string[]> = {
 
 const LISTS = Object.keys(TAG_LISTS) as TagList[];
 
-/** The name of a list's field. */
+/** The query parameter of a list. */
 export function fieldOf(list: TagList): string {
   return FIELDS[list][0] ?? list;
 }
 
-/** Reads a query string; unknown values are ignored. */
+/** Parses a query string; unknown values are ignored. */
 export function readFilter(query: Record<string, unknown>): LibraryFilter {
   const text = (name: string): string =>
     typeof query[name] === 'string' ? query[name].replaceAll('\u0000', '').trim() : '';
@@ -52,7 +52,7 @@ export function isEmpty(filter: LibraryFilter): boolean {
   );
 }
 
-/** The URL of a filter. @param more further query fields */
+/** The URL of a filter. @param more further query parameters */
 export function addressOf(
   path: string,
   filter: LibraryFilter,
@@ -73,7 +73,7 @@ export function addressOf(
 
 const LONGEST = 240;
 
-/** The parameters of the library's statements that come from a filter. */
+/** The filter as parameters of the library's statements. */
 export function filterParams(filter: LibraryFilter): {
   tags: string[];
   minutes: number;
@@ -82,7 +82,7 @@ export function filterParams(filter: LibraryFilter): {
   return {
     tags: LISTS.flatMap((list) => filter.tags[list] ?? []),
     minutes: filter.minutes ?? LONGEST,
-    // A filter by energy includes strategies that take less.
+    // An energy filter includes strategies that take less.
     energies:
       filter.energy === null
         ? ENERGIES
@@ -90,13 +90,13 @@ export function filterParams(filter: LibraryFilter): {
   };
 }
 
-/** The last row of a page, after which the next one begins. */
+/** Keyset cursor: the last row of the previous page. */
 export interface Cursor {
   minutes: number;
   id: string;
 }
 
-/** Anything that is not a cursor means the first page. */
+/** Anything that is not a valid cursor means the first page. */
 export function readCursor(text: unknown): Cursor {
   const match = typeof text === 'string' ? /^(\d{1,3})-([1-9]\d{0,17})$/.exec(text) : null;
   return match === null

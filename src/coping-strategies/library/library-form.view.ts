@@ -9,7 +9,7 @@ export interface SelectField {
   options: SelectOption[];
 }
 
-/** A select that begins with "any". */
+/** A select whose first option is "any". */
 function select(
   i18n: Translator,
   name: string,
@@ -52,7 +52,7 @@ export function minutesSelect(i18n: Translator, chosen: number | null): SelectFi
   );
 }
 
-/** Two fields are always open; the rest is collapsed until one of them is used. */
+/** Two fields are always visible; the rest is collapsed until one of them is used. */
 export function libraryForm(filter: LibraryFilter, i18n: Translator): LibraryForm {
   const energy = select(i18n, 'energy', ENERGIES, filter.energy, (value) =>
     i18n.t(`strategies.energy.${value}.label`),

@@ -10,7 +10,7 @@ import { isEmpty, readCursor, readFilter } from './library-filter.js';
 import { libraryView } from './library.view.js';
 import { StrategyLibrary } from './strategy-library.service.js';
 
-/** The library of strategies, filtered and searched. */
+/** The library of strategies with filters and search. */
 @Controller('strategies')
 export class LibraryController {
   constructor(private readonly library: StrategyLibrary) {}

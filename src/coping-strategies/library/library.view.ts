@@ -56,7 +56,7 @@ export function libraryView(
   };
 }
 
-/** @param pick null before the form was sent @param not the strategy that was passed over */
+/** @param pick null before the form was sent @param not the skipped strategy */
 export function pickView(
   pick: Pick | null,
   filter: LibraryFilter,

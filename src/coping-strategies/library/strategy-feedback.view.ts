@@ -1,12 +1,12 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { AnswersRow, OutcomeRow } from '../core/strategy-page.queries.js';
 
-/** A smaller number could identify a member. */
+/** Smaller counts could identify a member. */
 const LEAST_SHOWN = 5;
 
 /**
- * Feedback as sentences: by need where enough members answered, else for all together; nothing
- * below five answers.
+ * Feedback as sentences: by need if enough members answered, otherwise overall; nothing for fewer
+ * than five answers.
  */
 export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
   const lines = (helped: number, notForMe: number, need: string | null): string[] => [
@@ -32,7 +32,7 @@ export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
     .flatMap(({ helped, notForMe, need }) =>
       lines(helped, notForMe, i18n.t(`strategies.need.${need}`)),
     );
-  // Never both: the difference between the total and the needs could be below five.
+  // Never both: the difference between the total and the needs could be a count below five.
   if (byNeed.length > 0) return byNeed;
   const sum = (of: (row: AnswersRow) => number): number =>
     rows.reduce((all, row) => all + of(row), 0);
@@ -43,12 +43,11 @@ export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
   );
 }
 
-/** Fewer people than this do not describe a group. */
+/** Fewer people than this do not represent a group. */
 const LEAST_ANSWERED = 10;
 
 /**
- * Ratings as sentences: by need and by situation where enough members gave them, else for all
- * together.
+ * Ratings as sentences: by need and by situation if enough members gave them, otherwise overall.
  */
 export function outcomeLines(rows: OutcomeRow[], i18n: Translator): string[] {
   const named = rows.filter(({ need, situation }) => need !== null || situation !== null);
@@ -74,14 +73,16 @@ function groupOf({ need, situation }: OutcomeRow, i18n: Translator): string | nu
   return situation === null ? null : i18n.t(`strategies.situation.${situation}`);
 }
 
-/** How many it was not for; a number on either side that could identify a member is not told. */
+/**
+ * The number for whom it did not work. Hidden if it, or its complement, could identify a member.
+ */
 function notForMe({ answered, notForMe: count }: OutcomeRow, i18n: Translator): string[] {
   if (answered < LEAST_ANSWERED) return [];
   const share = count < LEAST_SHOWN ? 'few' : answered - count < LEAST_SHOWN ? 'most' : 'some';
   return [i18n.t('strategies.outcomes.not', { share, count })];
 }
 
-/** Rounds to the nearest half: ten members give no more precision. */
+/** Rounds to the nearest half: ten members do not allow more precision. */
 function half(value: number): number {
   return Math.round(value * 2) / 2;
 }

@@ -31,11 +31,11 @@ export interface LibraryPage {
 
 export interface Pick {
   picked: PickedRow | null;
-  /** Where nothing matches: the shortest strategy for the same tags. */
+  /** If nothing matches: the shortest strategy with the same tags. */
   nearest: StrategyCardRow | null;
 }
 
-/** What a strategy's page shows beside the strategy. */
+/** The context that a strategy's page shows. */
 export interface StrategyContext {
   stories: StoryRow[];
   answers: AnswersRow[];
@@ -43,12 +43,12 @@ export interface StrategyContext {
   similar: StrategyCardRow[];
 }
 
-/** Reads the library of strategies; those that the viewer hid are left out. */
+/** Queries the library of strategies, without those that the viewer hid. */
 @Injectable()
 export class StrategyLibrary {
   constructor(private readonly sql: Sql) {}
 
-  /** One page, shortest first, in one query whatever the filter. @param after the last page's end */
+  /** Loads one page, shortest first, in a single query. @param after end of the previous page */
   async list(
     viewer: MaybeViewer,
     language: string,
@@ -76,7 +76,7 @@ export class StrategyLibrary {
     return { strategies, next };
   }
 
-  /** A random strategy that matches. @param not the slug of one to leave out, or empty */
+  /** Picks a random matching strategy. @param not slug of one to leave out, or empty */
   async pick(
     viewer: MaybeViewer,
     language: string,

@@ -25,7 +25,7 @@ export interface StrategyView extends StrategyCard {
   translated: string | null;
 }
 
-/** Joins the chosen labels; all of a list is one phrase, such as "anywhere". */
+/** Joins the chosen labels; a complete list becomes one phrase, such as "anywhere". */
 function joinLabels(
   chosen: string[],
   all: readonly string[],
@@ -147,7 +147,7 @@ function answerForm(row: StrategyRow, i18n: Translator): AnswerForm {
 interface StrategyPageView {
   strategy: StrategyView;
   saved: boolean;
-  /** Says why it is not in the library yet; null once it is published. */
+  /** Why it is not in the library yet; null once it is published. */
   waiting: string | null;
   stories: StoryView[];
   lines: string[];

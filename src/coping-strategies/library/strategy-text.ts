@@ -1,7 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { StrategyView } from './strategy-page.view.js';
 
-/** A strategy as plain text, to paste anywhere. @param address the URL of its page */
+/** A strategy as plain text for copying. @param address the URL of its page */
 export function strategyText(strategy: StrategyView, address: string, i18n: Translator): string {
   const part = (key: string, text: string): string[] =>
     text === '' ? [] : ['', i18n.t(key), text];

@@ -12,7 +12,7 @@ import { StrategyLibrary } from './strategy-library.service.js';
 import { printedStrategyView, strategyPageView, strategyView } from './strategy-page.view.js';
 import { strategyText } from './strategy-text.js';
 
-/** One strategy: on the screen, on paper, as plain text. */
+/** One strategy: as a page, for print, or as plain text. */
 @Controller('strategies')
 export class StrategyController {
   constructor(

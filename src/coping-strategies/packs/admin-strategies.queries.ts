@@ -14,7 +14,7 @@ export interface AdminListRow {
   updatedAt: Date;
 }
 
-/** Newest first; members' drafts are left out. */
+/** Newest first, without members' drafts. */
 export const adminList = statement<
   { status: string | null; text: string; before: string; limit: number },
   AdminListRow
@@ -41,7 +41,7 @@ export interface AdminStrategyRow extends StrategyEditRow {
   stableId: string;
 }
 
-/** Administrators see members' strategies only once published or withdrawn. */
+/** Administrators see members' strategies only once they are published or withdrawn. */
 export const adminOne = statement<{ slug: string }, AdminStrategyRow>(
   'strategies.admin-one',
   `

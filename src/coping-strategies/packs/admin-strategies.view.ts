@@ -39,7 +39,7 @@ interface AdminEditView extends StrategyFormView {
 }
 
 interface ImportView {
-  /** The pack as it was sent, to correct. */
+  /** The submitted pack, for correction. */
   pack: string;
   done?: string;
   faults?: { at: string; says: string }[];

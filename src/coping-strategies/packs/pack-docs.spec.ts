@@ -5,7 +5,7 @@ import { PackEntry } from './pack.dto.js';
 import { TAG_LISTS } from '../core/vocabulary.js';
 
 describe('docs/strategy-pack.md', () => {
-  // As one line: a paragraph is wrapped where it is wide.
+  // Joins wrapped lines.
   const text = readFileSync('docs/strategy-pack.md', 'utf8').replace(/\s+/g, ' ');
 
   it('names every field and every word of the lists', () => {

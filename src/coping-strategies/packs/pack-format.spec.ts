@@ -9,7 +9,7 @@ interface Loose {
   strategies: Record<string, unknown>[];
 }
 
-/** The starter pack cut to two strategies, changed by the test. */
+/** The starter pack reduced to two strategies, then modified by the spec. */
 function changed(change: (pack: Loose, first: Record<string, unknown>) => void): string {
   const pack = JSON.parse(starterPack()) as Loose;
   pack.strategies = pack.strategies.slice(0, 2);

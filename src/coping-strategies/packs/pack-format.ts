@@ -8,7 +8,7 @@ import { RESERVED_SLUGS } from '../core/vocabulary.js';
 export const FORMAT = 'sameboat-strategy-pack';
 export const FORMAT_VERSION = 1;
 
-/** In characters; a larger file is no pack of strategies. */
+/** In characters; a larger file is rejected. */
 const LARGEST_PACK = 5_000_000;
 
 export interface Pack {
@@ -18,7 +18,7 @@ export interface Pack {
   strategies: PackEntry[];
 }
 
-/** A fault and its place in the file, such as `strategies[3].minutes`. */
+/** A fault and its path in the file, such as `strategies[3].minutes`. */
 export interface PackFault {
   at: string;
   /** Message key. */
@@ -35,8 +35,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Parses and validates a pack. Pure: the importer compares it with the library.
- * @returns the pack, or every fault in it
+ * Parses and validates a pack. Pure; comparing it with the library is up to the importer.
+ * @returns the pack, or all of its faults
  */
 export function readPack(text: string): Read {
   if (text.length > LARGEST_PACK)
@@ -45,7 +45,7 @@ export function readPack(text: string): Read {
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    // The fault says all that the author of the file needs.
+    // The fault itself tells the author of the file enough.
     return { faults: [{ at: 'file', key: 'strategies.fault.json' }] };
   }
   if (!isRecord(json) || json.format !== FORMAT)
@@ -98,7 +98,7 @@ function instance<T extends object>(
   return value;
 }
 
-/** The DTO accepts text for numbers and lists, as forms send them; a pack must not. */
+/** The DTO accepts strings for numbers and lists, as forms send them; a pack must not use them. */
 function wrongKind(
   plain: Record<string, unknown>,
   name: string,

@@ -1,7 +1,7 @@
 import { CONTENT_COLUMNS, type StrategyContent } from '../core/strategy-content.js';
 import type { PackEntry } from './pack.dto.js';
 
-/** A strategy with everything that a pack contains. */
+/** A strategy with all fields of a pack. */
 export interface PackRow extends StrategyContent {
   id: string;
   stableId: string;
@@ -14,7 +14,7 @@ export interface PackRow extends StrategyContent {
   licence: string;
   credit: string;
   version: number;
-  /** Of a translation: the original's stable id, and the version it translates. */
+  /** For a translation: the stable id of the original, and the version it is based on. */
   originalId: string | null;
   originalVersion: number | null;
 }
@@ -27,7 +27,7 @@ export const PACK_COLUMNS = `
 
 export const PACK_JOINS = 'left join coping_strategies o on o.id = s.translation_of';
 
-/** A row as an entry of a pack; the order of the fields is their order in the file. */
+/** Converts a row to an entry of a pack. The field order here is the order in the file. */
 export function packEntry(row: PackRow): PackEntry {
   return {
     id: row.stableId,
@@ -56,7 +56,7 @@ export function packEntry(row: PackRow): PackEntry {
   };
 }
 
-/** Whether two entries are equal, whatever the order of their fields. */
+/** Whether two entries are equal, regardless of field order. */
 export function sameEntry(a: PackEntry, b: PackEntry): boolean {
   return canonical(a) === canonical(b);
 }

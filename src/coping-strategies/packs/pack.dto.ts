@@ -14,7 +14,7 @@ import {
 import { StrategyTexts } from '../core/strategy.dto.js';
 import { ORIGINS } from '../core/vocabulary.js';
 
-/** Ids in packs; `local:` marks those of this installation, which are never exported. */
+/** Ids in packs. `local:` is reserved for those of this installation, which are never exported. */
 const STABLE_ID = /^(?!local:)[a-z0-9][a-z0-9.:-]{2,99}$/;
 
 export class PackHead {
@@ -57,7 +57,7 @@ class PackTranslation {
   version = 1;
 }
 
-/** One strategy of a pack. The fields are described in docs/strategy-pack.md. */
+/** One strategy of a pack. docs/strategy-pack.md describes the fields. */
 export class PackEntry extends StrategyTexts {
   @Matches(STABLE_ID, { message: 'strategies.fault.id' })
   id = '';

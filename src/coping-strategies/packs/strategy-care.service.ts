@@ -20,20 +20,20 @@ import {
   type AdminStrategyRow,
 } from './admin-strategies.queries.js';
 
-/** The states that the list can be filtered by. */
+/** States by which the list can be filtered. */
 export const LISTED_STATES = ['published', 'draft', 'proposed', 'withdrawn'] as const;
 
 export interface AdminListQuery {
-  /** Part of a name, or a slug; empty for all. */
+  /** A substring of the name, or a slug; empty for all. */
   search: string;
   status: (typeof LISTED_STATES)[number] | null;
-  /** An id: only older strategies. */
+  /** Keyset cursor: only strategies with a lower id. */
   before: string;
 }
 
 export interface AdminListPage {
   strategies: AdminListRow[];
-  /** The id to continue before; null on the last page. */
+  /** Cursor of the next page; null on the last one. */
   nextBefore: string | null;
 }
 
@@ -46,7 +46,7 @@ interface LockedStrategy {
 }
 
 /**
- * Administrators edit, withdraw and publish strategies; each action is written to the audit log.
+ * Administrators edit, withdraw and publish strategies; each action is recorded in the audit log.
  * Staff can withdraw a member's strategy, but never edit it.
  */
 @Injectable()
@@ -68,7 +68,7 @@ export class StrategyCare {
     return { strategies, nextBefore };
   }
 
-  /** @throws NotFound where there is none that administrators may see */
+  /** @throws NotFound if administrators may see none with that slug */
   async load(slug: string): Promise<AdminStrategyRow> {
     const row = await this.sql.first(adminOne, { slug: slug.slice(0, 80) });
     if (row === null) throw new NotFound();
@@ -76,8 +76,8 @@ export class StrategyCare {
   }
 
   /**
-   * Stores the edited texts, and the ones before as a past version.
-   * @throws Conflict where it changed since the form was opened
+   * Stores the edited texts, and the previous ones as a past version.
+   * @throws Conflict if it changed since the form was opened
    */
   async change(viewer: Viewer, slug: string, form: SourcedStrategy): Promise<void> {
     requireAdmin(viewer);
@@ -96,7 +96,7 @@ export class StrategyCare {
           sourceName: form.sourceName,
           sourceUrl: form.sourceUrl,
           reviewedOn: form.reviewedOn === '' ? null : form.reviewedOn,
-          // The row is locked, so that no other request can count up.
+          // The row is locked, so no concurrent request can increment the version.
           version: row.version + 1,
           updatedAt: now,
         },
@@ -108,7 +108,7 @@ export class StrategyCare {
     });
   }
 
-  /** @param reason shown to the author; may not be empty */
+  /** @param reason shown to the author; must not be empty */
   async withdraw(viewer: Viewer, slug: string, reason: string): Promise<void> {
     requireAdmin(viewer);
     if (reason === '') throw new FieldError('reason', 'strategies.error.reason');
@@ -132,7 +132,7 @@ export class StrategyCare {
     });
   }
 
-  /** Publishes a draft or withdrawn strategy, but never one that its author withdrew. */
+  /** Publishes a draft or withdrawn strategy, except one that its author withdrew. */
   async publish(viewer: Viewer, slug: string): Promise<void> {
     requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {

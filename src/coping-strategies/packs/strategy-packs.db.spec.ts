@@ -186,7 +186,7 @@ describe('translations of the starter pack', () => {
     const spanish = await names('es');
     expect(spanish).toContain('Después de un mal sueño');
     expect(spanish.filter((name) => english.includes(name))).toEqual([]);
-    // In a language that nobody has translated them into.
+    // A language without translations falls back to English.
     expect(await names('de')).toEqual(english);
   });
 

@@ -8,12 +8,12 @@ import { PACK_COLUMNS, PACK_JOINS, packEntry, sameEntry, type PackRow } from './
 import type { PackEntry, PackHead } from './pack.dto.js';
 import { saveVersion } from '../core/strategy-versions.js';
 
-/** How many strategies of a pack were imported, and how. */
+/** How many strategies of a pack were added, updated or skipped. */
 export interface ImportCounts {
   added: number;
   updated: number;
   unchanged: number;
-  /** The library has a newer version already. */
+  /** The library already has a newer version. */
   older: number;
 }
 
@@ -21,7 +21,7 @@ export type ImportResult =
   { done: ImportCounts; faults?: undefined } | { done?: undefined; faults: PackFault[] };
 
 // Members' strategies are not exported: members may withdraw them at any time, which an exported
-// file would not follow.
+// file could not reflect.
 const exported = statement<NoParams, PackRow>(
   'strategies.export',
   `
@@ -41,7 +41,7 @@ const OWN_HEAD: PackHead = {
   attribution: '',
 };
 
-/** Exports and imports packs of strategies. A pack is imported whole or not at all. */
+/** Exports and imports packs of strategies. An import is atomic. */
 @Injectable()
 export class StrategyPacks {
   constructor(
@@ -50,7 +50,7 @@ export class StrategyPacks {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the pack as JSON; the same library gives the same text */
+  /** @returns the pack as JSON; deterministic for the same library */
   async exportText(head: PackHead = OWN_HEAD): Promise<string> {
     const rows = await this.sql.rows(exported);
     const pack: Pack = {
@@ -63,7 +63,7 @@ export class StrategyPacks {
   }
 
   /**
-   * Imports a pack; importing it again changes nothing. One fault refuses the whole pack.
+   * Imports a pack. Idempotent. A single fault rejects the whole pack.
    * @param text the JSON file
    */
   async importText(text: string): Promise<ImportResult> {
@@ -144,7 +144,7 @@ export class StrategyPacks {
     );
   }
 
-  /** Leaves the status alone: what was withdrawn here stays withdrawn. */
+  /** Does not change the status: a strategy withdrawn here stays withdrawn. */
   private async update(tx: Tx, before: PackRow, entry: PackEntry): Promise<void> {
     const now = this.clock.now();
     await saveVersion(tx, before.id, now);

@@ -6,10 +6,10 @@ const PATTERNS = JSON.parse(
 ) as Record<(typeof NEEDS)[number], string>;
 const FINDERS = NEEDS.map((need) => ({ need, pattern: new RegExp(PATTERNS[need], 'iu') }));
 
-/** Characters read: longer texts say what they are about near their beginning. */
+/** Number of characters to read: longer texts state their subject near the beginning. */
 const LONGEST_READ = 4_000;
 
-/** Guesses the needs that a text is about, to suggest strategies. The result is stored nowhere. */
+/** Guesses the needs that a text is about, to suggest strategies. The result is not stored. */
 export function detectNeeds(text: string): string[] {
   const plain = text.slice(0, LONGEST_READ);
   return FINDERS.filter(({ pattern }) => pattern.test(plain)).map(({ need }) => need);

@@ -17,7 +17,7 @@ export class Tag {
   strategy = '';
 }
 
-/** The strategies of one post: tags, proposals, and making a strategy of its text. */
+/** Routes for the strategies of one post: tags, proposals, and turning its text into a strategy. */
 @Controller('posts/:id')
 export class PostStrategiesController {
   constructor(

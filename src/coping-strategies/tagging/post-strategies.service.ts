@@ -23,11 +23,11 @@ export interface PostStrategies {
   post: AccessiblePost;
   texts: PostTextsRow;
   tagged: TaggedRow[];
-  /** Strategies found by the search, or suggested for the post's text. */
+  /** Strategies that match the search, or are suggested for the post's text. */
   found: StrategyCardRow[];
 }
 
-/** Reads the strategies tagged on a post, and those that could be. */
+/** Loads the strategies tagged on a post, and candidates for tagging. */
 @Injectable()
 export class PostStrategiesReader {
   constructor(
@@ -37,7 +37,7 @@ export class PostStrategiesReader {
 
   /**
    * @param search empty to suggest by the post's own text
-   * @throws NotFound where the viewer may not see the post, or it was withdrawn or removed
+   * @throws NotFound if the viewer may not see the post, or it was withdrawn or removed
    */
   async of(
     viewer: MaybeViewer,
@@ -63,14 +63,14 @@ export class PostStrategiesReader {
     return { post, texts, tagged, found };
   }
 
-  /** Suggestions for a text that is being written. The text is stored nowhere. */
+  /** Suggestions for a draft. The text is not stored. */
   async suggestedFor(viewer: Viewer, draft: string, language: string): Promise<StrategyCardRow[]> {
     const text = draft.slice(0, LONGEST_TEXT);
     const needs = detectNeeds(text);
     return this.sql.rows(suggestedFor, { viewerId: viewer.memberId, needs, text, language });
   }
 
-  /** @throws NotFound where the viewer may not make a strategy of the post */
+  /** @throws NotFound if the viewer may not turn the post into a strategy */
   async sourceOf(viewer: Viewer, id: string): Promise<PostTextsRow> {
     const post = await this.posts.load(viewer, id);
     const texts = canMake(viewer, post) ? await this.sql.first(postTexts, { id }) : null;

@@ -19,9 +19,9 @@ interface PostStrategiesView {
   suggested: (StrategyCard & { add: string })[];
   mayTag: boolean;
   addLabel: string;
-  /** Where to ask the writer for a strategy. */
+  /** The URL for requesting a strategy from the writer. */
   request: string | null;
-  /** Says that somebody asked already. */
+  /** A note that somebody has already requested one. */
   requested: string | null;
   make: { href: string; decline: string | null } | null;
 }
@@ -80,11 +80,11 @@ export function postStrategiesView(
   };
 }
 
-/** Fields that the page has itself, or that belong to the page before. */
+/** Fields that the page has itself, or that belong to the previous page. */
 const OWN_FIELDS = ['body', 'strategies', '_csrf'];
 
 interface DraftSuggestionsView {
-  /** Where the draft is sent. */
+  /** The URL to which the draft is sent. */
   action: string;
   reply: boolean;
   body: string | string[];
@@ -93,7 +93,7 @@ interface DraftSuggestionsView {
   back: string;
 }
 
-/** @param place where the draft is written @param values the draft's form */
+/** @param place where the draft is being written @param values fields of the draft's form */
 export function draftSuggestionsView(
   rows: readonly StrategyCardRow[],
   place: string,

@@ -12,8 +12,8 @@ import { PostStrategiesReader } from './post-strategies.service.js';
 import { draftSuggestionsView } from './post-strategies.view.js';
 
 /**
- * Suggests strategies for a draft, by a button of its form. The page carries the draft on to where
- * it was going and stores none of it, so that it works without JavaScript.
+ * Suggests strategies for a draft, through a button of its form. The page passes the draft on in
+ * hidden fields and stores none of it, so it works without JavaScript.
  */
 @Controller('strategies/for')
 export class SuggestWhileWritingController {

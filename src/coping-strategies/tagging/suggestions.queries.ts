@@ -8,7 +8,7 @@ import {
 
 export const SUGGESTIONS = 6;
 
-/** Strategies for a text: those for the needs detected in it, and those that share its words. */
+/** Suggestions for a text: strategies for its detected needs, and those that share its words. */
 export const suggestedFor = statement<
   { viewerId: string | null; needs: readonly string[]; text: string; language: string },
   StrategyCardRow
@@ -69,9 +69,9 @@ export const taggedOn = statement<
 export interface PostTextsRow {
   body: string;
   number: number;
-  /** Whether somebody asked for a strategy made of the post, and the answer. */
+  /** Whether somebody requested a strategy from the post, and the outcome. */
   request: 'asked' | 'taken' | 'declined' | null;
-  /** The writer's alias in the thread; null where they write under their handle. */
+  /** The writer's alias in the thread; null if they write under their handle. */
   aliasName: string | null;
   detached: boolean;
 }

@@ -28,7 +28,7 @@ export class Tagging {
   ) {}
 
   /**
-   * Tags a post, or proposes a tag; proposing again after a refusal changes nothing.
+   * Tags a post, or proposes a tag; proposing again after a refusal has no effect.
    * @returns whether the tag was accepted at once
    */
   async tag(
@@ -59,7 +59,7 @@ export class Tagging {
     return { post, accepted: post.mine };
   }
 
-  // An unknown strategy is a fault of the form: 404 would say that the post is gone.
+  // An unknown strategy is a form error: a 404 would suggest that the post is gone.
   private async strategyId(viewer: Viewer, slug: string): Promise<string> {
     try {
       return (await this.strategies.published(viewer, slug)).id;
@@ -68,7 +68,7 @@ export class Tagging {
     }
   }
 
-  /** The writer accepts or declines a proposal, or removes a tag. */
+  /** Accepts or declines a proposal, or removes a tag. For the writer only. */
   async answer(
     viewer: Viewer,
     postId: string,
@@ -97,7 +97,7 @@ export class Tagging {
     return post;
   }
 
-  /** Asks the writer, once a post, to make a strategy of it. */
+  /** Asks the writer, once for each post, to turn it into a strategy. */
   async request(viewer: Viewer, postId: string): Promise<AccessiblePost> {
     const post = await this.posts.load(viewer, postId);
     if (!canRequest(viewer, post)) throw new Forbidden('strategies.error.no-tag');
@@ -118,7 +118,7 @@ export class Tagging {
     return post;
   }
 
-  /** The writer declines; nobody can ask again. */
+  /** Declines the request. Nobody can ask again. */
   async declineRequest(viewer: Viewer, postId: string): Promise<AccessiblePost> {
     const post = await this.posts.load(viewer, postId);
     if (!post.mine) throw new NotFound();
