@@ -1,6 +1,8 @@
 export const SHEET_FIELD = 'toolkit_sheets.words';
 
-/** "What I want to say": a copy of what was chosen, so that the sheet stays as it was made. */
+/**
+ * "What I want to say": a copy of the chosen items, so that later changes do not affect the sheet.
+ */
 export interface SheetTexts {
   title: string;
   wish: string;

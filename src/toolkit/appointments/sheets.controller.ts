@@ -12,7 +12,7 @@ import { FollowUpForm, isEmptySheet, SheetForm } from '../core/toolkit.dto.js';
 import { Sheets } from './sheets.service.js';
 import { sheetFormView, sheetListView, sheetPageView } from './sheets.view.js';
 
-/** Sheets for an appointment. */
+/** Appointment sheets. */
 @Controller('toolkit/sheets')
 @UseInterceptors(PrivateArea)
 export class SheetsController {

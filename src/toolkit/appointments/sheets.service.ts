@@ -26,20 +26,20 @@ import {
 import type { SheetForm } from '../core/toolkit.dto.js';
 import { ratingInWords } from '../core/numbers-in-words.js';
 
-/** A stored sheet; `texts` is null where they do not decrypt. */
+/** A stored sheet; `texts` is null if decryption fails. */
 export interface Sheet {
   id: string;
   createdAt: Date;
   texts: SheetTexts | null;
 }
 
-/** What a new sheet can copy from: toolkit items, and check-ins of the last 60 days. */
+/** Sources for a new sheet: toolkit items, and check-ins of the last 60 days. */
 export interface SheetSources {
   items: Item[];
   checkIns: CheckIn[];
 }
 
-/** Sheets that a member prepares for an appointment ("What I want to say"). */
+/** Sheets on which a member prepares for an appointment ("What I want to say"). */
 @Injectable()
 export class Sheets {
   constructor(
@@ -82,8 +82,8 @@ export class Sheets {
   }
 
   /**
-   * Copies the chosen items and check-ins onto the sheet, which stays as it was made. The same
-   * key and words make one sheet. @returns its id
+   * Creates a sheet with copies of the chosen items and check-ins, so that it does not change
+   * later. Idempotent for the same key and content. @returns its id
    */
   async make(viewer: Viewer, i18n: Translator, form: SheetForm): Promise<string> {
     const sources = await this.sources(viewer, i18n);
@@ -131,7 +131,7 @@ export class Sheets {
     });
   }
 
-  /** @throws NotFound where the member has no such sheet */
+  /** @throws NotFound if the member has no such sheet */
   async open(viewer: Viewer, id: string): Promise<Sheet> {
     const sheet = await this.find(viewer.memberId, id);
     if (sheet === null) throw new NotFound();
@@ -143,13 +143,13 @@ export class Sheets {
     return row === null ? null : sheetOf(await this.vault.of(memberId), row);
   }
 
-  /** @throws NotFound where the member has no such sheet */
+  /** @throws NotFound if the member has no such sheet */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.open(viewer, id);
     await this.sql.rows(removeSheet, { viewerId: viewer.memberId, id });
   }
 
-  /** @param nearer empty where the member prefers not to say; the question does not come again */
+  /** @param nearer empty if the member prefers not to say; the question is not asked again */
   async answer(viewer: Viewer, id: string, nearer: string): Promise<void> {
     const row = await this.sql.first(answerFollowUp, { viewerId: viewer.memberId, id, nearer });
     if (row === null) throw new NotFound();

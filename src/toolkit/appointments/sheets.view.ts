@@ -29,7 +29,7 @@ export interface SheetPageView {
   id: string;
   title: string;
   when: string;
-  /** Null where the texts do not decrypt. */
+  /** Null if decryption fails. */
   sheet: SheetView | null;
 }
 

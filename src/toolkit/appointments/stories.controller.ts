@@ -12,7 +12,7 @@ import { STEPS } from './stories.queries.js';
 import { Stories } from './stories.service.js';
 import { storiesView } from './stories.view.js';
 
-/** Stories on the way to professional help, listed by the step they are about. */
+/** Stories about seeking professional help, listed by step. */
 @Controller('bridge')
 export class StoriesController {
   constructor(private readonly stories: Stories) {}

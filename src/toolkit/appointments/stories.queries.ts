@@ -19,7 +19,7 @@ export type Step = (typeof STEPS)[number];
 
 export const STORIES_A_PAGE = 25;
 
-/** Stories the reader may see, newest first. */
+/** Stories that the reader may see, newest first. */
 export const stories = statement<
   { step: string; viewerId: string | null; isStaff: boolean; before: string; limit: number },
   ThreadRow
@@ -47,8 +47,8 @@ export interface UpdatedStoryRow extends ThreadRow {
 }
 
 /**
- * Threads whose authors wrote later how it went, the newest of these updates first. Each is
- * consented to: its author marked the post as an update.
+ * Threads whose authors later posted an update, by newest update. Consent is given by marking the
+ * post as an update.
  */
 export const updatedStories = statement<
   { viewerId: string | null; isStaff: boolean; limit: number },
@@ -83,7 +83,7 @@ export interface OwnStoryRow {
   step: Step | null;
 }
 
-/** The member's own stories of the kind that can be marked, newest first. */
+/** The member's own threads that can be marked, newest first. */
 export const ownStories = statement<{ viewerId: string }, OwnStoryRow>(
   'toolkit.own-stories',
   `

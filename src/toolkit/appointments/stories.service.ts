@@ -20,11 +20,11 @@ import {
 export interface StoryPage {
   step: Step;
   threads: ThreadRow[];
-  /** The id to continue before, where there are older stories. */
+  /** Keyset cursor: the id to continue before; null if there are no older stories. */
   nextBefore: string | null;
 }
 
-/** Threads that their writers marked with a step on the way to professional help. */
+/** Threads that their writers marked with a step towards professional help. */
 @Injectable()
 export class Stories {
   constructor(
@@ -32,7 +32,7 @@ export class Stories {
     private readonly clock: Clock,
   ) {}
 
-  /** Newest first. @param before a thread's id: only older ones */
+  /** Newest first. @param before keyset cursor: only threads with a lower id */
   async page(viewer: MaybeViewer, step: Step, before: string): Promise<StoryPage> {
     const rows = await this.sql.rows(stories, {
       step,
@@ -49,7 +49,7 @@ export class Stories {
     };
   }
 
-  /** Threads whose authors wrote how it went, the newest such update first; a handful. */
+  /** A few threads whose authors posted an update, by newest update. */
   updated(viewer: MaybeViewer): Promise<UpdatedStoryRow[]> {
     return this.sql.rows(updatedStories, {
       viewerId: viewer?.memberId ?? null,
@@ -64,8 +64,8 @@ export class Stories {
   }
 
   /**
-   * Only the writer may mark a story. @param step empty to remove the mark
-   * @throws NotFound for a thread that is not the member's or is no published story
+   * Marks a story; for its writer only. @param step empty to remove the mark
+   * @throws NotFound if the thread is not the member's, or not a published story
    */
   async mark(viewer: Viewer, id: string, step: string): Promise<void> {
     if (step !== '') {
@@ -76,7 +76,7 @@ export class Stories {
     }
     const own = await this.own(viewer);
     const unmarked = await this.sql.first(unmark, { id, viewerId: viewer.memberId });
-    // Removing a mark that is not there changes nothing and is no error.
+    // Removing a mark that does not exist is a no-op, not an error.
     if (unmarked === null && !own.some((row) => row.id === id)) throw new NotFound();
   }
 }

@@ -13,7 +13,7 @@ export interface StoriesView {
   lead: string;
   threads: ReturnType<typeof threadItem>[];
   next: string | null;
-  /** Threads whose authors came back to say how it went; each leads to what they said. */
+  /** Threads whose authors posted an update; each links to it. */
   updates: { href: string; title: string; text: string; lang: string | null }[];
   medicines: boolean;
   own: { id: string; title: string; options: SelectOption[] }[];

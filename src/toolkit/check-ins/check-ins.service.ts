@@ -64,7 +64,7 @@ interface NewCheckIn {
   key: string;
 }
 
-/** Check-ins are voluntary: nothing asks for more of them, and a gap means nothing. */
+/** Voluntary check-ins: nothing prompts for more of them, and gaps are not counted. */
 @Injectable()
 export class CheckIns {
   constructor(
@@ -87,7 +87,7 @@ export class CheckIns {
     return rows.map((row) => openCheckIn(key, row, i18n));
   }
 
-  /** A check-in after an exercise. Counts the use of an item. */
+  /** Records a check-in after an exercise, and counts the use of the item. */
   async ofUse(
     viewer: Viewer,
     used: { strategyId: string | null; itemId: string | null },
@@ -104,7 +104,7 @@ export class CheckIns {
     });
   }
 
-  /** A check-in about the day, without an exercise. */
+  /** Records a check-in about the day, without an exercise. */
   async ofDay(viewer: Viewer, form: DayForm): Promise<void> {
     await this.add(viewer, {
       strategyId: null,

@@ -10,9 +10,9 @@ export interface CheckIn extends CheckInTexts {
   level: number | null;
   before: number | null;
   after: number | null;
-  /** What was used, by the name its owner knows; null for how a day was. */
+  /** The strategy or item used, by its owner's name for it; null for a check-in about the day. */
   about: string | null;
-  /** One key for everything that is the same thing. */
+  /** An identifier for grouping check-ins about the same thing. */
   thing: string | null;
 }
 

@@ -11,11 +11,11 @@ import { usable } from '../items/items.queries.js';
 import { itemName, stepsOf } from '../items/items.view.js';
 import { ToolkitItems } from '../items/toolkit-items.service.js';
 
-/** A library strategy or an own item, to go through step by step. */
+/** A library strategy or own item for a step-by-step exercise. */
 export interface Exercise {
-  /** Where its pages are. */
+  /** The path of its pages. */
   path: string;
-  /** Where its check-in is sent. */
+  /** The URL to which its check-in is sent. */
   action: string;
   idempotencyKey: string;
   strategyId: string | null;
@@ -29,11 +29,13 @@ export interface Exercise {
   /** The steps are the member's own version of a library strategy. */
   adapted: boolean;
   credit: string | null;
-  /** Whether the library's steps are shown instead of the member's; null where there are none. */
+  /**
+   * Whether the library's steps are shown instead of the member's; null if there is no such choice.
+   */
   original: boolean | null;
 }
 
-/** Loads what is gone through step by step. */
+/** Loads strategies and items for step-by-step exercises. */
 @Injectable()
 export class Exercises {
   constructor(
@@ -43,7 +45,7 @@ export class Exercises {
     private readonly items: ToolkitItems,
   ) {}
 
-  /** @throws NotFound where the member has no such item, or it has no steps */
+  /** @throws NotFound if the member has no such item, or it has no steps */
   async ofItem(viewer: Viewer, i18n: Translator, id: string): Promise<Exercise> {
     const item = await this.items.open(viewer, id);
     const steps = stepsOf(item);
@@ -67,8 +69,8 @@ export class Exercises {
   }
 
   /**
-   * @param original whether to show the library's steps though the member adapted them
-   * @throws NotFound where the library shows no such strategy
+   * @param original whether to show the library's steps although the member adapted them
+   * @throws NotFound if the strategy is not in the library
    */
   async ofStrategy(viewer: MaybeViewer, slug: string, original: boolean): Promise<Exercise> {
     const row = await this.sql.first(usable, { slug, memberId: viewer?.memberId ?? null });
@@ -93,7 +95,8 @@ export class Exercises {
     };
   }
 
-  // Behind the private lock the library's texts stay usable; the member's own are not shown.
+  // While the private area is locked, the library's texts stay usable but the member's own are not
+  // shown.
   private async ownTexts(
     viewer: MaybeViewer,
     itemId: string | null,

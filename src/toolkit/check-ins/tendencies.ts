@@ -1,4 +1,4 @@
-/** A use with both numbers. */
+/** A use with both ratings. */
 export interface RatedUse {
   thing: string;
   name: string;
@@ -9,19 +9,19 @@ export interface RatedUse {
 interface Tendency {
   name: string;
   count: number;
-  /** Means, to one place. */
+  /** Mean ratings, to one decimal place. */
   before: number;
   after: number;
   says: 'too-little' | 'often-easier' | 'often-harder' | 'mixed';
 }
 
-/** Fewer notes than this say nothing: chance and the day weigh more than the thing. */
+/** With fewer notes, chance and the day outweigh the effect. */
 export const ENOUGH = 3;
 const MOSTLY = 0.7;
 
 /**
- * What tends to help, from one's own notes alone. What has been noted often enough comes first, the
- * clearest before the rest.
+ * Computes what tends to help, from the member's own notes only. Strategies with enough notes come
+ * first, sorted by effect.
  */
 export function tendencies(uses: readonly RatedUse[]): Tendency[] {
   const things = new Map<string, RatedUse[]>();

@@ -14,8 +14,8 @@ import { Exercises, type Exercise } from './exercises.service.js';
 import { usePage } from './use.view.js';
 
 /**
- * Goes through a strategy or an own item, one step a page, and takes the check-in at its end. Open
- * to guests; members get their own steps where they wrote some.
+ * Guides through a strategy or own item, one step on each page, and records a check-in at the end.
+ * Open to guests; members get their own steps if they wrote some.
  */
 @Controller()
 export class UseController {
@@ -95,7 +95,7 @@ export class UseController {
   }
 }
 
-/** 0: the page before the first step. */
+/** 0 means the page before the first step. */
 function stepIn(req: Request): number | 'end' {
   const text = textQuery(req, 'step') ?? '0';
   if (text === 'end') return 'end';

@@ -26,7 +26,7 @@ interface UseView {
   stop: string;
   adapted: boolean;
   credit: string | null;
-  /** The link between the member's steps and the library's. */
+  /** A link that switches between the member's steps and the library's. */
   other: { href: string; label: string } | null;
   save: string | null;
   action: string;
@@ -39,7 +39,7 @@ interface UseView {
 
 /**
  * @param step 0 for the page before the first step, a step's number, or the end
- * @throws NotFound for a step the exercise does not have
+ * @throws NotFound if the exercise has no such step
  */
 export function usePage(
   exercise: Exercise,

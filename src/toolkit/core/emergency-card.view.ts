@@ -15,7 +15,7 @@ export interface NearLine {
   smsTo: string | null;
 }
 
-/** How many helplines fit on a card beside the member's own lines. */
+/** Maximum number of helplines on a card beside the member's own lines. */
 const MOST_HELPLINES = 3;
 
 export interface EmergencyCardView {
@@ -25,7 +25,9 @@ export interface EmergencyCardView {
   helplines: NearLine[];
 }
 
-/** @param country whose helplines follow the member's own lines @returns null for an empty card */
+/**
+ * @param country whose helplines are listed after the member's own @returns null for an empty card
+ */
 export function emergencyCardView(
   card: EmergencyCard | null,
   country: string,

@@ -1,5 +1,5 @@
 import type { Translator } from '../../i18n/translator.js';
-/** "4", "from 3 to 6", or nothing. */
+/** "4", "from 3 to 6", or empty. */
 export function ratingInWords(
   row: { level: number | null; before: number | null; after: number | null },
   i18n: Translator,

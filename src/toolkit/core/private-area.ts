@@ -12,8 +12,8 @@ import { page, seeOther } from '../../http/page.js';
 import { PrivateLock } from './private-lock.service.js';
 
 /**
- * Guards every private page: asks for the password while the pages are locked. A form that arrives
- * after they locked is preserved, and comes back once they are unlocked.
+ * Guards every private page: asks for the password while the private area is locked. A form
+ * submitted after it locked is preserved, and restored after unlocking.
  */
 @Injectable()
 export class PrivateArea implements NestInterceptor {

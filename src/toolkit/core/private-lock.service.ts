@@ -31,7 +31,7 @@ const close = statement<{ sessionId: string }, object>(
   'delete from toolkit_unlocks where session_id = :sessionId',
 );
 
-/** The minutes on a shared device where the member chose none: there it locks by itself. */
+/** Default on a shared device, if the member chose no lock time. */
 const SHARED_MINUTES = 5;
 
 function stateOf({ memberId, sessionId, sharedDevice }: Viewer): {
@@ -43,8 +43,8 @@ function stateOf({ memberId, sessionId, sharedDevice }: Viewer): {
 }
 
 /**
- * A second lock on the private pages, for members who share a device: they ask for the password
- * again after some minutes without a request.
+ * A second lock on the private pages, for members who share a device: after some minutes of
+ * inactivity they ask for the password again.
  */
 @Injectable()
 export class PrivateLock {
@@ -54,13 +54,13 @@ export class PrivateLock {
     private readonly credentials: Credentials,
   ) {}
 
-  /** Every request extends the time until the pages lock. */
+  /** Each request postpones the lock. */
   async isLocked(viewer: Viewer): Promise<boolean> {
     const found = await this.sql.first(state, stateOf(viewer));
     if (found === null) return false;
     const now = this.clock.now();
     if (found.until === null || found.until <= now) return true;
-    // Written once in half the period: a write for each page would cost more than it gives.
+    // Extended at most once in half the period, to avoid a write for each page.
     if (found.until < later(now, (found.minutes * MINUTE) / 2))
       await this.keepOpen(viewer, found.minutes);
     return false;

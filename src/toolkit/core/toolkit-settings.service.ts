@@ -5,7 +5,7 @@ import { Sql, statement } from '../../kernel/sql.js';
 
 export interface ToolkitSettings {
   hideCounts: boolean;
-  /** Check-ins from here on are counted; null for all. */
+  /** Only check-ins since then are counted; null for all. */
   countsFrom: Date | null;
   lookBack: boolean;
   remindEvery: number | null;
@@ -29,7 +29,7 @@ const read = statement<{ viewerId: string }, ToolkitSettings>(
     where member_id = :viewerId
   `,
 );
-// The first reminder comes one interval after it is switched on, not at once.
+// The first reminder is sent one interval after reminders are switched on, not at once.
 const write = statement<
   {
     viewerId: string;
@@ -63,7 +63,7 @@ const reset = statement<{ memberId: string; now: Date }, object>(
    update toolkit_items set used = 0 where member_id = :memberId`,
 );
 
-/** A member's toolkit settings. Everything that sends something is off by default. */
+/** A member's toolkit settings. Everything that sends messages is off by default. */
 @Injectable()
 export class ToolkitSettingsService {
   constructor(
@@ -86,7 +86,7 @@ export class ToolkitSettingsService {
     });
   }
 
-  /** Resets every counter to 0; check-ins stay. */
+  /** Resets all counters; check-ins are kept. */
   async resetCounts(viewer: Viewer): Promise<void> {
     await this.sql.rows(reset, { memberId: viewer.memberId, now: this.clock.now() });
   }

@@ -22,7 +22,7 @@ export class SaveNote {
   note = '';
 }
 
-/** Lines are steps; an empty line is none. */
+/** Each non-empty line is a step. */
 export class ItemForm extends SaveNote {
   static readonly repeated: readonly string[] = ['collections'];
 
@@ -189,7 +189,7 @@ export class SheetForm {
   idempotencyKey = '';
 }
 
-/** Whether there is nothing on the sheet but, at most, a title. */
+/** Whether the sheet is empty apart from its title. */
 export function isEmptySheet(form: SheetForm): boolean {
   const texts = [form.wish, form.happened, form.questions, form.know];
   return texts.every((text) => text === '') && form.items.length + form.checkIns.length === 0;

@@ -1,6 +1,6 @@
 import { event } from '../../outbox/outbox.js';
 
 export const lookBackComposed = event<{ letterId: string }>('look-back.composed');
-/** `reminderId`: the reminder's number, so that each notifies once. */
+/** `reminderId` makes each reminder notify only once. */
 export const practiceDue = event<{ memberId: string; reminderId: string }>('practice.due');
 export const followUpDue = event<{ sheetId: string }>('nearer.due');

@@ -13,7 +13,7 @@ import { PrivateArea } from '../core/private-area.js';
 import { ToolkitReader } from '../items/toolkit-reader.service.js';
 import { keptView } from './kept.view.js';
 
-/** The own pages that a member has their browser keep for when there is no connection. */
+/** The private pages that a member has stored in their browser for offline use. */
 @Controller('toolkit/kept')
 @UseInterceptors(PrivateArea)
 export class KeptController {
@@ -23,7 +23,7 @@ export class KeptController {
     private readonly config: Config,
   ) {}
 
-  /** @throws NotFound on a shared device, where nothing is kept */
+  /** @throws NotFound on a shared device, where nothing is stored */
   @Get()
   async show(
     @CurrentMember() viewer: Viewer,

@@ -7,11 +7,11 @@ import { printedItem, type PrintedItem } from './print.view.js';
 
 interface KeptFacts {
   own: { plan: SafetyPlan | null; card: EmergencyCard | null };
-  /** The member's whole toolkit, with the steps. */
+  /** The member's whole toolkit, with steps. */
   items: readonly Item[];
-  /** `all`, the id of a collection, or undefined for none of the toolkit. */
+  /** `all`, the id of a collection, or undefined to leave out the toolkit. */
   toolkit: string | undefined;
-  /** With the emergency card and the safety plan. */
+  /** Whether to include the emergency card and the safety plan. */
   withPlan: boolean;
 }
 
@@ -20,7 +20,7 @@ interface KeptView {
   card: EmergencyCardView | null;
   steps: PlanStep[];
   items: PrintedItem[];
-  /** The copy holds nothing: none was chosen, or what was chosen is empty. */
+  /** The copy is empty: nothing was chosen, or the chosen parts are empty. */
   nothing: { chosen: boolean } | null;
 }
 

@@ -15,7 +15,7 @@ import { PrivateArea } from '../core/private-area.js';
 import { ToolkitReader } from '../items/toolkit-reader.service.js';
 import { printView } from './print.view.js';
 
-/** The toolkit for paper: all of it, one collection, one item, or the emergency card alone. */
+/** The toolkit for printing: all of it, one collection, one item, or only the emergency card. */
 @Controller('toolkit/print')
 @UseInterceptors(PrivateArea)
 export class PrintController {

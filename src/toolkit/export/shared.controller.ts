@@ -8,7 +8,9 @@ import type { Translator } from '../../i18n/translator.js';
 import { Shares } from './shares.service.js';
 import { sharedView } from './shares.view.js';
 
-/** The page behind a share link: the shared thing alone, with nothing that names its owner. */
+/**
+ * The page behind a share link: only the shared thing, without anything that identifies its owner.
+ */
 @Controller('shared')
 export class SharedController {
   constructor(

@@ -12,7 +12,7 @@ import { Shares } from './shares.service.js';
 import { shareListView } from './shares.view.js';
 import { ShareForm } from '../core/toolkit.dto.js';
 
-/** Makes, lists and revokes share links. */
+/** Routes to create, list and revoke share links. */
 @Controller('toolkit/shares')
 @UseInterceptors(PrivateArea)
 export class SharesController {

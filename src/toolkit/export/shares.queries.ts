@@ -1,7 +1,7 @@
 import { statement } from '../../kernel/sql.js';
 import type { ShareForm } from '../core/toolkit.dto.js';
 
-/** Open links a member can have. */
+/** Maximum number of active links for each member. */
 export const MOST_SHARES = 50;
 
 export interface SharedRow {
@@ -21,7 +21,7 @@ export interface ShareRow {
   expiresAt: Date;
 }
 
-/** Shares nothing where the subject is not the member's, or where too many links are open. */
+/** Inserts nothing if the subject is not the member's, or too many links are active. */
 export const insertShare = statement<
   {
     id: string;

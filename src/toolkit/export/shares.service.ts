@@ -32,16 +32,16 @@ import {
 const SHARE_FIELD = 'toolkit_shares.words';
 
 export interface OwnShare extends ShareRow {
-  /** Null where the token does not decrypt. */
+  /** Null if decryption fails. */
   link: string | null;
 }
 
-/** A link somebody opened; `country` is the owner's, or the site's default. */
+/** An opened share link; `country` is the owner's, or the site's default. */
 export interface OpenedShare extends SharedRow {
   country: string;
 }
 
-/** What a link shows. */
+/** The content that a link shows. */
 export type SharedContent =
   | { what: 'item'; item: Item }
   | { what: 'sheet'; texts: SheetTexts }
@@ -49,8 +49,8 @@ export type SharedContent =
   | { what: 'plan'; plan: SafetyPlan; items: Item[] };
 
 /**
- * Links that show one thing to everybody who has them, until they expire. They are found by a
- * digest of their token; the token itself is stored encrypted, for its owner.
+ * Share links show one thing to everybody who has the link, until it expires. They are looked up by
+ * a digest of the token; the token itself is stored encrypted, for its owner.
  */
 @Injectable()
 export class Shares {
@@ -66,8 +66,8 @@ export class Shares {
   ) {}
 
   /**
-   * @throws NotFound where the member has no such thing
-   * @throws Conflict where too many links are open
+   * @throws NotFound if the member has no such thing
+   * @throws Conflict if too many links are active
    */
   async make(viewer: Viewer, form: ShareForm): Promise<void> {
     const token = newToken();
@@ -126,7 +126,7 @@ export class Shares {
     return { ...row, country };
   }
 
-  /** @returns null where the shared thing was removed or does not decrypt */
+  /** @returns null if the shared thing was removed or decryption fails */
   async contentOf({ memberId, what, subjectId }: OpenedShare): Promise<SharedContent | null> {
     if (what === 'item') {
       const item = await this.reader.item(memberId, subjectId);

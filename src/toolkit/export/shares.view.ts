@@ -13,7 +13,7 @@ interface ShareListView {
   shares: { id: string; name: string; link: string | null; until: string }[];
 }
 
-/** One of the four; the template shows the one that is there. */
+/** Exactly one of the four; the template tests which. */
 type SharedContentView =
   { item: PrintedItem } | { sheet: SheetView } | { card: EmergencyCardView } | { plan: PlanStep[] };
 
@@ -40,7 +40,7 @@ export function shareListView(
   };
 }
 
-/** @returns null where nothing is left of what was shared */
+/** @returns null if the shared content no longer exists */
 export function sharedView(
   content: SharedContent | null,
   share: { expiresAt: Date; country: string },

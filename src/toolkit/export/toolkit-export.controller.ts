@@ -17,7 +17,7 @@ import { ToolkitExport } from './toolkit-export.service.js';
 import { exportedToolkitView, READABLE_STYLE } from './toolkit-export.view.js';
 import { EraseForm } from '../core/toolkit.dto.js';
 
-/** Exports the toolkit, and erases it while the account stays. */
+/** Routes to export the toolkit, or to erase it while keeping the account. */
 @Controller('toolkit')
 @UseInterceptors(PrivateArea)
 export class ToolkitExportController {
@@ -46,7 +46,7 @@ export class ToolkitExportController {
     return `${JSON.stringify(await this.toolkitExport.all(viewer, i18n), null, 2)}\n`;
   }
 
-  /** One file that any browser shows, offline and without this site. */
+  /** One self-contained file that any browser displays offline. */
   @Reauthenticated()
   @Get('take-out.html')
   async html(

@@ -65,7 +65,7 @@ const ERASED_TABLES = [
   'toolkit_settings',
 ];
 
-/** A member's whole toolkit, decrypted, as the exported JSON has it. */
+/** A member's whole toolkit, decrypted, in the format of the exported JSON. */
 export interface ExportedToolkit {
   made: string;
   card: EmergencyCard | null;
@@ -155,13 +155,14 @@ export class ToolkitExport {
     };
   }
 
-  /** Erases every private text and the key it was encrypted with. Account and posts stay. */
+  /** Erases every private text and its encryption key. The account and posts are kept. */
   async erase(viewer: Viewer): Promise<void> {
     await this.database.inTransaction((tx) => this.eraseIn(tx, viewer.memberId));
   }
 
   async eraseIn(tx: Tx, memberId: string): Promise<void> {
-    // The key first: without it nothing is readable, and its lock waits for writes in progress.
+    // Erases the key first: without it nothing is readable, and its lock waits for writes in
+    // progress.
     await this.vault.erase(tx, memberId);
     await this.plans.eraseIn(tx, memberId);
     for (const table of ERASED_TABLES)

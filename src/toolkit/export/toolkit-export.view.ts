@@ -5,7 +5,7 @@ import { letterView } from '../look-back/look-back.js';
 import { planSteps, type PlanStep } from '../plan/plan.view.js';
 import type { ExportedToolkit } from './toolkit-export.service.js';
 
-/** The file must be readable without the site's stylesheet, so it brings these rules along. */
+/** The file must be readable without the site's stylesheet, so these rules are inlined. */
 export const READABLE_STYLE = [
   'body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif;',
   'color:#24211c;background:#fffcf5}',
@@ -26,7 +26,7 @@ interface ExportedToolkitView {
   letters: ReturnType<typeof letterView>[];
 }
 
-/** @param country whose helplines the card and the plan show */
+/** @param country whose helplines the card and the plan list */
 export function exportedToolkitView(
   all: ExportedToolkit,
   country: string,

@@ -23,7 +23,7 @@ const leave = statement<{ viewerId: string; itemId: string }, object>(
     where ci.item_id = i.id and i.member_id = :viewerId and i.id = :itemId
   `,
 );
-// The item and the collections must be the member's: a forged id joins nothing.
+// The item and the collections must be the member's, so that a forged id has no effect.
 const enter = statement<{ viewerId: string; itemId: string; ids: readonly string[] }, object>(
   'toolkit.enter-collections',
   `
@@ -51,12 +51,12 @@ export class Collections {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the new collection's id @throws FieldError where the member has too many */
+  /** @returns the new collection's id @throws FieldError if the member has too many */
   async add(viewer: Viewer, name: string): Promise<string> {
     return this.database.inTransaction((tx) => this.named(tx, viewer, name));
   }
 
-  /** Finds the collection of that name, in any case, or inserts it. @returns its id */
+  /** Finds a collection by name, ignoring case, or inserts it. @returns its id */
   async named(tx: Tx, viewer: Viewer, name: string): Promise<string> {
     await this.sql.rowsIn(tx, turn, { viewerId: viewer.memberId });
     const key = await this.vault.forWriting(tx, viewer.memberId);
@@ -92,12 +92,12 @@ export class Collections {
     });
   }
 
-  /** Its items stay in the toolkit. */
+  /** Removes a collection. Its items stay in the toolkit. */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.sql.rows(remove, { viewerId: viewer.memberId, id });
   }
 
-  /** Replaces the collections that an item is in. */
+  /** Replaces the collections to which an item belongs. */
   async place(tx: Tx, viewer: Viewer, itemId: string, ids: string[]): Promise<void> {
     await this.sql.rowsIn(tx, leave, { viewerId: viewer.memberId, itemId });
     if (ids.length > 0)

@@ -7,7 +7,7 @@ import { Collections } from './collections.service.js';
 import type { Item } from './item-texts.js';
 import { ToolkitItems } from './toolkit-items.service.js';
 
-/** Saves the item form: the item's texts and the collections it is in, in one transaction. */
+/** Saves the item form in one transaction: the item's texts and its collections. */
 @Injectable()
 export class ItemEditing {
   constructor(
@@ -16,7 +16,7 @@ export class ItemEditing {
     private readonly collections: Collections,
   ) {}
 
-  /** @throws FieldError where the toolkit or the list of collections is full */
+  /** @throws FieldError if the toolkit or the list of collections is full */
   async add(viewer: Viewer, form: OwnItemForm): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const created = await this.newCollection(tx, viewer, form);
@@ -26,14 +26,15 @@ export class ItemEditing {
     });
   }
 
-  /** @throws FieldError where the list of collections is full */
+  /** @throws FieldError if the list of collections is full */
   async edit(viewer: Viewer, item: Item, form: ItemForm): Promise<void> {
     const { id, name, steps: librarySteps } = item.row;
     const steps = stepsIn(form.steps);
     await this.database.inTransaction(async (tx) => {
       const created = await this.newCollection(tx, viewer, form);
       await this.items.write(tx, viewer, id, {
-        // A name or steps equal to the library's are no adaptation: they go on changing with it.
+        // A name or steps equal to the library's are not stored as an adaptation, so they follow
+        // later changes.
         name: form.name === name ? '' : form.name,
         note: form.note,
         steps: isSameSteps(steps, librarySteps ?? []) ? [] : steps,
@@ -48,7 +49,7 @@ export class ItemEditing {
   }
 }
 
-/** One step a line, without the number or dash in front of it. */
+/** One step on each line, without a leading number or dash. */
 function stepsIn(text: string): string[] {
   return textLines(text)
     .map((line) => line.replace(/^(?:\d{1,2}[.)]|[-*•])\s+/, ''))

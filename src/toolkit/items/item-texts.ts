@@ -16,7 +16,7 @@ const NONE: ItemTexts = { name: '', note: '', steps: [] };
 export interface Item {
   readonly row: ItemRow;
   readonly texts: ItemTexts;
-  /** The texts do not decrypt: the row was changed, or its key is gone. */
+  /** Decryption failed: the row was altered, or its key is gone. */
   readonly damaged: boolean;
 }
 
@@ -30,8 +30,8 @@ export function openItem(key: PrivateKey | null, row: ItemRow): Item {
 }
 
 /**
- * Decrypts a sealed column. @returns null where there is nothing, and where it does not decrypt:
- * one damaged row must not fail the page
+ * Decrypts an encrypted column. @returns null if it is empty or decryption fails, as one damaged
+ * row must not fail the page
  */
 export function openTexts<Texts>(
   key: PrivateKey | null,
@@ -43,7 +43,7 @@ export function openTexts<Texts>(
   try {
     return key.open<Texts>(field, id, sealed);
   } catch {
-    // The page says that the text cannot be opened.
+    // The page shows that the text cannot be opened.
     return null;
   }
 }

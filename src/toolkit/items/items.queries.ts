@@ -8,7 +8,7 @@ export interface ItemRow {
   usedAt: Date | null;
   savedAt: Date;
   slug: string | null;
-  /** Null where the strategy is not to be read any more. */
+  /** Null if the strategy may no longer be read. */
   name: string | null;
   summary: string | null;
   minutes: number | null;
@@ -19,7 +19,7 @@ export interface ItemRow {
 
 export type SearchableRow = Pick<ItemRow, 'id' | 'words' | 'name' | 'summary'>;
 
-// A strategy that its author or the team withdrew is not shown; the member's own texts for it stay.
+// A strategy withdrawn by its author or the team is not shown; the member's own texts for it are.
 const STRATEGY = `
   left join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
   left join members w on w.id = s.member_id
@@ -44,7 +44,7 @@ export const items = statement<{ viewerId: string }, ItemRow>(
   `,
 );
 
-/** One page of them, of one collection or of all. */
+/** One page of items, of one collection or of all. */
 export const itemPage = statement<
   { memberId: string; collection: string | null; limit: number; offset: number },
   ItemRow & { total: number }
@@ -61,7 +61,7 @@ export const itemPage = statement<
            order by i.position, i.id`,
 );
 
-/** The texts a search looks in; encrypted ones are decrypted by the caller. */
+/** The texts to search. The caller decrypts the encrypted ones. */
 export const searchable = statement<{ memberId: string; collection: string | null }, SearchableRow>(
   'toolkit.searchable',
   `
@@ -86,7 +86,7 @@ export const someItems = statement<{ memberId: string; items: readonly string[] 
   `,
 );
 
-/** As `items`, with the steps: for print and export. */
+/** Same as `items`, with the steps: for print and export. */
 export const wholeItems = statement<{ memberId: string }, ItemRow>(
   'toolkit.whole-items',
   `
@@ -106,7 +106,7 @@ export const oneItem = statement<{ memberId: string; id: string | null }, ItemRo
   `,
 );
 
-/** A published strategy to go through step by step, with the reader's item where it is saved. */
+/** A published strategy for a step-by-step exercise, with the reader's item if it is saved. */
 export const usable = statement<
   { slug: string; memberId: string | null },
   {

@@ -11,7 +11,7 @@ export interface ItemView {
   minutes: string | null;
   own: boolean;
   adapted: boolean;
-  /** Says why the strategy is no longer shown; null while it is. */
+  /** Why the strategy is no longer shown; null while it is. */
   gone: string | null;
   damaged: boolean;
   collections: string[];
@@ -20,18 +20,18 @@ export interface ItemView {
   last: boolean;
 }
 
-/** The name as its owner knows it: their own, else the library's. */
+/** The owner's own name for it, otherwise the library's. */
 export function itemName(item: Item, i18n: Translator): string {
   if (item.texts.name !== '') return item.texts.name;
   return item.row.name ?? i18n.t('toolkit.item.gone-name', { date: i18n.date(item.row.savedAt) });
 }
 
-/** A strategy of the library that may not be read any more. */
+/** Whether it is a library strategy that may no longer be read. */
 export function isGone(item: Item): boolean {
   return item.row.name === null && (item.row.strategyId !== null || item.texts.steps.length === 0);
 }
 
-/** Own steps where there are some, else the library's. */
+/** The member's own steps if there are any, otherwise the library's. */
 export function stepsOf(item: Item): string[] {
   return item.texts.steps.length > 0 ? item.texts.steps : (item.row.steps ?? []);
 }

@@ -9,8 +9,8 @@ import { SaveNote } from '../core/toolkit.dto.js';
 import { ToolkitItems } from './toolkit-items.service.js';
 
 /**
- * Saves a library strategy to the toolkit, and removes it. Neither shows private texts, so both
- * work behind the private lock.
+ * Saves a library strategy to the toolkit, and removes it. Shows no private text, so it also works
+ * while the private area is locked.
  */
 @Controller('strategies/:slug')
 export class SavingController {

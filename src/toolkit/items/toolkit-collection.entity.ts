@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** A member’s own name for some of their items, encrypted under the member’s key. */
+/** A member's own name for a group of items, encrypted under the member's key. */
 @Entity('toolkit_collections')
 @Index('toolkit_collections_member', ['memberId', 'id'])
 export class ToolkitCollection {

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** Something that a member keeps at hand. `words` is encrypted under the member’s key. */
+/** An item in a member's toolkit. `words` is encrypted under the member's key. */
 @Entity('toolkit_items')
 @Unique(['memberId', 'strategyId'])
 @Index('toolkit_items_idempotency', ['memberId', 'idempotencyKey'], {

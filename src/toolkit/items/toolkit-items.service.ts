@@ -11,7 +11,7 @@ import { savable } from './items.queries.js';
 import { ToolkitItem } from './toolkit-item.entity.js';
 import { ToolkitReader } from './toolkit-reader.service.js';
 
-/** More than anybody needs at hand. */
+/** A limit beyond any practical need. */
 const MOST_ITEMS = 1_000;
 
 const next = statement<{ viewerId: string }, { position: number; count: number }>(
@@ -94,7 +94,7 @@ export class ToolkitItems {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound where the member has no such item */
+  /** @throws NotFound if the member has no such item */
   async open(viewer: Viewer, id: string): Promise<Item> {
     const item = await this.reader.item(viewer.memberId, id);
     if (item === null) throw new NotFound();
@@ -102,9 +102,9 @@ export class ToolkitItems {
   }
 
   /**
-   * Saves a library strategy; saving again adds no second item. A note replaces the one before.
+   * Saves a library strategy. Idempotent; a note replaces the previous one.
    * @returns the item's id
-   * @throws NotFound where the library shows no such strategy
+   * @throws NotFound if the strategy is not in the library
    */
   async save(viewer: Viewer, slug: string, note: string): Promise<string> {
     return this.database.inTransaction(async (tx) => {
@@ -142,7 +142,7 @@ export class ToolkitItems {
     await this.sql.rows(removeBySlug, { viewerId: viewer.memberId, slug });
   }
 
-  /** Inserts an own item; the same key and words insert one. @returns its id */
+  /** Inserts an own item. Idempotent for the same key and content. @returns its id */
   async addOwn(tx: Tx, viewer: Viewer, words: ItemTexts, key: string): Promise<string> {
     const idempotencyKey = onceKey(key, words);
     const made = await this.add(tx, viewer, null, words, idempotencyKey);
@@ -163,7 +163,7 @@ export class ToolkitItems {
     await this.sql.rows(removeOne, { viewerId: viewer.memberId, id });
   }
 
-  /** Moves an item one position up or down, or to the top; past the ends it stays. */
+  /** Moves an item one position up or down, or to the top; a no-op at either end. */
   async move(viewer: Viewer, id: string, to: 'up' | 'down' | 'top'): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const rows = await this.sql.rowsIn(tx, ordered, { viewerId: viewer.memberId });
@@ -225,7 +225,7 @@ export class ToolkitItems {
   }
 }
 
-/** The order of ids after one moved. @throws NotFound where the list does not hold it */
+/** The order of ids after a move. @throws NotFound if the list does not contain the id */
 export function moved(order: string[], id: string, to: 'up' | 'down' | 'top'): string[] {
   const from = order.indexOf(id);
   if (from === -1) throw new NotFound();

@@ -17,25 +17,25 @@ export const ITEMS_PER_PAGE = 50;
 
 export interface Collection {
   id: string;
-  /** Null where the name does not decrypt. */
+  /** Null if decryption fails. */
   name: string | null;
 }
 
 export interface ItemListQuery {
   /** Text to search for; empty to list everything. */
   search: string;
-  /** A collection's id; one the member does not have is ignored. */
+  /** A collection's id; ignored if the member does not have it. */
   collection: string | undefined;
-  /** From 1. A page past the end answers another page that exists. */
+  /** 1-based. A page past the end is replaced by one that exists. */
   page: number;
 }
 
 export interface ItemList {
   collections: Collection[];
-  /** The collection the list is limited to. */
+  /** The collection to which the list is limited. */
   collection: string | null;
   items: Item[];
-  /** How many items match, on all pages together. */
+  /** Number of matching items on all pages. */
   total: number;
   page: number;
 }
@@ -46,7 +46,7 @@ interface ItemRowPage {
   page: number;
 }
 
-/** Reads and decrypts what a member keeps in the toolkit. Decides nothing about who may ask. */
+/** Loads and decrypts a member's toolkit. Callers must check authorisation. */
 @Injectable()
 export class ToolkitReader {
   constructor(
@@ -63,7 +63,7 @@ export class ToolkitReader {
     return rows.map((row) => openItem(key, row));
   }
 
-  /** As `items`, with the steps: for print and export. */
+  /** Same as `items`, with the steps: for print and export. */
   async itemsWithSteps(memberId: string): Promise<Item[]> {
     const [key, rows] = await Promise.all([
       this.vault.of(memberId),
@@ -86,7 +86,7 @@ export class ToolkitReader {
     return rows.map((row) => ({ id: row.id, name: collectionName(key, row) }));
   }
 
-  /** One page of the items, of one collection or of all. The number of queries never grows. */
+  /** One page of items, of one collection or of all, in a constant number of queries. */
   async list(memberId: string, query: ItemListQuery): Promise<ItemList> {
     const [key, named] = await Promise.all([
       this.vault.of(memberId),

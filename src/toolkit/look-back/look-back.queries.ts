@@ -5,7 +5,7 @@ export interface LookBackRecipient {
   locale: string | null;
 }
 
-/** Members on a break are skipped; their letter comes when they return within the month. */
+/** Members on a break are skipped; their letter is written if they return within the month. */
 export const dueLookBacks = statement<
   { month: string; madeAt: Date; until: Date; now: Date; last: string },
   LookBackRecipient
@@ -32,7 +32,7 @@ export const dueLookBacks = statement<
      and m.id > :last order by m.id limit 200`,
 );
 
-/** Replies to others in the period, and reactions to them. */
+/** The member's replies to others in the period, and the reactions to them. */
 export const repliesAndThanks = statement<
   { memberId: string; createdAt: Date; until: Date },
   { replies: number; thanks: number }

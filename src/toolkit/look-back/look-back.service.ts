@@ -21,7 +21,7 @@ import {
 } from './look-back.queries.js';
 import { lookBackComposed } from '../core/toolkit.events.js';
 
-/** A month's letter; `facts` is null where they do not decrypt. `month`: its first day. */
+/** A month's letter; `facts` is null if decryption fails. `month` is its first day. */
 export interface Letter {
   month: string;
   facts: LetterFacts | null;
@@ -29,7 +29,7 @@ export interface Letter {
 
 const MOST_NOTES = 1_000;
 
-/** Monthly letters to members who asked for them, made of their own check-ins. */
+/** Monthly letters, for members who asked for them, composed from their own check-ins. */
 @Injectable()
 export class LookBacks {
   constructor(
@@ -45,7 +45,7 @@ export class LookBacks {
     return this.sql.rows(letters, { viewerId: memberId });
   }
 
-  /** @throws NotFound where the member has no such letter */
+  /** @throws NotFound if the member has no such letter */
   async open(memberId: string, id: string): Promise<Letter> {
     const row = await this.sql.first(oneLetter, { memberId, letter: id });
     if (row === null) throw new NotFound();
@@ -56,7 +56,7 @@ export class LookBacks {
     };
   }
 
-  /** Writes last month's letters: one a member and month, however often this runs. */
+  /** Writes last month's letters. Idempotent: one letter for each member and month. */
   async writeDue(): Promise<void> {
     const { month, from, until } = monthBefore(this.clock.now());
     let last = '0';

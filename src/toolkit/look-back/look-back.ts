@@ -5,13 +5,13 @@ export const LETTER_FIELD = 'toolkit_letters.words';
 
 /** The content of a month's letter, stored encrypted. */
 export interface LetterFacts {
-  /** How many check-ins there were. */
+  /** Number of check-ins. */
   noted: number;
-  /** Days that were hard, in the member's own words. */
+  /** Hard days, in the member's own words. */
   hard: { day: string; word: string; note: string }[];
-  /** Good ones. */
+  /** Good days, likewise. */
   good: { day: string; word: string; note: string }[];
-  /** Exercises after which the rating was better, and how often. */
+  /** Exercises after which the rating improved, and how often. */
   helped: { name: string; count: number }[];
   tried: string[];
   replies: number;
@@ -34,8 +34,8 @@ const GOOD = 7;
 const SHOWN = 3;
 
 /**
- * Composes a letter from a month's check-ins and what the member did for others.
- * @returns null where there is nothing to write
+ * Composes a letter from a month's check-ins and the member's support for others.
+ * @returns null if there is nothing to write
  */
 export function composeLetter(
   notes: readonly MonthNote[],
@@ -88,7 +88,7 @@ interface LetterView {
   keep: string;
 }
 
-/** @param month its first day, as the database has it */
+/** @param month its first day, as stored in the database */
 export function letterView(facts: LetterFacts, month: string, i18n: Translator): LetterView {
   const name = i18n.month(new Date(`${month}T12:00:00Z`));
   const day = ({ day: at, word, note }: LetterFacts['hard'][number]): string => {
@@ -117,8 +117,8 @@ export function letterView(facts: LetterFacts, month: string, i18n: Translator):
 }
 
 /**
- * Last month in UTC: its first day as `month` and `from`, the first day after it as `until`.
- * A member's time zone may shift an hour into the neighbouring letter, which does no harm.
+ * Last month in UTC: its first day as `month` and `from`, the first day after it as `until`. In a
+ * member's time zone an hour may fall into the neighbouring letter, which is harmless.
  */
 export function monthBefore(now: Date): { month: string; from: Date; until: Date } {
   const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));

@@ -18,7 +18,7 @@ import { progressView, SPANS } from './progress.view.js';
 
 const MOST_ROWS = 500;
 
-/** Check-ins over time: charts with their tables, what tends to help, letters. */
+/** Check-ins over time: charts with tables, what tends to help, letters. */
 @Controller('toolkit')
 @UseInterceptors(PrivateArea)
 export class ProgressController {

@@ -47,7 +47,7 @@ interface ProgressView {
 interface TendencyView {
   name: string;
   says: string;
-  /** Null where the member hides counters. */
+  /** Null if the member hides counters. */
   numbers: string | null;
 }
 
@@ -125,7 +125,7 @@ export function progressView(
   };
 }
 
-/** Counts from the day on which the member last reset the counters. */
+/** Counts since the member last reset the counters. */
 function tendencyViews({ checkIns, settings }: ProgressFacts, i18n: Translator): TendencyView[] {
   const { countsFrom, hideCounts } = settings;
   const rated: RatedUse[] = checkIns.flatMap(({ at, thing, about, before, after }) =>

@@ -8,8 +8,8 @@ import { followUpDue, practiceDue } from '../core/toolkit.events.js';
 const AT_ONCE = 500;
 export const ASK_AFTER = 14 * DAY;
 
-// Claimed and counted in one statement: two workers at once remind of it once. Whoever has nothing
-// saved is not reminded of anything.
+// Claims and counts in one statement, so that concurrent workers send one reminder. Members with
+// nothing saved get none.
 const practice = statement<{ now: Date }, { memberId: string; number: string }>(
   'toolkit.practice-due',
   `update toolkit_settings s set reminded_at = :now, reminders = reminders + 1 from (
@@ -40,7 +40,7 @@ const sheets = statement<{ now: Date; since: Date }, { id: string }>(
    where s.id = d.id returning s.id`,
 );
 
-/** What a member has asked to be reminded of, and nothing else. */
+/** Sends the reminders that members asked for, and no others. */
 @Injectable()
 export class Reminders {
   constructor(
@@ -61,7 +61,7 @@ export class Reminders {
     );
   }
 
-  /** Two weeks after a sheet was made: did it bring you nearer? */
+  /** Asks two weeks after a sheet was created whether it helped. */
   async askAboutSheets(): Promise<void> {
     const now = this.clock.now();
     await this.inBatches(() =>

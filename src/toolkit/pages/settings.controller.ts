@@ -11,7 +11,7 @@ import { ToolkitSettingsService } from '../core/toolkit-settings.service.js';
 import { SettingsForm } from '../core/toolkit.dto.js';
 import { settingsView } from './settings.view.js';
 
-/** Counters, reminders, the look back, the second lock. */
+/** Settings for counters, reminders, the look back and the private lock. */
 @Controller('toolkit/settings')
 @UseInterceptors(PrivateArea)
 export class ToolkitSettingsController {

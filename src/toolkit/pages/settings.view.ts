@@ -5,7 +5,7 @@ import type { Translator } from '../../i18n/translator.js';
 import type { ToolkitSettings } from '../core/toolkit-settings.service.js';
 import { toolkitTabs, type Tab } from '../core/toolkit-tabs.js';
 
-/** Days between reminders, and minutes until the private pages lock; empty for never. */
+/** Days between reminders, and minutes until the private area locks; empty for never. */
 const REMINDER_DAYS = ['', '1', '3', '7', '14', '30'] as const;
 const LOCK_MINUTES = ['', '5', '15', '30', '60'] as const;
 

@@ -14,7 +14,7 @@ import { ToolkitSettingsService } from '../core/toolkit-settings.service.js';
 import { ToolkitReader } from '../items/toolkit-reader.service.js';
 import { toolkitHomeView } from './toolkit-home.view.js';
 
-/** The toolkit's first page: the emergency card, then the items, searchable and paginated. */
+/** The toolkit's first page: the emergency card, followed by the searchable, paginated items. */
 @Controller('toolkit')
 @UseInterceptors(PrivateArea)
 export class ToolkitHomeController {

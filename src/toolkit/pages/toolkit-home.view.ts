@@ -6,11 +6,11 @@ import { itemView, type ItemView } from '../items/items.view.js';
 import { ITEMS_PER_PAGE, type ItemList } from '../items/toolkit-reader.service.js';
 
 interface HomeFacts {
-  /** The search text as it was typed. */
+  /** The search text as entered. */
   search: string;
   list: ItemList;
   settings: ToolkitSettings;
-  /** There the private area locks by itself, whether or not minutes were chosen. */
+  /** On a shared device the private area always locks, whether or not a time was chosen. */
   sharedDevice: boolean;
   card: EmergencyCardView | null;
   /** The sheet whose follow-up question is due. */
@@ -21,14 +21,14 @@ interface HomeView {
   tabs: Tab[];
   /** The private area has a lock that can be closed now. */
   locks: boolean;
-  /** Nothing may be kept on the device. */
+  /** Nothing may be stored on the device. */
   shared: boolean;
   card: EmergencyCardView | null;
   question: { id: string } | null;
   any: boolean;
   q: string;
   collection: string | null;
-  /** Items can be moved: within a part of the list a move would seem to do nothing. */
+  /** Items can be moved. Not in a partial list, where a move could seem to have no effect. */
   sortable: boolean;
   here: string;
   items: ItemView[];

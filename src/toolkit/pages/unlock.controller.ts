@@ -10,7 +10,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { PrivateLock } from '../core/private-lock.service.js';
 import { PasswordForm } from '../core/toolkit.dto.js';
 
-/** Opening and closing the private pages. */
+/** Routes to unlock and lock the private area. */
 @Controller('toolkit')
 export class UnlockController {
   constructor(

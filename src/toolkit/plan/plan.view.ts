@@ -22,14 +22,14 @@ import { toolkitTabs, type Tab } from '../core/toolkit-tabs.js';
 import type { Item } from '../items/item-texts.js';
 import { isGone, itemName, useHref } from '../items/items.view.js';
 
-/** Lines in a part: the printed plan has to fit on one page. */
+/** Maximum lines in a part, so that the printed plan fits on one page. */
 const MOST_LINES = 6;
 
 export interface PlanStep {
   part: PlanPart;
   title: string;
   lines: CardLine[];
-  /** Toolkit items, beside the member's own lines. */
+  /** Toolkit items, shown beside the member's own lines. */
   items: { name: string; href: string }[];
   helplines: NearLine[];
 }
@@ -100,8 +100,8 @@ export function planFormView(
 }
 
 /**
- * @param items of the toolkit, in its order; those that the plan names are shown
- * @param href the page of an item; without it none is linked, as for readers who have no such page
+ * @param items of the toolkit in order; those that the plan names are shown
+ * @param href returns the URL of an item; omitted for readers who may not open items
  */
 export function planSteps(
   plan: SafetyPlan | null,
@@ -122,7 +122,7 @@ export function planSteps(
   }));
 }
 
-/** The first part that has too many lines for the printed page, or null. */
+/** The first part with too many lines for the printed page, or null. */
 export function tooLong(plan: Record<PlanPart, string>): PlanPart | null {
   return PLAN_PARTS.find((part) => textLines(plan[part]).length > MOST_LINES) ?? null;
 }
