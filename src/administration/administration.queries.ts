@@ -11,7 +11,7 @@ export interface AdminCommunityRow {
   moderators: string[] | null;
 }
 
-/** All communities, with those that are unlisted or archived. */
+/** All communities, including unlisted and archived ones. */
 export const adminCommunities = statement<NoParams, AdminCommunityRow>(
   'administration.communities',
   `
@@ -34,17 +34,17 @@ export interface AdminMemberRow {
   joinedAt: Date;
   verified: boolean;
   groups: number;
-  /** Paused or read-only at this moment. */
+  /** Currently paused or read-only. */
   limited: boolean;
   closing: boolean;
-  /** No email goes to the address but those of account security. */
+  /** The address receives no email except about account security. */
   stopped: boolean;
 }
 
 /**
- * Members by the beginning of the handle, newest first.
- * @param pattern of `like`
- * @param beforeId the cursor of the page
+ * Members by handle prefix, newest first.
+ * @param pattern for `like`
+ * @param beforeId keyset cursor
  */
 export const adminMembers = statement<
   { pattern: string; beforeId: string; limit: number },
@@ -100,7 +100,7 @@ export const editable = statement<{ communityId: string }, EditableRow>(
    where c.id = :communityId`,
 );
 
-/** How many posts and people a change of visibility concerns. */
+/** The number of posts and people affected by a change of visibility. */
 export interface Reach {
   posts: number;
   members: number;

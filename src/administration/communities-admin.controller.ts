@@ -20,7 +20,7 @@ import { AdministrationOverview } from './overview.service.js';
 import { overviewView } from './overview.view.js';
 import { NEW_COMMUNITY, valuesOfCommunity } from './community-form.view.js';
 
-/** Communities for administrators: the list, a new one, and the settings of each. */
+/** Communities for administrators: the list, creating one, and its settings. */
 @Admin()
 @Controller('admin')
 export class CommunitiesAdminController {

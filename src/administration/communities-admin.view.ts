@@ -38,7 +38,7 @@ export function adminCommunitiesView(
 
 export interface NewCommunityView extends CommunityFormView {
   fresh: true;
-  /** Where the form goes. */
+  /** The URL to which the form posts. */
   action: string;
 }
 
@@ -51,7 +51,7 @@ export interface EditCommunityView extends CommunityFormView {
   slug: string;
   name: string;
   archived: boolean;
-  /** Where the form goes. */
+  /** The URL to which the form posts. */
   action: string;
 }
 

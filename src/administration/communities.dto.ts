@@ -24,7 +24,7 @@ const ticked = Transform(({ value }: { value: unknown }) => value === 'on');
 const number = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value,
 );
-/** The guidelines, one a line. */
+/** The guidelines, one on each line. */
 const rules = applyDecorators(
   Lines(),
   ArrayMaxSize(20, { message: 'administration.error.rules' }),

@@ -18,7 +18,7 @@ import {
 } from './administration.queries.js';
 import type { NewCommunityForm, OrientationForm } from './communities.dto.js';
 
-/** Communities as their administrators and moderators edit them. */
+/** Community settings, edited by administrators and moderators. */
 @Injectable()
 export class CommunityAdministration {
   constructor(
@@ -32,7 +32,7 @@ export class CommunityAdministration {
     return this.sql.rows(adminCommunities);
   }
 
-  /** @throws NotFound where the community is gone */
+  /** @throws NotFound if the community does not exist */
   async editable(community: AccessibleCommunity): Promise<EditableRow> {
     const row = await this.sql.first(editable, { communityId: community.id });
     if (row === null) throw new NotFound();
@@ -47,14 +47,14 @@ export class CommunityAdministration {
     return this.sql.first(reach, { communityId: community.id });
   }
 
-  /** @throws FieldError for a taken slug, or a community without a rule */
+  /** @throws FieldError if the slug is taken, or there is no guideline */
   async create(viewer: Viewer, form: NewCommunityForm): Promise<void> {
     const { slug, rules, ...description } = form;
     if (rules.length === 0) throw new FieldError('rules', 'administration.error.rules');
     await this.editing.create(viewer, slug, description, rules);
   }
 
-  /** Opens a first-day thread, which takes the place of the one before. */
+  /** Opens a first-day thread that replaces the previous one. */
   async replaceOrientation(
     viewer: Viewer,
     community: AccessibleCommunity,

@@ -15,7 +15,7 @@ import { archiveView } from './community-state.view.js';
 
 type Change = 'archive' | 'reopen';
 
-/** Archives a community, and opens it again. */
+/** Routes to archive a community and to reopen it. */
 @Admin()
 @Controller('admin/communities/:slug')
 export class CommunityArchiveController {

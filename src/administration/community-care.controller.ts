@@ -14,7 +14,8 @@ import { careView, DAYS, type CareForm } from './community-care.view.js';
 import { GuidelinesForm, HoursForm, OrientationForm, WelcomeForm } from './communities.dto.js';
 
 /**
- * What a community's own moderators change: its welcome, first-day thread, guidelines and hours.
+ * Settings that a community's own moderators may change: welcome text, first-day thread, guidelines
+ * and hours.
  */
 @Controller('c/:slug/edit')
 export class CommunityCareController {
@@ -92,7 +93,7 @@ export class CommunityCareController {
     return seeOther(`/c/${slug}/edit`, 'administration.notice.saved');
   }
 
-  /** A new first-day thread takes the place of the one before. */
+  /** Opens a new first-day thread that replaces the previous one. */
   @Post('orientation')
   async orientation(
     @CurrentMember() viewer: Viewer,

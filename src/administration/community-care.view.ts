@@ -6,10 +6,10 @@ import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { EditableRow } from './administration.queries.js';
 
-/** From Monday. */
+/** Starts on Monday. */
 export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** The forms of the page; each is sent by itself. */
+/** The forms of the page, each submitted separately. */
 export type CareForm = 'welcome' | 'guidelines' | 'hours' | 'orientation';
 
 export interface CareView {
@@ -17,7 +17,7 @@ export interface CareView {
   name: string;
   version: number;
   orientationThread: string | null;
-  /** For the summary of errors alone: those of the form that came back. */
+  /** The rejected form, for the error summary only. */
   form: FormView;
   welcome: FormView;
   guidelines: FormView;
@@ -27,7 +27,7 @@ export interface CareView {
   zones: SelectOption[];
 }
 
-/** @param sent which of the forms came back, with its faults; undefined for none */
+/** @param sent the rejected form with its errors; undefined if there is none */
 export function careView(
   community: AccessibleCommunity,
   row: EditableRow,

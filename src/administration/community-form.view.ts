@@ -7,7 +7,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { EditableRow } from './administration.queries.js';
 import { HOLDS, HOLDS_OUTSIDE, PRE_MODERATION } from './communities.dto.js';
 
-/** A community's settings as the values of their form. */
+/** A community's settings as form values. */
 export function valuesOfCommunity(row: EditableRow): Values {
   return {
     name: row.name,
@@ -34,7 +34,7 @@ export function valuesOfCommunity(row: EditableRow): Values {
   };
 }
 
-/** The values that the form of a new community begins with. */
+/** The initial values of the form for a new community. */
 export const NEW_COMMUNITY: Values = {
   language: 'en',
   aliasesAllowed: 'on',
@@ -70,7 +70,7 @@ type Tick =
   | 'visitsAllowed'
   | 'searchEngines';
 
-/** The options of the form, with those that are chosen. */
+/** The options of the form, with the selected ones marked. */
 export function communityForm(form: FormView, i18n: Translator): CommunityFormView {
   const { values } = form;
   const select = (name: string, options: readonly string[]): SelectOption[] =>

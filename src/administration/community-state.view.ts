@@ -14,13 +14,13 @@ export interface VisibilityView {
   name: string;
   now: string;
   others: { href: string; label: string; current: boolean }[];
-  /** The visibility that is being considered; null before one is chosen. */
+  /** The visibility being considered; null before one is selected. */
   to: Visibility | null;
   effects: string[];
   form: FormView;
 }
 
-/** @param reach null while no other visibility is chosen */
+/** @param reach null while no other visibility is selected */
 export function visibilityView(
   community: AccessibleCommunity,
   to: Visibility | null,
@@ -48,12 +48,12 @@ export function visibilityView(
   };
 }
 
-/** The visibility that a query names; null for an unknown one and for the present one. */
+/** Parses a visibility from the query; null if it is unknown or the current one. */
 export function otherVisibility(community: AccessibleCommunity, wanted: string): Visibility | null {
   return VISIBILITIES.find((known) => known === wanted && known !== community.visibility) ?? null;
 }
 
-/** Keys of the messages about the effects of a change. */
+/** Message keys that describe the effects of a change. */
 export function effectsOf(from: Visibility, to: Visibility): string[] {
   return [
     ...(to === 'public' ? ['opened', 'old-posts'] : []),

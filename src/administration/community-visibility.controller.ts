@@ -14,7 +14,7 @@ import { CommunityAdministration } from './community-administration.service.js';
 import { VisibilityForm } from './communities.dto.js';
 import { otherVisibility, visibilityView } from './community-state.view.js';
 
-/** The visibility of a community. The page shows the effects of a change before it is made. */
+/** The visibility of a community. The page previews the effects of a change before it is made. */
 @Admin()
 @Controller('admin/communities/:slug/visibility')
 export class CommunityVisibilityController {

@@ -22,7 +22,7 @@ import {
 
 const TITLE = { titleKey: 'administration.helplines.title' };
 
-/** The helplines with source and date of the last check. */
+/** The helplines with the source and date of their last check. */
 @Admin()
 @Controller('admin/helplines')
 export class HelplinesController {
@@ -62,7 +62,7 @@ export class HelplinesController {
     return this.form(i18n, await this.editing.load(key));
   }
 
-  /** @returns 409 with the words typed over the version that was saved meanwhile */
+  /** @returns 409 with the submitted values if another version was saved in the meantime */
   @Post(':key')
   async change(
     @CurrentMember() viewer: Viewer,

@@ -49,7 +49,10 @@ describe('changing helplines', () => {
     ...changes,
   });
 
-  /** Saves a line, and before that is committed begins `second`, which waits for its key. */
+  /**
+   * Saves a line and, before that transaction commits, starts `second`, which blocks on the same
+   * key.
+   */
   const saveWhile = async <T>(row: HelplineRow, second: () => Promise<T>): Promise<unknown> => {
     let outcome: Promise<unknown> = Promise.resolve();
     await db.database.inTransaction(async (tx) => {

@@ -6,7 +6,7 @@ import { helplineValues } from './helplines.view.js';
 
 const [first] = FILE_ROWS;
 
-/** What the form says of one field when everything else is as a line has it. */
+/** Validates the form with one set of values changed in an otherwise valid line. */
 function submitted(values: Record<string, string>): HelplineForm | string[] {
   if (first === undefined) throw new Error('no helplines');
   const form = readForm(HelplineForm, { ...helplineValues(first, 0), ...values });

@@ -19,10 +19,10 @@ import type { FieldFault } from '../kernel/errors.js';
 import { isCountry } from '../kernel/countries.js';
 import { httpsAddress } from '../content/https-address.js';
 
-/** Digits with what people write between them; words such as "(option 2)" may follow. */
+/** Digits with common separators; words such as "(option 2)" may follow. */
 const NUMBER = /^(?=.*\d\d)[+\d][\p{L}\d\s()./'’-]*$/u;
 
-/** A country of the list, or ZZ for a directory of every country. */
+/** A country of the list, or ZZ for an international directory. */
 @ValidatorConstraint()
 class HelplineCountry implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
@@ -30,7 +30,7 @@ class HelplineCountry implements ValidatorConstraintInterface {
   }
 }
 
-/** Nothing, or an https address that anybody can open. */
+/** Empty, or a publicly reachable https URL. */
 @ValidatorConstraint()
 class ChatAddress implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
@@ -38,14 +38,14 @@ class ChatAddress implements ValidatorConstraintInterface {
   }
 }
 
-/** A code, or words where a code says too little: "interpreters for 240+ by phone". */
+/** A language code, or words if a code says too little: "interpreters for 240+ by phone". */
 const LANGUAGE = /^(?:[a-z]{2,3}|[\p{L}\d][\p{L}\d\s,()+.'’-]{3,59})$/u;
 const CODES = /^[a-z]{2,3}(?: +[a-z]{2,3})*$/i;
 
-/** What stands between commas, those in brackets aside. */
+/** Splits at commas, except inside brackets. */
 const ENTRY = /(?:[^,()]|\([^()]*\)|[()])+/g;
 
-/** Entries with commas between them; between codes alone, spaces are enough. */
+/** Parses comma-separated entries; if all are codes, spaces are enough. */
 function languages({ value }: { value: unknown }): unknown {
   if (typeof value !== 'string') return value;
   return [...value.matchAll(ENTRY)]
@@ -97,7 +97,7 @@ export class HelplineForm {
   @Length(3, 300, { message: 'administration.helplines.error.source' })
   source = '';
 
-  /** Somebody compared it with its source today. */
+  /** Whether somebody compared it with its source today. */
   @Checkbox()
   @IsBoolean()
   checked = false;
@@ -106,13 +106,13 @@ export class HelplineForm {
   @IsBoolean()
   shown = false;
 
-  /** The version that was open; 0 where nobody has changed the line of this site yet. */
+  /** The version being edited; 0 if the bundled line has not been changed yet. */
   @WholeNumber()
   @IsInt({ message: 'forms.error.invalid' })
   @Min(0, { message: 'forms.error.invalid' })
   version = 0;
 
-  /** What is shown can be reached somehow. */
+  /** A visible line must have at least one way to reach it. */
   static check({ shown, phone, sms, chatUrl }: HelplineForm): FieldFault[] {
     return shown && phone === '' && sms === '' && chatUrl === ''
       ? [{ field: 'phone', key: 'administration.helplines.error.way' }]

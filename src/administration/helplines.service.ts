@@ -9,7 +9,7 @@ import { Conflict, FieldError, NotFound, refuseFaults } from '../kernel/errors.j
 import { AuditLog } from '../review/audit-log.js';
 import { HelplineForm } from './helplines.dto.js';
 
-/** What administrators change about the helplines. Each change is in the audit log. */
+/** Lets administrators edit the helplines. Each change is recorded in the audit log. */
 @Injectable()
 export class HelplineEditing {
   constructor(
@@ -19,14 +19,17 @@ export class HelplineEditing {
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** @throws NotFound where there is no line of that key */
+  /** @throws NotFound if there is no line with that key */
   async load(key: string): Promise<EditableHelpline> {
     const found = await this.store.find(key);
     if (found === null) throw new NotFound();
     return found;
   }
 
-  /** @throws FieldError where the country has a line of that name, or a shown line no way in */
+  /**
+   * @throws FieldError if the country has a line with that name, or a visible line cannot be
+   *   reached
+   */
   async add(viewer: Viewer, form: HelplineForm): Promise<void> {
     requireAdmin(viewer);
     const key = helplineKey(form.country, form.name);
@@ -39,8 +42,8 @@ export class HelplineEditing {
   }
 
   /**
-   * @param before the line as it was loaded
-   * @throws Conflict where another window was first
+   * @param before the line as loaded
+   * @throws Conflict if somebody else saved it first
    */
   async change(viewer: Viewer, before: HelplineRow, form: HelplineForm): Promise<void> {
     requireAdmin(viewer);

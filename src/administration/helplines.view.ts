@@ -11,7 +11,7 @@ interface HelplineItem {
   href: string;
   name: string;
   ways: string;
-  /** The check: when it was made and when it runs out, or that there was none. */
+  /** When it was last checked and when that expires, or that it never was. */
   checked: string;
   source: string;
   due: boolean;
@@ -23,7 +23,9 @@ export interface HelplineListView {
   countries: { name: string; lines: HelplineItem[] }[];
 }
 
-/** Lines by country, in the order of the countries' names; directories of every country first. */
+/**
+ * Lines grouped by country in the order of the countries' names, international directories first.
+ */
 export function helplineListView(
   rows: readonly HelplineRow[],
   i18n: Translator,
@@ -80,7 +82,7 @@ export interface HelplineEditView {
   topics: TickOption[];
   shown: boolean;
   checked: boolean;
-  /** What a colleague saved meanwhile, where it differs from what was typed. */
+  /** Values that a colleague saved in the meantime and that differ from the submitted ones. */
   saved: SavedField[];
 }
 
@@ -91,7 +93,7 @@ interface SavedField {
 
 /**
  * @param row null for a new line
- * @param saved what differs from the typed words after a conflict
+ * @param saved the differences after a conflict
  */
 export function helplineEditView(
   row: HelplineRow | null,
@@ -129,8 +131,8 @@ const TEXT_FIELDS = [
 ] as const;
 
 /**
- * The fields whose stored value differs from the typed one, in the order of the form: after a
- * conflict the typed words fill the form, and nothing else shows what they would overwrite.
+ * The fields whose stored value differs from the submitted one, in form order. After a conflict the
+ * form shows the submitted values, so this lists what saving would overwrite.
  */
 export function savedMeanwhile(row: HelplineRow, typed: Values, i18n: Translator): SavedField[] {
   const saved = helplineValues(row, 0);
@@ -168,7 +170,7 @@ function savedTicks(row: HelplineRow, typed: Values, i18n: Translator): SavedFie
   return fields;
 }
 
-/** What the fields of the form hold before anybody typed. */
+/** The initial values of the form. */
 export function helplineValues(row: HelplineRow, version: number): Values {
   return {
     country: row.country,

@@ -13,8 +13,8 @@ import { JobsAdministration } from './jobs.service.js';
 import { jobsView } from './jobs.view.js';
 
 /**
- * The job queues, and what failed in them. The dashboard that is made for BullMQ would load a font
- * from elsewhere and need inline styles, which the content policy of this site forbids.
+ * The job queues and their failed jobs. Not the usual dashboard for BullMQ, which loads a font from
+ * another origin and needs inline styles, both forbidden by the content security policy.
  */
 @Admin()
 @Controller('admin/jobs')

@@ -10,7 +10,7 @@ export interface QueueReport {
   failed: FailedJob[];
 }
 
-/** The job queues, and the jobs that failed in them. Every change is written to the audit log. */
+/** The job queues and their failed jobs. Every change is recorded in the audit log. */
 @Injectable()
 export class JobsAdministration {
   constructor(
@@ -21,8 +21,8 @@ export class JobsAdministration {
   ) {}
 
   /**
-   * @param queue of the failed jobs; undefined for all
-   * @returns null while the queues cannot be reached
+   * @param queue filter for the failed jobs; undefined for all
+   * @returns null while the queues are unreachable
    */
   async report(queue: QueueName | undefined): Promise<QueueReport | null> {
     try {
@@ -43,14 +43,12 @@ export class JobsAdministration {
       );
   }
 
-  /**
-   * @returns false where the job is gone: the button was pressed twice, or a colleague acted first
-   */
+  /** @returns false if the job no longer exists: a double click, or a colleague was faster */
   async retry(viewer: Viewer, queue: QueueName, id: string): Promise<boolean> {
     return this.record(viewer, 'job.retried', queue, await this.queues.retry(queue, id));
   }
 
-  /** @returns as `retry` */
+  /** @returns same as `retry` */
   async remove(viewer: Viewer, queue: QueueName, id: string): Promise<boolean> {
     return this.record(viewer, 'job.removed', queue, await this.queues.remove(queue, id));
   }

@@ -21,7 +21,7 @@ interface QueueReportView {
 
 export type JobsView = (QueueReportView | { away: true }) & { options: SelectOption[] };
 
-/** @param report null while the queues cannot be reached @param queue the filter of failed jobs */
+/** @param report null while the queues are unreachable @param queue filter for the failed jobs */
 export function jobsView(
   report: QueueReport | null,
   queue: QueueName | undefined,

@@ -8,7 +8,7 @@ import { MailLog } from './mail-log.service.js';
 import { mailLogView } from './mail-log.view.js';
 import { MAIL_STATES } from './mail.queries.js';
 
-/** Deliveries of mail, without an address, a member or a subject. */
+/** Email deliveries, without addresses, members or subjects. */
 @Admin()
 @Controller('admin/mail')
 export class MailLogController {

@@ -18,11 +18,11 @@ const SHOWN = 100;
 export interface MailReport {
   /** The newest deliveries. */
   mails: MailRow[];
-  /** Counts by kind and state within a day. */
+  /** Counts by kind and state over the last day. */
   figures: MailFigureRow[];
-  /** Addresses to which no mail goes, counted by reason. */
+  /** Number of suppressed addresses by reason. */
   stopped: StoppedRow[];
-  /** Refusals of the last seven days that were about this server. */
+  /** Rejections of the last seven days that concern this server. */
   faults: SenderFaultRow[];
 }
 
@@ -33,7 +33,7 @@ export class MailLog {
     private readonly clock: Clock,
   ) {}
 
-  /** @param state of the deliveries; null for all */
+  /** @param state filter; null for all deliveries */
   async report(state: MailState | null): Promise<MailReport> {
     return {
       mails: await this.sql.rows(newestMails, { state, limit: SHOWN }),

@@ -21,7 +21,7 @@ export interface MailLogView {
   mails: MailRowView[];
 }
 
-/** @param state the filter; null for all */
+/** @param state the current filter; null for all */
 export function mailLogView(
   { mails, figures, stopped, faults }: MailReport,
   state: MailState | null,

@@ -13,7 +13,7 @@ import {
 } from '../mail/mail-previews.js';
 import { mailPreviewsView, mailPreviewView } from './mail-previews.view.js';
 
-/** Every kind of email as its reader sees it, from fixtures: in a mailbox, as text, as HTML. */
+/** Previews of every kind of email, from fixtures: as a mailbox row, as text, as HTML. */
 @Admin()
 @Controller('admin/mail/previews')
 export class MailPreviewsController {
@@ -34,8 +34,8 @@ export class MailPreviewsController {
   }
 
   /**
-   * The HTML alone, as a mail program shows it: under a policy of its own that loads nothing.
-   * @param screen `dark` for what a dark screen shows; else as the reader's own screen is
+   * The HTML body only, served with a content security policy that loads nothing.
+   * @param screen `dark` forces the dark colour scheme; otherwise the browser's preference applies
    */
   @Get(':preview/html')
   async html(

@@ -20,7 +20,7 @@ export interface MailRow {
   notBefore: Date | null;
 }
 
-/** The newest deliveries, without their recipient and their subject. */
+/** The newest deliveries, without recipient and subject. */
 export const newestMails = statement<{ state: string | null; limit: number }, MailRow>(
   'administration.mails',
   `
@@ -73,7 +73,7 @@ export interface SenderFaultRow {
   domains: number;
 }
 
-/** Refusals that were about this server or its settings, or that many domains had in common. */
+/** Rejections caused by this server or its settings, or shared by many domains. */
 export const senderFaults = statement<{ since: Date }, SenderFaultRow>(
   'administration.sender-faults',
   `

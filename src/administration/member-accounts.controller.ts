@@ -10,7 +10,7 @@ import { MemberByMailForm, MemberHelpForm } from './member-accounts.dto.js';
 import { MemberAccounts } from './member-accounts.service.js';
 import { memberAccountView, type HelpForm } from './member-accounts.view.js';
 
-/** Finding an account by its address, and helping its owner to get in. */
+/** Routes to find an account by email address, and to help its owner to get in. */
 @Admin()
 @Controller('admin')
 export class MemberAccountsController {
@@ -21,7 +21,7 @@ export class MemberAccountsController {
     return this.findPage(i18n);
   }
 
-  // The address is in the body and never in an address of a page.
+  // The email address is sent in the body, so that it never appears in a URL.
   @Post('member-by-mail')
   async found(
     @CurrentMember() viewer: Viewer,

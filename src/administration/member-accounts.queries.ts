@@ -8,12 +8,12 @@ export interface MemberAccountRow {
   verified: boolean;
   /** They said that email is not safe for them. */
   mailUnsafe: boolean;
-  /** Why no email goes to the address, or null. */
+  /** Why the address is suppressed; null if it is not. */
   stopped: string | null;
   stoppedSince: Date | null;
 }
 
-/** An open account, without its address and anything its owner wrote. */
+/** An open account, without its address or anything its owner wrote. */
 export const memberAccount = statement<{ handle: string }, MemberAccountRow>(
   'administration.member-account',
   `

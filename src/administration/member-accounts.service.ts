@@ -13,8 +13,8 @@ import type { MemberByMailForm, MemberHelpForm } from './member-accounts.dto.js'
 import { memberAccount, memberByMail, type MemberAccountRow } from './member-accounts.queries.js';
 
 /**
- * Helps people who cannot get in. Every step is in the audit log with its reason; the log never
- * holds an address.
+ * Helps people who cannot get in. Each step is recorded in the audit log with its reason but never
+ * with an address.
  */
 @Injectable()
 export class MemberAccounts {
@@ -28,9 +28,9 @@ export class MemberAccounts {
   ) {}
 
   /**
-   * Finds an account by its address. A search that finds nobody is logged too.
+   * Finds an account by its address. Unsuccessful searches are logged too.
    * @returns the handle
-   * @throws FieldError where no open account has the address
+   * @throws FieldError if no open account has the address
    */
   async byMail(viewer: Viewer, { email, reason }: MemberByMailForm): Promise<string> {
     requireAdmin(viewer);
@@ -48,14 +48,14 @@ export class MemberAccounts {
     return found;
   }
 
-  /** @throws NotFound where no open account has the handle */
+  /** @throws NotFound if no open account has the handle */
   async account(handle: string): Promise<MemberAccountRow> {
     const row = await this.sql.first(memberAccount, { handle });
     if (row === null) throw new NotFound();
     return row;
   }
 
-  /** Sends the email that confirms the address. @throws FieldError where it is confirmed */
+  /** Sends the confirmation email. @throws FieldError if the address is already confirmed */
   async sendConfirmation(viewer: Viewer, handle: string, form: MemberHelpForm): Promise<void> {
     await this.help(viewer, handle, form, 'member.confirmation-sent', async (tx, account) => {
       if (account.verified && account.stopped === null)
@@ -65,14 +65,14 @@ export class MemberAccounts {
     });
   }
 
-  /** Sends a link with which the owner sets a new password. */
+  /** Sends a password reset link. */
   async sendReset(viewer: Viewer, handle: string, form: MemberHelpForm): Promise<void> {
     await this.help(viewer, handle, form, 'member.reset-sent', async (tx, account) => {
       await this.outbox.append(tx, resetAsked({ memberId: account.id, asked: this.minute() }));
     });
   }
 
-  /** Lets emails go out again. @throws FieldError where they are not stopped */
+  /** Lifts the suppression of an address. @throws FieldError if it is not suppressed */
   async resumeMail(viewer: Viewer, handle: string, form: MemberHelpForm): Promise<void> {
     await this.help(viewer, handle, form, 'member.mail-resumed', async (tx, account) => {
       if (account.stopped === null)
@@ -99,7 +99,7 @@ export class MemberAccounts {
     });
   }
 
-  // The key of an email: pressing a button twice sends one.
+  // Idempotency key of an email: submitting twice within a minute sends one.
   private minute(): number {
     return Math.floor(this.clock.ms() / MINUTE) * MINUTE;
   }

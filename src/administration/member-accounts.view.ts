@@ -2,20 +2,20 @@ import type { FormView } from '../http/form-page.js';
 import type { Translator } from '../i18n/translator.js';
 import type { MemberAccountRow } from './member-accounts.queries.js';
 
-/** The forms of the page, in its order; each has one field, the reason. */
+/** The forms of the page in order; each has a single field, the reason. */
 export const HELP_FORMS = ['confirmation', 'reset', 'mail'] as const;
 export type HelpForm = (typeof HELP_FORMS)[number];
 
 export interface MemberAccountView {
   handle: string;
   facts: string[];
-  /** What can be done for the owner, each a form of its own. */
+  /** The available actions, each with a form of its own. */
   helps: { action: string; field: string; title: string; hint: string; error: string }[];
   reason: string;
   form: FormView;
 }
 
-/** @param failed the form that came back with faults, or null */
+/** @param failed the rejected form, or null */
 export function memberAccountView(
   account: MemberAccountRow,
   form: FormView,

@@ -11,7 +11,7 @@ import { membersAdminView } from './members-admin.view.js';
 import { SiteRoleForm } from './site.dto.js';
 import { SiteAdministration } from './site.service.js';
 
-/** The members, without anything they wrote, and their roles on the whole site. */
+/** Members and their site-wide roles, without anything they wrote. */
 @Admin()
 @Controller('admin/members')
 export class MembersAdminController {

@@ -6,16 +6,16 @@ import { SITE_ROLES } from './site.dto.js';
 import { MEMBERS_A_PAGE } from './site.service.js';
 
 export interface MembersAdminView {
-  /** The beginning of a handle that the list is filtered by. */
+  /** The handle prefix by which the list is filtered. */
   q: string;
   form: FormView;
   members: { handle: string; role: string; joined: string; groups: number; state: string }[];
   roles: SelectOption[];
-  /** The address of the next page, or null. */
+  /** The URL of the next page, or null. */
   older: string | null;
 }
 
-/** @param rows up to one more than fits a page: the last one only says that there are more */
+/** @param rows up to one more than fits on a page; the extra row only signals a further page */
 export function membersAdminView(
   rows: readonly AdminMemberRow[],
   prefix: string,

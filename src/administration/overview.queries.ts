@@ -2,13 +2,13 @@ import { statement } from '../kernel/sql.js';
 
 export interface OverviewRow {
   members: number;
-  /** Of the last seven days, as are the threads. */
+  /** Of the last seven days, like the threads. */
   newMembers: number;
   communities: number;
   newThreads: number;
-  /** Requests for a new group without an answer. */
+  /** Unanswered requests for a new group. */
   requests: number;
-  /** Communities that nobody moderates. */
+  /** Communities without a moderator. */
   unmoderated: number;
   overdueCases: number;
   proposedStrategies: number;
@@ -17,7 +17,7 @@ export interface OverviewRow {
   refusedMails: number;
 }
 
-/** How much there is, and what waits for somebody. */
+/** Overall counts, and the number of open tasks. */
 export const overview = statement<{ now: Date; week: Date; day: Date }, OverviewRow>(
   'administration.overview',
   `

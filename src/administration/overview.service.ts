@@ -7,12 +7,12 @@ import { Queues } from '../queue/queues.js';
 import { overview, type OverviewRow } from './overview.queries.js';
 
 export interface Overview extends OverviewRow {
-  /** Null while the queues cannot be reached. */
+  /** Null while the queues are unreachable. */
   failedJobs: number | null;
   helplinesDue: number;
 }
 
-/** What an administrator should see first: how much there is, and what waits for somebody. */
+/** The administrators' start page: overall counts and open tasks. */
 @Injectable()
 export class AdministrationOverview {
   constructor(

@@ -3,13 +3,13 @@ import type { Overview } from './overview.service.js';
 
 export interface OverviewView {
   figures: { name: string; value: string }[];
-  /** What waits for somebody, the most pressing first. */
+  /** Open tasks, most urgent first. */
   needs: { href: string; text: string }[];
-  /** The queues cannot be reached, so that failed jobs are not counted. */
+  /** The queues are unreachable, so failed jobs are not counted. */
   queuesAway: boolean;
 }
 
-/** Where each thing that waits is dealt with, the most pressing first. */
+/** The URL for each open task, most urgent first. */
 const PLACES = {
   overdueCases: '/mod?due=on',
   failedJobs: '/admin/jobs',

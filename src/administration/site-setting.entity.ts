@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-/** A setting of the site that an administrator changed. */
+/** A site setting that an administrator changed. */
 @Entity('site_settings')
 export class SiteSetting {
   @PrimaryColumn({ type: 'text' })

@@ -11,7 +11,7 @@ import { MemorialForm, SettingsForm } from './site.dto.js';
 import { SiteAdministration } from './site.service.js';
 import { memorialsView, settingsView, valuesOfSettings } from './site.view.js';
 
-/** Settings of the site that need no restart, and memorial accounts. */
+/** Site settings that take effect without a restart, and memorial accounts. */
 @Admin()
 @Controller('admin')
 export class SiteController {

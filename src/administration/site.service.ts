@@ -19,7 +19,7 @@ import {
 
 export const MEMBERS_A_PAGE = 50;
 
-/** Settings, roles and memorials of the whole site. */
+/** Site-wide settings, roles and memorials. */
 @Injectable()
 export class SiteAdministration {
   constructor(
@@ -32,9 +32,9 @@ export class SiteAdministration {
   ) {}
 
   /**
-   * @param prefix the beginning of a handle; empty for all
+   * @param prefix of a handle; empty for all
    * @param sent cursor of the page
-   * @returns newest first, one more than a page shows where there are older ones
+   * @returns newest first, with one extra row if there are more
    */
   members(prefix: string, sent: unknown): Promise<AdminMemberRow[]> {
     return this.sql.rows(adminMembers, {
@@ -48,7 +48,7 @@ export class SiteAdministration {
     return this.sql.rows(memorials);
   }
 
-  /** Writes the settings that differ, each with a line in the audit log. */
+  /** Stores the settings that changed, each with an audit log entry. */
   async set(viewer: Viewer, form: SettingsForm): Promise<void> {
     requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
@@ -90,8 +90,8 @@ export class SiteAdministration {
   }
 
   /**
-   * Gives a role on the whole site. Nobody changes their own, so that one administrator is always
-   * left.
+   * Changes a site-wide role. Nobody can change their own, so that at least one administrator
+   * remains.
    */
   async giveRole(viewer: Viewer, form: SiteRoleForm): Promise<void> {
     requireAdmin(viewer);
@@ -124,8 +124,8 @@ export class SiteAdministration {
   }
 
   /**
-   * Makes the account of somebody who has died a memorial. The handle is asked for twice, as nobody
-   * can log in to the account afterwards.
+   * Turns the account of somebody who has died into a memorial. The handle must be entered twice,
+   * as nobody can log in to the account afterwards.
    */
   async remember(viewer: Viewer, form: MemorialForm): Promise<void> {
     requireAdmin(viewer);

@@ -4,7 +4,7 @@ import type { Settings } from '../http/site-settings.js';
 import type { Translator } from '../i18n/translator.js';
 import type { MemorialRow } from './administration.queries.js';
 
-/** The settings as the values of their form. */
+/** The settings as form values. */
 export function valuesOfSettings(settings: Settings): Values {
   return {
     announcement: settings.announcement,
