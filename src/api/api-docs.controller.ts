@@ -7,10 +7,10 @@ import { apiDocs, type ApiDocs } from './api-docs.view.js';
 import { ApiDocument } from './openapi-file.js';
 import type { ApiDescription } from './openapi.js';
 
-/** Seconds that caches may keep what changes with a new version alone. */
+/** Cache lifetime in seconds of content that only changes with a new version. */
 const MAX_AGE = 300;
 
-/** The documentation of the API: for programs and for people, served here, without a script. */
+/** Serves the API documentation, as OpenAPI and as pages, without scripts or third parties. */
 @Controller('api')
 export class ApiDocsController {
   private made: ApiDocs | undefined;
@@ -33,7 +33,7 @@ export class ApiDocsController {
     return page('api/docs', start, { titleKey: 'apps.docs.title', publicFor: MAX_AGE });
   }
 
-  /** @throws NotFound for a group that the API does not have */
+  /** @throws NotFound if the API has no such group */
   @Get('docs/:group')
   async group(@Param('group') name: string): Promise<Page> {
     const group = (await this.pages()).groups.get(name);

@@ -4,7 +4,7 @@ import type { ApiDescription } from './openapi.js';
 interface FieldView {
   name: string;
   type: string;
-  /** The schema that it is of. */
+  /** The URL of the referenced schema. */
   href: string | null;
   description: string;
   optional: boolean;
@@ -22,7 +22,7 @@ interface OperationView {
   example: string | null;
 }
 
-/** The start of the documents: every call by name, each group with a page of its own. */
+/** The documentation's index: every operation by name, grouped by page. */
 export interface ApiDocsView {
   server: string;
   groups: {
@@ -32,7 +32,7 @@ export interface ApiDocsView {
   }[];
 }
 
-/** A group: its calls, and the schemas that they lead to. */
+/** A group with its operations and the schemas they use. */
 export interface ApiGroupView {
   name: string;
   operations: OperationView[];
@@ -41,7 +41,7 @@ export interface ApiGroupView {
 
 export interface ApiDocs {
   readonly start: ApiDocsView;
-  /** By the last part of their address. */
+  /** By the last segment of their URL. */
   readonly groups: ReadonlyMap<string, ApiGroupView>;
 }
 
@@ -65,7 +65,10 @@ interface Operation {
   responses: Record<string, Media & { description?: string }>;
 }
 
-/** The documents as pages, so that nobody loads all calls and schemas to read about one. */
+/**
+ * Builds the documentation pages: one for each group, so that nobody has to load everything to read
+ * about one operation.
+ */
 export function apiDocs(document: ApiDescription, server: string): ApiDocs {
   const schemas = schemasOf(document);
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -101,7 +104,7 @@ function groupPath(name: string): string {
   return `/api/docs/${name.toLowerCase()}`;
 }
 
-/** Names of the schemas that the calls send or answer with. */
+/** Names of the schemas used in requests or responses. */
 function namedBy(operations: readonly OperationView[]): string[] {
   return operations.flatMap(({ body, answers }) => [
     ...(body === null ? [] : [body.name]),
@@ -109,7 +112,7 @@ function namedBy(operations: readonly OperationView[]): string[] {
   ]);
 }
 
-/** The schemas of these names, and all that they refer to, in the order of the document. */
+/** The named schemas and all that they reference, in document order. */
 function schemaViews(
   names: readonly string[],
   schemas: Record<string, Schema>,
@@ -118,7 +121,7 @@ function schemaViews(
   for (const name of wanted)
     for (const field of Object.values(schemas[name]?.properties ?? {})) {
       const of = nameOf(field.items ?? field);
-      // A set that grows while it is read is read to its new end.
+      // Iterating over a Set also visits elements added during the iteration.
       if (of !== null) wanted.add(of);
     }
   return Object.entries(schemas)

@@ -1,4 +1,4 @@
-/** As much of an OpenAPI schema as the documents of this API have. */
+/** The subset of OpenAPI schemas that this API uses. */
 export interface Schema {
   $ref?: string;
   type?: string;
@@ -14,15 +14,15 @@ export interface Schema {
   required?: string[];
 }
 
-/** The name of the schema that this one refers to; null where it stands for itself. */
+/** The name of the referenced schema; null if this one is inline. */
 export function nameOf(schema: Schema | undefined): string | null {
   const ref = schema?.$ref ?? schema?.allOf?.[0]?.$ref;
   return ref?.split('/').at(-1) ?? null;
 }
 
 /**
- * A value that a schema allows.
- * @param sent leaves out what may be left out and has no example of its own
+ * Builds an example value for a schema.
+ * @param sent leaves out optional fields without an example of their own
  */
 export function exampleOf(
   schema: Schema,
@@ -33,7 +33,7 @@ export function exampleOf(
   if (schema.example !== undefined) return schema.example;
   const name = nameOf(schema);
   if (name !== null) {
-    // What help looks like stands under its own name; examples would be all about it otherwise.
+    // The help schema is documented separately; without this it would dominate every example.
     if (schema.nullable === true && depth > 0) return null;
     return exampleOf(schemas[name] ?? {}, schemas, sent, depth + 1);
   }

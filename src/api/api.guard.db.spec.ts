@@ -12,7 +12,7 @@ import { ApiGuard, FALSE_TOKENS, TOKEN_REQUESTS } from './api.guard.js';
 
 describe('the limits of the API', () => {
   let db: TestDatabase;
-  /** Of two processes. */
+  /** One guard for each of two simulated processes. */
   let guards: ApiGuard[];
 
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('the limits of the API', () => {
   });
   afterAll(() => db.close());
 
-  /** @returns whether it was let through, or why not */
+  /** @returns whether the request was allowed, or the error */
   const ask = async (n: number, token: string, ip = '192.0.2.7'): Promise<unknown> => {
     const req = { headers: { authorization: `Bearer ${token}` }, ip } as unknown as Request;
     const http = { getRequest: () => req, getResponse: () => ({ setHeader: () => undefined }) };

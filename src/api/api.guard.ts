@@ -13,21 +13,18 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Express {
     interface Request {
-      /** Of the token that the request came with; none without one. */
+      /** The scopes of the access token; undefined without a token. */
       scopes?: readonly Scope[];
     }
   }
 }
 
-/** Requests of one token in a minute, to however many processes. */
+/** Requests for each token in a minute, across all processes. */
 export const TOKEN_REQUESTS = 300;
-/** Requests in a minute from one network with tokens that do not work. */
+/** Requests with invalid tokens from one network in a minute. */
 export const FALSE_TOKENS = 60;
 
-/**
- * Lets a request through to a call of the API by its access token, and by nothing else: a cookie
- * counts for nothing here, so that no other site can make a browser ask.
- */
+/** Authenticates API requests by access token only. Cookies are ignored, which rules out CSRF. */
 @Injectable()
 export class ApiGuard implements CanActivate {
   constructor(
@@ -38,9 +35,10 @@ export class ApiGuard implements CanActivate {
   ) {}
 
   /**
-   * @throws NotSignedIn, InvalidToken, MissingScope as the token is missing, false or too weak
+   * @throws NotSignedIn, InvalidToken, MissingScope if the token is missing, invalid or lacks a
+   *   scope
    * @throws Forbidden while the account is suspended
-   * @throws TooMany for a program that asks as often as no person does
+   * @throws TooMany above the rate limit
    */
   async canActivate(context: ExecutionContext): Promise<true> {
     const req = context.switchToHttp().getRequest<Request>();
@@ -66,7 +64,7 @@ export class ApiGuard implements CanActivate {
       throw new InvalidToken();
     }
     await this.limits.count('token', holder.tokenId, TOKEN_REQUESTS, 60);
-    // Whatever fails from here on is told in the member's language.
+    // From here on, errors are reported in the member's language.
     req.viewer = holder.viewer;
     req.scopes = holder.scopes;
     if (holder.viewer.suspendedUntil !== null) throw new Forbidden('apps.api.suspended');

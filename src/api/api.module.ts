@@ -20,7 +20,7 @@ import { ApiDocument } from './openapi-file.js';
 import { PostReader } from './post-reader.js';
 import { Writing } from './writing.js';
 
-/** The JSON API. Staff’s work is not in it: it stays on the pages, behind a second factor. */
+/** The JSON API. It has no staff operations: those stay on the pages, behind a second factor. */
 @Module({
   imports: [
     AccountsModule,

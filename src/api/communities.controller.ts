@@ -40,7 +40,7 @@ class JoinForm {
   note = '';
 }
 
-/** Communities: the directory, one of them, joining and leaving. */
+/** Communities: the directory, single communities, joining and leaving. */
 @Controller('api/v1/communities')
 @UseGuards(ApiGuard)
 export class ApiCommunitiesController {

@@ -9,7 +9,7 @@ import { ApiStrategiesController } from './strategies.controller.js';
 import { ApiThreadsController } from './threads.controller.js';
 import { ApiToolkitController } from './toolkit.controller.js';
 
-/** The calls of the API, in the order of the documentation, each group under its name. */
+/** The controllers of the API in the order of the documentation, each with its group name. */
 export const GROUPS: readonly (readonly [name: string, controller: Type])[] = [
   ['Help', ApiHelplinesController],
   ['Me', ApiMeController],

@@ -2,21 +2,20 @@ import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/commo
 import type { Scope } from '../accounts/access-token-scopes.js';
 
 /**
- * What the documentation says of the API stands beside the code that it is about, in decorators
- * that keep it. `openapi.ts` makes the OpenAPI document of it, when a version is built: a server
- * neither loads nor installs what that takes.
+ * Decorators that document the API next to its code. `openapi.ts` generates the OpenAPI document
+ * from them at build time, so that servers neither install nor load the generator.
  */
 
 export type FieldType = 'string' | 'integer' | 'boolean';
 
-/** A field of a JSON object, or a parameter of an address. */
+/** A JSON field, or a query parameter. */
 export interface FieldFacts {
   readonly description: string;
   readonly type: FieldType | (() => Type);
   readonly list?: boolean;
-  /** May be null. */
+  /** Whether it may be null. */
   readonly nullable?: boolean;
-  /** May be left out, in what is sent. */
+  /** Whether it may be omitted in requests. */
   readonly optional?: boolean;
   readonly format?: 'date-time' | 'date' | 'uri';
   readonly values?: readonly string[];
@@ -26,12 +25,12 @@ export interface FieldFacts {
 
 type Extra = Partial<Omit<FieldFacts, 'description' | 'type'>>;
 
-/** What an object of a class holds, without being one. */
+/** The fields of a class, as a plain object. */
 export type Fields<Model> = { [Name in keyof Model]: Model[Name] };
 
 const FIELDS = new Map<unknown, Map<string, FieldFacts>>();
 
-/** The documented fields of a class, with those that it inherits. */
+/** The documented fields of a class, including inherited ones. */
 export function fieldsOf(type: Type): Map<string, FieldFacts> {
   const parent = Object.getPrototypeOf(type) as unknown;
   const inherited = typeof parent === 'function' ? fieldsOf(parent as Type) : [];
@@ -74,33 +73,33 @@ export const One = (type: () => Type, description: string, extra: Extra = {}): P
 export const Many = (type: () => Type, description: string, extra: Extra = {}): PropertyDecorator =>
   field({ description, type, list: true, ...extra });
 
-/** What a call needs, takes and answers. */
+/** The requirements, input and output of an operation. */
 export interface OperationFacts {
   readonly summary: string;
   readonly description?: string;
-  /** What a token needs; null where any token will do. */
+  /** The required scope; null if any token will do. */
   readonly scope: Scope | null;
-  /** Without a token it answers as to a guest; else it needs one. */
+  /** Without a token, responds as to a guest; otherwise a token is required. */
   readonly open?: true;
-  /** Answers anybody alike and looks at no token. */
+  /** Responds to everybody alike, and ignores tokens. */
   readonly public?: true;
   /** The class of its query parameters. */
   readonly query?: Type;
-  /** The class of the JSON that it takes. */
+  /** The class of its JSON body. */
   readonly body?: Type;
-  /** Whether it takes an `Idempotency-Key`. */
+  /** Whether it accepts an `Idempotency-Key`. */
   readonly once?: true;
-  /** The class of what it answers; null for 204. */
+  /** The class of the response; null for 204. */
   readonly answer: Type | null;
-  /** 200 unless something is made. */
+  /** Responds with 201 instead of 200. */
   readonly made?: true;
-  /** Statuses of failures, beside those that every call has. */
+  /** Error statuses beyond those of every operation. */
   readonly fails?: readonly (403 | 404 | 409 | 422)[];
 }
 
 export const OPERATION = 'api:operation';
 
-/** Documents a call and says what it needs, which `ApiGuard` sees to. */
+/** Documents an operation and declares its requirements, which `ApiGuard` enforces. */
 export function Operation(facts: OperationFacts): MethodDecorator {
   return applyDecorators(
     SetMetadata(OPERATION, facts),

@@ -51,7 +51,7 @@ export class OwnLineJson {
   tel!: string | null;
 }
 
-/** Show it before anything else, whole, and do not close it by itself. */
+/** Show it first and in full, and do not dismiss it automatically. */
 export class HelpJson {
   @Flag('Somebody may be in danger now: show the numbers at once.')
   danger!: boolean;

@@ -17,7 +17,7 @@ import { carePath } from '../posts/post-address.js';
 import type { HelpTopic } from '../triage/help-topics.js';
 import type { HelpJson, HelplineJson, HelplinesJson } from './help.model.js';
 
-/** Help in a crisis, wherever a page would show it. */
+/** Crisis help, included wherever the corresponding page would show it. */
 @Injectable()
 export class Help {
   constructor(
@@ -25,7 +25,7 @@ export class Help {
     private readonly store: HelplineStore,
   ) {}
 
-  /** The card beside the author's own post, as the page of the thread shows it. */
+  /** The card beside the author's own post, as on the thread's page. */
   ofCard(
     req: Request,
     i18n: Translator,
@@ -47,7 +47,7 @@ export class Help {
     };
   }
 
-  /** Where somebody may be in danger and there is no card, as beside words that were refused. */
+  /** Help for possible danger without a card, such as for a rejected text. */
   ofDanger(req: Request, i18n: Translator): HelpJson {
     const country = countryOf(req, this.config);
     return {
@@ -58,13 +58,13 @@ export class Help {
     };
   }
 
-  /** Beside the report of a worry about somebody, and beside a post that waits. */
+  /** Help for a report of concern about somebody, and for a post awaiting review. */
   ofWorry(req: Request, i18n: Translator): HelpJson {
     const near = this.near(countryOf(req, this.config), i18n);
     return { ...near, danger: false, text: [i18n.t('posts.held.help')], wait: '' };
   }
 
-  /** Before the results of a search. */
+  /** Help shown before search results. */
   ofTopic(req: Request, i18n: Translator, topic: HelpTopic): HelpJson {
     const view = helpFirstView(topic, i18n);
     const near = this.near(countryOf(req, this.config), i18n);
@@ -119,7 +119,7 @@ function crisisWords(country: string, i18n: Translator): string {
     : i18n.t('safety.card.crisis.title', { number: emergency.phone });
 }
 
-/** The words of the card, in the order of the page. */
+/** The texts of the card in page order. */
 function cardWords(care: CareView, country: string, i18n: Translator): string[] {
   const words = (keys: readonly string[]): string[] =>
     keys.map((key) => i18n.t(`safety.card.${key}`));

@@ -11,7 +11,7 @@ import { Operation } from './documented.js';
 import { Help } from './help.js';
 import { HelplinesJson } from './help.model.js';
 
-/** Helplines, for everybody. They ask neither for a token nor for the database. */
+/** Helplines, for everybody. Needs neither a token nor the database. */
 @Controller('api/v1/helplines')
 @UseGuards(ApiGuard)
 export class ApiHelplinesController {

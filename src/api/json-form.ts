@@ -6,13 +6,13 @@ import { fieldsOf, type FieldFacts } from './documented.js';
 const WRONG_TYPE = 'apps.api.wrong-type';
 
 /**
- * Checks JSON by its documentation and then by the rules of the page's own form, so that the two
- * have the same.
- * @param documented what may be sent
+ * Validates JSON against its documentation, then by the rules of the page's own form, so that both
+ * have the same rules.
+ * @param documented class that documents the accepted fields
  * @param form the form of the page
- * @param more fields of the form that come otherwise
- * @throws AppError with status 400 for JSON that is no object
- * @throws FieldError with every fault
+ * @param more form fields from other sources
+ * @throws AppError with status 400 if the JSON is not an object
+ * @throws FieldError with all errors
  */
 export function readJson<Form extends object>(
   documented: Type,
@@ -40,7 +40,7 @@ export function readJson<Form extends object>(
 }
 
 /**
- * As `readJson`, for changes to what is there: what a program does not name it does not change.
+ * Same as `readJson`, for a partial update: omitted fields stay unchanged.
  * @returns the fields that were sent
  */
 export function readChanges<Form extends object>(
@@ -54,9 +54,9 @@ export function readChanges<Form extends object>(
 }
 
 /**
- * Checks the parameters of an address.
+ * Validates query parameters.
  * @param query the class that documents them and has their rules
- * @throws FieldError with every fault, also for a parameter that there is not
+ * @throws FieldError with all errors, also for unknown parameters
  */
 export function readQuery<Query extends object>(
   query: Type<Query>,
@@ -81,7 +81,7 @@ function valid<Form extends object>(form: Type<Form>, values: Values): Form {
   throw new Error('a form without faults is valid');
 }
 
-/** The value as a form would have sent it; null where it is of another type. */
+/** Converts a value to what a form would have sent; null if it has the wrong type. */
 function asField({ type, list, nullable }: FieldFacts, value: unknown): string | string[] | null {
   if (list === true) {
     return Array.isArray(value) && value.every((each) => typeof each === 'string')

@@ -6,7 +6,7 @@ import { ApiGuard } from './api.guard.js';
 import { Operation } from './documented.js';
 import { MeJson } from './me.model.js';
 
-/** The member of the token. */
+/** The member to whom the token belongs. */
 @Controller('api/v1/me')
 @UseGuards(ApiGuard)
 export class ApiMeController {

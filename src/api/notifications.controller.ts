@@ -12,7 +12,7 @@ import { Operation } from './documented.js';
 import { readQuery } from './json-form.js';
 import { NotificationQuery, NotificationsJson } from './notification.model.js';
 
-/** The inbox of a member. */
+/** A member's inbox. */
 @Controller('api/v1/notifications')
 @UseGuards(ApiGuard)
 export class ApiNotificationsController {

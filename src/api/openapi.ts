@@ -23,9 +23,9 @@ const ABOUT =
   'What a member can read and do, for programs. See docs/api.md of the source for how to begin.';
 
 /**
- * Makes the OpenAPI document out of the decorators of the controllers. Needs `@nestjs/swagger`,
- * which servers do not install: `npm run build` calls it.
- * @param quiet silences Nest from then on, in the whole process
+ * Generates the OpenAPI document from the controllers' decorators. Needs `@nestjs/swagger`, a
+ * development dependency: `npm run build` calls it.
+ * @param quiet silences Nest's logger for the rest of the process
  */
 export async function makeDocument({ quiet = false } = {}): Promise<ApiDescription> {
   const swagger = await import('@nestjs/swagger');
@@ -60,7 +60,7 @@ export async function makeDocument({ quiet = false } = {}): Promise<ApiDescripti
   return document;
 }
 
-/** Something for whatever the classes ask for: none of it is used, so that no database is needed. */
+/** Stubs for all injected classes. None is used, so no database is needed. */
 function standInsFor(classes: readonly Type[]): Provider[] {
   const asked = classes.flatMap(
     (each) => (Reflect.getMetadata('design:paramtypes', each) ?? []) as Type[],
@@ -75,7 +75,7 @@ function describeFields({ ApiProperty }: Swagger, type: Type): void {
     ApiProperty(schemaOf(facts))(type.prototype as object, name);
 }
 
-/** A documented field as `@ApiProperty` takes it. */
+/** Converts a documented field to the options of `@ApiProperty`. */
 function schemaOf(facts: FieldFacts): ApiPropertyOptions {
   const { type, list, values, optional, nullable, ...rest } = facts;
   return {
@@ -101,7 +101,7 @@ function describeCalls(swagger: Swagger, group: string, controller: Type): void 
   }
 }
 
-/** The failures that every call has, whatever it is. */
+/** Error responses of every operation. */
 const ALWAYS = { 429: 'Too often: wait as long as `Retry-After` says.', 500: 'Our fault.' };
 const FAILURES = {
   400: 'No JSON object.',

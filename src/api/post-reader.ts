@@ -13,15 +13,15 @@ import type { FoldJson, PostJson, PostPageJson } from './post.model.js';
 
 type Reader = ReadThread['reader'];
 
-/** What was typed, and its version. */
+/** The source text of a post, and its version. */
 interface OwnText {
   body: string;
   version: number;
 }
 
 /**
- * Posts as JSON. They are what the page of the thread shows, by the same rules and from the same
- * view: nothing is in them that the reader would not be shown there.
+ * Posts as JSON, built from the view of the thread's page by the same rules: they contain nothing
+ * that the reader would not see there.
  */
 @Injectable()
 export class PostReader {
@@ -31,7 +31,7 @@ export class PostReader {
     private readonly help: Help,
   ) {}
 
-  /** @param page from 1 @throws NotFound for a thread that the viewer may not see */
+  /** @param page 1-based @throws NotFound if the viewer may not see the thread */
   async page(
     req: Request,
     i18n: Translator,
@@ -47,7 +47,7 @@ export class PostReader {
     };
   }
 
-  /** One post, also where the reader’s own filters keep it away from the thread. */
+  /** One post, even if the reader's own filters hide it in the thread. */
   async one(
     req: Request,
     i18n: Translator,
@@ -151,7 +151,7 @@ function postJson(
   };
 }
 
-/** The page says that there was a post, and nothing else of it. */
+/** Only the fact that there was a post, as on the page. */
 function goneJson(row: PostRow, view: PostView, help: HelpJson | null): PostJson {
   const no = { reply: false, edit: false, withdraw: false, react: false, report: false };
   return {

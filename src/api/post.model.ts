@@ -189,7 +189,7 @@ export class PostedJson {
   post!: PostJson;
 }
 
-/** What a text may be sent with, new or edited. */
+/** Optional fields for a new or edited text. */
 export class TextFacts {
   @Choice(ENDINGS, 'How it ends: said beside the fold. Empty for nothing said.', {
     optional: true,
@@ -205,7 +205,7 @@ export class TextFacts {
   detailsSeen?: string;
 }
 
-/** The text of a post, whole, and what else of it changes. */
+/** The complete text of a post, and the other fields that can be changed. */
 export class EditBody extends TextFacts {
   @Text('Markdown, at most 20,000 characters.', { maxLength: 20_000, example: 'I hear you.' })
   body!: string;

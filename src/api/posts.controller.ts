@@ -58,12 +58,12 @@ class CardAnswerForm {
   answer!: (typeof CARD_ANSWERS)[number];
 }
 
-/** `body` and `version` are there: an edit is refused without them. */
+/** The cast is safe: an edit without `body` and `version` is rejected. */
 function editOf(body: unknown): PostChanges {
   return readChanges(EditBody, EditPost, body) as PostChanges;
 }
 
-/** One post: reading it, its author's changes, reactions and reports. */
+/** One post: reading and changing it, reactions and reports. */
 @Controller('api/v1/posts/:id')
 @UseGuards(ApiGuard)
 export class ApiPostsController {

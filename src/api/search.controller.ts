@@ -15,7 +15,7 @@ import { readQuery } from './json-form.js';
 import { SearchJson, SearchQueryJson } from './search.model.js';
 import { threadItemJson } from './thread.json.js';
 
-/** Search in what the viewer may read. */
+/** Searches the content that the viewer may read. */
 @Controller('api/v1/search')
 @UseGuards(ApiGuard)
 export class ApiSearchController {
@@ -85,7 +85,7 @@ function resultsOf(
   };
 }
 
-/** The next page searches for the corrected words too, so that it continues this one. */
+/** The cursor keeps the corrected query, so that the next page continues this one. */
 function nextOf(options: SearchOptions, outcome: SearchOutcome): string | null {
   if (!outcome.more || isLastPage(options.page)) return null;
   const { corrected, loose } = outcome;
@@ -93,7 +93,7 @@ function nextOf(options: SearchOptions, outcome: SearchOutcome): string | null {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-/** Anything that is no cursor means the first page. */
+/** Anything that is not a valid cursor means the first page. */
 function readCursor(text: string): { page?: string; q?: string; loose?: string } {
   if (text === '') return {};
   try {
@@ -104,7 +104,7 @@ function readCursor(text: string): { page?: string; q?: string; loose?: string }
       ? { page, q, loose }
       : {};
   } catch {
-    // What is no cursor of ours begins with the first page.
+    // Not one of our cursors: start with the first page.
     return {};
   }
 }

@@ -202,7 +202,7 @@ export class PostPageQuery {
   @Matches(/^(\d{1,6})?$/)
   after = '';
 
-  /** From 1. */
+  /** 1-based. */
   static pageOf({ after }: PostPageQuery): number {
     return Math.floor(Number(after) / PAGE_SIZE) + 1;
   }

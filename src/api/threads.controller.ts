@@ -36,7 +36,7 @@ import {
   type ThreadItemJson,
 } from './thread.model.js';
 
-/** Threads: reading and opening them, replying, following and saving. */
+/** Threads: reading and opening them, replying, following, saving. */
 @Controller('api/v1')
 @UseGuards(ApiGuard)
 export class ApiThreadsController {

@@ -17,7 +17,7 @@ import { Operation } from './documented.js';
 import { readJson, readQuery } from './json-form.js';
 import { SaveBody, ToolkitJson, ToolkitQuery, type ToolkitItemJson } from './toolkit.model.js';
 
-/** What a member keeps in the toolkit. */
+/** A member's toolkit. */
 @Controller('api/v1/toolkit')
 @UseGuards(ApiGuard)
 export class ApiToolkitController {

@@ -12,17 +12,20 @@ import { Help } from './help.js';
 import type { PostedJson } from './post.model.js';
 import { PostReader } from './post-reader.js';
 
-/** `Idempotency-Key` as the forms have it: what is sent twice under one key is one thing. */
+/**
+ * Reads the `Idempotency-Key` header as the forms' key: a repeated request with the same key has no
+ * further effect.
+ */
 export function onceKey(req: Request): Values {
   const sent = req.headers['idempotency-key'];
   const key = typeof sent === 'string' ? sent.trim().replace(/^"(.*)"$/, '$1') : '';
   return { idempotencyKey: key };
 }
 
-/** What of a written post was stored. */
+/** The stored fields of a new post. */
 type Written = Pick<PostedPost, 'threadId' | 'number'> & Partial<PostedPost> & { held: boolean };
 
-/** What a member's words are answered with, whether they were taken or not. */
+/** Builds the response to a written text, whether it was accepted or rejected. */
 @Injectable()
 export class Writing {
   constructor(
@@ -32,9 +35,9 @@ export class Writing {
   ) {}
 
   /**
-   * Runs `write`, and answers with the post as its author reads it. Where it fails, the answer
-   * still has help if the words name danger, and says what a review found.
-   * @param body as it was sent
+   * Runs `write`, and responds with the post as its author sees it. If it fails, the error still
+   * includes help if the text suggests danger, and the findings of a review.
+   * @param body as sent
    * @throws whatever `write` throws; a review as status 422
    */
   async post(
@@ -67,7 +70,7 @@ export class Writing {
   }
 }
 
-/** The details that were found in a text, and the text without them. */
+/** The personal details found in a text, and the text without them. */
 function reviewOf({ review }: ReviewNeeded, i18n: Translator): object | null {
   if (review.disclosure === null) return null;
   const place = { action: '', change: '' };
