@@ -1,2 +1,2 @@
-/** One line for the operator: what is wrong with a backup, a restore or a rehearsal. */
+/** A one-line error message for the operator about a backup, restore or rehearsal. */
 export class BackupFault extends Error {}

@@ -77,7 +77,7 @@ describe('a backup', () => {
       await connected(target, sequenceStates),
     ];
     expect(after).toEqual(before);
-    // Triggers are in force again: the log cannot be changed.
+    // Triggers are active again: the audit log is immutable.
     await expect(
       connected(target, (client) => client.query('delete from moderation_log')),
     ).rejects.toThrow(/append-only/);

@@ -25,9 +25,9 @@ export interface Saved {
 }
 
 /**
- * Saves the whole database, compressed and encrypted. The file appears under its name only once it
- * is whole and on the disk.
- * @throws BackupFault where the file exists or cannot be written
+ * Writes the whole database to a compressed, encrypted file. The file gets its final name only once
+ * it is complete and flushed to disk.
+ * @throws BackupFault if the file exists or cannot be written
  */
 export async function backUp(
   url: string,
@@ -62,7 +62,7 @@ export async function backUp(
   });
 }
 
-/** The frames of a backup, checked as they come. */
+/** Reads and verifies the frames of a backup as a stream. */
 export async function* openBackup(
   file: string,
   passphrase: string,
@@ -70,7 +70,7 @@ export async function* openBackup(
 ): AsyncGenerator<Frame> {
   const source = createReadStream(file);
   const unzip = createGunzip();
-  // Faults of the source reach whoever reads the frames.
+  // Errors of the source propagate to the reader of the frames.
   const opened = pipeline(
     source,
     (encrypted: AsyncIterable<Buffer>) => decryptStream(counted(encrypted, read), passphrase),
@@ -102,7 +102,7 @@ async function* counted(
   }
 }
 
-/** Faults of files as a line for the operator; any other error as it is. */
+/** Turns file errors into messages for the operator; returns any other error unchanged. */
 export function fileFault(file: string, error: unknown): unknown {
   switch ((error as { code?: string }).code) {
     case 'ENOENT':

@@ -2,21 +2,21 @@ import type { ClientBase } from 'pg';
 
 export interface TableColumns {
   readonly name: string;
-  /** Those that are stored; computed ones compute themselves. */
+  /** Stored columns only; generated ones are recomputed. */
   readonly columns: readonly string[];
 }
 
 export interface SequenceState {
   readonly name: string;
-  /** A bigint, as text. */
+  /** A bigint as a string. */
   readonly value: string;
-  /** Whether `value` was given out already. */
+  /** Whether `value` has already been used (`is_called`). */
   readonly called: boolean;
 }
 
 /**
- * Counters of the passing minute: unlogged tables, which PostgreSQL itself empties after a crash,
- * and the queue's schema, whose jobs the outbox starts anew.
+ * Excludes short-lived counters, which are unlogged tables that PostgreSQL empties after a crash
+ * anyway, and the queue's schema, whose jobs the outbox starts again.
  */
 const TABLES = `
   select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
@@ -44,7 +44,7 @@ const FOREIGN_KEYS = `
     and connamespace = 'public'::regnamespace
   order by 1, 2`;
 
-/** Without those that a primary key or a unique constraint owns. */
+/** Excludes indexes owned by a primary key or unique constraint. */
 const INDEXES = `
   select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
   from pg_index i
@@ -53,7 +53,7 @@ const INDEXES = `
     and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)
   order by 1`;
 
-/** Whatever a person or a program may have made, but for what belongs to an extension. */
+/** Everything that a person or program may have created, except what belongs to an extension. */
 const OBJECTS = `
   select count(*)::int as count
   from pg_class c
@@ -85,7 +85,7 @@ export async function sequenceStates(client: ClientBase): Promise<SequenceState[
   return states;
 }
 
-/** The names of the migrations that have run, in their order; none where there is no schema. */
+/** The names of the applied migrations in order; empty if there is no schema. */
 export async function migrationsRun(client: ClientBase): Promise<string[]> {
   const known = await client.query<{ found: boolean }>(
     `select to_regclass('public.schema_migrations') is not null as found`,
@@ -97,15 +97,15 @@ export async function migrationsRun(client: ClientBase): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** How many tables, views and sequences there are. */
+/** The number of tables, views and sequences. */
 export async function objectCount(client: ClientBase): Promise<number> {
   return (await client.query<{ count: number }>(OBJECTS)).rows[0]?.count ?? 0;
 }
 
 /**
- * Takes foreign keys, triggers and secondary indexes away, so that tables can be filled in any
- * order, no trigger runs, and each index is built once. For one transaction.
- * @returns puts them back; PostgreSQL checks every row against every foreign key then
+ * Drops foreign keys, triggers and secondary indexes, so that tables can be loaded in any order, no
+ * trigger fires, and each index is built only once. For use within one transaction.
+ * @returns restores them; PostgreSQL then checks every row against every foreign key
  */
 export async function loosenTables(
   client: ClientBase,
@@ -129,7 +129,7 @@ export async function loosenTables(
   };
 }
 
-/** An identifier within a statement. */
+/** Quotes an identifier for use in SQL. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

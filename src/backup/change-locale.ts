@@ -7,27 +7,30 @@ import { restoreAndCompare } from './rehearsal.js';
 import type { Restored } from './restore.js';
 import { inSnapshot, snapshotFrames, type Progress } from './snapshot.js';
 
-/** PostgreSQL 17 brought the locale C.UTF-8 that needs nothing of the operating system. */
+/**
+ * PostgreSQL 17 introduced the builtin locale C.UTF-8, which does not depend on the operating
+ * system.
+ */
 const BUILTIN_SINCE = 170_000;
 
 export interface LocaleChange {
   readonly tables: number;
   readonly rows: number;
-  /** The moment that was copied, as ISO 8601. */
+  /** The time of the snapshot, as ISO 8601. */
   readonly takenAt: string;
-  /** The name of the database as it was, which is kept. */
+  /** The name under which the original database is kept. */
   readonly kept: string;
 }
 
 /**
- * Copies a database into one with the builtin locale C.UTF-8 on the same server, reads every row
- * back, compares counts, checksums and sequences, and only then gives it the name of the old one.
- * The old one is kept under another name. Killed or refused at any point, the old one stands as it
- * was; what was begun is dropped by the next run.
- * @param url of a database to which nobody else is connected
- * @param room whether the disk has room for so many bytes
- * @returns null where the database folds capitals already
- * @throws BackupFault where the server is too old, the disk too full, or a row came back changed
+ * Copies a database to one with the builtin locale C.UTF-8 on the same server, reads every row
+ * back, and compares counts, checksums and sequences. Only then does the copy take over the name;
+ * the original is kept under another name. If it is killed or fails at any point, the original
+ * stays untouched, and the next run drops the incomplete copy.
+ * @param url of a database without other connections
+ * @param room whether the disk has room for that many bytes
+ * @returns null if the database already folds case correctly
+ * @throws BackupFault if the server is too old, the disk too full, or a row differs
  */
 export async function changeLocale(
   url: string,
@@ -56,7 +59,7 @@ export async function changeLocale(
   });
 }
 
-/** Drops what `changeLocale` kept. @returns the names */
+/** Drops the originals kept by `changeLocale`. @returns their names */
 export async function dropKept(url: string): Promise<string[]> {
   const name = databaseOf(url);
   return withClient(inDatabase(url, 'postgres'), async (server) => {
@@ -118,7 +121,7 @@ async function copyAndCompare(from: string, to: string, progress: Progress): Pro
   });
 }
 
-/** Both names change, or neither. */
+/** Renames both databases atomically. */
 async function rename(server: pg.Client, ...names: [from: string, to: string][]): Promise<void> {
   await server.query('begin');
   try {

@@ -12,11 +12,11 @@ import {
   type TableColumns,
 } from './catalog.js';
 
-/** The first frame of a backup. */
+/** The first frame of a backup: its manifest. */
 export interface Contents {
   readonly kind: 'site';
   readonly format: 1;
-  /** Of Sameboat, for people; the migrations say what the schema is. */
+  /** The version of Sameboat, for people; the migrations identify the schema. */
   readonly version: string;
   /** ISO 8601. */
   readonly takenAt: string;
@@ -24,8 +24,8 @@ export interface Contents {
   readonly tables: readonly TableColumns[];
   readonly sequences: readonly SequenceState[];
   /**
-   * The marks of the settings (PRIVATE_KEY, else SECRET_KEY) under which private notes, secrets of
-   * authenticator apps and signing keys of webhooks can be read. The settings themselves are never
+   * Fingerprints of the settings (PRIVATE_KEY, otherwise SECRET_KEY) that decrypt private notes,
+   * secrets of authenticator apps and signing keys of webhooks. The settings themselves are never
    * in a backup.
    */
   readonly keys: readonly string[];
@@ -40,8 +40,8 @@ export interface TableEnd {
 }
 
 /**
- * The columns that hold marks of keys. A signing key before the present one is not among them: it
- * counts for a day.
+ * Columns with key fingerprints. The previous signing key of a webhook is not included: it is only
+ * valid for a day.
  */
 export const MARKS = [
   ['private_keys', 'wrapped_by'],
@@ -49,7 +49,7 @@ export const MARKS = [
   ['webhook_endpoints', 'sealed_by'],
 ] as const;
 
-/** @throws BackupFault where there is no schema */
+/** @throws BackupFault if there is no schema */
 export async function describeContents(client: ClientBase): Promise<Contents> {
   const migrations = await migrationsRun(client);
   if (migrations.length === 0)
@@ -72,8 +72,8 @@ export async function describeContents(client: ClientBase): Promise<Contents> {
 }
 
 /**
- * The marks of the keys under which anything in the database is sealed, sorted.
- * @param without tables that do not count
+ * The distinct fingerprints of the keys that encrypt anything in the database, sorted.
+ * @param without tables to skip
  */
 export async function marksOfKeys(
   client: ClientBase,

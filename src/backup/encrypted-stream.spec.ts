@@ -14,7 +14,7 @@ function pieces(bytes: Buffer, size = 10_000): Readable {
   );
 }
 
-/** The real one costs 128 MiB each time. */
+/** Replaces the real key derivation, which takes 128 MiB each time. */
 function cheapKey(passphrase: string, { salt }: Header): Promise<Buffer> {
   return Promise.resolve(createHash('sha256').update(passphrase).update(salt).digest());
 }

@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { BackupFault } from './backup-fault.js';
 
-/** The first line of a file, with the version of its layout. */
+/** The first line of a file: format and version. */
 const MAGIC = 'sameboat-backup 1\n';
-/** Bytes of plain text in a chunk; the last one may be shorter. */
+/** Bytes of plain text in each chunk; the last one may be shorter. */
 const CHUNK = 64 * 1024;
 const TAG = 16;
 const SEALED = CHUNK + TAG;
@@ -19,13 +19,13 @@ export interface Header {
   p: number;
 }
 
-/** Makes a key of a passphrase; tests give a cheaper one. */
+/** Derives a key from a passphrase. Tests inject a cheaper one. */
 export type KeyDerivation = (passphrase: string, settings: Header) => Promise<Buffer>;
 
 /**
- * Encrypts a stream under a passphrase: two plain lines (layout, key derivation), then chunks of
- * AES-256-GCM. A chunk's nonce is its number and whether it is the last, and each chunk
- * authenticates the header, so that none can be changed, moved, left out or cut off.
+ * Encrypts a stream with a passphrase: two plain-text lines (format, key derivation), then chunks
+ * of AES-256-GCM. A chunk's nonce is its number plus a flag for the last one, and each chunk
+ * authenticates the header, so that chunks cannot be modified, reordered, removed or truncated.
  */
 export async function* encryptStream(
   source: AsyncIterable<Buffer>,
@@ -47,7 +47,7 @@ export async function* encryptStream(
   for await (const piece of source) {
     rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     let at = 0;
-    // A full chunk at the very end stays for the last one.
+    // A full chunk at the very end is kept back to become the last one.
     for (; rest.length - at > CHUNK; at += CHUNK) yield seal(rest.subarray(at, at + CHUNK), false);
     rest = rest.subarray(at);
   }
@@ -55,8 +55,8 @@ export async function* encryptStream(
 }
 
 /**
- * The plain text of such a stream; every chunk is checked before any of it is handed on.
- * @throws BackupFault where the passphrase is another, or the file is damaged or cut off
+ * Decrypts such a stream; each chunk is authenticated before any of it is passed on.
+ * @throws BackupFault if the passphrase is wrong, or the file is damaged or truncated
  */
 export async function* decryptStream(
   source: AsyncIterable<Buffer>,
@@ -133,7 +133,7 @@ function headerLength(start: Buffer): number | null {
 function parsed(header: Buffer): Header {
   try {
     const read = JSON.parse(header.subarray(MAGIC.length).toString('utf8')) as Header;
-    // Only what this tool writes: a forged cost could ask for all memory of the machine.
+    // Accepts only parameters that this tool writes: a forged cost could exhaust the memory.
     const { N, r, p } = read;
     if (read.kdf === 'scrypt' && N === COST.N && r === COST.r && p === COST.p) return read;
   } catch {

@@ -1,8 +1,8 @@
 import { BackupFault } from './backup-fault.js';
 
 /**
- * What a backup holds once it is opened: frames of a type (one byte), a length (four bytes, the
- * highest first) and their content. `J` is a JSON text, `D` rows in the text form of COPY.
+ * A decrypted backup is a sequence of frames: a type (one byte), a length (four bytes, big-endian)
+ * and content. `J` is JSON, `D` rows in the text format of COPY.
  */
 export type Frame = { type: 'J'; value: unknown } | { type: 'D'; rows: Buffer };
 
@@ -24,7 +24,7 @@ function frame(type: string, content: Buffer): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** @throws BackupFault where the stream ends within a frame, or holds something else */
+/** @throws BackupFault if the stream ends within a frame, or contains anything else */
 export async function* readFrames(source: AsyncIterable<Buffer>): AsyncGenerator<Frame> {
   let wanted = HEAD;
   let waiting: Buffer[] = [];

@@ -6,10 +6,10 @@ import { BackupFault } from './backup-fault.js';
 import { objectCount } from './catalog.js';
 
 /**
- * Makes the schema in an empty database by our own migrations, and runs work on it; all of it is
- * one transaction. Statistics are made afterwards.
- * @param migrations the names of those that run
- * @throws BackupFault where the database is not empty
+ * Creates the schema in an empty database by running our migrations, and calls `work`, all in one
+ * transaction. Analyses the tables afterwards.
+ * @param migrations names of those to run
+ * @throws BackupFault if the database is not empty
  */
 export async function inNewSchema<T>(
   url: string,
@@ -32,7 +32,7 @@ export async function inNewSchema<T>(
     return done;
   } catch (error) {
     if (runner.isTransactionActive) {
-      // The connection may be what failed: the server rolls back by itself then.
+      // The connection itself may have failed; the server then rolls back on its own.
       await runner.rollbackTransaction().catch(() => undefined);
     }
     throw error;

@@ -5,9 +5,9 @@ import { BackupFault } from './backup-fault.js';
 const LEAST = 12;
 
 /**
- * The passphrase of backups, out of a setting or a file that a setting names; never out of the
- * command line, which every process on a machine can read.
- * @throws BackupFault where there is none, or two, or one that is too short
+ * The passphrase of backups, from a setting or a file named by a setting. Never from the command
+ * line, which every process on the machine can read.
+ * @throws BackupFault if there is none, or two, or it is too short
  */
 export function backupPassphrase(
   config: Pick<Config, 'BACKUP_PASSPHRASE' | 'BACKUP_PASSPHRASE_FILE'>,

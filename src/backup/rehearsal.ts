@@ -19,7 +19,7 @@ export interface Rehearsed {
 /**
  * Restores a backup into a scratch database on the same server, reads every row back, compares
  * counts, checksums and sequences with those in the file, and drops the scratch database.
- * @throws BackupFault where anything differs, or the role may not create a database
+ * @throws BackupFault if anything differs, or the role may not create databases
  */
 export async function rehearse(
   url: string,
@@ -40,8 +40,8 @@ export async function rehearse(
 
 /**
  * Restores a backup into an empty database and reads every row back.
- * @returns beside what was restored, the names of what came back changed
- * @throws BackupFault as `restoreFrames`
+ * @returns what was restored, and the names of tables and sequences that differ
+ * @throws BackupFault same as `restoreFrames`
  */
 export async function restoreAndCompare(
   url: string,
@@ -57,7 +57,7 @@ export async function restoreAndCompare(
   return { ...restored, changed };
 }
 
-/** The tables whose counts or checksums are not equal. */
+/** The tables whose counts or checksums differ. */
 export function differences(saved: readonly TableEnd[], found: readonly TableEnd[]): string[] {
   return saved.flatMap(({ name, rows, sum }, at) => {
     const back = found[at];
@@ -95,7 +95,7 @@ async function takeTurn(client: pg.Client): Promise<void> {
     throw new BackupFault('Another rehearsal of this database is running: wait for it.');
 }
 
-/** Of the scratch databases of this database alone. */
+/** Matches only scratch databases of this database. */
 async function scratchPrefix(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
     'select oid::text as id from pg_database where datname = current_database()',
@@ -103,7 +103,7 @@ async function scratchPrefix(client: pg.Client): Promise<string> {
   return `${PREFIX}${rows[0]?.id ?? ''}_`;
 }
 
-/** With the locale of the database that it stands in for. */
+/** Uses the locale of the original database. */
 async function create(client: pg.Client, name: string): Promise<void> {
   const { rows } = await client.query<{ own: Record<string, string | null> }>(
     'select to_jsonb(d) as own from pg_database d where datname = current_database()',
@@ -132,7 +132,7 @@ async function create(client: pg.Client, name: string): Promise<void> {
   }
 }
 
-/** What killed rehearsals left. */
+/** Drops the leftovers of killed rehearsals. */
 async function dropLeftOver(client: pg.Client, prefix: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     'select datname as name from pg_database where starts_with(datname, $1)',

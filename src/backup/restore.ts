@@ -14,14 +14,15 @@ import { columnList } from './snapshot.js';
 export interface Restored {
   readonly contents: Contents;
   readonly ends: readonly TableEnd[];
-  /** Migrations that this version has and the file has not. */
+  /** Number of migrations of this version that the file lacks. */
   readonly newer: number;
 }
 
 /**
- * Fills an empty database from a backup: the schema by our own migrations, as far as the file's
- * went, then every table. All of it is one transaction: killed or refused, the database is empty.
- * @throws BackupFault where the database is not empty, or the file is not whole
+ * Restores a backup into an empty database: creates the schema with our own migrations, up to the
+ * last one in the file, then loads every table. Atomic: if it is killed or fails, the database
+ * stays empty.
+ * @throws BackupFault if the database is not empty, or the file is incomplete
  */
 export async function restoreFrames(url: string, frames: AsyncIterator<Frame>): Promise<Restored> {
   const contents = await readContents(frames);
@@ -57,7 +58,7 @@ async function fill(
     );
   const names = tables.map(({ name }) => name);
   const tighten = await loosenTables(client, names);
-  // Rows that migrations write are in the backup as well.
+  // Deletes rows inserted by migrations, which the backup contains as well.
   await client.query(`truncate ${names.map(quoted).join(', ')}`);
   const ends: TableEnd[] = [];
   for (const table of contents.tables) ends.push(await fillTable(client, table, frames));

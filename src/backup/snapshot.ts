@@ -5,10 +5,10 @@ import { quoted, sequenceStates, type SequenceState, type TableColumns } from '.
 import { jsonFrame, rowsFrame } from './frames.js';
 import { RowChecksum } from './row-checksum.js';
 
-/** Called as a command goes on, for a bar on a terminal. */
+/** Progress callback of a command, for a progress bar. */
 export type Progress = (what: string, done: number, all: number) => void;
 
-// Texts that read the same on every server, whatever its settings are.
+// Session settings that make the text format independent of the server's configuration.
 const FORMS = `
   set local datestyle = 'ISO, MDY';
   set local intervalstyle = 'postgres';
@@ -19,12 +19,12 @@ const FORMS = `
   set local statement_timeout = 0;
   set local idle_in_transaction_session_timeout = 0`;
 
-/** A row of data is gathered into frames of about this many bytes. */
+/** Rows are grouped into frames of about this many bytes. */
 const FRAME = 256 * 1024;
 
 /**
- * Runs work on one consistent view of the database; nothing that is written meanwhile appears, and
- * nobody waits but a migration.
+ * Runs `work` in a repeatable-read snapshot of the database: concurrent writes are invisible and
+ * not blocked; only migrations have to wait.
  */
 export async function inSnapshot<T>(
   url: string,
@@ -43,7 +43,10 @@ export async function inSnapshot<T>(
   }
 }
 
-/** The database as frames: what there is, each table with its rows and checksum, and the end. */
+/**
+ * Yields the database as frames: the manifest, each table with its rows and checksum, and an end
+ * frame.
+ */
 export async function* snapshotFrames(
   client: pg.Client,
   progress: Progress,
@@ -74,7 +77,7 @@ export async function* snapshotFrames(
   finished(contents, ends);
 }
 
-/** Every table's count and checksum, and where the sequences stand. */
+/** Counts and checksums of every table, and the positions of the sequences. */
 export async function measure(
   client: pg.Client,
   tables: readonly TableColumns[],
