@@ -8,7 +8,7 @@ import type { Translator } from '../i18n/translator.js';
 import { CommunityHealth } from './community-health.service.js';
 import { healthView } from './community-health.view.js';
 
-/** How a community is doing, for its moderators: threads waiting, newcomers, time to reply. */
+/** A community's statistics for its moderators: waiting threads, newcomers, time to reply. */
 @Controller('c/:slug/health')
 export class CommunityHealthController {
   constructor(

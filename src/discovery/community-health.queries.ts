@@ -10,8 +10,8 @@ export interface HealthRow {
 }
 
 /**
- * Threads of the last two months that wait for a reply since a day, and members who joined within
- * a month. Posts under an alias are not counted: the count could reveal whose alias it is.
+ * Threads of the last two months without a reply for over a day, and members who joined within a
+ * month. Posts under an alias are not counted, as the count could reveal whose alias it is.
  */
 export const health = statement<
   { communityId: string; dayAgo: Date; twoMonthsAgo: Date; monthAgo: Date },
@@ -73,7 +73,10 @@ export interface WeekRow {
   minutes: number | null;
 }
 
-/** Threads by week, newest first: answered within a day, and median minutes to the reply. */
+/**
+ * Threads by week, newest first: share answered within a day, and median minutes to the first
+ * reply.
+ */
 export const weeks = statement<{ communityId: string; since: Date; until: Date }, WeekRow>(
   'finding.health-weeks',
   `

@@ -9,7 +9,7 @@ export interface Health {
   weeks: WeekRow[];
 }
 
-/** Figures of a community for its moderators; none of them names a member. */
+/** Statistics of a community for its moderators; none of them identifies a member. */
 @Injectable()
 export class CommunityHealth {
   constructor(

@@ -14,7 +14,7 @@ import { finderView } from './finder.view.js';
 import { LONGEST_QUERY } from './query-understanding.js';
 import { REPLY_NEEDS } from './ranking.js';
 
-/** Suggests communities, with the reasons. Needs no account; nothing is stored. */
+/** Suggests communities, with reasons. Needs no account and stores nothing. */
 @Controller('find')
 export class FinderController {
   constructor(

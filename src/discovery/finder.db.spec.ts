@@ -8,7 +8,7 @@ import { candidates } from './finder.queries.js';
 import { rank, type Match } from './ranking.js';
 import { understand } from './query-understanding.js';
 
-/** What people say, and where they should be sent first. */
+/** Queries, and the community that should rank first. */
 const QUERIES: [says: string, first: string][] = [
   ["can't sleep since the baby", 'new-parents'],
   ['I feel numb and flat, no energy to do anything', 'low-mood'],

@@ -15,15 +15,15 @@ export interface Candidate extends FitColumns {
   topics: string[];
   hours: ModeratedHours;
   lastPostAt: Date | null;
-  /** Text rank of its description for the words; 0 where none matches. */
+  /** Full-text rank of its description; 0 if no word matches. */
   textRank: number;
-  /** Similarity of its name to the words, from 0 to 1. */
+  /** Trigram similarity of its name to the words, from 0 to 1. */
   nameSimilarity: number;
 }
 
 /**
- * Communities that share a tag, a name or any word of their description with the query, largest
- * first. Unlisted and archived ones are left out. Without any answer, all of them.
+ * Communities that share a tag, a name or a word of their description with the query, largest
+ * first. Excludes unlisted and archived ones. All of them if the query is empty.
  */
 export const candidates = statement<
   {

@@ -8,7 +8,7 @@ import { NearestGroups } from './nearest-groups.service.js';
 import { understand } from './query-understanding.js';
 import { rank, type Match, type ReplyNeed } from './ranking.js';
 
-/** The finder's form. An empty string, or null, is no answer. */
+/** The finder's form. Empty strings and null mean no answer. */
 export interface FinderQuery {
   text: string;
   difficulty: string;
@@ -19,19 +19,19 @@ export interface FinderQuery {
 }
 
 export interface FinderResult {
-  /** Help to show above the results; null where the query needs none. */
+  /** Help to show above the results; null if the query needs none. */
   help: ReturnType<typeof helpFirst>;
   /** Best first. */
   matches: Match[];
-  /** Communities about similar things, or open to everybody, where nothing matches. */
+  /** If nothing matches: communities on similar topics, or open to everybody. */
   nearest: Match[];
-  /** Help elsewhere, where nothing matches. */
+  /** If nothing matches: external resources. */
   elsewhere: ElsewhereResource[];
 }
 
 type ElsewhereResource = Awaited<ReturnType<Resources['fitting']>>[number];
 
-/** Finds communities for a few answers or a free text. Stores nothing. */
+/** Finds communities from a few answers or free text. Stores nothing. */
 @Injectable()
 export class Finder {
   constructor(
@@ -41,7 +41,7 @@ export class Finder {
     private readonly resources: Resources,
   ) {}
 
-  /** @param country the viewer's; empty where it is not known */
+  /** @param country the viewer's; empty if unknown */
   async find(query: FinderQuery, country: string): Promise<FinderResult> {
     const help = helpFirst(query.text, this.screening) ?? helpTopicOf(query.difficulty);
     if (isEmptyQuery(query)) return { help, matches: [], nearest: [], elsewhere: [] };
@@ -73,7 +73,7 @@ export class Finder {
   }
 }
 
-/** Whether nothing was answered. */
+/** Whether no question was answered. */
 export function isEmptyQuery(query: FinderQuery): boolean {
   return Object.values(query).every((value) => value === '' || value === null);
 }

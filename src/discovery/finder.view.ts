@@ -23,7 +23,7 @@ interface MatchView {
 }
 
 interface FinderView {
-  /** The form was sent with at least one answer. */
+  /** The form was submitted with at least one answer. */
   asked: boolean;
   help: ReturnType<typeof helpFirstView>;
   guest: boolean;
@@ -34,7 +34,7 @@ interface FinderView {
   difficulties: SelectOption[];
   situations: SelectOption[];
   needs: TickOption[];
-  /** Null where there is only one language. */
+  /** Null if there is only one language. */
   languages: SelectOption[] | null;
   opens: SelectOption[];
 }

@@ -1,6 +1,6 @@
 /**
- * Computes every community's figures. `:until` is a day ago, as younger threads had no full day to
- * be answered in. Pinned threads are the team's own and do not count.
+ * Computes every community's figures. `:until` is a day ago, as younger threads have not had a full
+ * day for replies. Pinned threads are the team's own and do not count.
  */
 export const COMPUTE_FIT = `
   with counted as materialized (
@@ -60,7 +60,7 @@ export const COMPUTE_FIT = `
     listen = excluded.listen, experiences = excluded.experiences, advice = excluded.advice,
       notes = excluded.notes, computed_at = excluded.computed_at`;
 
-/** Unlisted communities have no neighbours and are none. */
+/** Computes neighbouring communities. Unlisted ones are left out on both sides. */
 export const COMPUTE_NEIGHBOURS = `
   with place as materialized (
     select m.member_id, m.community_id

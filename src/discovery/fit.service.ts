@@ -4,18 +4,24 @@ import { Database } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 import { COMPUTE_FIT, COMPUTE_NEIGHBOURS } from './fit.queries.js';
 
-/** Long enough to even out a quiet week, short enough to describe the community today. */
+/** Long enough to smooth out a quiet week, short enough to be current. */
 const WINDOW = 90 * DAY;
-/** Smaller communities have no figures: they would identify members, and change with each one. */
+/**
+ * Minimum community size for figures: in smaller ones they could identify members, and would vary
+ * with each of them.
+ */
 export const LEAST_MEMBERS = 20;
 export const LEAST_THREADS = 10;
-/** Shared members from which two communities are neighbours: fewer could identify a member. */
+/**
+ * Minimum number of shared members for two communities to be neighbours: fewer could identify a
+ * member.
+ */
 export const LEAST_SHARED = 10;
 const NEIGHBOURS = 5;
-/** Share of threads with a content note, from which the community shows it. */
+/** Minimum share of threads with a content note for showing it as usual. */
 const USUAL_SHARE = 0.1;
 
-/** Computes the figures and the neighbours of every community, as sets, every night. */
+/** Computes the figures and neighbours of all communities nightly, in set-based statements. */
 @Injectable()
 export class Fit {
   constructor(
@@ -36,7 +42,7 @@ export class Fit {
         leastThreads: LEAST_THREADS,
         usual: USUAL_SHARE,
       });
-      // Communities that were not computed again are too small by now, or archived.
+      // Rows that were not recomputed belong to communities that are now archived or too small.
       await executeIn(tx, 'delete from community_fit where computed_at <> :now', { now });
       await executeIn(tx, 'delete from community_neighbours');
       await executeIn(tx, COMPUTE_NEIGHBOURS, {

@@ -4,7 +4,7 @@ import { candidates } from './finder.queries.js';
 import { nearestTags, type Tags } from './nearest-tags.js';
 import { rank, type Match } from './ranking.js';
 
-/** A longer list would have to be chosen from again. */
+/** A longer list would leave the reader choosing again. */
 const MOST_NEAREST = 3;
 
 export interface NearestQuery extends Tags {
@@ -13,14 +13,14 @@ export interface NearestQuery extends Tags {
   visibility: string;
 }
 
-/** Suggests communities for queries that no community matches. */
+/** Suggests communities for queries without a match. */
 @Injectable()
 export class NearestGroups {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Communities about the nearest tags; else the largest public ones, first in the language of the
-   * query. Empty only where no community is public.
+   * Communities with the nearest tags; otherwise the largest public ones, those in the language of
+   * the query first. Empty only if no community is public.
    */
   async to(query: NearestQuery): Promise<Match[]> {
     const near = nearestTags(query);

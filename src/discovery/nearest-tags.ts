@@ -17,7 +17,7 @@ export interface Tags {
   situations: string[];
 }
 
-/** The tags that lie nearest to those asked for, where no group has one of these. Pure. */
+/** The tags nearest to those requested, for queries that no group matches. Pure. */
 export function nearestTags({ difficulties, situations }: Readonly<Tags>): Tags {
   const near = new Set([
     ...difficulties.flatMap((tag) => file.difficulties[tag] ?? []),

@@ -1,20 +1,20 @@
 import { editDistance } from '../content/edit-distance.js';
 import { difficultyTerms, GAP, situationTerms, spellings, wordsIn } from './vocabulary.js';
 
-/** In characters; longer texts say what they are about near their beginning. */
+/** In characters; longer texts state their subject near the beginning. */
 export const LONGEST_QUERY = 500;
 
 interface Understood {
   /** Tags, those first that most words speak of. */
   difficulties: string[];
   situations: string[];
-  /** The words, and their corrections, to search descriptions with. */
+  /** The words with corrections, for searching descriptions. */
   words: string[];
 }
 
 /**
- * Detects tags in a free text, by the phrases of vocabulary.json, with small spelling mistakes
- * corrected. Pure.
+ * Detects tags in free text by the phrases of vocabulary.json, correcting small spelling mistakes.
+ * Pure.
  */
 export function understand(text: string): Understood {
   const words = wordsIn(text.slice(0, LONGEST_QUERY));
@@ -77,8 +77,8 @@ function placesOf(
   return own;
 }
 
-// Replaces a word by the nearest known one. The first letter has to match: it is seldom mistyped,
-// and "sorry" must not become "worry".
+// Replaces a word by the nearest known one. The first letter must match: it is seldom mistyped, and
+// "sorry" must not become "worry".
 function correct(word: string): string {
   if (word.length < 5 || spellings.has(word)) return word;
   const most = word.length >= 8 ? 2 : 1;

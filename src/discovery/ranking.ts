@@ -1,21 +1,21 @@
 import type { Candidate } from './finder.queries.js';
 import { wordsIn } from './vocabulary.js';
 
-/** The kinds of reply that somebody may prefer. */
+/** The kinds of reply that a reader may prefer. */
 export const REPLY_NEEDS = ['listen', 'experiences', 'advice'] as const;
 export type ReplyNeed = (typeof REPLY_NEEDS)[number];
 
 interface RankingQuery {
-  /** Tags chosen in the form, and those understood from the text. */
+  /** Tags selected in the form, and those detected in the text. */
   difficulties: readonly string[];
   situations: readonly string[];
   need: ReplyNeed | null;
   words: readonly string[];
-  /** There was a text, understood or not. */
+  /** Whether a text was given, understood or not. */
   hasText: boolean;
 }
 
-/** Why a community is suggested; the view has a sentence for each. */
+/** Why a community is suggested; the view has a sentence for each kind. */
 export interface Reason {
   kind: 'difficulty' | 'situation' | 'topic' | 'need' | 'described' | 'asked' | 'open';
   what: string;
@@ -55,7 +55,7 @@ const MOST_TEXT_POINTS = 1;
 /** Beside a shared tag a word says little more: it is often the word that the tag came from. */
 const MOST_BESIDE_TAGS = 0.3;
 const NEED_POINTS = 0.75;
-/** Below this, a community shares no more than a word with the query, and is not suggested. */
+/** Below this score a community shares no more than a word with the query, and is not suggested. */
 const LEAST_SCORE = 1;
 export const MOST_MATCHES = 6;
 
@@ -64,10 +64,10 @@ const FORMAT_OF_NEED = {
   experiences: 'experiences',
   advice: 'ideas',
 } as const;
-/** Share of threads asking for a kind of reply, from which a community meets the need. */
+/** Minimum share of threads asking for a kind of reply for a community to meet that need. */
 const USUAL_SHARE = 1 / 3;
 
-/** The communities that match, best first. Pure. */
+/** Ranks the matching communities, best first. Pure. */
 export function rank(communities: readonly Candidate[], query: RankingQuery): Match[] {
   return communities
     .map((community) => score(community, query))
@@ -147,8 +147,8 @@ function meets(community: Candidate, need: ReplyNeed): boolean {
 }
 
 /**
- * The first topic that shares a word with the query. Words of five letters or more are equal where
- * they begin alike ("sleep", "sleeping").
+ * The first topic that shares a word with the query. Words of five letters or more are equal if
+ * they share a prefix ("sleep", "sleeping").
  */
 function topicOf(topics: readonly string[], words: readonly string[]): string | null {
   const long = words.filter((word) => word.length >= 4);

@@ -9,7 +9,7 @@ import { Config } from '../kernel/config.js';
 import { cardView } from './referral-card.view.js';
 import { ReferralCards } from './referral-cards.service.js';
 
-/** A card to hand on, for therapists, doctors and friends, and the link that its code makes. */
+/** A printable referral card for therapists, doctors and friends, and the link behind its code. */
 @Controller()
 export class ReferralCardController {
   constructor(
@@ -28,7 +28,7 @@ export class ReferralCardController {
     });
   }
 
-  /** The rate limit keeps codes from being guessed one after the other. */
+  /** The rate limit prevents enumeration of codes. */
   @Get('go/:code')
   async go(@Req() req: Request, @Param('code') code: string): Promise<SeeOther> {
     await this.limits.count('card-code', networkOf(req), 60, 600);

@@ -9,7 +9,7 @@ interface CardView {
   summary: string;
   /** The QR code. */
   svg: string;
-  /** To read and type, without the scheme. */
+  /** For reading and typing, without the scheme. */
   address: string;
   closed: boolean;
 }
@@ -25,7 +25,7 @@ export function cardView(community: AccessibleCommunity, card: CardRow, baseUrl:
   };
 }
 
-/** `12345678ab` as `1234-5678-ab`. */
+/** Formats `12345678ab` as `1234-5678-ab`. */
 function inGroups(code: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1-');
 }

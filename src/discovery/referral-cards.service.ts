@@ -7,12 +7,12 @@ import { cardOf, communityByCode, type CardRow } from './referral-card.queries.j
 
 const CODE_LENGTH = 10;
 
-/** Cards with a code that leads to a community. Neither giving nor using one is recorded. */
+/** Referral cards with a code for a community. Neither handing one out nor using it is recorded. */
 @Injectable()
 export class ReferralCards {
   constructor(private readonly sql: Sql) {}
 
-  /** @throws NotFound where the community is archived, or only its moderators hand out the card */
+  /** @throws NotFound if the community is archived, or only its moderators may hand out the card */
   async of(viewer: MaybeViewer, community: AccessibleCommunity): Promise<CardRow> {
     if (!isForEverybody(community) && !canModerate(viewer, community)) throw new NotFound();
     const card = await this.sql.first(cardOf, { communityId: community.id });
@@ -20,7 +20,7 @@ export class ReferralCards {
     return card;
   }
 
-  /** @param typed a code as somebody typed it, in any grouping @throws NotFound for no such code */
+  /** @param typed a code as entered, in any grouping @throws NotFound if the code is unknown */
   async slugOf(typed: string): Promise<string> {
     const code = typed.toLowerCase().replace(/[^0-9a-f]/g, '');
     const row =
@@ -30,7 +30,7 @@ export class ReferralCards {
   }
 }
 
-/** Whether anybody may hand out the card: joining needs no approval. */
+/** Whether anybody may hand out the card, because joining needs no approval. */
 export function isForEverybody(community: AccessibleCommunity): boolean {
   return community.visibility === 'public' || community.visibility === 'members';
 }

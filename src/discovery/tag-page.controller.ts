@@ -7,7 +7,7 @@ import type { Translator } from '../i18n/translator.js';
 import { TagPages } from './tag-page.service.js';
 import { tagPageView, tagTitle } from './tag-page.view.js';
 
-/** What there is about one difficulty or situation: how many know it, communities and threads. */
+/** The page of one difficulty or situation: how many people share it, communities and threads. */
 @Controller('about/:tag')
 export class TagPageController {
   constructor(private readonly tags: TagPages) {}

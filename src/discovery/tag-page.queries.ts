@@ -7,12 +7,12 @@ import {
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
 
-/** Threads on the page of a tag. */
+/** Number of threads on the page of a tag. */
 const MOST_THREADS = 8;
 
 /**
- * How many people said "same boat" to a post since a time, by tag of its community. Everybody counts
- * once; unlisted and closed communities do not count.
+ * How many people reacted "same boat" to a post since a given time, by tag of its community. Each
+ * person counts once; unlisted and closed communities do not count.
  */
 export const sameBoatCounts = statement<{ since: Date }, { tag: string; people: number }>(
   'discovery.same-boat-counts',
@@ -31,7 +31,7 @@ export const sameBoatCounts = statement<{ since: Date }, { tag: string; people: 
   'pooled',
 );
 
-/** The threads last written in, of the communities with a tag that the viewer may read. */
+/** The most recently active threads that the viewer may read, in communities with a tag. */
 export const threadsOfTag = statement<
   { tag: string; viewerId: string | null; isStaff: boolean },
   ThreadRow

@@ -11,21 +11,21 @@ import { Sql } from '../kernel/sql.js';
 import type { ThreadRow } from '../threads/thread-list.queries.js';
 import { sameBoatCounts, threadsOfTag } from './tag-page.queries.js';
 
-/** Days of which "this month" tells. */
+/** The period that "this month" covers. */
 const MONTH = 30 * DAY;
-/** Fewer people than these could be recognised, and are not counted for others to read. */
+/** Smaller counts could identify somebody and are not shown. */
 export const FEWEST_COUNTED = 10;
 
 export interface TagFacts {
   tag: string;
   kind: 'difficulty' | 'situation';
-  /** People who said "same boat" this month; null for so few that they are not counted. */
+  /** People who reacted "same boat" this month; null if there are too few to show. */
   people: number | null;
   communities: DirectoryRow[];
   threads: ThreadRow[];
 }
 
-/** What there is on the site about one difficulty or situation. */
+/** Everything on the site about one difficulty or situation. */
 @Injectable()
 export class TagPages {
   private readonly counts = new CachedAnswer<ReadonlyMap<string, number>>(HOUR);
@@ -36,7 +36,7 @@ export class TagPages {
     private readonly directory: CommunityDirectory,
   ) {}
 
-  /** @throws NotFound for a tag that there is not */
+  /** @throws NotFound for an unknown tag */
   async read(viewer: MaybeViewer, tag: string): Promise<TagFacts> {
     const kind = kindOf(tag);
     if (kind === null) throw new NotFound();
@@ -60,7 +60,7 @@ export class TagPages {
     };
   }
 
-  // All tags at once and seldom: nobody can tell from a change who has pressed just now.
+  // Counts all tags together and caches them, so that a change does not reveal who just reacted.
   private async count(): Promise<ReadonlyMap<string, number>> {
     const since = later(this.clock.now(), -MONTH);
     const rows = await outsideRequest(() => this.sql.rows(sameBoatCounts, { since }));

@@ -4,13 +4,13 @@ import { threadItem, type ThreadItem } from '../threads/thread-list.view.js';
 import type { TagFacts } from './tag-page.service.js';
 
 interface TagPageView {
-  /** Says how many know it, or that others do. */
+  /** How many people share it, or only that others do. */
   others: string | null;
   communities: CommunityCard[];
   threads: ThreadItem[];
-  /** Where the directory can be narrowed further. */
+  /** The URL of the directory, for filtering further. */
   browse: string;
-  /** Help elsewhere about it; null where it is no difficulty. */
+  /** External resources about it; null if it is not a difficulty. */
   resources: string | null;
 }
 

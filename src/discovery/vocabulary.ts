@@ -56,7 +56,7 @@ function written(phrase: string): string[] {
 
 export const difficultyTerms = terms(file.difficulties);
 export const situationTerms = terms(file.situations);
-/** Single words that a misspelt one is corrected to. */
+/** Dictionary of single words for spelling correction. */
 export const spellings: ReadonlySet<string> = new Set(
   [...difficultyTerms, ...situationTerms]
     .filter(({ words }) => words.length === 1 && (words[0]?.length ?? 0) >= 5)
