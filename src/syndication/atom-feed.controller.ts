@@ -6,12 +6,12 @@ import { CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { MayLag } from '../http/replica-reads.js';
 
-/** Seconds that a feed reader may cache a feed. */
+/** How long a feed reader may cache a feed, in seconds. */
 const MAX_AGE = 300;
 
 /**
- * The Atom feed of a public community, with conditional requests. A member's browser gets one
- * without what the member is spared in lists.
+ * The Atom feed of a public community, with conditional requests. A logged-in member gets it
+ * without the threads that their filters hide.
  */
 @Controller('c/:slug/feed.atom')
 export class AtomFeedController {

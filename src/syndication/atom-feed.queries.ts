@@ -11,7 +11,7 @@ export interface FeedCommunity {
   createdAt: Date;
 }
 
-/** A public community; all others have no feed. */
+/** A public community; others have no feed. */
 export const feedCommunity = statement<{ slug: string }, FeedCommunity>(
   'syndication.feed-community',
   `
@@ -34,8 +34,8 @@ export interface FeedRow {
 }
 
 /**
- * The newest threads of a community that may be syndicated, and that the viewer has not chosen to
- * be spared.
+ * The newest threads of a community that may be syndicated and that the viewer's filters do not
+ * hide.
  */
 export const feedThreads = statement<{ communityId: string; viewerId: string | null }, FeedRow>(
   'syndication.feed-threads',

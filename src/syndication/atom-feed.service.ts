@@ -8,8 +8,8 @@ import { atomDocument, latest, type AtomDocument } from './atom.js';
 import { feedCommunity, feedThreads, type FeedRow } from './atom-feed.queries.js';
 
 /**
- * The Atom feed of new threads of a public community: titles and reply wishes. Texts of posts and
- * names of authors are never part of it.
+ * The Atom feed of new threads in a public community: titles and reply wishes. Never contains texts
+ * of posts or names of authors.
  */
 @Injectable()
 export class AtomFeed {
@@ -20,7 +20,7 @@ export class AtomFeed {
   ) {}
 
   /**
-   * @param viewer who is spared what they chose not to read, as in lists
+   * @param viewer whose filters apply, as in lists
    * @throws NotFound unless the community is public
    */
   async render(viewer: MaybeViewer, slug: string): Promise<AtomDocument> {
@@ -78,7 +78,7 @@ export function threadSummary(
   return sentences.filter((part) => part !== '').join(' ');
 }
 
-/** What the notes on a post say, and its author's line on it; nothing for a post without notes. */
+/** Sentences for a post's content notes and its author's summary; empty without notes. */
 export function noteSentences(
   messages: Messages,
   locale: string,

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { xmlText, xmlTime } from './xml.js';
 
 export interface AtomEntry {
-  /** Unique on this site, and for ever: `thread-12`. */
+  /** Unique and permanent on this site: `thread-12`. */
   readonly id: string;
   readonly title: string;
   readonly href: string;
@@ -13,14 +13,14 @@ export interface AtomEntry {
 }
 
 export interface AtomContent {
-  /** Unique on this site, and for ever. */
+  /** Unique and permanent on this site. */
   readonly id: string;
   readonly locale: string;
   readonly title: string;
   readonly subtitle: string;
-  /** The address of the feed; null where the address is a secret. */
+  /** The URL of the feed; null if the URL is secret. */
   readonly self: string | null;
-  /** The page that shows the same. */
+  /** The page with the same content. */
   readonly page: string;
   readonly author: string;
   readonly updated: Date;
@@ -29,12 +29,12 @@ export interface AtomContent {
 
 export interface AtomDocument {
   readonly xml: string;
-  /** Entity tag of the document, with quotes. */
+  /** Entity tag of the document, including quotes. */
   readonly etag: string;
   readonly updated: Date;
 }
 
-/** @param baseUrl the site's address without a slash at the end */
+/** @param baseUrl the site's URL without a trailing slash */
 export function atomDocument(baseUrl: string, content: AtomContent): AtomDocument {
   // Host name and date of the first feed make the ids globally unique (RFC 4151).
   const id = (what: string): string =>
@@ -68,12 +68,12 @@ ${entries.join('')}</feed>
   return { xml, etag: `"${hash}"`, updated: content.updated };
 }
 
-/** The later of all times. */
+/** The latest of the given times. */
 export function latest(first: Date, others: readonly Date[]): Date {
   return others.reduce((last, each) => (each > last ? each : last), first);
 }
 
-/** Sets the headers of a feed. @returns the body; empty with 304 where the reader has it */
+/** Sets the headers of a feed. @returns the body; empty with 304 if the reader has it cached */
 export function atomResponse(
   { xml, etag, updated }: AtomDocument,
   cacheControl: string,

@@ -15,7 +15,7 @@ import { privateFeedsView } from './private-feeds.view.js';
 
 const TITLE = { titleKey: 'feeds.title' };
 
-/** A member's own feeds: making and revoking them. */
+/** Routes to create and revoke a member's own feeds. */
 @Controller('settings/feeds')
 export class PrivateFeedsController {
   constructor(private readonly feeds: PrivateFeeds) {}
@@ -25,7 +25,7 @@ export class PrivateFeedsController {
     return this.listPage(viewer, i18n);
   }
 
-  /** Shows the address once. With the password, as the feed goes on after the session has ended. */
+  /** Shows the URL once. Requires the password, as the feed outlives the session. */
   @Post()
   @Reauthenticated()
   async create(
@@ -55,12 +55,12 @@ export class PrivateFeedsController {
   }
 }
 
-/** The feeds themselves, for programs. Whoever is logged in makes no difference. */
+/** Serves the feeds to feed readers. Sessions are ignored. */
 @Controller('feeds/:token')
 export class PrivateFeedController {
   constructor(private readonly feeds: PrivateFeeds) {}
 
-  /** @returns 410 for a feed that was revoked, so that readers stop asking (RFC 9110, 15.5.11) */
+  /** @returns 410 for a revoked feed, so that readers stop polling (RFC 9110, 15.5.11) */
   @Get()
   async show(
     @Param('token') name: string,

@@ -3,10 +3,10 @@ import { statement } from '../kernel/sql.js';
 import { listedFor } from '../threads/thread-list.queries.js';
 import type { FeedScope } from './feed-scope.js';
 
-/** Feeds that a member can have at once. */
+/** Maximum number of feeds for each member. */
 export const MOST_FEEDS = 10;
 const MOST_ENTRIES = 30;
-/** Threads that are searched for new replies: those with the latest ones. */
+/** Number of followed threads to search for new replies, by latest activity. */
 const MOST_FOLLOWED = 100;
 
 export interface PrivateFeedRow {
@@ -28,7 +28,7 @@ export const ownFeeds = statement<{ memberId: string }, PrivateFeedRow>(
   `,
 );
 
-/** @returns no row where the member has too many, or one of that name */
+/** @returns no row if the member has too many feeds, or one with that name */
 export const createFeed = statement<
   {
     memberId: string;
@@ -66,7 +66,7 @@ export interface FeedByToken extends PrivateFeedRow {
   memberId: string;
   locale: string | null;
   revoked: boolean;
-  /** The time of the last use is written once an hour at the most. */
+  /** Whether the time of the last use is due for an update, at most once an hour. */
   stale: boolean;
 }
 
@@ -88,10 +88,10 @@ export const useFeed = statement<{ id: string; now: Date }, object>(
   'update private_feeds set last_used_at = :now where id = :id',
 );
 
-/** What a feed says of a thread or of a reply. */
+/** A thread or reply as an entry of a feed. */
 export interface PrivateEntryRow {
   threadId: string;
-  /** Of the reply; null where the entry is the thread. */
+  /** The number of the reply; null if the entry is the thread. */
   number: number | null;
   title: string;
   communityName: string;
@@ -103,7 +103,7 @@ export interface PrivateEntryRow {
   createdAt: Date;
 }
 
-/** What no feed has, as no digest has it: what is urgent, folded, or the member's own. */
+/** SQL condition: excludes urgent, folded and the member's own posts, as in digests. */
 function calm(p: string): string {
   return `
     ${p}.status = 'published'
@@ -113,7 +113,7 @@ function calm(p: string): string {
   `;
 }
 
-/** The newest threads of the communities that the member has joined or visits. */
+/** The newest threads of communities that the member has joined or visits. */
 export const newThreads = statement<{ memberId: string }, PrivateEntryRow>(
   'syndication.private-threads',
   `
@@ -140,7 +140,9 @@ export const newThreads = statement<{ memberId: string }, PrivateEntryRow>(
   `,
 );
 
-/** The newest replies in threads that the member follows. The member's role opens none of them. */
+/**
+ * The newest replies in threads that the member follows. Moderator rights do not widen access here.
+ */
 export const newReplies = statement<{ memberId: string }, PrivateEntryRow>(
   'syndication.private-replies',
   `

@@ -24,17 +24,19 @@ import {
   type PrivateFeedRow,
 } from './private-feeds.queries.js';
 
-/** Reads of one feed in an hour; a reader that looks every five minutes needs twelve. */
+/**
+ * Rate limit for reading one feed in an hour; a reader that polls every five minutes needs twelve.
+ */
 export const READS_AN_HOUR = 60;
 
-/** A feed that its member has turned off. */
+/** A feed that its member has revoked. */
 export interface RevokedFeed {
   readonly revokedText: string;
 }
 
 /**
- * Atom feeds of what a member may read, each behind an address with a token of its own. The token
- * is no session: it opens this one feed until the member revokes it. Only its digest is stored.
+ * Private Atom feeds, each with a token in its URL. The token is not a session: it only opens this
+ * one feed, until the member revokes it. Only its digest is stored.
  */
 @Injectable()
 export class PrivateFeeds {
@@ -51,9 +53,9 @@ export class PrivateFeeds {
   }
 
   /**
-   * @returns the address of the new feed, which is not shown again
-   * @throws FieldError where the member has too many feeds, or one of that name
-   * @throws Forbidden on a shared device: the address would stay there
+   * @returns the URL of the new feed, which cannot be shown again
+   * @throws FieldError if the member has too many feeds, or one with that name
+   * @throws Forbidden on a shared device, where the URL would remain
    */
   async create(viewer: Viewer, form: PrivateFeedForm): Promise<string> {
     if (viewer.sharedDevice) throw new Forbidden('feeds.error.shared');
@@ -76,8 +78,8 @@ export class PrivateFeeds {
   }
 
   /**
-   * @param token as the address has it
-   * @throws NotFound for a token that no feed has, or whose account is closed
+   * @param token from the URL
+   * @throws NotFound if no feed has the token, or the account is closed
    * @throws TooMany
    */
   async render(token: string): Promise<AtomDocument | RevokedFeed> {
@@ -103,7 +105,7 @@ export class PrivateFeeds {
       locale,
       title: feed.name,
       subtitle: '',
-      // A reader that passes the feed on would pass the token on with it.
+      // A self link would leak the token whenever a reader shares the feed.
       self: null,
       page: feed.scope === 'communities' ? `${baseUrl}/feed` : `${baseUrl}/mine/threads`,
       author: feed.titles ? this.messages.text(locale, 'layout.site') : feed.name,
@@ -115,7 +117,8 @@ export class PrivateFeeds {
     });
   }
 
-  // Never the text of a post or the name of its author; without `titles` nothing of what it is about.
+  // Never contains the text of a post or the name of its author; without `titles`, nothing about
+  // its subject.
   private entry(row: PrivateEntryRow, titles: boolean, locale: string): AtomEntry {
     const { threadId, number, title, communityName, createdAt } = row;
     const path = number === null ? `/t/${threadId}` : postPath(threadId, number);

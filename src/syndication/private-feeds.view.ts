@@ -10,7 +10,7 @@ export interface PrivateFeedsView {
   form: FormView;
   scopes: TickOption[];
   titles: boolean;
-  /** The device is shared: no feed can be made on it. */
+  /** On a shared device no feed can be created. */
   shared: boolean;
 }
 

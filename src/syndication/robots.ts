@@ -28,9 +28,9 @@ const DISALLOWED = [
 ];
 
 /**
- * The content of robots.txt. Threads and communities are not disallowed: a crawler has to fetch a
+ * The content of robots.txt. Threads and communities are not disallowed: a crawler must fetch a
  * page to see that it is `noindex`.
- * @param baseUrl the site's address without a slash at the end
+ * @param baseUrl the site's URL without a trailing slash
  */
 export function robotsTxt(baseUrl: string): string {
   const rules = DISALLOWED.map((path) => `Disallow: ${path}\n`).join('');

@@ -7,7 +7,7 @@ import { robotsTxt } from './robots.js';
 import { Sitemap } from './sitemap.service.js';
 import { MayLag } from '../http/replica-reads.js';
 
-/** Seconds that a sitemap may be cached. */
+/** Cache lifetime of a sitemap in seconds. */
 const MAX_AGE = 3_600;
 
 /** robots.txt and sitemaps, for search engines. */

@@ -13,7 +13,7 @@ interface SitemapThread {
   lastPostAt: Date;
 }
 
-/** Threads within a range of ids that search engines may list, with their last activity. */
+/** Threads in a range of ids that search engines may index, with their last activity. */
 export const sitemapThreads = statement<
   { afterId: string; lastId: string; limit: number },
   SitemapThread
@@ -34,7 +34,7 @@ export const sitemapThreads = statement<
   'pooled',
 );
 
-/** SQL: posts on the page of strategy `s` that guests see and search engines must not list. */
+/** SQL: posts on the page of strategy `s` that guests may see but search engines must not index. */
 const UNLISTED_POST = `select 1 from post_strategies ps
        join posts p on p.id = ps.post_id
        join threads t on t.id = p.thread_id
@@ -47,7 +47,7 @@ const UNLISTED_POST = `select 1 from post_strategies ps
          and c.visibility = 'public'
          and not ${searchable('c', 't')}`;
 
-/** Paths of the communities and strategies that search engines may list. */
+/** Paths of the communities and strategies that search engines may index. */
 export const sitemapPages = statement<NoParams, { path: string }>(
   'syndication.sitemap-pages',
   `select '/c/' || slug as path from communities

@@ -4,7 +4,7 @@ import { Sql } from '../kernel/sql.js';
 import { lastThread, sitemapPages, sitemapThreads } from './sitemap.queries.js';
 import { xmlText, xmlTime } from './xml.js';
 
-/** Pages of the site that everybody may find. */
+/** Static public pages. */
 const SITE_PAGES = [
   '/',
   '/find',
@@ -18,14 +18,14 @@ const SITE_PAGES = [
   '/leaving-quickly',
 ];
 
-/** Thread ids in one file: below the 50,000 addresses that a file may hold (sitemaps.org). */
+/** Thread ids in each file: below the limit of 50,000 URLs (sitemaps.org). */
 const IDS_A_FILE = 40_000;
 const BATCH_SIZE = 2_000;
 
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
-/** Sitemaps of the pages that search engines may list. */
+/** Sitemaps of the pages that search engines may index. */
 @Injectable()
 export class Sitemap {
   constructor(
@@ -48,12 +48,12 @@ export class Sitemap {
     return this.file(this.pages());
   }
 
-  /** @param number of a file of threads, from 1 */
+  /** @param number of a thread file, 1-based */
   threadsFile(number: number): AsyncIterable<Buffer> {
     return this.file(this.threads(number));
   }
 
-  // Streamed, so that a file of forty thousand addresses is never held in memory.
+  // Streamed, so that 40,000 URLs are never held in memory.
   private async *file(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
     yield Buffer.from(`${HEAD}<urlset ${NAMESPACE}>\n`);
     for await (const line of lines) yield Buffer.from(line);

@@ -1,5 +1,5 @@
 /**
- * SQL condition: thread `t` with opening `p` may be syndicated. It is published, readable for
+ * SQL condition: thread `t` with opening post `p` may be syndicated. It is published, readable for
  * guests, and neither urgent nor folded.
  */
 export const SYNDICATED = `
