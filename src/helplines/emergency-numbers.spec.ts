@@ -60,7 +60,7 @@ describe('the emergency numbers', () => {
   });
 
   it('are never taken for a personal detail', () => {
-    // Two digits alone are nobody's telephone number.
+    // All emergency numbers; two digits alone would not look like a telephone number.
     const all = new Set(
       COUNTRY_CODES.flatMap((country) => emergencyNumbers(country).map(({ tel }) => tel)),
     );

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isCountry } from '../kernel/countries.js';
 
-/** Who answers: `any` is the number for every emergency. */
+/** The services that answer; `any` is the number for every emergency. */
 export const EMERGENCY_SERVICES = ['any', 'ambulance', 'police', 'fire'] as const;
 export type EmergencyService = (typeof EMERGENCY_SERVICES)[number];
 
 export interface EmergencyNumber {
   readonly service: EmergencyService;
-  /** As people read it, and as a phone dials it: the two are the same. */
+  /** As displayed and as dialled: the two are identical. */
   readonly phone: string;
   readonly tel: string;
 }
@@ -19,11 +19,9 @@ type Row = { readonly source: string } & {
 
 interface File {
   readonly checked: string;
-  /** Where numbers come from; each row names one. */
+  /** Sources of the numbers; each row refers to one. */
   readonly sources: Readonly<Record<string, string>>;
-  /**
-   * By country, ISO 3166-1 alpha-2. A country that is missing has no number that we are sure of.
-   */
+  /** By ISO 3166-1 alpha-2 country code. Countries without a verified number are left out. */
   readonly numbers: Readonly<Record<string, Row>>;
 }
 
@@ -32,15 +30,14 @@ const FILE = fileURLToPath(new URL('./emergency-numbers.json', import.meta.url))
 export const EMERGENCY_FILE = JSON.parse(readFileSync(FILE, 'utf8')) as File;
 
 /**
- * What a mobile phone connects to the emergency services of most countries, whatever their own
- * number is (ITU-T E.161.1; 3GPP TS 22.101). Shown as something to try, never as the number of a
- * country.
+ * Mobile phones connect it to the emergency services of most countries, whatever the local number
+ * (ITU-T E.161.1; 3GPP TS 22.101). Shown as something to try, never as a country's own number.
  */
 export const MOBILE_EMERGENCY = '112';
 
 /**
  * @param country ISO 3166-1 alpha-2
- * @returns the numbers of a country, one for everything first; none where we are not sure of any
+ * @returns the numbers of a country, the general one first; empty if none is verified
  */
 export function emergencyNumbers(country: string): EmergencyNumber[] {
   const row = isCountry(country) ? EMERGENCY_FILE.numbers[country] : undefined;

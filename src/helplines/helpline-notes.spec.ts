@@ -13,14 +13,14 @@ const english = new Set(
     .map((key) => messages.raw('en', key)),
 );
 
-/** What would be read as English on a page in another language. */
+/** Text that would appear in English on a page in another language. */
 const WORDS = /[a-z]{2,}(?<!WhatsApp)/;
 
 describe('what is said about a helpline', () => {
   it('has words in every language', () => {
     const shown = FILE_ROWS.flatMap((row) => [
       row.audience,
-      // Hours that nobody has checked are not shown.
+      // Unverified hours are not shown.
       /general knowledge|verify|check/i.test(row.hours ?? '') ? null : row.hours,
       ...row.languages.filter((each) => !/^([a-z]{2,3}|many|local|others?)$/.test(each)),
       ...[row.phone, row.sms].filter((each) => WORDS.test(each?.replace('WhatsApp', '') ?? '')),
@@ -48,7 +48,7 @@ describe('what is said about a helpline', () => {
     expect(own.phrase('helplines.note', 'anyone at all, on Sundays')).toBe(
       'anyone at all, on Sundays',
     );
-    // As close as the address of a message, and another text.
+    // The key of an existing message, in another case.
     expect(own.phrase('helplines.note', 'Anyone in distress?')).toBe('Anyone in distress?');
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { slugOf } from '../content/slug.js';
 
-/** What a line is for, beside lines for anyone; `deaf` is for people who sign or write. */
+/** The special purposes of lines; `deaf` is for people who sign or write. */
 export const HELPLINE_TOPICS = [
   'young-people',
   'abuse',
@@ -18,11 +18,11 @@ export const HELPLINE_TOPICS = [
 ] as const;
 export type HelplineTopic = (typeof HELPLINE_TOPICS)[number];
 
-/** A line as it is kept: in `helplines.json`, or as administrators changed it. */
+/** A line as stored: in `helplines.json`, or as edited by administrators. */
 export interface HelplineRow {
-  /** Names the line for ever: its country and its first name, as `gb-samaritans`. */
+  /** A permanent key of its country and first name: `gb-samaritans`. */
   readonly key: string;
-  /** ISO 3166-1 alpha-2; ZZ for directories of every country. */
+  /** ISO 3166-1 alpha-2; ZZ for international directories. */
   readonly country: string;
   readonly name: string;
   readonly phone: string | null;
@@ -33,13 +33,13 @@ export interface HelplineRow {
   readonly topics: readonly HelplineTopic[];
   readonly audience: string;
   readonly source: string;
-  /** Whether the pages show it: somebody saw the number in a source. */
+  /** Whether the pages show it, because somebody saw the number in a source. */
   readonly shown: boolean;
-  /** The day of the last check, YYYY-MM-DD; null where nobody has checked it. */
+  /** The day of the last check, YYYY-MM-DD; null if it was never checked. */
   readonly checkedOn: string | null;
 }
 
-/** One row of `helplines.json`; `certain` says that somebody saw the number in a source. */
+/** A row of `helplines.json`; `certain` means that somebody saw the number in a source. */
 interface FileRow {
   country: string;
   name: string;
@@ -54,12 +54,12 @@ interface FileRow {
   certain: boolean;
 }
 
-/** When a person last went through the file. */
+/** The date on which a person last reviewed the file. */
 export const HELPLINES_CHECKED = '2026-11-01';
 
 const FILE = fileURLToPath(new URL('./helplines.json', import.meta.url));
 
-/** The lines that come with this version, those that nobody has confirmed yet too. */
+/** The bundled lines, including unconfirmed ones. */
 export const FILE_ROWS: readonly HelplineRow[] = (
   JSON.parse(readFileSync(FILE, 'utf8')) as FileRow[]
 ).map(({ chat_url, certain, ...row }) => ({
@@ -70,12 +70,12 @@ export const FILE_ROWS: readonly HelplineRow[] = (
   checkedOn: certain ? HELPLINES_CHECKED : null,
 }));
 
-/** @returns the key of a line that is new: `gb-samaritans` */
+/** @returns the key of a new line: `gb-samaritans` */
 export function helplineKey(country: string, name: string): string {
   return slugOf(`${country} ${name}`, { prefix: 'line', longest: 60 });
 }
 
-/** The lines of this version, those of administrators in their place, and then their own. */
+/** The bundled lines with administrators' edits applied, followed by lines they added. */
 export function mergeRows(changed: readonly HelplineRow[]): HelplineRow[] {
   const byKey = new Map(FILE_ROWS.map((row) => [row.key, row]));
   for (const row of changed) byKey.set(row.key, row);

@@ -10,7 +10,7 @@ import { HelplineEntry } from './helpline.entity.js';
 import { FILE_ROWS, mergeRows, type HelplineRow } from './helpline-rows.js';
 import { useChangedRows } from './helplines.js';
 
-/** A line with the version of the change that it stands on; 0 where it is as this version has it. */
+/** A line with its version for optimistic locking; 0 if the bundled line is unchanged. */
 export interface EditableHelpline {
   readonly row: HelplineRow;
   readonly version: number;
@@ -39,12 +39,12 @@ const changedRow = statement<{ key: string }, HelplineRow & { version: number }>
   `,
 );
 
-/** Within this time another process shows what administrators changed. */
+/** Maximum delay until other processes show an edit. */
 const FRESH = MINUTE / 2;
 
 /**
- * Reads what administrators changed about the helplines. Pages show the lines in memory and never
- * wait for the database: while it is away, they stay as they were.
+ * Loads administrators' edits of the helplines. Pages use the copy in memory and never wait for the
+ * database; while it is unavailable, the copy stays as it was.
  */
 @Injectable()
 export class HelplineStore implements OnModuleInit {
@@ -60,7 +60,7 @@ export class HelplineStore implements OnModuleInit {
     await this.refresh();
   }
 
-  /** Reads them again in the background where the last reading is half a minute old. */
+  /** Refreshes the copy in the background if it is older than half a minute. */
   keepFresh(): void {
     if (this.clock.ms() - this.readAt > FRESH) void this.refresh();
   }
@@ -74,18 +74,18 @@ export class HelplineStore implements OnModuleInit {
     }
   }
 
-  /** Every line, shown or not, as the database has them now. */
+  /** Every line, visible or not, from the database. */
   async all(): Promise<HelplineRow[]> {
     return mergeRows(await this.sql.rows(changedRows));
   }
 
-  /** How many lines that readers see have to be checked again soon. */
+  /** The number of visible lines whose check is due soon. */
   async countDue(): Promise<number> {
     const now = this.clock.now();
     return (await this.all()).filter((row) => isDueSoon(row, now)).length;
   }
 
-  /** One line, shown or not, and its version, both of one moment. Null without such a line. */
+  /** One line, visible or not, with its version from the same query. Null if there is none. */
   async find(key: string): Promise<EditableHelpline | null> {
     const changed = await this.sql.first(changedRow, { key });
     if (changed !== null) {
@@ -97,9 +97,9 @@ export class HelplineStore implements OnModuleInit {
   }
 
   /**
-   * Keeps a changed line. `refresh` after the transaction shows it.
-   * @param version the version that the change was made on
-   * @throws Conflict where somebody was first
+   * Stores an edited line. Call `refresh` after the transaction to show it.
+   * @param version on which the edit is based
+   * @throws Conflict if somebody else saved it first
    */
   async save(tx: Tx, row: HelplineRow, version: number): Promise<void> {
     const { key } = row;
@@ -117,7 +117,7 @@ export class HelplineStore implements OnModuleInit {
       if (entry === null) await entries.insert(columns);
       else await entries.update({ key }, columns);
     } catch (error) {
-      // Before the first change there is no row to lock.
+      // Before the first edit there is no row to lock, so a concurrent insert fails instead.
       throw isDuplicate(error) ? stale() : error;
     }
   }

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { HelplineTopic } from './helpline-rows.js';
 
-/** A helpline that administrators added, or one of this version as they changed it. */
+/** A helpline added by administrators, or a bundled one that they edited. */
 @Entity('helplines')
 @Check('helplines_country_check', "country ~ '^[A-Z]{2}$'")
 @Check('helplines_key_check', "key ~ '^[a-z0-9][a-z0-9-]{1,80}$'")

@@ -11,9 +11,9 @@ import { displayNames } from '../kernel/intl.js';
 export interface Helpline {
   country: string;
   name: string;
-  /** As people read it. */
+  /** For display. */
   phone: string | null;
-  /** As a phone dials it. */
+  /** For dialling. */
   tel: string | null;
   sms: string | null;
   smsTo: string | null;
@@ -21,7 +21,7 @@ export interface Helpline {
   chatUrl: string | null;
   chatHost: string | null;
   hours: string | null;
-  /** Language codes, or words where a code says too little. */
+  /** Language codes, or words if a code says too little. */
   languages: readonly string[];
   topics: readonly HelplineTopic[];
   audience: string;
@@ -29,7 +29,8 @@ export interface Helpline {
 }
 
 /**
- * The first number in a text such as "112 or 999" or "0800 1110111 / 116 123", as `tel:` takes it.
+ * The first number in a text such as "112 or 999" or "0800 1110111 / 116 123", in the format of
+ * `tel:`.
  */
 export function dialled(text: string): string | null {
   const first = /\+?\(?\d[\d\s().-]*/.exec(text)?.[0] ?? '';
@@ -37,7 +38,7 @@ export function dialled(text: string): string | null {
   return digits.length >= 2 ? digits : null;
 }
 
-/** "741741 (text HOME or MHA)": the number, and the word to send where the text names one. */
+/** Parses "741741 (text HOME or MHA)" into the number and the keyword to send, if there is one. */
 export function texted(text: string): { to: string; word: string | null } | null {
   const to = dialled(text);
   if (to === null) return null;
@@ -47,7 +48,7 @@ export function texted(text: string): { to: string; word: string | null } | null
   };
 }
 
-// Hours that are not checked are not shown: a wrong hour is worse than none.
+// Unverified hours are not shown: wrong hours are worse than none.
 function confirmedHours(hours: string | null): string | null {
   return hours === null || /general knowledge|verify|check/i.test(hours) ? null : hours;
 }
@@ -76,7 +77,7 @@ function helpline(row: HelplineRow): Helpline {
   };
 }
 
-// Lines open day and night come first, and lines for everybody before those for one need.
+// Sorts lines open day and night first, and general lines before specialised ones.
 function rank(line: Helpline): number {
   const always = line.hours?.startsWith('24/7') === true;
   const anyone = /anyone|distress|everyone|adults/i.test(line.audience);
@@ -86,7 +87,7 @@ function rank(line: Helpline): number {
 interface Directory {
   readonly rows: readonly HelplineRow[];
   readonly lines: readonly Helpline[];
-  /** Counts the changes, so that what is made of the lines can be made anew. */
+  /** Incremented with each change, to invalidate derived data. */
   readonly revision: number;
 }
 
@@ -98,35 +99,35 @@ function directoryOf(rows: readonly HelplineRow[], revision: number): Directory 
   return { rows, lines, revision };
 }
 
-// Help is needed on pages of errors, too, where nothing can be asked for: it is kept in memory.
+// Kept in memory, because error pages need helplines even if the database is unavailable.
 let directory = directoryOf(FILE_ROWS, 0);
 
-/** Shows the lines as administrators changed them, from now on and in this process. */
+/** Replaces the lines in this process by the edited ones. */
 export function useChangedRows(changed: readonly HelplineRow[]): void {
   const rows = mergeRows(changed);
   if (JSON.stringify(rows) === JSON.stringify(directory.rows)) return;
   directory = directoryOf(rows, directory.revision + 1);
 }
 
-/** @returns a number that changes whenever the lines do */
+/** @returns a number that changes whenever the lines do, for cache invalidation */
 export function helplinesRevision(): number {
   return directory.revision;
 }
 
-/** The confirmed lines of a country, in the order to show them; none where we have none. */
+/** The confirmed lines of a country in display order; empty if there are none. */
 export function helplinesOf(country: string): Helpline[] {
   return directory.lines
     .filter((line) => line.country === country)
     .sort((a, b) => rank(a) - rank(b));
 }
 
-/** The topics that lines of a country are for, in the order to offer them. */
+/** The topics of a country's lines in display order. */
 export function topicsOf(country: string): HelplineTopic[] {
   const lines = helplinesOf(country);
   return HELPLINE_TOPICS.filter((topic) => lines.some((line) => isFor(line, topic)));
 }
 
-/** Whoever cannot hear or speak on the phone is helped by every line that answers in writing. */
+/** Every line that answers in writing also helps people who cannot hear or speak on the phone. */
 export function isFor(line: Helpline, topic: HelplineTopic): boolean {
   if (topic === 'deaf' && (line.smsHref !== null || line.chatUrl !== null)) {
     return line.topics.length === 0 || line.topics.includes('deaf');
@@ -134,11 +135,11 @@ export function isFor(line: Helpline, topic: HelplineTopic): boolean {
   return line.topics.includes(topic);
 }
 
-/** What a card shows: the emergency number, somebody to call, somebody to write to. */
+/** The content of a card: the emergency number, a line to call, a line to write to. */
 export interface FirstLines {
-  /** Null where we are not sure of the country's number: another country's is never shown. */
+  /** Null if the country's number is not verified; never that of another country. */
   emergency: EmergencyNumber | null;
-  /** One by phone and one by text or chat; one row where the same people answer both. */
+  /** One line by phone and one by text or chat; a single one if the same people answer both. */
   lines: Helpline[];
 }
 
@@ -157,23 +158,23 @@ export function firstLines(country: string): FirstLines {
   };
 }
 
-/** Entries of the file that name no language. */
+/** Entries of the file that do not name a language. */
 const VAGUE = /^(many|local|others?)$/;
 
-/** The words of the page on which a line stands. */
+/** Messages in the language of the page that shows a line. */
 export interface LineWords {
   readonly locale: string;
   phrase(names: string, text: string): string;
 }
 
-/** What is said about a line, or with its number, in the words of the page. */
+/** A note about a line or its number, in the language of the page. */
 export function lineNote(text: string, words: LineWords): string {
   return words.phrase('helplines.note', text);
 }
 
 /**
- * Lines as a page shows them: notes in its language, languages by name, and none where the line
- * answers in the page's own alone.
+ * Lines for display: notes in the page's language, languages by name, and no languages if the line
+ * only speaks that of the page.
  */
 export type ShownLine = Omit<Helpline, 'languages'> & { languages: string };
 
@@ -198,22 +199,21 @@ export function shownLines(lines: readonly Helpline[], words: LineWords): ShownL
   });
 }
 
-/** Directories that name a line in most countries. */
+/** International directories, which list lines in most countries. */
 export function internationalLines(): Helpline[] {
   return directory.lines.filter((line) => line.country === 'ZZ');
 }
 
 /**
- * The names of all lines, also of those not confirmed yet and of those that administrators renamed:
- * no member may take one as a handle.
+ * The names of all lines, including unconfirmed ones and former names, so that no member can take
+ * one as a handle.
  */
 export function helplineNames(): string[] {
   return publicRows().map((row) => row.name);
 }
 
 /**
- * Every line, shown or not: as this version has it, and as administrators changed or added it. A
- * number that was changed is still known to people.
+ * Every line, visible or not, both bundled and edited: a replaced number is still publicly known.
  */
 export function publicRows(): HelplineRow[] {
   return [...FILE_ROWS, ...directory.rows];
