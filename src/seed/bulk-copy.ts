@@ -30,17 +30,17 @@ function* batched(lines: Iterable<string>): Generator<Buffer> {
   if (batch.length > 0) yield Buffer.from(batch.join(''));
 }
 
-/** Escapes a value for a line. */
+/** Escapes a value for the text format of COPY. */
 export function field(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n');
 }
 
-/** A timestamp for a line. */
+/** Formats a timestamp. */
 export function at(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** A line of values that are not null. */
+/** A line of non-null values. */
 export function line(...values: readonly (string | number)[]): string {
   return `${values.join('\t')}\n`;
 }

@@ -3,9 +3,9 @@ import type pg from 'pg';
 const INDEX = 'post_words_words';
 
 /**
- * Fills the search index for bulk posts. Bulk posts share their bodies, so that each body is parsed
- * once, and the index is built over the finished table: both take far less time than the trigger.
- * @param after the last post from before the bulk data
+ * Fills the search index for bulk posts. Bulk posts share their bodies, so each body is parsed only
+ * once, and the index is built after loading: both are much faster than the trigger.
+ * @param after the last post id before the bulk data
  */
 export async function indexBulk(client: pg.Client, after: number): Promise<void> {
   const { rows } = await client.query<{ made: string }>(
@@ -34,8 +34,8 @@ export async function indexBulk(client: pg.Client, after: number): Promise<void>
 }
 
 /**
- * Runs `work` without the triggers of posts: `indexBulk` indexes them, and no page was made of what
- * was not there.
+ * Runs `work` with the triggers on posts disabled: `indexBulk` fills the index, and no cached page
+ * needs invalidation.
  */
 export async function withoutIndexing(client: pg.Client, work: () => Promise<void>): Promise<void> {
   await client.query('alter table posts disable trigger user');

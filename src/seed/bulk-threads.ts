@@ -6,7 +6,7 @@ import type { Bases, BulkOptions, Progress } from './bulk-options.js';
 import { paragraph, sentence } from './bulk-words.js';
 import { randomFor, type Random } from './random.js';
 
-/** Posts share this number of bodies, as rendering a million would take most of the time. */
+/** Number of distinct bodies that posts share: rendering a million would dominate the run time. */
 const BODIES = 2_000;
 const REPLY_WISHES = ['listen', 'experiences', 'advice'];
 const KINDS = ['support', 'question', 'experience', 'win'];
@@ -35,7 +35,7 @@ function plan(options: BulkOptions, random: Random): Plan {
   return { counts, bodies };
 }
 
-/** Threads and their posts, with the counts that lists show. */
+/** Inserts threads and their posts, with the counts that lists show. */
 export async function threadsAndPosts(
   client: pg.Client,
   options: BulkOptions,

@@ -4,7 +4,7 @@ function words(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
-// Plain words for bulk text, about nobody.
+// Common words for bulk text, not about anybody.
 const WORDS = words(`
   the a and to of in it was is that for on with as at by from this but not are have had they
   we you she he my me our one all would there their what so up out if about who get which go
@@ -16,7 +16,7 @@ const WORDS = words(`
   bench train station town hill sea boat harbour
 `);
 
-// Made-up place names with a long-tailed frequency, so that searches have rare words to find.
+// Fictional place names with a long-tailed frequency, so that searches have rare words to find.
 const BEGINNINGS = words(`
   alder amber ash barley beech birch bramble brook cedar chalk clover copper corn crane
   damson elder elm fern finch fox gorse hazel heron holly ivy juniper larch linden maple

@@ -8,8 +8,8 @@ import { sentence } from './bulk-words.js';
 import { randomFor } from './random.js';
 
 /**
- * Inserts bulk data for benchmarks, by COPY; the same seed gives the same rows. The number of posts
- * of a thread is long-tailed, and the first thread has a twentieth of all posts.
+ * Inserts bulk data for benchmarks with COPY. Deterministic for a seed. Thread lengths are
+ * long-tailed; the first thread has a twentieth of all posts.
  * @returns the thread ids that benchmarks request
  */
 export async function seedBulk(

@@ -1,12 +1,12 @@
 /**
- * One log-in for each role, for trying things out; refused in production and where others can reach
- * the server.
+ * A demo log-in for each role. Refused in production, and if the server is reachable from other
+ * machines.
  */
 export interface DemoAccount {
   handle: string;
   email: string;
   role: 'member' | 'moderator' | 'admin';
-  /** In the demo communities: who they are there. */
+  /** Their role in the demo communities. */
   as: 'member' | 'supporter' | 'moderator' | 'admin';
 }
 

@@ -6,7 +6,7 @@ import { assessRisk } from '../triage/assess-risk.js';
 import type { PostRow } from './demo-posts.js';
 import { randomFor } from './random.js';
 
-/** The facts of a new case. */
+/** The fields of a new case. */
 export interface Opening {
   kind: 'post' | 'member' | 'strategy' | 'appeal';
   subjectId: string;
@@ -36,7 +36,7 @@ interface Decision {
   foundBy: string;
 }
 
-/** The rows of the demo's cases: openings, reports, notes and decisions. */
+/** Inserts the rows of the demo's cases: openings, reports, notes and decisions. */
 export class DemoCaseRows {
   private readonly auditLog = new AuditLog(new Clock());
   private reports = 0;

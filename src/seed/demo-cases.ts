@@ -6,7 +6,10 @@ import { closeLastWeeks } from './demo-last-weeks.js';
 import { DemoPosts, type PostRow } from './demo-posts.js';
 import { lifeCases, type LifeCase, type TakenThread } from './life-files.js';
 
-/** The moderators' queue and its last weeks, in the transaction that loads the demo. */
+/**
+ * Creates the moderation queue and its history of the last weeks, in the transaction that loads the
+ * demo.
+ */
 export class DemoCases {
   private readonly rows: DemoCaseRows;
   private readonly posts: DemoPosts;
@@ -141,7 +144,7 @@ export class DemoCases {
     });
   }
 
-  // One moderator decided, so that the other one can decide the appeal.
+  // Decided by one moderator, so that the other can answer the appeal.
   private async appealed(taken: TakenThread & { statement: string }): Promise<void> {
     const at = later(this.now, -taken.daysAgo * DAY);
     const post = await this.posts.write(taken, at, 'hidden');

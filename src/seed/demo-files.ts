@@ -9,7 +9,7 @@ export interface DemoReply {
   contentWarnings: string[];
   body: string;
   reactions?: Record<string, number>;
-  /** Slugs of strategies of the starter pack that the post is tagged with. */
+  /** Slugs of starter pack strategies with which the post is tagged. */
   strategies?: string[];
 }
 
@@ -55,7 +55,7 @@ export interface DemoCommunity {
 
 const FOLDER = fileURLToPath(new URL('./demo/', import.meta.url));
 
-/** The demo communities, in the order of their names. */
+/** The demo communities, sorted by name. */
 export function demoCommunities(): DemoCommunity[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.json'))

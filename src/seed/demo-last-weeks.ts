@@ -5,9 +5,9 @@ import type { DemoCaseRows } from './demo-case-rows.js';
 import type { PostRow } from './demo-posts.js';
 import { randomFor } from './random.js';
 
-/** The moderators who decide, in turn. */
+/** The moderators who decide, alternating. */
 const MODERATORS = ['harbour-mod', 'lantern-mod'];
-/** Source, reason and tier of the cases, in turn. */
+/** Source, reason and tier of the cases, used in rotation. */
 const SHAPES = [
   ['hold', 'first-post', 'none'],
   ['triage', 'watch', 'watch'],
@@ -18,7 +18,7 @@ const SHAPES = [
   ['triage', 'urgent', 'urgent'],
 ] as const;
 
-/** Closes cases of the last weeks: approved first posts, and reports that were dismissed. */
+/** Creates closed cases of the last weeks: approved first posts and dismissed reports. */
 export async function closeLastWeeks(
   tx: Tx,
   ids: ReadonlyMap<string, string>,
@@ -74,7 +74,7 @@ export async function closeLastWeeks(
       close: () => rows.close(caseId, post, closing),
     });
   }
-  // The audit log is read in the order of its ids, as real decisions come.
+  // Sorted, as the audit log is read by id and must be chronological.
   closings.sort((one, other) => one.at.getTime() - other.at.getTime());
   for (const { close } of closings) await close();
 }

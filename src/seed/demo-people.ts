@@ -5,7 +5,7 @@ import type { Vault } from '../vault/vault.js';
 import { DemoToolkit } from './demo-toolkit.js';
 import { lifeOfPeople, type LifeOfPeople } from './life-files.js';
 
-/** The demo member's and the demo supporter's data beside their posts. */
+/** Creates the demo member's and the demo supporter's data beyond their posts. */
 export class DemoPeople {
   constructor(
     private readonly tx: Tx,
@@ -95,7 +95,7 @@ export class DemoPeople {
     );
   }
 
-  /** Notices of the newest replies in threads where the member wrote; three are unread. */
+  /** Notifications of the newest replies in the member's threads; three are unread. */
   private async notices(memberId: string): Promise<void> {
     await executeIn(
       this.tx,

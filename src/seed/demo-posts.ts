@@ -5,7 +5,7 @@ import type { Tx } from '../kernel/database.js';
 import { executeIn, getIn, queryIn } from '../kernel/sql.js';
 import type { LifeThread } from './life-files.js';
 
-/** The facts of a post that a case needs. */
+/** The fields of a post that a case needs. */
 export interface PostRow {
   id: string;
   threadId: string;
@@ -15,7 +15,7 @@ export interface PostRow {
   body: string;
 }
 
-/** The demo's posts with a case: finds existing ones, and inserts held and removed ones. */
+/** The demo's posts with cases: finds existing ones, and inserts held and removed ones. */
 export class DemoPosts {
   constructor(
     private readonly tx: Tx,

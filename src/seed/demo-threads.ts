@@ -33,7 +33,7 @@ const REACTION_COLUMNS: Record<string, string> = {
   helped: 'helped',
 };
 
-/** A thread with its posts, their aliases, reactions and followers. */
+/** Inserts a thread with its posts, their aliases, reactions and followers. */
 export async function loadThread(
   tx: Tx,
   communityId: string,
@@ -93,12 +93,12 @@ export async function loadThread(
         bodyHtml: bodyHtml(post.body),
         contentWarnings: post.contentWarnings,
         summary: post.summary,
-        // Every demo community is English.
+        // Every demo community is in English.
         language: languageOf(post.body, 'en'),
         at: post.at,
       },
     );
-    // Tags nothing where the starter pack was not loaded.
+    // A no-op if the starter pack was not loaded.
     if (post.strategies !== undefined)
       await executeIn(
         tx,

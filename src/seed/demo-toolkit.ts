@@ -6,7 +6,9 @@ import { COLLECTION_FIELD, ITEM_FIELD } from '../toolkit/items/item-texts.js';
 import type { PrivateKey, Vault } from '../vault/vault.js';
 import type { LifeOfPeople } from './life-files.js';
 
-/** The demo member's toolkit, check-ins and safety plan, encrypted under the member's key. */
+/**
+ * Creates the demo member's toolkit, check-ins and safety plan, encrypted under the member's key.
+ */
 export class DemoToolkit {
   private checkIns = 0;
 
@@ -52,7 +54,7 @@ export class DemoToolkit {
     );
   }
 
-  /** Ids by slug; empty where the starter pack was not loaded. */
+  /** Ids by slug; empty if the starter pack was not loaded. */
   private async strategies(): Promise<Map<string, string>> {
     return new Map(
       (

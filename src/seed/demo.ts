@@ -13,10 +13,10 @@ import { randomFor } from './random.js';
 import { executeIn, getIn } from '../kernel/sql.js';
 
 /**
- * Loads the demo into an empty database, in one transaction: communities with their threads, cases
- * for the moderators, and the demo members' private data.
+ * Loads the demo into an empty database in one transaction: communities with their threads,
+ * moderation cases, and the demo members' private data.
  * @param passwordHash of the demo log-ins' shared password
- * @returns false where there are members already
+ * @returns false if there are already members
  */
 export async function loadDemo(
   database: Database,

@@ -8,8 +8,9 @@ import { Resources } from '../resources/resources.service.js';
 import { loadStarter, loadTranslations } from './starter.js';
 
 /**
- * Loads what a new site begins with, into empty tables alone: entries of "Help elsewhere" and the
- * starter pack of strategies with its translations. What administrators changed or took away stays as it is.
+ * Loads a new site's initial content, into empty tables only: the entries of "Help elsewhere" and
+ * the starter pack of strategies with its translations. Edits and deletions by administrators are
+ * preserved.
  */
 export async function loadFirstContent(app: INestApplicationContext): Promise<void> {
   await app.get(Resources, { strict: false }).load();
@@ -23,12 +24,14 @@ export async function loadFirstContent(app: INestApplicationContext): Promise<vo
   });
 }
 
-/** The same for a process that has other work, whatever becomes of it. */
+/**
+ * Same as `loadFirstContent`, but logs errors instead of throwing, for processes with other work.
+ */
 export async function tryFirstContent(app: INestApplicationContext): Promise<void> {
   try {
     await loadFirstContent(app);
   } catch (error) {
-    // Before the first migration there are no tables; the next start loads it.
+    // Before the first migration there are no tables; the next start retries.
     app.get(Logger).warn('the first content could not be loaded', describeError(error));
   }
 }

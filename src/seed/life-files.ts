@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Tier } from '../triage/risk.js';
 import type { ReasonSource } from '../review/review-cases.js';
 
-/** A case about a demo post, which its thread's title and its number identify. */
+/** A case about a demo post, identified by the title of its thread and its number. */
 export interface LifeCase {
   thread: string;
   number: number;
   tier: Tier | 'unknown';
   hoursAgo: number;
-  /** Negative where it is overdue. */
+  /** Negative if it is overdue. */
   dueInHours: number;
   why: [ReasonSource, string][];
   reports?: { by: string; reason: string; note: string }[];
@@ -16,7 +16,7 @@ export interface LifeCase {
   claimedBy?: string;
 }
 
-/** A thread that only moderators see. */
+/** A thread visible only to moderators. */
 export interface LifeThread {
   community: string;
   author: string;
@@ -71,7 +71,7 @@ export interface LifeOfPeople {
     replyWish: string;
     daysAgo: number;
   };
-  /** Replies a week, by community. */
+  /** Weekly number of replies, by community. */
   supporter: Record<string, number>;
   asksToJoin: { handle: string; community: string; note: string; hoursAgo: number }[];
 }
@@ -83,7 +83,7 @@ function read(name: string): unknown {
 export const lifeCases = (): LifeCases => read('cases') as LifeCases;
 export const lifeOfPeople = (): LifeOfPeople => read('people') as LifeOfPeople;
 
-/** Members who occur in the cases only. */
+/** Members who only occur in cases. */
 export function lifeHandles(): string[] {
   const { held, closing } = lifeCases();
   return [...held, closing.removed, closing.appealed].map(({ author }) => author);

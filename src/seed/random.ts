@@ -1,4 +1,7 @@
-/** A small seeded generator (mulberry32): the same seed gives the same data on every machine. */
+/**
+ * A small seeded pseudo-random generator (mulberry32): the same seed gives the same data on every
+ * machine.
+ */
 export class Random {
   constructor(private state: number) {}
 
@@ -25,7 +28,7 @@ export class Random {
   }
 }
 
-/** A generator for one purpose, independent of those for other names. */
+/** A generator for one purpose, independent of those with other names. */
 export function randomFor(seed: number, name: string): Random {
   let hash = seed | 0;
   for (const letter of name) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;

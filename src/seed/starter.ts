@@ -9,13 +9,13 @@ import { statement, type NoParams } from '../kernel/sql.js';
 const FOLDER = new URL('./strategies/', import.meta.url);
 const STARTER = 'starter.json';
 
-/** As much of an entry of a pack as is asked here; the rest goes along. */
+/** The fields of a pack entry used here; the rest is passed through. */
 type Entry = Readonly<Record<string, unknown> & { id: string; slug: string }>;
 
-/** The words of a translation, and the version of the original that they translate. */
+/** The texts of a translation, and the version of the original on which it is based. */
 type Translation = Readonly<Record<string, unknown> & { version: number }>;
 
-/** `strategies/<language>.json`: the starter pack in another language, by the slugs of the pack. */
+/** `strategies/<language>.json`: the starter pack in another language, by slug. */
 interface TranslatedPack {
   readonly name: string;
   readonly attribution: string;
@@ -36,7 +36,7 @@ export function starterPack(): string {
   return read(STARTER);
 }
 
-/** The languages that the starter pack is translated into. */
+/** Languages into which the starter pack is translated. */
 export function starterLanguages(): string[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json') && file !== STARTER)
@@ -99,8 +99,8 @@ export async function loadStarter(sql: Sql, packs: StrategyPacks): Promise<numbe
 }
 
 /**
- * Imports the translations of the starter pack, each into a library that has nothing in its
- * language, and for originals that are there. @returns how many strategies were added
+ * Imports the translations of the starter pack: only into languages without strategies, and only
+ * for existing originals. @returns how many strategies were added
  */
 export async function loadTranslations(sql: Sql, packs: StrategyPacks): Promise<number> {
   let added = 0;
