@@ -45,7 +45,7 @@ interface Tools extends StrategyTools {
 
 interface Verb {
   help: string;
-  /** @param words those after the verb */
+  /** @param words arguments after the verb */
   run(tools: Tools, options: Options, words: string[]): Promise<string>;
 }
 

@@ -5,7 +5,10 @@ import { migrate } from '../kernel/database.js';
 import { Logger } from '../kernel/logger.js';
 import { WorkerModule } from '../worker.module.js';
 
-/** The features on a migrated database, for one command: no worker runs, and nothing is logged. */
+/**
+ * Starts the application context on a migrated database for one command, without workers and
+ * logging.
+ */
 export async function openApplication(config: Config): Promise<INestApplicationContext> {
   config.SMTP_URL ??= 'smtp://127.0.0.1:25';
   await migrate(config.directUrl);

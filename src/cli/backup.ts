@@ -13,13 +13,13 @@ import { wrappingKeys } from '../vault/encryption.js';
 import type { Options } from './command.js';
 import { bar } from './progress.js';
 
-/** A verb that needs the database, or nothing, and no more of the application. */
+/** A verb that needs at most the database, not the whole application. */
 export interface DatabaseVerb {
   help: string;
-  /** `join`: also while Sameboat runs on the embedded database. */
+  /** `join`: can share the embedded database with a running Sameboat. */
   database: 'join' | 'database-only' | 'none';
   run(config: Config, options: Options, words: string[]): Promise<string>;
-  /** Runs once the embedded database is stopped. @returns more to print */
+  /** Runs after the embedded database has stopped. @returns further output */
   afterwards?(config: Config): string;
 }
 
@@ -89,7 +89,7 @@ export const backupVerbs: Record<string, DatabaseVerb> = {
   },
 };
 
-/** Runs a verb beside whatever database the settings name. */
+/** Runs a verb with the database that the settings name. */
 export async function runDatabaseVerb(
   verb: DatabaseVerb,
   options: Options,
@@ -108,7 +108,7 @@ export async function runDatabaseVerb(
   return said.join('\n');
 }
 
-/** A backup of its own, in DATA_DIR, under a passphrase that nobody knows; it is gone at the end. */
+/** Rehearses with a temporary backup in DATA_DIR, under a random passphrase. Deleted at the end. */
 async function rehearseNow(config: Config): Promise<Rehearsed> {
   mkdirSync(config.dataDir, { recursive: true });
   const file = join(config.dataDir, `rehearsal-${randomBytes(6).toString('hex')}`);
@@ -152,13 +152,13 @@ export function urlOf(config: Config): string {
   return config.directUrl;
 }
 
-/** The marks of keys that sealed texts need and the settings do not give. */
+/** Fingerprints of keys that encrypted data needs but the settings do not provide. */
 export function missingKeys(config: Config, needed: readonly string[]): string[] {
   const known = wrappingKeys(config).map(({ mark }) => mark);
   return needed.filter((mark) => !known.includes(mark));
 }
 
-// Jobs wait for a day at the most before they are tried for the last time.
+// Failed jobs are retried for at most a day, so older events need no replay.
 export function dayBefore(takenAt: string): string {
   return new Date(Date.parse(takenAt) - 24 * 60 * 60 * 1_000).toISOString();
 }

@@ -1,6 +1,6 @@
-// `npm run build` builds what servers run. `--quick` is for trying things out and for the suite: it
-// leaves out the check of types and the document of the API, and builds only after a change. This
-// file is JavaScript so that every Node that is supported runs it before anything is built.
+// `npm run build` builds the server. `--quick`, for development and the test suite, skips type
+// checking and the OpenAPI document, and builds only after a change. A JavaScript file, so that
+// every supported Node can run it before anything is built.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const STAMP = join(ROOT, 'dist', 'built.txt');
 const FILES = ['.swcrc', 'nest-cli.json', 'package.json', 'package-lock.json'];
 const FOLDERS = ['src', 'views/mail'];
 
-/** What a build is made from: names, sizes and times of its files. */
+/** The inputs of a build: names, sizes and modification times of its files. */
 function sources() {
   const inFolders = FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(folder, name)),
@@ -25,7 +25,7 @@ function sources() {
   return hash.digest('hex');
 }
 
-/** Runs a program of Node's; what it prints does not mix with what the caller prints. */
+/** Runs a Node program. Its output goes to stderr, separate from the caller's. */
 function node(...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(1);

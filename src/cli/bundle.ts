@@ -6,19 +6,19 @@ import { rolldown } from 'rolldown';
 import { DIST, ROOT } from '../kernel/paths.js';
 
 const BUNDLE = join(DIST, 'bundle');
-/** Has to be there before any decorator; among files that share it, it would not come first. */
+/** Must be loaded before any decorator; as a shared chunk it would not come first. */
 const FIRST = 'reflect-metadata';
 const CACHE = join(DIST, 'compile-cache');
 
-/** What operators start. */
+/** Entry points for operators. */
 const ENTRIES = ['main', 'main-web', 'main-worker', 'cli/admin', 'cli/migrate', 'cli/seed'];
 
-/** What they load, without what starts it. */
+/** Modules that the entry points load lazily. */
 const LOADED = ['web', 'worker.module'];
 
 /**
- * Stays in `node_modules`: programs of the machine, and what a server may leave out. What Nest asks
- * for and Sameboat does not have is missed there as it would be without a bundle.
+ * Packages to keep in `node_modules`: native programs, and optional dependencies. Optional packages
+ * of Nest that Sameboat does not install fail to load, just as without a bundle.
  */
 const OUTSIDE = [
   /^@node-rs\/argon2/,
@@ -29,14 +29,17 @@ const OUTSIDE = [
   /^@nestjs\/(microservices|swagger|websockets)/,
 ];
 
-/** The name of a file of the bundle. All lie in one folder, so that each finds the data alike. */
+/**
+ * The file name of a module in the bundle. All are in one folder, so that relative paths to data
+ * files are the same.
+ */
 const flat = (module: string): string => module.replaceAll('/', '-');
 
 /**
- * Changes what would be wrong in another file: data beside a module of ours is found from where the
- * module was, and a package that makes a `require` of its own gets the bundle's, which would
- * otherwise load a second copy of what is in the bundle.
- * @param file the absolute path of the module
+ * Rewrites code that would break in another file. Paths to data files stay relative to the original
+ * module, and a package that creates its own `require` gets the bundle's, which would otherwise
+ * load a second copy of bundled modules.
+ * @param file absolute path of the module
  */
 export function relocate(code: string, file: string): string {
   const path = relative(DIST, file).split(sep).join('/');
@@ -46,9 +49,10 @@ export function relocate(code: string, file: string): string {
 }
 
 /**
- * Joins the modules below `dist`, and those of packages, into few files, and lets the entries load
- * them: resolving, reading and compiling a file each was two thirds of a start.
- * @param keep whether Node compiles them now and keeps that, rather than at the first start
+ * Bundles the modules below `dist` and those of packages into a few files, and makes the entry
+ * points load them: resolving, reading and compiling single files took two thirds of the start-up
+ * time.
+ * @param keep whether to fill Node's compile cache now, rather than at the first start
  */
 export async function bundle(keep: boolean): Promise<void> {
   const modules = [...ENTRIES, ...LOADED].map((name) => [flat(name), join(DIST, `${name}.js`)]);
@@ -62,7 +66,8 @@ export async function bundle(keep: boolean): Promise<void> {
         name: 'relocate',
         load: {
           filter: { id: { include: [/[\\/]dist[\\/].*\.js$/], exclude: [/node_modules/] } },
-          // The map of the first step, so that the last one leads to the sources.
+          // Passes on the source map of the first step, so that the final one refers to the
+          // sources.
           handler: (file) => ({
             code: relocate(readFileSync(file, 'utf8'), file),
             map: readFileSync(`${file}.map`, 'utf8'),
@@ -81,8 +86,8 @@ export async function bundle(keep: boolean): Promise<void> {
   await joined.write({
     dir: BUNDLE,
     format: 'esm',
-    // Node holds the text of every file, in ASCII one byte a character. Its lines stay, since Node
-    // prints the one on which an error ends a process.
+    // Node keeps the source of every file in memory; as ASCII it takes one byte for each character.
+    // Line breaks are kept, since Node prints the line of an uncaught error.
     charset: 'ascii',
     comments: false,
     keepNames: true,
@@ -99,13 +104,13 @@ export async function bundle(keep: boolean): Promise<void> {
   if (keep) compile();
 }
 
-/** An entry that loads its bundle, with what Node has kept of compiling it. */
+/** The source of an entry point that loads its bundle with the compile cache. */
 function stub(entry: string): string {
   const up = '../'.repeat(entry.split('/').length - 1) || './';
   return [
     "import * as modules from 'node:module';",
     "import { fileURLToPath } from 'node:url';",
-    // Node 20 has none.
+    // Not available in Node 20.
     `modules.enableCompileCache?.(fileURLToPath(new URL('${up}compile-cache', import.meta.url)));`,
     `await import('${up}bundle/${FIRST}.js');`,
     `await import('${up}bundle/${flat(entry)}.js');`,
@@ -114,8 +119,8 @@ function stub(entry: string): string {
 }
 
 /**
- * Loads what the entries load, so that Node keeps what it made of it. Limits of memory do not
- * matter to that, another version of Node does.
+ * Loads the same modules as the entry points to fill Node's compile cache. The cache depends on the
+ * version of Node, not on its memory limits.
  */
 function compile(): void {
   const files = [FIRST, ...LOADED.map(flat)].map(

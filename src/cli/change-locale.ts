@@ -34,7 +34,7 @@ export const localeVerbs: Record<string, DatabaseVerb> = {
   },
 };
 
-/** Where the files of the database are elsewhere, its server says that the disk is full. */
+/** If the database files are on another machine, its server reports a full disk. */
 function hasRoom(config: Config, bytes: number): boolean {
   const folder = join(config.dataDir, 'postgres');
   if (!existsSync(folder)) return true;

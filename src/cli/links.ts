@@ -2,7 +2,7 @@ import { OperatorFault } from '../accounts/members-admin.service.js';
 import type { Config } from '../kernel/config.js';
 import type { LinkChecks } from '../resources/link-checks.service.js';
 
-/** Checks the links of "Help elsewhere". @throws OperatorFault where the setting forbids it */
+/** Checks the links of "Help elsewhere". @throws OperatorFault if the setting forbids it */
 export async function checkLinks(
   links: Pick<LinkChecks, 'run'>,
   config: Pick<Config, 'LINK_CHECKS'>,

@@ -1,6 +1,6 @@
 const WIDTH = 30;
 
-/** A bar on a terminal, on standard error: what a command prints stays for programs to read. */
+/** Draws a progress bar on a terminal, on stderr: stdout stays machine-readable. */
 export function bar(what: string, done: number, all: number): void {
   if (!process.stderr.isTTY) return;
   const part = all === 0 ? 1 : Math.min(1, done / all);

@@ -23,8 +23,8 @@ function lines(name: string, moderators: number, outcome: Outcome): string[] {
 const minutes = (time: number): string => (time / MINUTE).toFixed(0).padStart(8);
 const percent = (part: number): string => `${(part * 100).toFixed(1)} %`.padStart(8);
 
-// Prints how long each tier waits in the simulated queue. The suite holds the same figures to their
-// targets.
+// Prints the simulated waiting times of each tier. The test suite asserts the same figures against
+// their targets.
 const head = [
   'load'.padEnd(28),
   'mods',

@@ -7,15 +7,15 @@ import type {
 import type { Messages } from '../i18n/messages.js';
 import { starterLanguages, starterPack, translatedStarter } from '../seed/starter.js';
 
-/** What the operator's strategy verbs need. */
+/** Dependencies of the operator's strategy verbs. */
 export interface StrategyTools {
   packs: StrategyPacks;
   messages: Messages;
 }
 
 /**
- * @param file the word after the verb
- * @throws OperatorFault where it exists or cannot be written
+ * @param file argument after the verb
+ * @throws OperatorFault if it exists or cannot be written
  */
 export async function exportStrategies(
   { packs }: StrategyTools,

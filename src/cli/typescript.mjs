@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-// Runs the sources as they are: what they import as `.js` stands beside them as `.ts`.
+// Runs the TypeScript sources directly, resolving `.js` imports to the `.ts` files beside them.
 registerHooks({
   resolve(specifier, context, next) {
     const own =

@@ -1,16 +1,16 @@
 import { OperatorFault } from '../accounts/members-admin.service.js';
 import type { Options } from './command.js';
 
-/** What every verb takes. */
+/** Options of every verb. */
 const EVERYWHERE = ['help', 'json'];
 
 /**
- * Refuses what a verb would otherwise not notice: an option of another verb, such as a `--dry-run`
- * that is not one, and a word too many.
+ * Rejects what a verb would otherwise ignore silently: an option of another verb, such as a
+ * `--dry-run` that has no effect, and surplus arguments.
  * @param name of the verb
- * @param help how it is used, four spaces, what it does; an option stands there as `--name`, or
- *   `--name VALUE`, and a word in capitals
- * @param words those after the verb
+ * @param help usage, four spaces, description; options appear in it as `--name` or `--name VALUE`,
+ *   arguments in capitals
+ * @param words arguments after the verb
  * @throws OperatorFault that names the first of them
  */
 export function refuseMisuse(
@@ -37,8 +37,8 @@ export function refuseMisuse(
 
 /**
  * @param known names of verbs, such as `jobs counts`
- * @param words what was written instead of one
- * @returns the line that says so, and how to go on
+ * @param words what was entered instead
+ * @returns a one-line error that says how to go on
  */
 export function unknownVerb(known: readonly string[], words: readonly string[]): string {
   const [first] = words;
