@@ -1,7 +1,7 @@
 import { statement, type Statement } from '../kernel/sql.js';
 import type { WebhookMessage, WebhookType } from './webhook-types.js';
 
-// Each statement says what leaves: ids as text, and words of fixed lists.
+// These statements define the whole payload: ids as strings, and values of fixed lists.
 
 const reportMessages = statement<{ id: string }, WebhookMessage>(
   'webhooks.report',
@@ -28,8 +28,8 @@ const decisionMessages = statement<{ id: string }, WebhookMessage>(
 );
 
 /**
- * The calls of one moment: one alarm represents all that were raised for a person at once, and
- * several people are called for one reason.
+ * The alarms of one run: one alarm represents all that were raised for a person in it, and several
+ * people may be called for one reason.
  */
 const alarmMessages = statement<{ id: string }, WebhookMessage>(
   'webhooks.alarm',
@@ -49,7 +49,7 @@ const alarmMessages = statement<{ id: string }, WebhookMessage>(
   `,
 );
 
-/** The messages that one event makes, by its id: of a report, a decision or an alarm. */
+/** The messages for an event, by the id of its report, decision or alarm. */
 export const MESSAGES: Readonly<Record<WebhookType, Statement<{ id: string }, WebhookMessage>>> = {
   'report.received': reportMessages,
   'decision.made': decisionMessages,

@@ -12,8 +12,8 @@ type Networks = Pick<Config, 'production' | 'WEBHOOK_NETWORKS'>;
 const LONGEST = 300;
 
 /**
- * Whether a webhook may go to an IP address: one of the internet, or of a network that the operator
- * allows. In development and tests this machine as well.
+ * Whether a webhook may connect to an IP address: a public one, or one in a network that the
+ * operator allows. In development and tests, also loopback.
  */
 export function mayReach(address: string, { production, WEBHOOK_NETWORKS }: Networks): boolean {
   return (
@@ -23,16 +23,16 @@ export function mayReach(address: string, { production, WEBHOOK_NETWORKS }: Netw
   );
 }
 
-/** The IP address that a URL names itself; null where a name stands in it. */
+/** The literal IP address in a URL; null if it contains a host name. */
 export function literalAddress(url: URL): string | null {
   const bare = url.hostname.replace(/^\[(.*)\]$/, '$1');
   return isIP(bare) === 0 ? null : bare;
 }
 
 /**
- * The address of an endpoint: https, or in development and tests http on this machine; without a
- * name or password. What a host name leads to is checked when something is sent.
- * @returns null where webhooks cannot go there
+ * Validates the URL of an endpoint: https (in development and tests also http on loopback), without
+ * credentials. The addresses behind a host name are checked when connecting.
+ * @returns null if webhooks cannot be sent there
  */
 export function webhookAddress(text: string, networks: Networks): URL | null {
   if (text.length > LONGEST || /\s/.test(text) || !URL.canParse(text)) return null;

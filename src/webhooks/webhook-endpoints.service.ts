@@ -21,11 +21,14 @@ import {
 } from './webhooks.queries.js';
 import { Webhooks } from './webhooks.service.js';
 
-/** After a rotation both keys sign for a day, so that receivers can change theirs in between. */
+/** After a rotation both keys sign for a day, so that receivers have time to switch. */
 const OVERLAP = DAY;
 const MOST_ENDPOINTS = 20;
 
-/** What administrators do with webhooks. Each change is in the audit log, with ids and kinds. */
+/**
+ * Lets administrators manage webhooks. Each change is recorded in the audit log, with ids and
+ * kinds.
+ */
 @Injectable()
 export class WebhookEndpoints {
   constructor(
@@ -46,8 +49,8 @@ export class WebhookEndpoints {
   }
 
   /**
-   * @returns the signing key, which is not shown again
-   * @throws FieldError for an address where webhooks cannot go, or where there are too many
+   * @returns the signing key, which cannot be shown again
+   * @throws FieldError if webhooks cannot be sent to the URL, or there are too many endpoints
    */
   async add(viewer: Viewer, form: EndpointForm): Promise<string> {
     this.require(viewer);
@@ -75,7 +78,7 @@ export class WebhookEndpoints {
     return key;
   }
 
-  /** @returns the new signing key; the one before signs as well for a day */
+  /** @returns the new signing key; the previous one also signs for a day */
   async rotate(viewer: Viewer, id: string): Promise<string> {
     this.require(viewer);
     const key = newWebhookKey();
@@ -112,7 +115,9 @@ export class WebhookEndpoints {
     return key;
   }
 
-  /** Nothing is sent to an endpoint that is off; what waits for it is sent once it is on again. */
+  /**
+   * Nothing is sent to a disabled endpoint; pending deliveries are sent once it is enabled again.
+   */
   async setActive(viewer: Viewer, id: string, active: boolean): Promise<void> {
     this.require(viewer);
     await this.database.inTransaction(async (tx) => {
@@ -145,17 +150,17 @@ export class WebhookEndpoints {
     });
   }
 
-  /** Sends a delivery again. @returns how many are sent: one, or none that is settled */
+  /** Replays a delivery. @returns how many are sent: 1, or 0 if it is not settled */
   replay(viewer: Viewer, deliveryId: string): Promise<number> {
     return this.replayRows(viewer, { deliveryId, failedOf: null });
   }
 
-  /** Sends again all that failed for an endpoint. @returns how many */
+  /** Replays all failed deliveries of an endpoint. @returns how many */
   replayFailed(viewer: Viewer, endpointId: string): Promise<number> {
     return this.replayRows(viewer, { deliveryId: null, failedOf: endpointId });
   }
 
-  /** After a change of the key. @returns how many signing keys were encrypted anew */
+  /** Re-encrypts the signing keys after a change of the key. @returns how many */
   async sealAllAnew(): Promise<number> {
     const rows = await this.database.inTransaction((tx) =>
       queryIn<SealedText & { id: string }>(

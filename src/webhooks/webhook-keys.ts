@@ -13,12 +13,12 @@ export class WebhookKeys {
     return sealText(this.config, CONTEXT, key);
   }
 
-  /** @returns null under a key that is not set any more */
+  /** @returns null if its key is no longer in the settings */
   open(stored: SealedText): string | null {
     return openText(this.config, CONTEXT, stored);
   }
 
-  /** Whether the key is encrypted under the present setting. */
+  /** Whether it is encrypted under the current key. */
   isCurrent({ sealedBy }: SealedText): boolean {
     return wrappingKeys(this.config)[0].mark === sealedBy;
   }

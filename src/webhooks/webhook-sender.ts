@@ -3,21 +3,20 @@ import { request as httpsRequest } from 'node:https';
 import { AddressNotAllowed, checkedLookup } from '../kernel/checked-lookup.js';
 import { literalAddress } from './webhook-address.js';
 
-/** Why nothing was answered: a kind for the log, never the text of an error. */
+/** Why there was no response: a kind for the log, never an error message. */
 export const FAULTS = ['address', 'name', 'certificate', 'time', 'connection'] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** What came of an attempt: the status of the answer, or why there was none. */
+/** The outcome of an attempt: the response status, or why there was none. */
 export type Outcome = { readonly status: number } | { readonly fault: Fault };
 
 const PATIENCE = 10_000;
 
 /**
- * Sends one message. Every address of the host is checked as it is connected to, so that a name
- * cannot lead elsewhere between check and use. Redirects are not followed, and the body of the
- * answer is not read.
- * @param mayReach whether an IP address may be connected to
- * @param patience milliseconds for the whole attempt: name, connection, answer
+ * Sends one message. Every resolved address is checked when connecting, which rules out DNS
+ * rebinding. Redirects are not followed, and the response body is not read.
+ * @param mayReach whether connecting to an IP address is allowed
+ * @param patience timeout in milliseconds for the whole attempt: lookup, connection, response
  */
 export function postWebhook(
   url: URL,
@@ -26,7 +25,7 @@ export function postWebhook(
   mayReach: (address: string) => boolean,
   patience = PATIENCE,
 ): Promise<Outcome> {
-  // Node resolves no name for an address, and so calls no `lookup`.
+  // For a literal IP address Node does not call `lookup`.
   const address = literalAddress(url);
   if (address !== null && !mayReach(address)) return Promise.resolve({ fault: 'address' });
   const options: ClientRequestArgs = {

@@ -116,7 +116,7 @@ describe('webhooks on their way', () => {
   });
 });
 
-/** What production asks for. */
+/** The minimal settings of production. */
 const LIVE = {
   BASE_URL: 'https://boat.example',
   SMTP_URL: 'smtp://127.0.0.1:9',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newWebhookKey, signatureHeaders } from './webhook-signature.js';
 
-// The example in the libraries of Standard Webhooks.
+// The example from the libraries of Standard Webhooks.
 const KEY = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const ID = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
 const AT = new Date(1_614_265_330_000);

@@ -2,15 +2,18 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 const PREFIX = 'whsec_';
 
-/** A signing key as receivers enter it: `whsec_` and 32 random bytes in base64. */
+/**
+ * Generates a signing key in the format that receivers enter: `whsec_` and 32 random bytes in
+ * base64.
+ */
 export function newWebhookKey(): string {
   return `${PREFIX}${randomBytes(32).toString('base64')}`;
 }
 
 /**
- * The headers of Standard Webhooks 1.0 (standardwebhooks.com): id, time and HMAC-SHA-256 of both
- * and the body. While a key is being rotated, one signature for each key.
- * @param id the same for every attempt, so that receivers can drop what they have
+ * The headers of Standard Webhooks 1.0 (standardwebhooks.com): id, timestamp, and HMAC-SHA-256 over
+ * both and the body. During key rotation, one signature for each key.
+ * @param id the same for every attempt, so that receivers can deduplicate
  */
 export function signatureHeaders(
   id: string,

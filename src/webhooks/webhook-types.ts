@@ -1,13 +1,13 @@
-/** What webhooks tell of. The names are part of what receivers rely on: they stay. */
+/** The types of webhook messages. Receivers rely on the names, so they must not change. */
 export const WEBHOOK_TYPES = ['report.received', 'decision.made', 'alarm.raised'] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
 /**
- * One event as it is sent. `data` holds ids and kinds alone: never words that a person wrote, a name
- * or an address.
+ * The payload of one event. `data` contains only ids and kinds: never text that a person wrote, a
+ * name or an address.
  */
 export interface WebhookMessage {
-  /** Unique for the event: an endpoint gets it once. */
+  /** Deduplication key: an endpoint receives each event once. */
   readonly key: string;
   readonly at: Date;
   readonly data: Readonly<Record<string, string | number | null>>;

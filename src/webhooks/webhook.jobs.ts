@@ -32,7 +32,7 @@ export class QueueAlarmWebhooksJob implements Job<{ alarmId: string }> {
   }
 }
 
-/** Not among the urgent jobs: an endpoint that is slow to answer would hold them up. */
+/** Not one of the urgent jobs, which a slow endpoint would delay. */
 @Injectable()
 @Handles('send-webhook')
 export class SendWebhookJob implements Job<{ deliveryId: string }> {

@@ -16,7 +16,7 @@ import { webhooksView } from './webhooks.view.js';
 const PAGE = '/admin/webhooks';
 const TITLE = { titleKey: 'webhooks.title' };
 
-/** Endpoints of webhooks, and what was sent to them. */
+/** Webhook endpoints and their deliveries. */
 @Admin()
 @Controller('admin/webhooks')
 export class WebhooksController {

@@ -52,7 +52,7 @@ describe('webhooks', () => {
       `,
       [world.caseId, await world.db.make.member('reporter')],
     )) as [{ id: string }];
-    // Two people are called for one reason, one of them for a second case as well.
+    // Two people are called for one reason, and one of them for a second case.
     const other = await world.db.make.case({
       post: await world.db.make.reply({
         thread: await world.db.make.thread({ community: 'here' }),

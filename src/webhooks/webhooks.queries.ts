@@ -19,7 +19,7 @@ export const endpoints = statement<NoParams, EndpointRow>(
   `,
 );
 
-/** Opens a delivery of the message to each endpoint that wants it; idempotent. */
+/** Creates a delivery of the message for each subscribed endpoint. Idempotent. */
 export const queueMessage = statement<
   { type: WebhookType; key: string; body: string; now: Date },
   { id: string }
@@ -49,8 +49,8 @@ export interface DueDelivery {
 }
 
 /**
- * Counts an attempt. No row where the delivery is settled, or its endpoint is off. `resting`: within
- * the last minute the endpoint let us wait in vain, and is not asked again so soon.
+ * Counts an attempt. No row if the delivery is settled or its endpoint disabled. `resting`: the
+ * endpoint timed out within the last minute, and is skipped for now (a circuit breaker).
  */
 export const beginAttempt = statement<
   { deliveryId: string; now: Date },
@@ -98,7 +98,7 @@ export const endAttempt = statement<
   `,
 );
 
-/** Settled deliveries become due once more, under the same id and with the same body. */
+/** Makes settled deliveries due again, with the same id and body. */
 export const replay = statement<
   { deliveryId: string | null; failedOf: string | null },
   { id: string }
@@ -130,7 +130,7 @@ export interface DeliveryRow {
 
 const MOST_SHOWN = 50;
 
-/** The newest deliveries; those that failed, first. */
+/** The newest deliveries, failed ones first. */
 export const deliveries = statement<NoParams, DeliveryRow>(
   'webhooks.deliveries',
   `

@@ -14,10 +14,10 @@ import type { WebhookType } from './webhook-types.js';
 import { webhookDue } from './webhooks.events.js';
 import { beginAttempt, endAttempt, queueMessage, type DueDelivery } from './webhooks.queries.js';
 
-/** The endpoint is gone for good, and wants no more (RFC 9110, 15.5.11; Standard Webhooks). */
+/** The endpoint is permanently gone (RFC 9110, 15.5.11; Standard Webhooks). */
 const GONE = 410;
 
-/** Queues what happened for each endpoint that wants it, and sends it. */
+/** Queues events for each subscribed endpoint, and sends them. */
 @Injectable()
 export class Webhooks {
   constructor(
@@ -29,7 +29,7 @@ export class Webhooks {
     private readonly keys: WebhookKeys,
   ) {}
 
-  /** Queues what one event tells. @param id of the report, decision or alarm */
+  /** Queues the messages of an event. @param id of the report, decision or alarm */
   async queue(type: WebhookType, id: string): Promise<void> {
     if (this.off) return;
     const messages = await this.sql.rows(MESSAGES[type], { id });
@@ -43,14 +43,14 @@ export class Webhooks {
   }
 
   /**
-   * One attempt at a delivery; does nothing for one that is settled.
-   * @throws Error where it was not taken, so that the queue tries again later
+   * Makes one attempt at a delivery; a no-op if it is settled.
+   * @throws Error if it was not accepted, so that the queue retries later
    */
   async send(deliveryId: string): Promise<void> {
     if (this.off) return;
     const due = await this.sql.first(beginAttempt, { deliveryId, now: this.clock.now() });
     if (due === null) return;
-    // A queue of deliveries to a host that never answers would hold up other jobs.
+    // Deliveries to a host that never responds would otherwise occupy all workers.
     const outcome = due.resting ? ({ fault: 'time' } as const) : await this.attempt(due);
     const status = 'status' in outcome ? outcome.status : null;
     const fault = 'fault' in outcome ? outcome.fault : null;
@@ -68,7 +68,7 @@ export class Webhooks {
     if (state === 'waiting') throw new Error(`a webhook was not taken: ${status ?? fault ?? ''}`);
   }
 
-  /** Has deliveries sent; for a transaction that made them due. */
+  /** Enqueues deliveries in the transaction that made them due. */
   async announce(tx: Tx, rows: readonly { id: string }[]): Promise<void> {
     for (const { id } of rows) await this.outbox.append(tx, webhookDue({ deliveryId: id }));
   }
@@ -87,7 +87,7 @@ export class Webhooks {
     ];
     const keys = sealed.map((each) => this.keys.open(each)).filter((key) => key !== null);
     if (keys.length === 0) return { fault: 'key' };
-    // The settings may have changed since the address was entered.
+    // The settings may have changed since the URL was entered.
     const url = webhookAddress(due.address, this.config);
     if (url === null) return { fault: 'address' };
     const headers = signatureHeaders(`msg_${due.id}`, this.clock.now(), due.body, keys);

@@ -10,7 +10,7 @@ interface EndpointItem {
   address: string;
   events: string;
   active: boolean;
-  /** Until when the key before signs too; null where none does. */
+  /** Until when the previous key also signs; null if none does. */
   rotating: string | null;
   failed: boolean;
 }
