@@ -12,7 +12,7 @@ describe('the check of a link', () => {
     [204, 'works'],
     [404, 'gone'],
     [410, 'gone'],
-    // Many sites refuse programs and let people in.
+    // Many sites reject programs but admit browsers.
     [403, 'unknown'],
     [429, 'unknown'],
     [500, 'unknown'],

@@ -4,10 +4,10 @@ import { isIP } from 'node:net';
 import { AddressNotAllowed, checkedLookup } from '../kernel/checked-lookup.js';
 import { isPublicAddress as isPublicIp } from '../kernel/network.js';
 
-/** `unknown`: the address may well be there, but did not say so to a program. */
+/** `unknown`: the page may exist, but the server did not confirm it to a program. */
 export type LinkState = 'works' | 'gone' | 'unknown';
 
-/** Asks an address once. @returns the status after redirects @throws where no answer came */
+/** Requests a URL once. @returns the status after redirects @throws if there is no response */
 export type AskAddress = (url: string) => Promise<number>;
 
 const PATIENCE = 15_000;
@@ -15,10 +15,10 @@ const MOST_REDIRECTS = 10;
 const GONE = new Set([404, 410]);
 
 /**
- * A GET without cookies or a referrer: many servers refuse HEAD. The body is not read. It names
- * what asks and nothing else. Each address is checked as it is connected to, and so is each that a
- * redirect leads to: no link makes this server ask something of its own network.
- * @param mayReach whether an IP address may be connected to
+ * Sends a GET without cookies or referrer, as many servers reject HEAD. The user agent identifies
+ * the program only, and the body is not read. Each address is checked when connecting, including
+ * those of redirects, so that no link can reach the internal network (SSRF).
+ * @param mayReach whether connecting to an IP address is allowed
  */
 export function askingPublic(mayReach: (address: string) => boolean): AskAddress {
   return async (address) => {
@@ -64,7 +64,7 @@ function getOnce(
   });
 }
 
-/** Whether a link leads into the public web, as it is written: by name, with http or https. */
+/** Whether a URL has the form of a public one: http or https with a host name. */
 export function isPublicLink(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
@@ -74,8 +74,8 @@ export function isPublicLink(address: string): boolean {
 }
 
 /**
- * What an address answers. Refusals, faults and timeouts say nothing about the page that people
- * see: only "not found", "gone" and a name that nobody knows do.
+ * The state of a link. Rejections, errors and timeouts prove nothing; only "not found", "gone" and
+ * an unknown host name do.
  */
 export async function linkState(address: string, ask: AskAddress): Promise<LinkState> {
   if (!isPublicLink(address)) return 'unknown';

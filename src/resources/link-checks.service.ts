@@ -5,7 +5,7 @@ import { Sql, executeIn } from '../kernel/sql.js';
 import { askAddress, linkState, type AskAddress, type LinkState } from './link-check.js';
 import { shownLinks, type ShownLink } from './resources.queries.js';
 
-/** Asked at the same time: enough to get on, and no burst for anybody. */
+/** Maximum number of concurrent requests. */
 const AT_ONCE = 4;
 
 export interface CheckedLink {
@@ -15,8 +15,8 @@ export interface CheckedLink {
 }
 
 /**
- * Asks the addresses of "Help elsewhere" whether they are still there. They come with the project
- * or from an administrator: nothing that a member wrote is asked.
+ * Checks whether the links of "Help elsewhere" still work. They come with the project or from an
+ * administrator; links from members are never requested.
  */
 @Injectable()
 export class LinkChecks {
@@ -27,8 +27,8 @@ export class LinkChecks {
   ) {}
 
   /**
-   * Links that work get today's date; links that are gone get a report, unless one is open.
-   * @returns every link that is shown, by name
+   * Updates the date of links that work, and reports links that are gone unless a report is open.
+   * @returns every visible link, by name
    */
   async run(ask: AskAddress = askAddress): Promise<CheckedLink[]> {
     const links = await this.sql.rows(shownLinks);
@@ -47,7 +47,7 @@ export class LinkChecks {
 
   private async store({ id, url }: ShownLink, state: LinkState): Promise<void> {
     const now = this.clock.now();
-    // An address that was edited meanwhile is not the one that was asked.
+    // Skips an entry whose URL was edited during the check.
     if (state === 'works')
       await this.database.inTransaction((tx) =>
         executeIn(

@@ -15,7 +15,7 @@ interface AdminListView {
     hidden: boolean;
     reports: string[];
   })[];
-  /** How many entries have to be checked again; null for none. */
+  /** Number of entries due for a check; null if there are none. */
   due: string | null;
 }
 
@@ -27,7 +27,7 @@ interface EditorView {
   needs: TickOption[];
   shown: boolean;
   checked: boolean;
-  /** Only of an entry that exists. */
+  /** Undefined for a new entry. */
   history?: VersionView[];
   reports?: string[];
 }
@@ -55,7 +55,7 @@ export function adminListView(
   };
 }
 
-/** The form of a new entry. */
+/** The form for a new entry. */
 export function newResourceView(i18n: Translator, faulty?: FaultyForm): EditorView {
   return {
     action: '/admin/resources',

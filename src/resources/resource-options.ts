@@ -4,10 +4,10 @@ import { displayNames } from '../kernel/intl.js';
 export const KINDS = ['directory', 'professional', 'peer', 'information'] as const;
 export const PROBLEMS = ['dead', 'moved', 'wrong', 'unsafe'] as const;
 
-/** The code for every country. */
+/** The code that stands for every country. */
 export const WORLD = 'ZZ';
 
-/** Days after which an entry has to be checked again, as addresses and offers change. */
+/** Days after which an entry must be checked again, as addresses and offers change. */
 export const CHECK_DAYS = 90;
 
 export function countryName(i18n: Translator, code: string): string {
@@ -20,7 +20,7 @@ export function languageName(i18n: Translator, code: string): string {
   return displayNames(i18n.locale, 'language').of(code) ?? code;
 }
 
-/** Whether it is an ISO code of a country or a language. */
+/** Whether it is an ISO code of a country or language. */
 export function isKnown(type: 'region' | 'language', code: string): boolean {
   const shape = type === 'region' ? /^[A-Z]{2}$/ : /^[a-z]{2}$/;
   return (

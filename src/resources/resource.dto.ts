@@ -48,7 +48,7 @@ class Languages implements ValidatorConstraintInterface {
   }
 }
 
-/** A public URL: https, a host name with a dot, no user name or password. */
+/** A public URL: https, a host name with a dot, no credentials. */
 @ValidatorConstraint()
 class OpenAddress implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
@@ -89,7 +89,7 @@ export class ResourceForm {
   @ArrayUnique({ message: 'forms.error.invalid' })
   needs: string[] = [];
 
-  /** The administrator opened the address today, and it is right. */
+  /** The administrator opened the URL today, and it is right. */
   @Checkbox()
   @IsBoolean()
   checked = false;
@@ -98,7 +98,7 @@ export class ResourceForm {
   @IsBoolean()
   shown = false;
 
-  /** The version the form was opened with; 0 for a new entry. */
+  /** The version with which the form was opened; 0 for a new entry. */
   @WholeNumber()
   @IsInt({ message: 'forms.error.invalid' })
   @Min(0, { message: 'forms.error.invalid' })
@@ -112,7 +112,7 @@ export class ResourceReport {
   @MaxLength(500, { message: 'resources.error.note' })
   note = '';
 
-  /** A honeypot: people do not see the field, programs fill it in. */
+  /** A honeypot: hidden from people, but filled in by bots. */
   @Equals('', { message: 'forms.error.trap' })
   website = '';
 }

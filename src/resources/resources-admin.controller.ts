@@ -13,7 +13,10 @@ import { adminListView, editResourceView, newResourceView } from './resource-edi
 import type { EditableResource } from './resources.queries.js';
 import { Resources } from './resources.service.js';
 
-/** Administrators edit the entries. Reported ones and those due for a check come first. */
+/**
+ * Routes for administrators to edit the entries. Reported ones and those due for a check come
+ * first.
+ */
 @Admin()
 @Controller('admin/resources')
 export class ResourcesAdminController {
@@ -62,7 +65,7 @@ export class ResourcesAdminController {
       await this.resources.change(viewer.memberId, id, form.value);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
-      // The typed texts come back with the current version, so that they can be sent again.
+      // Returns the submitted texts with the current version, so that they can be submitted again.
       const values = { ...form.values, version: String(row.version) };
       const faulty = { faults: [{ field: 'name', key: error.key }], values };
       return this.editPage(i18n, row, faulty, 409);

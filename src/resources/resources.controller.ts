@@ -71,13 +71,13 @@ export class ResourcesController {
   }
 }
 
-/** From 1; anything that is no number means the first page. */
+/** 1-based; anything that is not a number means the first page. */
 function readPage(req: Request): number {
   const sent = textQuery(req, 'page') ?? '';
   return /^[1-9]\d{0,3}$/.test(sent) ? Number(sent) : 1;
 }
 
-/** Unknown values filter nothing. Without a choice, the member's own country is chosen. */
+/** Unknown values are ignored. Defaults to the member's own country. */
 function readFilter(req: Request, viewer: MaybeViewer, facets: ResourceFacets): ResourceFilter {
   const ownCountry =
     textQuery(req, 'country') === undefined

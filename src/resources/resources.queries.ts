@@ -29,7 +29,7 @@ const COLUMNS = `
   r.id, r.slug, r.name, r.kind, r.summary, r.url, r.countries, r.languages, r.needs,
   r.checked_on::text as "checkedOn"`;
 
-/** The entries that match: those of the country, then of the need, before those everywhere. */
+/** The matching entries: first those for the country, then those for the need, then the rest. */
 export const shownResources = statement<ResourceFilter, ResourceRow>(
   'resources.shown',
   `select ${COLUMNS} from resources r
@@ -49,13 +49,13 @@ export interface ShownLink {
   url: string;
 }
 
-/** The addresses of all entries that are shown. */
+/** The URLs of all visible entries. */
 export const shownLinks = statement<NoParams, ShownLink>(
   'resources.links',
   'select id, name, url from resources where shown order by name, id',
 );
 
-/** The countries and languages of shown entries, to filter by. */
+/** The countries and languages of visible entries, for filtering. */
 export const resourceFacets = statement<NoParams, ResourceFacets>(
   'resources.facets',
   `
@@ -88,7 +88,7 @@ const SELECT_EDITABLE = `select ${COLUMNS}, r.shown, r.version,
       where p.resource_id = r.id and p.answered_at is null) as reports
   from resources r`;
 
-/** Reported entries first, then those that were checked longest ago. */
+/** Reported entries first, then those with the oldest check. */
 export const allResources = statement<NoParams, EditableResource>(
   'resources.all',
   `

@@ -37,20 +37,20 @@ interface SeedRow {
   needs: string[];
 }
 
-/** How many entries are shown beside communities. */
+/** Maximum number of entries beside communities. */
 const MOST_FITTING = 3;
 
-/** The columns that a past version keeps. */
+/** The columns stored for past versions. */
 const VERSION_COLUMNS = 'name, kind, summary, url, countries, languages, needs, shown, checked_on';
 
-/** The entries that come with the project. No installation has checked them yet. */
+/** The bundled entries. No installation has checked them yet. */
 export function knownResources(): SeedRow[] {
   return JSON.parse(
     readFileSync(new URL('./resources.json', import.meta.url), 'utf8'),
   ) as SeedRow[];
 }
 
-/** Entries of "Help elsewhere": administrators edit them, and past versions are kept. */
+/** The entries of "Help elsewhere". Administrators edit them; past versions are kept. */
 @Injectable()
 export class Resources {
   constructor(
@@ -60,9 +60,9 @@ export class Resources {
   ) {}
 
   /**
-   * The entries that match best.
+   * The best matching entries.
    * @param need a difficulty; empty for any
-   * @param country an ISO code; empty for entries that are for every country
+   * @param country an ISO code; empty for entries for every country
    */
   async fitting(need: string, country: string): Promise<ResourceRow[]> {
     const place = country === '' ? WORLD : country;
@@ -74,12 +74,12 @@ export class Resources {
     return (await this.sql.first(resourceFacets)) ?? { countries: [], languages: [] };
   }
 
-  /** The entries that are shown, 300 at the most. @param filter an empty string filters nothing */
+  /** The visible entries, at most 300. @param filter empty strings do not filter */
   async list(filter: ResourceFilter): Promise<ResourceRow[]> {
     return this.sql.rows(shownResources, filter);
   }
 
-  /** @throws NotFound where no such entry is shown */
+  /** @throws NotFound if no visible entry has the slug */
   async bySlug(slug: string): Promise<ResourceRow> {
     const key = { slug: slug.slice(0, 60).replaceAll('\u0000', '') };
     const row = await this.sql.first(resourceBySlug, key);
@@ -92,7 +92,7 @@ export class Resources {
     return this.sql.rows(allResources);
   }
 
-  /** @throws NotFound where there is none */
+  /** @throws NotFound if there is no such entry */
   async byId(id: string): Promise<EditableResource> {
     const row = await this.sql.first(resourceById, { id });
     if (row === null) throw new NotFound();
@@ -104,7 +104,7 @@ export class Resources {
     return this.sql.rows(pastVersions, { id });
   }
 
-  /** Inserts the known entries into an empty table. @returns how many */
+  /** Inserts the bundled entries into an empty table. @returns how many */
   async load(): Promise<number> {
     return this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
@@ -160,9 +160,9 @@ export class Resources {
   }
 
   /**
-   * Stores the new texts, and the ones before as a past version. Open reports count as answered.
-   * @throws NotFound where there is none
-   * @throws Conflict where it changed since the form was opened
+   * Stores the new texts, and the previous ones as a past version. Resolves open reports.
+   * @throws NotFound if there is no such entry
+   * @throws Conflict if it changed since the form was opened
    */
   async change(memberId: string, id: string, form: ResourceForm): Promise<void> {
     const now = this.clock.now();
@@ -206,7 +206,7 @@ export class Resources {
     });
   }
 
-  /** Stores a report, without its reporter. @throws NotFound where no such entry is shown */
+  /** Stores a report, without its reporter. @throws NotFound if no visible entry has the slug */
   async report(slug: string, problem: string, note: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const rows = await queryIn<object>(
@@ -239,7 +239,7 @@ export class Resources {
   }
 }
 
-/** The fields that are stored as they were sent; `checked` stores today's date. */
+/** The form fields as columns; `checked` stores today's date. */
 function columnsOf(form: ResourceForm): Omit<ResourceForm, 'version'> {
   const { name, kind, summary, url, countries, languages, needs, shown, checked } = form;
   return { name, kind, summary, url, countries, languages, needs, shown, checked };

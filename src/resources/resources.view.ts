@@ -71,9 +71,9 @@ interface FilterView {
 interface ResourceListView {
   filter: FilterView;
   resources: ResourceView[];
-  /** Null where all entries fit one page. */
+  /** Null if all entries fit on one page. */
   pages: (NumberedPages & { summary: string }) | null;
-  /** Some entry was never checked: one sentence says so for all of them. */
+  /** Some entry was never checked; a single note says so for all of them. */
   someUnchecked: boolean;
   /** The viewer may edit the entries. */
   editor: boolean;
@@ -85,10 +85,10 @@ interface ReportView {
   problems: TickOption[];
 }
 
-/** Entries on a page. */
+/** Entries on each page. */
 const PAGE_SIZE = 15;
 
-/** @param page from 1; one behind the last shows the last */
+/** @param page 1-based; beyond the last one, shows the last */
 export function resourceListView(
   rows: readonly ResourceRow[],
   { filter, page: wanted, editor }: { filter: ResourceFilter; page: number; editor: boolean },
@@ -118,7 +118,7 @@ export function resourceListView(
   };
 }
 
-// The country is always named: an address without one means the reader's own.
+// Always contains the country: a URL without one means the reader's own.
 function listAddress({ country, need, language, kind }: ResourceFilter, page: number): string {
   const query = { country: country === '' ? 'any' : country, need, language, kind };
   const set = Object.entries({ ...query, page: page > 1 ? String(page) : '' });
