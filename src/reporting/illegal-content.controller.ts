@@ -12,7 +12,7 @@ import { IllegalContentReports } from './illegal-content.service.js';
 import { IllegalContent } from './reporting.dto.js';
 import { illegalFormView, illegalSentView } from './reporting.view.js';
 
-/** Reports of illegal content. They need no account; a name and a mail address are optional. */
+/** Reports of illegal content. They need no account; name and email address are optional. */
 @Controller('report-illegal')
 export class IllegalContentController {
   constructor(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { statement, Sql } from '../kernel/sql.js';
 import type { CaseSubject } from '../review/review-cases.js';
 
-/** What a report of an address is about. */
+/** The subject that a reported URL refers to. */
 export interface Place {
   readonly subject: CaseSubject;
   readonly communityId: string | null;
@@ -27,16 +27,14 @@ const strategy = statement<{ slug: string }, { id: string }>(
   'select id from coping_strategies where slug = :slug',
 );
 
-/**
- * Finds what an address of this site shows. The caller must not reveal whether there is anything.
- */
+/** Resolves URLs of this site. The caller must not reveal whether a URL exists. */
 @Injectable()
 export class Places {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * @param text an address as a browser shows it, or its path
-   * @returns null where it shows nothing that can be reported
+   * @param text a URL as displayed by a browser, or its path
+   * @returns null if it does not refer to anything reportable
    */
   async find(text: string): Promise<Place | null> {
     const address = URL.parse(text.trim(), 'http://here.invalid');

@@ -4,10 +4,10 @@ import type { AccessiblePost } from '../posts/post-access.js';
 import { isDanger } from '../review/review-targets.js';
 
 /**
- * Counts a report. Moderators of the community have no limit, and a report of danger is never
- * refused.
- * @returns whether the viewer reported danger so often within an hour that a moderator has to look
- *   at their reports
+ * Counts a report against the rate limit. Moderators of the community are exempt, and a report of
+ * danger is never refused.
+ * @returns whether the viewer reported danger so often within an hour that a moderator has to
+ *   review their reports
  * @throws TooMany for any other report beyond the limit
  */
 export async function countReport(

@@ -49,7 +49,7 @@ describe('reporting', () => {
     const handle = `reporter-${count}`;
     await world.make.join(handle, 'here');
     reporter = viewerOf(await world.make.member(handle));
-    // An account of today is a newcomer, whose reports hide nothing.
+    // Makes the account old enough: reports from newcomers hide nothing.
     await world.make.rows(
       `update members set created_at = now() - interval '1 year' where id = $1`,
       [reporter.memberId],

@@ -2,9 +2,9 @@ import { Transform } from 'class-transformer';
 import { Equals, IsIn, Length, Matches, MaxLength } from 'class-validator';
 import { REPORT_REASONS, type ReasonKey } from '../review/review-targets.js';
 
-/** Characters. */
+/** In characters. */
 export const LONGEST_NOTE = 1_000;
-/** The number under which a reporter finds a report again. */
+/** The number by which a reporter refers to a report. */
 export const REPORT_NUMBER = /^[A-Z0-9]{8}$/;
 
 export class NewReport {
@@ -15,7 +15,7 @@ export class NewReport {
   note = '';
 }
 
-/** Something against the law, reported by anybody. */
+/** A report of illegal content, from anybody. */
 export class IllegalContent {
   @Length(1, 500, { message: 'reporting.error.place' })
   place = '';
@@ -34,7 +34,7 @@ export class IllegalContent {
   @Equals(true, { message: 'reporting.error.good-faith' })
   goodFaith = false;
 
-  /** People do not see it; programs fill it in. */
+  /** A honeypot: hidden from people, but filled in by bots. */
   @Equals('', { message: 'forms.error.trap' })
   website = '';
 }

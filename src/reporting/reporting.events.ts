@@ -1,4 +1,4 @@
 import { event } from '../outbox/outbox.js';
 
-/** A report or a worry came in; the same once more where a report is added to. */
+/** A report or concern was received, or an existing one was extended. */
 export const reportReceived = event<{ reportId: string }>('report.received');

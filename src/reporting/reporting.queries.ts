@@ -2,7 +2,7 @@ import { pollTextOf } from '../polls/poll-text.js';
 import { statement } from '../kernel/sql.js';
 import type { ReportersRecord } from './weigh-report.js';
 
-/** The outcomes of earlier reports by a reporter, above all those about the author of a post. */
+/** The outcomes of a reporter's earlier reports, in particular those about the author of a post. */
 export const reportersRecord = statement<
   {
     reporter: string;
@@ -49,7 +49,7 @@ export interface Snapshot {
   version: number;
 }
 
-/** The text at the time of the report; of a withdrawn post its last version. */
+/** The text at the time of the report; for a withdrawn post, its last version. */
 export const snapshot = statement<{ postId: string }, Snapshot>(
   'reporting.snapshot',
   `
@@ -65,7 +65,7 @@ export const snapshot = statement<{ postId: string }, Snapshot>(
    where p.id = :postId`,
 );
 
-/** The text of a strategy at the time of the report: its author can change or withdraw it. */
+/** The text of a strategy at the time of the report, as its author can change or withdraw it. */
 export const strategySnapshot = statement<{ strategyId: string }, { title: string; body: string }>(
   'reporting.strategy-snapshot',
   `

@@ -22,18 +22,18 @@ import {
 } from './reporting.queries.js';
 import { weighReport, type WeighedReport } from './weigh-report.js';
 
-/** For how long the outcome of a report counts against its reporter. */
+/** How long the outcome of a report counts against its reporter. */
 const REMEMBERED = 90 * DAY;
 const REPORTS_PER_PAGE = 30;
-/** Above every id. */
+/** Greater than every id. */
 const NEWEST = '9223372036854775807';
 const CONCERN_REASONS = Object.keys(CONCERNS);
-/** Reports for these reasons hide the post until a moderator has read it. */
+/** Reports with these reasons hide the post until a moderator has read it. */
 const HIDING_REASONS = Object.entries(COMPLAINTS).flatMap(([reason, facts]) =>
   'hides' in facts ? [reason] : [],
 );
 
-/** Reports of posts to the moderators. The author never learns of a report or its reporter. */
+/** Reports of posts to the moderators. Authors never learn of a report or its reporter. */
 @Injectable()
 export class Reporting {
   constructor(
@@ -47,9 +47,9 @@ export class Reporting {
   ) {}
 
   /**
-   * Sent twice for one reason, it is one report.
-   * @param many the viewer reports danger more often than anybody needs: each report is read, with
-   *   less urgency
+   * Files a report. Idempotent for the same reason.
+   * @param many the viewer reports danger unusually often: each report is still read, with less
+   *   urgency
    * @returns the number of the report
    * @throws Forbidden for the viewer's own post
    */
@@ -67,7 +67,7 @@ export class Reporting {
     if (record === null) throw new NotFound();
     const weighed = weighReport(form.reason, { ...record, many });
     return this.database.inTransaction(async (tx) => {
-      // The lock orders two clicks at once, so that the second finds the report of the first.
+      // Serialises concurrent submissions, so that the second finds the report of the first.
       await executeIn(tx, 'select 1 from members where id = :viewerId for update', {
         viewerId: viewer.memberId,
       });
@@ -80,7 +80,7 @@ export class Reporting {
     });
   }
 
-  /** @throws Forbidden for the viewer's own post @throws NotFound for one they may not read */
+  /** @throws Forbidden for the viewer's own post @throws NotFound if they may not read it */
   async reportable(viewer: Viewer, postId: string): Promise<AccessiblePost> {
     const post = await this.postAccess.load(viewer, postId);
     if (!canReport(post)) throw new Forbidden('reporting.error.own');
@@ -96,7 +96,7 @@ export class Reporting {
     });
   }
 
-  /** @throws NotFound for a number that is not of a report by the viewer */
+  /** @throws NotFound if the viewer has no report with that number */
   async load(viewer: Viewer, number: string): Promise<ReportRow> {
     const report = REPORT_NUMBER.test(number)
       ? await this.sql.first(ownReport, { viewerId: viewer.memberId, number })
@@ -106,9 +106,9 @@ export class Reporting {
   }
 
   /**
-   * Asks for another review of an outcome that the reporter disagrees with.
-   * @param allow throws where the viewer asks too often, by the reason of the report
-   * @throws NotFound for a report without an outcome
+   * Requests a second review of an outcome with which the reporter disagrees.
+   * @param allow throws if the viewer asks too often, by the reason of the report
+   * @throws NotFound if the report has no outcome
    */
   async askAgain(
     viewer: Viewer,
@@ -144,7 +144,7 @@ export class Reporting {
     );
   }
 
-  /** The number of an open report by the viewer of the same post for the same reason. */
+  /** The number of the viewer's open report on the same post for the same reason. */
   private async earlierReport(
     tx: Tx,
     viewer: Viewer,
@@ -228,8 +228,8 @@ export class Reporting {
     });
   }
 
-  // Reports of concern can be used to harass. This case is about the reporter, and names nobody
-  // whom they reported.
+  // Reports of concern can be used for harassment. This case is about the reporter, and does not
+  // name those they reported.
   private async openMisuseCase(tx: Tx, viewer: Viewer, post: AccessiblePost): Promise<void> {
     await this.cases.open(tx, {
       subject: { kind: 'member', memberId: viewer.memberId },

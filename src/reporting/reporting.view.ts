@@ -17,7 +17,7 @@ export interface ReportFormView {
   complaints: TickOption[];
 }
 
-/** Concerns about a person come first, apart from complaints about a post. */
+/** Concerns about a person come first, separate from complaints about a post. */
 export function reportFormView(
   post: Pick<AccessiblePost, 'id' | 'threadId' | 'number'>,
   form: FormView,
@@ -88,7 +88,7 @@ export function ownReportsView(rows: readonly ReportRow[], i18n: Translator): Ow
 
 export interface ReceiptView {
   report: ReportView;
-  /** When a moderator should have read it; null once it is answered. */
+  /** The due time for a moderator to read it; null once it is answered. */
   due: string | null;
 }
 
@@ -113,7 +113,7 @@ export function illegalFormView(form: FormView): IllegalFormView {
 }
 
 export interface IllegalSentView {
-  /** Null where the address names no report. */
+  /** Null if the URL contains no report number. */
   number: string | null;
 }
 

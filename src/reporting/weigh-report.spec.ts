@@ -36,7 +36,7 @@ describe('weighing a report', () => {
       { ...clean, many: true },
     ]) {
       expect(weighReport('danger-now', record)).toMatchObject({ tier: 'watch', doubted: true });
-      // A complaint is weighed by its rule, not by its reporter.
+      // The tier of a complaint depends on its rule, not on its reporter.
       expect(weighReport('bullying', record)).toMatchObject({ tier: 'urgent', doubted: false });
     }
     expect(

@@ -8,17 +8,17 @@ import {
   type Target,
 } from '../review/review-targets.js';
 
-/** The outcomes of a reporter's earlier reports in the last months. */
+/** The outcomes of a reporter's recent reports. */
 export interface ReportersRecord {
-  /** Concerns about the same author that a moderator found no reason for. */
+  /** Concerns about the same author that moderators found groundless. */
   readonly groundlessConcerns: number;
-  /** Concerns about the same author within a day, without this one. */
+  /** Other concerns about the same author within a day. */
   readonly concernsToday: number;
-  /** The reporter sent more concerns within an hour than anybody needs, about any author. */
+  /** The reporter filed unusually many concerns within an hour, about any author. */
   readonly many?: boolean;
-  /** Reports that hid a post for which a moderator found no reason. */
+  /** Reports that hid a post and that moderators found groundless. */
   readonly groundlessHides: number;
-  /** An account less than a day old. */
+  /** The account is less than a day old. */
   readonly newcomer: boolean;
 }
 
@@ -27,20 +27,20 @@ export interface WeighedReport {
   readonly target: Target;
   /** Whether the post is hidden until a moderator has read it. */
   readonly hides: boolean;
-  /** Concerns are used again and again against one author: moderators get a case about that. */
+  /** Concerns are repeatedly raised about one author: moderators get a case about that. */
   readonly doubted: boolean;
 }
 
 /**
- * From this number of groundless concerns about one author, the next is read with less urgency, and
- * moderators get a case about the reporter.
+ * After this many groundless concerns about one author, the next is less urgent, and moderators get
+ * a case about the reporter.
  */
 const GROUNDLESS = 2;
 const MANY_IN_A_DAY = 3;
 
 /**
- * No report is refused because of its reporter: a moderator reads every one. The record only
- * decides how soon, and whether the post is hidden until then.
+ * Weighs a report by its reporter's record. No report is refused: a moderator reads every one. The
+ * record only affects how soon, and whether the post is hidden until then.
  */
 export function weighReport(reason: ReasonKey, record: ReportersRecord): WeighedReport {
   const { floor, target, hides }: ReportReason = REPORT_REASONS[reason];
