@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { newToken } from '../kernel/ids.js';
 import { commandUnder, give, reachableByOthers, type Account } from './unprivileged.js';
 
-/** A fault whose message says to the operator, in one line, what is wrong and what to do. */
+/** An error whose message tells the operator in one line what is wrong and what to do. */
 export class EmbeddedFault extends Error {}
 
-/** The paths of the server's programs. */
+/** Paths of the server's executables. */
 export interface Binaries {
   postgres: string;
   initdb: string;
@@ -17,18 +17,18 @@ export interface Binaries {
 
 /** Enough for a fresh cluster and its first write-ahead log. */
 const DISK_NEEDED = 120 * 1024 * 1024;
-/** The database and its owner. */
+/** The name of the database and of its owner. */
 export const NAME = 'sameboat';
-// Under the bare locale C only ASCII has cases and counts as a letter: "É" would be neither found
-// nor muted as "é" (findings/postgres-locale-c-knows-ascii-alone.sh).
+// With the locale C only ASCII has case and counts as letters: a search or mute for "é" would not
+// match "É" (findings/postgres-locale-c-knows-ascii-alone.sh).
 const LETTERS = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
-/** In a process group of its own, Ctrl-C reaches this process alone, which stops the database. */
+/** In a separate process group Ctrl-C reaches only this process, which then stops the database. */
 export const OWN_GROUP: { detached: boolean } = { detached: true };
 
 /**
- * The programs that npm installed for this machine.
- * @throws EmbeddedFault where it installed none
+ * Finds the executables that npm installed for this platform.
+ * @throws EmbeddedFault if there are none
  */
 export async function binaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
@@ -45,9 +45,9 @@ export async function binaries(): Promise<Binaries> {
 }
 
 /**
- * Makes the files of a database, unless they are there.
- * @param passwordFile where the password of its owner is kept
- * @throws EmbeddedFault where there is no room, or `initdb` fails
+ * Creates the files of a database cluster, unless they exist.
+ * @param passwordFile file with the owner's password
+ * @throws EmbeddedFault if there is not enough disk space, or `initdb` fails
  */
 export function makeCluster(
   folder: string,
@@ -98,7 +98,7 @@ export function makeCluster(
   }
 }
 
-/** The command that runs one of the server's programs, as `account` where there is one. */
+/** The command that runs a server executable, under `account` if given. */
 export function commandFor(
   program: string,
   args: string[],
@@ -110,7 +110,7 @@ export function commandFor(
   return commandUnder(account, program, args, closed);
 }
 
-/** The environment of the server: no more than it needs. */
+/** The minimal environment of the server. */
 export function environment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 }

@@ -5,7 +5,8 @@ import { MailDev } from 'maildev';
 import { freePort } from './free-port.js';
 
 /**
- * A mailbox for development: real SMTP on loopback that catches all mail, with a page to read it.
+ * A mailbox for development: an SMTP server on loopback that catches all emails, with a page to
+ * read them.
  */
 export class Mailbox {
   private constructor(
@@ -14,7 +15,7 @@ export class Mailbox {
     readonly address: string,
   ) {}
 
-  /** @param port for the page, 0 for any; another is taken where it is in use */
+  /** @param port for the page, 0 for any; falls back to a free one if it is in use */
   static async start(dataDir: string, port: number): Promise<Mailbox> {
     const smtpPort = await freePort();
     const webPort = await portOr(port);
@@ -40,7 +41,7 @@ export class Mailbox {
 function portOr(port: number): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer();
-    // The port is taken.
+    // The port is in use.
     server.once('error', () => resolve(freePort()));
     server.listen(port, '127.0.0.1', () =>
       server.close(() => resolve(port === 0 ? freePort() : port)),

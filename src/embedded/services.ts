@@ -4,16 +4,16 @@ import { EmbeddedPostgres } from './postgres.js';
 import { EmbeddedFault } from './cluster.js';
 import { RunningLock } from './running-lock.js';
 
-/** The embedded services that replace those which no setting names. */
+/** The embedded services, for settings that name no external one. */
 export interface EmbeddedServices {
   readonly mailbox: Mailbox | null;
   stop(): Promise<void>;
 }
 
 /**
- * Starts what is missing and fills in the settings that point to it. With everything set, nothing
- * starts.
- * @param what `join` uses the embedded database of a Sameboat that runs on this data, where one does
+ * Starts the missing services and fills in their settings. Starts nothing if everything is set.
+ * @param what `join` uses the embedded database of a running Sameboat with the same data, if there
+ *   is one
  * @throws ConfigFault in production, where a forgotten setting would otherwise open an empty
  *   database
  */
@@ -42,7 +42,7 @@ export async function startEmbedded(
       config.DATABASE_URL = postgres.url;
     }
     if (what === 'all' && config.SMTP_URL === undefined) {
-      // Loaded where it is used: it brings a mail server along.
+      // Imported lazily, as it loads a mail server.
       const { Mailbox: Own } = await import('./mailbox.js').catch(noMailbox);
       mailbox = await Own.start(config.dataDir, config.MAILBOX_PORT);
       config.SMTP_URL = mailbox.smtpUrl;

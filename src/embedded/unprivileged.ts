@@ -8,9 +8,9 @@ export interface Account {
 }
 
 /**
- * The account to run PostgreSQL under, which refuses to run as root: `postgres`, or `nobody` where
- * there is no such account.
- * @returns null where this process does not run as root
+ * The account under which to run PostgreSQL, which refuses to run as root: `postgres`, or `nobody`
+ * if that does not exist.
+ * @returns null if this process does not run as root
  */
 export function unprivilegedAccount(): Account | null {
   if (process.getuid?.() !== 0) return null;
@@ -27,7 +27,7 @@ function othersMayPass(path: string): boolean {
   return (mode & 0o001) !== 0;
 }
 
-/** Whether every folder above the path lets other accounts pass. */
+/** Whether other accounts can traverse every folder above the path. */
 export function reachableByOthers(path: string): boolean {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     if (!othersMayPass(folder)) return false;
@@ -36,10 +36,10 @@ export function reachableByOthers(path: string): boolean {
 }
 
 /**
- * The command that runs a program under an account. Where the folders above are closed to it (a
- * home of root, a private temporary folder) the program keeps, of all of root's rights, only the
- * one to pass through folders and open files; without the secure bit, access(2), by which initdb
- * looks for its neighbour, would leave that right out.
+ * The command that runs a program under an account. If the account cannot traverse the folders
+ * above (a home of root, a private temporary folder), the program keeps a single capability, to
+ * traverse folders and read files. The securebit is needed because access(2), which initdb uses to
+ * find its neighbour, would otherwise ignore it.
  */
 export function commandUnder(
   account: Account,
@@ -83,12 +83,12 @@ function executable(path: string): boolean {
     accessSync(path, constants.X_OK);
     return true;
   } catch {
-    // Not there, or not executable: another path is tried.
+    // Does not exist or is not executable: the next path is tried.
     return false;
   }
 }
 
-/** Gives a folder and all in it to an account. */
+/** Changes the owner of a folder recursively. */
 export function give(folder: string, account: Account): void {
   execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, folder]);
 }
