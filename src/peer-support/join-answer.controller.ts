@@ -6,7 +6,10 @@ import type { Translator } from '../i18n/translator.js';
 import { JoinAnswers } from './join-answer.service.js';
 import { joinAnswerView } from './join-answer.view.js';
 
-/** A moderator's answer to a request to join or an offer of support, for the member who asked. */
+/**
+ * A moderator's answer to a request to join or an offer of support, shown to the member who made
+ * it.
+ */
 @Controller('answers/:id')
 export class JoinAnswerController {
   constructor(private readonly answers: JoinAnswers) {}

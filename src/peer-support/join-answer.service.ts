@@ -8,7 +8,7 @@ import { ownAnswer, type AnswerRow } from './join-answer.queries.js';
 export class JoinAnswers {
   constructor(private readonly sql: Sql) {}
 
-  /** @throws NotFound for an answer to somebody else */
+  /** @throws NotFound if the answer is to somebody else */
   async loadOwn(viewer: Viewer, id: string): Promise<AnswerRow> {
     const answer = await this.sql.first(ownAnswer, { id, viewerId: viewer.memberId });
     if (answer === null) throw new NotFound();

@@ -5,11 +5,11 @@ export interface JoinAnswerView {
   slug: string;
   name: string;
   lead: string;
-  /** What the moderator wrote. */
+  /** The moderator's message. */
   line: string;
   when: string;
   accepted: boolean;
-  /** Whether it answers a request to join; otherwise an offer of support. */
+  /** Whether it answers a request to join, rather than an offer of support. */
   join: boolean;
 }
 

@@ -11,7 +11,7 @@ import { Supporters } from './supporters.service.js';
 import { UnansweredThreads } from './unanswered.service.js';
 
 /**
- * Requests to answer a thread, and offers of a break, for a supporter. Passing a request on needs
+ * Requests to reply to a thread, and offers of a break, for a supporter. Passing on a request needs
  * no reason and notifies nobody.
  */
 @Controller()

@@ -2,11 +2,11 @@ import type { Translator } from '../i18n/translator.js';
 import { offDutyText } from './supporters.view.js';
 import type { BreakOfferRow, SupportRequestRow } from './unanswered.queries.js';
 
-/** The lengths of a break that are offered, in days. */
+/** The offered lengths of a break, in days. */
 export const BREAK_DAYS = [3, 7, 14] as const;
 
 export interface SupportRequestView extends SupportRequestRow {
-  /** The supporter's own answer so far. */
+  /** The supporter's current answer. */
   said: string | null;
   open: boolean;
 }
@@ -23,7 +23,7 @@ export interface BreakOfferView {
   id: string;
   slug: string;
   name: string;
-  /** Until when the supporter is off duty already. */
+  /** Until when the supporter is already off duty. */
   off: string | null;
   days: { days: number; label: string }[];
 }

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** A member who is a peer supporter, or has offered to be one. */
+/** A member who is a peer supporter, or has offered to become one. */
 @Entity('supporters')
 @Check('supporters_answer_check', 'length(answer) <= 1000')
 @Check('supporters_capacity_check', 'capacity between 0 and 50')

@@ -16,7 +16,7 @@ import { Application, Duty, SupporterAnswer } from './supporters.dto.js';
 import { Supporters } from './supporters.service.js';
 import { supportersView, supportingView, valuesOfSettings } from './supporters.view.js';
 
-/** Offers of peer support, the settings of supporters, and the moderators' answers. */
+/** Offers of peer support, supporters' settings, and the moderators' answers. */
 @Controller('c/:slug')
 export class SupportersController {
   constructor(

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { WholeNumber } from '../http/fields.js';
 
-/** The steps of a peer supporter's training, whose texts are in the messages. */
+/** The training steps of a peer supporter; their texts are messages. */
 export const TRAINING = ['listening', 'limits', 'danger', 'privacy', 'rest', 'asking'] as const;
 
 export class Application {
@@ -27,7 +27,7 @@ export class Duty {
   @Max(50, { message: 'belonging.error.capacity' })
   capacity = 3;
 
-  /** A day, or '' for on duty. */
+  /** A date, or '' for on duty. */
   @Matches(/^(\d{4}-\d{2}-\d{2})?$/, { message: 'belonging.error.until' })
   offDutyUntil = '';
 }

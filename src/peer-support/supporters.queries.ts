@@ -25,7 +25,7 @@ export interface SupporterRow extends SupporterSettingsRow {
   askedAt: Date;
 }
 
-/** Members who offered, longest waiting first, then the supporters. */
+/** Members who offered support, longest waiting first, followed by the supporters. */
 export const supportersOf = statement<{ communityId: string }, SupporterRow>(
   'belonging.supporters',
   `

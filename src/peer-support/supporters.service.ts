@@ -20,12 +20,12 @@ import {
 } from './supporters.queries.js';
 import { ownBreakOffer, type BreakOfferRow } from './unanswered.queries.js';
 
-/** Milliseconds off duty at the most: longer than a year means to stop. */
+/** Maximum time off duty in milliseconds: longer than a year means to stop. */
 const LONGEST_OFF_DUTY = 366 * DAY;
 
 /**
- * Peer supporters: members who offer to answer unanswered threads. They choose their weekly
- * capacity and go off duty whenever they like.
+ * Peer supporters: members who offer to reply to unanswered threads. They choose their weekly
+ * capacity and can go off duty at any time.
  */
 @Injectable()
 export class Supporters {
@@ -39,12 +39,12 @@ export class Supporters {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Members who offered, longest waiting first, then the supporters. */
+  /** Members who offered support, longest waiting first, followed by the supporters. */
   of(community: AccessibleCommunity): Promise<SupporterRow[]> {
     return this.sql.rows(supportersOf, { communityId: community.id });
   }
 
-  /** The viewer's own settings; null before they offered. */
+  /** The viewer's own settings; null if they have not offered support. */
   settings(viewer: Viewer, community: AccessibleCommunity): Promise<SupporterSettingsRow | null> {
     return this.sql.first(ownSupporterSettings, {
       communityId: community.id,
@@ -52,7 +52,7 @@ export class Supporters {
     });
   }
 
-  /** Offers support, changes the offer, or offers again after a refusal. */
+  /** Offers support, edits the offer, or offers again after a refusal. */
   async apply(viewer: Viewer, community: AccessibleCommunity, form: Application): Promise<void> {
     if (community.role !== 'member' || community.archived)
       throw new Forbidden('belonging.error.no-member');
@@ -81,7 +81,7 @@ export class Supporters {
     });
   }
 
-  /** @throws FieldError for a date in the past, or too far off */
+  /** @throws FieldError if the date is in the past, or too far in the future */
   async setDuty(viewer: Viewer, community: AccessibleCommunity, form: Duty): Promise<void> {
     if (community.role !== 'supporter') throw new Forbidden('belonging.error.no-supporter');
     const now = this.clock.now();
@@ -96,14 +96,14 @@ export class Supporters {
     await this.save(viewer, community, form.capacity, until, now);
   }
 
-  /** @throws NotFound for an offer to somebody else, or after they gave up the role */
+  /** @throws NotFound if it was made to somebody else, or they are no longer a supporter */
   async breakOffer(viewer: Viewer, offerId: string): Promise<BreakOfferRow> {
     const offer = await this.sql.first(ownBreakOffer, { offerId, memberId: viewer.memberId });
     if (offer === null) throw new NotFound();
     return offer;
   }
 
-  /** Accepts a break that was offered; the capacity stays as it was. */
+  /** Accepts an offered break; the weekly capacity is unchanged. */
   async restUntil(viewer: Viewer, community: AccessibleCommunity, until: Date): Promise<void> {
     if (community.role !== 'supporter') throw new Forbidden('belonging.error.no-supporter');
     await this.save(viewer, community, null, until, this.clock.now());
@@ -131,7 +131,7 @@ export class Supporters {
     );
   }
 
-  /** Withdraws the offer, or gives up the role. Nobody is notified. */
+  /** Withdraws the offer, or gives up the role. Notifies nobody. */
   async stop(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await tx
@@ -143,8 +143,8 @@ export class Supporters {
   }
 
   /**
-   * A moderator's answer to an offer, which the member finds in their inbox.
-   * @throws Forbidden for an acceptance before every step of the training is ticked
+   * Answers an offer; the member is notified in their inbox.
+   * @throws Forbidden if it is accepted before every training step is complete
    */
   async answer(
     viewer: Viewer,

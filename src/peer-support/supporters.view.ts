@@ -15,7 +15,7 @@ export interface SupportersView {
     when: string;
     capacity: string;
     done: string;
-    /** Every step of the training is ticked. */
+    /** Every training step is complete. */
     ready: boolean;
   }[];
   active: { handle: string; capacity: string; off: string | null }[];
@@ -54,7 +54,7 @@ export function supportersView(
   };
 }
 
-/** The viewer's settings as the values of their form. @param settings null before an offer */
+/** The viewer's settings as form values. @param settings null before an offer */
 export function valuesOfSettings(settings: SupporterSettingsRow | null): Values {
   return {
     why: settings?.why ?? '',

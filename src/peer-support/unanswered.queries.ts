@@ -1,14 +1,14 @@
 import { blocked, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
-/** Nobody is asked about older threads. */
+/** Supporters are not asked about older threads. */
 const MAX_AGE = `interval '30 days'`;
 
 /**
- * Threads without a reply, read by the index of each community; without threads of weekly prompts,
- * and without those whose author takes a break and would not see a reply. Urgent threads are for
- * moderators alone: a peer is not asked to carry them.
- * @param hours the column of `communities` that says how long to wait
+ * SQL: threads without a reply, using each community's index. Excludes weekly prompts, and threads
+ * whose author is on a break and would not see a reply. Urgent threads are for moderators only, as
+ * a peer should not have to carry them.
+ * @param hours the column of `communities` with the waiting time
  * @param columns further columns of the thread `t` and its opening post `p`
  */
 const unanswered = (hours: string, columns = ''): string => `
@@ -35,7 +35,7 @@ interface UnansweredThread {
   communityId: string;
 }
 
-/** Threads due for supporters: none has accepted, and those who were asked have had their time. */
+/** Threads due for supporters: nobody has accepted, and the time of those asked has run out. */
 export const dueForSupporters = statement<
   { now: Date; askedSince: Date; acceptedSince: Date },
   UnansweredThread
@@ -75,7 +75,7 @@ export const dueForTeam = statement<
   'pooled',
 );
 
-/** The thread where it is still unanswered, with its row locked against a reply at this moment. */
+/** The thread if it is still unanswered, with its row locked against a concurrent reply. */
 export const lockUnanswered = statement<{ threadId: string }, { id: string }>(
   'belonging.still-waits',
   `
@@ -93,7 +93,7 @@ export const lockUnanswered = statement<{ threadId: string }, { id: string }>(
 /**
  * Asks supporters about a thread: those on duty with capacity this week, who may and want to read
  * it, and whom the author has not blocked. A block of a handle does not apply to an alias. Those
- * who were asked longest ago come first.
+ * asked least recently come first.
  */
 export const createSupportRequests = statement<
   { threadId: string; now: Date; weekAgo: Date; limit: number },
@@ -201,8 +201,8 @@ export const answerSupportRequest = statement<
 );
 
 /**
- * Offers a break to a supporter who replied in a thread with a crisis by somebody else, unless they
- * are off duty already.
+ * Offers a break to a supporter who replied in somebody else's crisis thread, unless they are
+ * already off duty.
  */
 export const offerBreak = statement<{ postId: string; now: Date }, { id: string }>(
   'belonging.offer-rest',

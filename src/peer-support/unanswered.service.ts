@@ -20,19 +20,21 @@ import {
   type SupportRequestRow,
 } from './unanswered.queries.js';
 
-/** Supporters asked at a time: few, so that each feels asked and not all answer at once. */
+/**
+ * Supporters asked in each round: few, so that each feels responsible and not all reply at once.
+ */
 const SUPPORTERS_PER_ROUND = 2;
-/** Milliseconds without an answer after which other supporters are asked. */
+/** How long to wait for an answer before asking others, in milliseconds. */
 const TIME_TO_ANSWER = 4 * HOUR;
-/** Milliseconds that a supporter who accepted has to write a reply. */
+/** How long a supporter who accepted has to reply, in milliseconds. */
 const TIME_TO_WRITE = 12 * HOUR;
 const WEEK = 7 * DAY;
-/** The target of such a case: read by a moderator within half a day. */
+/** Target for the case: a moderator reads it within half a day. */
 const READ_BY_TEAM = { minutes: 12 * 60, staffed: false } as const;
 
 /**
- * Unanswered threads: offered to peer supporters with capacity, then opened as a case for the
- * moderators. Idempotent, whatever the interval.
+ * Escalates unanswered threads: first to peer supporters with capacity, then as a case to the
+ * moderators. Idempotent, so it can run at any interval.
  */
 @Injectable()
 export class UnansweredThreads {
@@ -44,7 +46,7 @@ export class UnansweredThreads {
     private readonly cases: ReviewCases,
   ) {}
 
-  /** Passes on every thread that is due for supporters or for moderators. */
+  /** Escalates every thread that is due for supporters or moderators. */
   async passOnDue(): Promise<void> {
     const now = this.clock.now();
     for (const { threadId } of await this.sql.rows(dueForSupporters, {
@@ -78,7 +80,7 @@ export class UnansweredThreads {
     }
   }
 
-  /** @throws NotFound for a request to somebody else, or about a thread that is gone */
+  /** @throws NotFound if the request is for somebody else, or its thread is gone */
   async load(viewer: Viewer, id: string): Promise<SupportRequestRow> {
     const row = await this.sql.first(ownSupportRequest, {
       requestId: id,
@@ -88,7 +90,7 @@ export class UnansweredThreads {
     return row;
   }
 
-  /** Accepts a request or passes; nobody is notified, and the answer can be changed. */
+  /** Accepts or passes on a request. Notifies nobody, and can be changed later. */
   async answer(
     viewer: Viewer,
     id: string,
@@ -104,7 +106,7 @@ export class UnansweredThreads {
     return row;
   }
 
-  /** Offers a break to a supporter whose reply is in a thread about a crisis. */
+  /** Offers a break to a supporter who replied in a crisis thread. */
   async offerRest(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       for (const { id } of await this.sql.rowsIn(tx, offerBreak, { postId, now: this.clock.now() }))
@@ -113,8 +115,7 @@ export class UnansweredThreads {
   }
 
   private async askSupporters(tx: Tx, threadId: string, now: Date): Promise<void> {
-    // The lock orders these transactions, as each counts the requests of this week before it adds
-    // any.
+    // Serialises these transactions, as each counts this week's requests before adding any.
     await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
       lock: ADVISORY_LOCKS.supportRequests,
     });
