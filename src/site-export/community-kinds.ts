@@ -1,6 +1,6 @@
 import { kind, type Kind } from './kind.js';
 
-/** Communities and who belongs to them. */
+/** Communities and their members. */
 export const COMMUNITIES: readonly Kind[] = [
   kind('communities', 'communities', 'Communities, with their descriptions and settings', {
     leftOut: { finder_words: 'derived from the name, summary, purpose and topics' },
@@ -22,7 +22,7 @@ export const COMMUNITIES: readonly Kind[] = [
   kind('site-settings', 'site_settings', 'Settings that administrators changed'),
 ];
 
-/** What people wrote, and what others did with it. Communities and threads come first. */
+/** Members' posts and the reactions to them. Communities and threads come first. */
 export const WRITING: readonly Kind[] = [
   kind('threads', 'threads', 'Threads, with their titles and settings', {
     fields: { next_number: 'nextPostNumber' },
@@ -61,7 +61,7 @@ export const WRITING: readonly Kind[] = [
   kind('imported-posts', 'imported_posts', 'Which post was imported from which'),
 ];
 
-/** Strategies, help beyond this place, and help lines. */
+/** Strategies, external resources and helplines. */
 export const STRATEGIES: readonly Kind[] = [
   kind('strategies', 'coping_strategies', 'The library of coping strategies'),
   kind('strategy-versions', 'coping_strategy_versions', 'Earlier versions of strategies'),

@@ -22,9 +22,10 @@ import { FORMAT, FORMAT_VERSION, MANIFEST, type ExportedKind, type Manifest } fr
 const BATCH = 1_000;
 
 /**
- * Writes the whole site into a folder, a file a kind and a record a line. The folder appears under
- * its name only once it is whole and stands in the audit log, as it says who wrote under which alias.
- * @throws BackupFault where the folder exists or cannot be written, or the schema is an earlier one
+ * Exports the whole site to a folder, as one JSON Lines file for each kind of record. The folder
+ * gets its final name only once it is complete and recorded in the audit log, as it reveals who
+ * wrote under which alias.
+ * @throws BackupFault if the folder exists or cannot be written, or the schema is outdated
  */
 export async function exportSite(
   url: string,

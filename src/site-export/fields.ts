@@ -4,8 +4,8 @@ import { KINDS } from './kinds.js';
 import type { Kind } from './kind.js';
 
 /**
- * How a value is written in JSON. `id`: a whole number as text. `time`: ISO 8601 in UTC with
- * microseconds. `date`: year, month and day. `base64`: bytes. `json`: as it is.
+ * JSON encoding of a value. `id`: an integer as a string. `time`: ISO 8601 in UTC with
+ * microseconds. `date`: year, month and day. `base64`: bytes. `json`: unchanged.
  */
 export type FieldType =
   'id' | 'number' | 'text' | 'texts' | 'boolean' | 'time' | 'date' | 'json' | 'base64';
@@ -14,14 +14,14 @@ export interface Field {
   readonly column: string;
   readonly name: string;
   readonly type: FieldType;
-  /** The kind whose `id` this is. */
+  /** The kind whose `id` the field references. */
   readonly refersTo: string | null;
 }
 
 export interface Described {
   readonly kind: Kind;
   readonly fields: readonly Field[];
-  /** The columns of its primary key, which give the order of the records. */
+  /** The primary key columns, by which records are sorted. */
   readonly key: readonly string[];
 }
 
@@ -69,8 +69,8 @@ interface Column {
 }
 
 /**
- * Every kind with its fields, as the schema has them.
- * @throws Error where a column has a type that no field can have
+ * Every kind with its fields, read from the schema.
+ * @throws Error if a column has an unsupported type
  */
 export async function describeKinds(client: ClientBase): Promise<Described[]> {
   const { rows } = await client.query<Column>(COLUMNS);
@@ -90,13 +90,13 @@ export async function describeKinds(client: ClientBase): Promise<Described[]> {
   });
 }
 
-/** The JSON text of a record, as an SQL expression. */
+/** SQL expression for the JSON of a record. */
 export function recordExpression({ fields }: Described): string {
   const pairs = fields.map(({ column, name, type }) => `'${name}', ${valueOf(column, type)}`);
   return `json_build_object(${pairs.join(', ')})::text`;
 }
 
-/** The order of the records, the same on every server whatever its locale is. */
+/** SQL for the order of records, independent of the server's locale. */
 export function recordOrder({ key, fields }: Described): string {
   return key
     .map((column) => {

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { quoted } from '../backup/catalog.js';
 import type { Described } from './fields.js';
 
-/** The rows of private texts share one counter: what is sealed is bound to such an id. */
+/** All private texts share one sequence of ids, as ciphertexts are bound to them. */
 const PRIVATE_ROWS = { name: 'private-rows', sequence: 'private_row_ids' };
 
 interface Counter {
@@ -11,7 +11,7 @@ interface Counter {
   readonly sequence: string;
 }
 
-/** What gives ids to the records of which kind. */
+/** The sequence behind the ids of each kind. */
 async function counters(client: ClientBase, kinds: readonly Described[]): Promise<Counter[]> {
   const found: Counter[] = [PRIVATE_ROWS];
   for (const { kind, fields } of kinds) {

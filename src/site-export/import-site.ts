@@ -15,9 +15,9 @@ import { MANIFEST, readManifest, type ExportedKind, type Manifest } from './mani
 const BATCH = 500;
 
 /**
- * Fills an empty database from an export. All of it is one transaction: killed or refused, the
- * database is empty. What is computed from other records (search, counts of words) is made anew.
- * @throws BackupFault where the database is not empty, or a file is not the one that was exported
+ * Imports an export into an empty database. Atomic: if it is killed or fails, the database stays
+ * empty. Derived data (search index, word counts) is recomputed.
+ * @throws BackupFault if the database is not empty, or a file differs from what was exported
  */
 export async function importSite(
   url: string,
@@ -30,9 +30,9 @@ export async function importSite(
   await inNewSchema(url, all, async (client) => {
     const described = await describeKinds(client);
     const plan = planOf(manifest, described);
-    // Migrations fill tables too; the log, which nobody may empty, is not among them.
+    // Removes rows inserted by migrations. There are none in the append-only audit log.
     await emptyTables(client);
-    // Triggers stay in force: they make what is not exported, such as the search index.
+    // Triggers stay enabled: they compute data that is not exported, such as the search index.
     const tighten = await loosenTables(client, []);
     for (const [at, [exported, kind]] of plan.entries()) {
       progress('Importing', at, plan.length);
@@ -45,7 +45,7 @@ export async function importSite(
   return manifest;
 }
 
-/** A file that was changed or cut off is found before the database is touched. */
+/** Detects modified or truncated files before the database is touched. */
 async function checkFiles(folder: string, { kinds }: Manifest): Promise<void> {
   for (const { file, sha256 } of kinds) {
     if (!/^[a-z-]+\.jsonl$/.test(file))
@@ -63,7 +63,7 @@ async function checkFiles(folder: string, { kinds }: Manifest): Promise<void> {
   }
 }
 
-/** In our order, which has what triggers read before what starts them. */
+/** Sorted as in `KINDS`, so that rows that triggers read come before those that fire them. */
 function planOf(manifest: Manifest, described: readonly Described[]): [ExportedKind, Described][] {
   const unknown = manifest.kinds.filter(
     ({ name }) => !described.some(({ kind }) => kind.name === name),
@@ -142,12 +142,12 @@ function rowOf(text: string, fields: readonly Field[], place: string): object {
   );
 }
 
-/** PostgreSQL reads bytes as hexadecimal digits. */
+/** PostgreSQL reads bytes as hexadecimal. */
 function bytes(base64: string): string {
   return `\\x${Buffer.from(base64, 'base64').toString('hex')}`;
 }
 
-/** PostgreSQL's message may quote the row: the code says what kind of fault it is. */
+/** Reports the error code only, as PostgreSQL's message may quote the row. */
 function rowFault(file: string, line: number, error: unknown): unknown {
   const { code, column, constraint } = error as Record<string, string | undefined>;
   if (code === undefined || !/^2[23]/.test(code)) return error;

@@ -1,16 +1,16 @@
 /**
- * A kind of record: what it means, and the table that stores it. A field is called as its column
- * in camelCase, unless it has a name here.
+ * A kind of record with its description and table. Fields are named after their columns in
+ * camelCase, unless renamed here.
  */
 export interface Kind {
   readonly name: string;
   readonly table: string;
   readonly about: string;
-  /** Names by column. */
+  /** Field names by column. */
   readonly fields?: Readonly<Record<string, string>>;
   /** Columns that are not exported, each with the reason. */
   readonly leftOut?: Readonly<Record<string, string>>;
-  /** A condition on the rows that are exported. */
+  /** SQL condition for the rows to export. */
   readonly where?: string;
 }
 

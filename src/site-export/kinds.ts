@@ -4,7 +4,7 @@ import { MODERATION } from './moderation-kinds.js';
 import { NOTICES, PEOPLE } from './people-kinds.js';
 import { PRIVATE } from './private-kinds.js';
 
-/** All kinds, in the order in which they are exported and imported. */
+/** All kinds, in the order of export and import. */
 export const KINDS: readonly Kind[] = [
   ...COMMUNITIES,
   ...PEOPLE,

@@ -10,31 +10,31 @@ export const MANIFEST = 'manifest.json';
 export interface ExportedKind {
   readonly name: string;
   readonly about: string;
-  /** The file beside the manifest, a record a line. */
+  /** The file beside the manifest, with one record on each line. */
   readonly file: string;
   readonly records: number;
-  /** Of the file, in hexadecimal. */
+  /** Checksum of the file, in hexadecimal. */
   readonly sha256: string;
   readonly fields: Readonly<Record<string, { type: FieldType; refersTo?: string }>>;
 }
 
-/** What `manifest.json` says of an export. */
+/** The content of `manifest.json`. */
 export interface Manifest {
   readonly format: typeof FORMAT;
   readonly formatVersion: typeof FORMAT_VERSION;
-  /** Of Sameboat. */
+  /** The version of Sameboat. */
   readonly version: string;
   readonly exportedAt: string;
   readonly kinds: readonly ExportedKind[];
-  /** The id that the next record of a kind gets: one that was used is never used again. */
+  /** The next id of each kind, so that no id is ever reused. */
   readonly nextIds: Readonly<Record<string, string>>;
-  /** Marks of the settings under which sealed fields can be read. */
+  /** Fingerprints of the settings that decrypt encrypted fields. */
   readonly keys: readonly string[];
-  /** What is not exported, and why. */
+  /** Tables and columns that are not exported, with reasons. */
   readonly leftOut: Readonly<Record<string, string>>;
 }
 
-/** @throws BackupFault where the folder holds no export that this version reads */
+/** @throws BackupFault if the folder contains no export that this version can read */
 export async function readManifest(folder: string): Promise<Manifest> {
   let manifest: Partial<Manifest>;
   try {

@@ -1,6 +1,6 @@
 import { kind, type Kind } from './kind.js';
 
-/** Reports, cases, decisions and what moderators do for each other. */
+/** Reports, cases, decisions, and the moderators' own records. */
 export const MODERATION: readonly Kind[] = [
   kind('cases', 'review_cases', 'What moderators have looked at or still have to'),
   kind('case-reasons', 'case_reasons', 'The reasons for a case'),

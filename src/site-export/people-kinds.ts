@@ -1,6 +1,6 @@
 import { kind, type Kind } from './kind.js';
 
-/** Accounts, what they chose, and who stays away from whom. */
+/** Accounts, their settings, and blocks between members. */
 export const PEOPLE: readonly Kind[] = [
   kind('members', 'members', 'Accounts, with the hash of the password (Argon2, PHC string)', {
     fields: { age_confirmed_at: 'ageConfirmedAt' },
@@ -34,7 +34,7 @@ export const PEOPLE: readonly Kind[] = [
   }),
 ];
 
-/** Mail and what tells people that something happened. */
+/** Emails and notifications. */
 export const NOTICES: readonly Kind[] = [
   kind('mail-settings', 'mail_settings', 'When and how a member wants emails'),
   kind('mail-choices', 'mail_choices', 'How often, by kind and community'),

@@ -2,7 +2,7 @@ import { kind, type Kind } from './kind.js';
 
 const SEALED = { fields: { words: 'sealed' } } as const;
 
-/** What members keep for themselves: sealed under their own keys, it is exported as it is stored. */
+/** Members' private data, exported as stored: encrypted under their own keys. */
 export const PRIVATE: readonly Kind[] = [
   kind('toolkit-items', 'toolkit_items', 'Saved strategies; notes and own steps sealed', SEALED),
   kind('toolkit-collections', 'toolkit_collections', 'Collections; their names sealed', SEALED),

@@ -45,7 +45,7 @@ describe('an export of the whole site', () => {
     url = await fresh();
     await restoreRelease(url);
     await migrate(url);
-    // The release was saved by PostgreSQL 15, whose stemmers cut some words otherwise.
+    // The release dump is from PostgreSQL 15, whose stemmers treat some words differently.
     await connected(url, (client) => client.query('update posts set body = body'));
     manifest = await exportSite(url, folder, quietly, 'We move.');
   });
@@ -66,7 +66,7 @@ describe('an export of the whole site', () => {
         kind.name,
         fields.length,
       ]);
-      // No name for a column that is not there.
+      // Renamed columns must exist.
       for (const column of Object.keys(kind.fields ?? {})) expect(columns).toContain(column);
     }
   });
@@ -129,7 +129,7 @@ describe('an export of the whole site', () => {
     expect(second.nextIds).toEqual(manifest.nextIds);
     expect(await schema(target)).toEqual(await schema(url));
     const [before, after] = [await allRows(url), await allRows(target)];
-    // Each has the line of its own export in the audit log.
+    // These tables change during the export itself.
     const partly = ['outbox', 'mail_deliveries', 'digests', 'communities', 'moderation_log'];
     const same = KINDS.map(({ table }) => table).filter((table) => !partly.includes(table));
     for (const table of [...same, 'post_words'])
