@@ -46,7 +46,7 @@ describe('closing a site down', () => {
     await db.make.rows('delete from outbox');
   });
 
-  /** @returns by how much the clock was moved, to move it back */
+  /** @returns the offset by which the clock was moved, to move it back */
   const moveTo = (time: Date): number => {
     const by = time.getTime() - db.clock.ms();
     db.clock.move(by);

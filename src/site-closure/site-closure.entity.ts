@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A plan to close the whole site down. */
+/** A plan to close down the whole site. */
 @Entity('site_closures')
 @Check('site_closures_check', 'wipe_at > read_only_at')
 @Index('site_closures_one', { synchronize: false })
@@ -11,15 +11,15 @@ export class SiteClosureRow {
   @Column({ type: 'timestamptz' })
   plannedAt!: Date;
 
-  /** Nothing new can be written for others from then on. */
+  /** From then on the site is read-only. */
   @Column({ type: 'timestamptz' })
   readOnlyAt!: Date;
 
-  /** The operator may wipe the site from then on. */
+  /** From then on the operator may wipe the site. */
   @Column({ type: 'timestamptz' })
   wipeAt!: Date;
 
-  /** Of the latest news for members: the plan, the reminder, or that the site stays. */
+  /** Time of the latest announcement: the plan, the reminder, or the cancellation. */
   @Column({ type: 'timestamptz' })
   toldAt!: Date;
 

@@ -1,4 +1,4 @@
 import { event } from '../outbox/outbox.js';
 
-/** There is news about the closing of the site; `asked` is the time of the news. */
+/** There is a new announcement about the closure; `asked` is its time. */
 export const siteClosureTold = event<{ closureId: string; asked: number }>('site-closure.told');

@@ -15,14 +15,14 @@ import {
 } from './site-closure.queries.js';
 import { SiteClosures } from './site-closures.service.js';
 
-// A type and not an interface: jobs carry plain records of ids.
+// A type alias and not an interface, because job data must be plain records of ids.
 type News = { closureId: string; asked: number };
 
 const PAGE = 100;
 
 /**
- * Mails the latest news to every member, once each however often it runs. News that newer news
- * replaced is not sent.
+ * Emails the latest announcement to every member. Idempotent: each member gets it once. An
+ * announcement superseded by a newer one is not sent.
  */
 @Injectable()
 @Handles('mail-site-closure', 'bulk')
@@ -37,7 +37,7 @@ export class MailSiteClosureJob implements Job<News> {
   async run({ closureId, asked }: News): Promise<void> {
     let wait = false;
     for (let after = '0'; ;) {
-      // Read again for each page: the plan may be taken back while mails go out.
+      // Reloaded for each page, as the plan may be cancelled while emails are being sent.
       const closure = await this.sql.first(closureOf, { closureId });
       if (closure === null || closure.toldAt.getTime() !== asked) return;
       const members = await this.sql.rows(membersToTell, { after, limit: PAGE });

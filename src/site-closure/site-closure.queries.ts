@@ -30,7 +30,7 @@ export interface ToldMember {
   locale: string | null;
 }
 
-/** Everybody with a confirmed address, in the order of their ids. */
+/** Members with a confirmed address, ordered by id. */
 export const membersToTell = statement<{ after: string; limit: number }, ToldMember>(
   'site-closure.members-to-tell',
   `

@@ -8,18 +8,21 @@ import { AuditLog } from '../review/audit-log.js';
 import { siteClosureTold } from './site-closure.events.js';
 import { openClosure, type ClosureRow } from './site-closure.queries.js';
 
-/** Days between the news and the wipe, at the least: time to take a copy along. */
+/** Minimum number of days between announcement and wipe, so that members can export their data. */
 export const NOTICE_DAYS = 30;
-/** Members are reminded so many days before the wipe. */
+/** Days before the wipe at which members are reminded. */
 export const REMINDER_DAYS = 7;
 
 export interface SecondPerson {
   handle: string;
-  /** Of their second factor. */
+  /** The code of their second factor. */
   code: string;
 }
 
-/** Closing the whole site down: planned by two people, told to members, cancelled until the wipe. */
+/**
+ * Closes down the whole site: planned by two people, announced to members, cancellable until the
+ * wipe.
+ */
 @Injectable()
 export class SiteClosures {
   constructor(
@@ -31,17 +34,17 @@ export class SiteClosures {
     private readonly members: MembersAdmin,
   ) {}
 
-  /** The plan that counts; null where there is none. */
+  /** The current plan; null if there is none. */
   current(): Promise<ClosureRow | null> {
     return this.sql.first(openClosure);
   }
 
   /**
-   * Plans to close the site, and tells its members.
-   * @param readOnly the day, as `2026-01-31`, from which nothing new is written
+   * Plans the closure, and announces it to the members.
+   * @param readOnly the day, as `2026-01-31`, from which the site is read-only
    * @param wipe the day from which the site may be wiped
-   * @throws OperatorFault for days that leave members no time, without a reason, without a second
-   *   person, and where the site is about to close already
+   * @throws OperatorFault if the notice is too short, the reason or the second person is missing,
+   *   or there is already a plan
    */
   async plan(
     days: { readOnly: string; wipe: string },
@@ -83,7 +86,9 @@ export class SiteClosures {
     }
   }
 
-  /** Takes the plan back, and tells members that the site stays. @throws OperatorFault for none */
+  /**
+   * Cancels the plan, and announces that the site stays. @throws OperatorFault if there is no plan
+   */
   async cancel(reason: string): Promise<void> {
     needReason(reason);
     const now = this.clock.now();
@@ -99,7 +104,7 @@ export class SiteClosures {
     });
   }
 
-  /** Tells members once more, a week before the wipe. Running again tells nobody twice. */
+  /** Announces the closure once more, a week before the wipe. Idempotent. */
   async remindDue(): Promise<void> {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
@@ -121,10 +126,10 @@ export class SiteClosures {
   }
 
   /**
-   * That two people agree to the wipe, and that it is due.
-   * @param site what the operator says the site is called: the host of its public address
-   * @param host of its public address
-   * @throws OperatorFault where anything is missing or too early
+   * Checks that two people agree to the wipe, and that it is due.
+   * @param site the operator's confirmation of the site's name: the host of its public URL
+   * @param host of its public URL
+   * @throws OperatorFault if anything is missing or it is too early
    */
   async agreeToWipe(
     site: string,
@@ -159,7 +164,7 @@ export class SiteClosures {
   }
 }
 
-/** @returns the day as an operator writes it */
+/** @returns the day in the format that operators enter */
 export function dayText(day: Date): string {
   return day.toISOString().slice(0, 10);
 }

@@ -9,22 +9,22 @@ import { QUEUE_SCHEMA } from '../queue/connection.js';
 import { QUEUES } from '../queue/queues.js';
 import { RATE_LIMIT_PREFIX } from '../http/postgres-rate-limiter.js';
 
-/** What stays: which migrations ran, and that the site was closed down. */
+/** Tables to keep: the applied migrations, and the record of the closure. */
 const KEPT = ['schema_migrations', 'site_closures'];
 
-/** Of `pg_trigger.tgtype`. */
+/** A bit of `pg_trigger.tgtype`. */
 const ON_TRUNCATE = 1 << 5;
 
-/** What Sameboat puts into DATA_DIR. */
+/** Files that Sameboat creates in DATA_DIR. */
 const OWN_FILES =
   /^(postgres|postgres-password|mailbox|secret-key|bench|rehearsal-[0-9a-f]+(\.part)?)$/;
 
 /**
- * Empties every table and drops the queue's schema, in one transaction: no row is left, and no page
- * of a file that held one. That the site was closed stays, without a name or a reason.
- * @param closureId the plan that is carried out
+ * Empties every table and drops the queue's schema in one transaction, so that neither rows nor
+ * data files with old rows remain. Only the record of the closure is kept, without name or reason.
+ * @param closureId the plan being carried out
  * @returns how many tables were emptied
- * @throws BackupFault while anybody else is connected: what they wrote afterwards would stay
+ * @throws BackupFault while anybody else is connected, whose later writes would survive
  */
 export async function wipeDatabase(url: string, closureId: string): Promise<number> {
   const client = new pg.Client({ connectionString: url, application_name: 'sameboat-wipe' });
@@ -55,7 +55,7 @@ export async function wipeDatabase(url: string, closureId: string): Promise<numb
        where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> all($1)`,
       [KEPT],
     );
-    // The audit log refuses to be emptied, but for this.
+    // A trigger of the audit log rejects truncation, so it is disabled here.
     const guarded = rows.filter((table) => table.guarded).map(({ name }) => quoted(name));
     for (const name of guarded) await client.query(`alter table ${name} disable trigger user`);
     const tables = rows.map(({ name }) => quoted(name)).join(', ');
@@ -71,7 +71,7 @@ export async function wipeDatabase(url: string, closureId: string): Promise<numb
   }
 }
 
-/** Deletes the keys of the queues and the rate limits, and nothing else. @returns how many */
+/** Deletes the keys of the queues and rate limits, and nothing else. @returns how many */
 export async function wipeRedis(url: string): Promise<number> {
   const redis = openRedis(url, { maxRetriesPerRequest: 3 });
   try {
@@ -85,7 +85,7 @@ export async function wipeRedis(url: string): Promise<number> {
   }
 }
 
-/** Deletes what Sameboat made in DATA_DIR, the key that opens private notes among it. */
+/** Deletes Sameboat's files in DATA_DIR, including the key that decrypts private notes. */
 export function wipeFolder(dataDir: string): string[] {
   if (!existsSync(dataDir)) return [];
   const own = readdirSync(dataDir).filter((name) => OWN_FILES.test(name));
@@ -101,7 +101,7 @@ function patterns(url: string): string[] {
 async function drop(node: Redis, pattern: string): Promise<number> {
   let deleted = 0;
   for await (const keys of node.scanStream({ match: pattern, count: 1_000 })) {
-    // One by one: keys of several slots cannot be named in one command of a cluster.
+    // One at a time: in a cluster, a command cannot contain keys of several slots.
     for (const key of keys as string[]) deleted += await node.unlink(key);
   }
   return deleted;
