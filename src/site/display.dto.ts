@@ -1,6 +1,6 @@
 import { IsIn, Matches } from 'class-validator';
 
-/** How pages look on this device. */
+/** Display settings of this device. */
 export class DisplayForm {
   @IsIn(['auto', 'light', 'dark', 'contrast'], { message: 'forms.error.invalid' })
   scheme: 'auto' | 'light' | 'dark' | 'contrast' = 'auto';
@@ -14,7 +14,10 @@ export class DisplayForm {
   @IsIn(['', 'on'], { message: 'forms.error.invalid' })
   calm: '' | 'on' = '';
 
-  /** Ticked: Shift three times leaves no page. A form without the box leaves this way out open. */
+  /**
+   * If checked, pressing Shift three times does not leave the page. Forms without the checkbox keep
+   * this exit enabled.
+   */
   @IsIn(['', 'on'], { message: 'forms.error.invalid' })
   shiftOff: '' | 'on' = '';
 

@@ -10,15 +10,15 @@ import type { Translator } from '../i18n/translator.js';
 import { askedCountry, readerCountry } from '../http/reader-country.js';
 import { helpNowView } from './help-now.view.js';
 
-/** Days for which the device keeps a choice of country. */
+/** How many days the device remembers the selected country. */
 const KEPT_DAYS = 365;
 
-/** Help in a crisis. The page needs no log-in, no script and no database. */
+/** Help in a crisis. Works without log-in, script or database. */
 @Controller('help-now')
 export class HelpNowController {
   constructor(private readonly config: Config) {}
 
-  /** @returns 422 with the whole page, and the list to choose from, for an unknown country */
+  /** @returns 422 with the whole page and a country list if the country is unknown */
   @Get()
   @PublicPage('memory')
   show(
@@ -39,9 +39,9 @@ export class HelpNowController {
     );
   }
 
-  // A link on another site may show a country; only the form of this page makes it the reader's
-  // choice. A browser that does not name the origin is trusted: a country is no secret, and every
-  // page names the one it is about.
+  // Stores the country, but only from this page's own form: a cross-site link may show a country
+  // without making it the reader's choice. Browsers that send no Sec-Fetch-Site are trusted, as a
+  // country is not secret and every page names the one it shows.
   private keep(req: Request, res: Response, code: string): void {
     if (req.headers['sec-fetch-site'] === 'cross-site') return;
     if (readCookie(req, cookieName(this.config, COUNTRY_COOKIE)) === code) return;

@@ -25,28 +25,28 @@ interface CallLink {
 
 export interface HelpNowView {
   topics: SelectOption[];
-  /** The chosen topic; null for none. */
+  /** The selected topic; null for none. */
   topic: string | null;
   topicLines: ShownLine[];
   countries: ReturnType<typeof countryOptions>;
-  /** `speaksOf` says which country the page is about, and how it is known. */
+  /** `speaksOf` says which country the page covers, and how it was determined. */
   country: { code: string; name: string; speaksOf: string };
   error: string | null;
-  /** Null for a country without a number that we are sure of. */
+  /** Null if the country's number is not verified. */
   emergency: CallLink | null;
   others: CallLink[];
   mobile: string;
   lines: ShownLine[];
   international: ShownLine[];
-  /** The day of the oldest check among the lines; null where none was checked. */
+  /** The oldest check among the lines; null if none was checked. */
   checkedOn: string | null;
 }
 
 export interface HelpNowQuery {
   country: ReaderCountry;
-  /** The address asks for a country that does not exist. */
+  /** The URL contains an unknown country code. */
   unknown: boolean;
-  /** As the address has it. */
+  /** The raw query parameter. */
   topic: unknown;
 }
 
@@ -79,7 +79,7 @@ export function helpNowView(query: HelpNowQuery, i18n: Translator): HelpNowView 
   };
 }
 
-/** The lines for a topic, and then the others; all are others where no topic was chosen. */
+/** Splits the lines into those for the topic and the others; without a topic, all are others. */
 function byTopic(
   lines: readonly Helpline[],
   topic: HelplineTopic | null,
@@ -91,7 +91,7 @@ function byTopic(
   };
 }
 
-/** The topics that the country has lines for; none where it has lines for anyone alone. */
+/** The topics of the country's lines; empty if it only has general ones. */
 function topicOptions(
   i18n: Translator,
   topics: readonly HelplineTopic[],
@@ -103,7 +103,7 @@ function topicOptions(
   return [anything, ...options];
 }
 
-/** The day of the oldest check among the lines; null where none was checked. */
+/** The oldest check among the lines; null if none was checked. */
 function checkedOn(i18n: Translator, lines: readonly Helpline[]): string | null {
   const [oldest] = lines
     .map((line) => line.checkedOn)

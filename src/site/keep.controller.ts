@@ -14,8 +14,8 @@ import { helpNowView } from './help-now.view.js';
 import { keepView, type OwnPages } from './keep.view.js';
 
 /**
- * Help without a connection: the page on which a reader has the browser keep it, and what its
- * service worker (`views/assets/worker`) asks for.
+ * Offline help: the page on which a reader stores it in the browser, and the endpoints of its
+ * service worker (`views/assets/worker`).
  */
 @Controller('keep')
 export class KeepController {
@@ -44,7 +44,9 @@ export class KeepController {
     return page('offline/keep', view, { titleKey: 'offline.keep.title', indexable: true });
   }
 
-  /** Help now as the browser keeps it. @param req with `own=on` it leads to the own pages */
+  /**
+   * The offline version of the help page. @param req with `own=on` it links to the private pages
+   */
   @Get('help')
   help(@I18n() i18n: Translator, @Req() req: Request): Page {
     const country = readerCountry(req, this.config);
@@ -60,8 +62,8 @@ export class KeepController {
   }
 
   /**
-   * Whose browser this is: a mark that says nothing elsewhere. The worker removes what it keeps
-   * once another member logs in, or the device is shared.
+   * Identifies the owner of the browser by an opaque token. The worker deletes its cache once
+   * another member logs in, or the device is marked as shared.
    */
   @Get('state')
   @Header('Cache-Control', 'private, no-store')

@@ -2,14 +2,16 @@ import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Collection } from '../toolkit/items/toolkit-reader.service.js';
 
-/** The collections to choose from; `none` for a guest, `locked` where the private area is. */
+/**
+ * The collections to choose from; `none` for a guest, `locked` while the private area is locked.
+ */
 export type OwnPages = Collection[] | 'none' | 'locked';
 
 interface KeepFacts {
-  /** Others use the device too, so nothing is kept on it. */
+  /** The device is shared, so nothing is stored on it. */
   shared: boolean;
   own: OwnPages;
-  /** Where leaving quickly goes. */
+  /** The URL to which the quick exit leads. */
   away: string;
 }
 
@@ -18,7 +20,7 @@ interface KeepView {
   locked: boolean;
   own: boolean;
   toolkit: SelectOption[];
-  /** With `{date}`, which the browser fills in. */
+  /** Contains `{date}`, which the browser fills in. */
   saved: string;
   away: string;
 }

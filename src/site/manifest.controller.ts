@@ -17,7 +17,7 @@ interface Manifest {
   icons: { src: string; sizes: string; type: string; purpose: string }[];
 }
 
-/** Lets the site be installed on a device: as itself, or with a name and an icon that tell nothing. */
+/** Web app manifests, to install the site under its own or under a neutral name and icon. */
 @Controller()
 export class ManifestController {
   constructor(private readonly assets: Assets) {}

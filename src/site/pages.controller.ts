@@ -20,10 +20,10 @@ import type { Translator } from '../i18n/translator.js';
 import { DisplayForm } from './display.dto.js';
 import { displayView, operatorView, styleguideView } from './pages.view.js';
 
-/** Days. */
+/** In days. */
 const YEAR = 365;
 
-/** Pages about the site, its display, and leaving it quickly. */
+/** Pages about the site, display settings, and the quick exit. */
 @Controller()
 export class PagesController {
   constructor(
@@ -59,7 +59,7 @@ export class PagesController {
     });
   }
 
-  /** With `?easy`, the same rules in easy words: short sentences with one idea each. */
+  /** `?easy` shows the same rules in easy-read form: short sentences with one idea each. */
   @Get('guidelines')
   @PublicPage('memory')
   guidelines(@Req() req: Request): Page {
@@ -134,12 +134,10 @@ export class PagesController {
     return seeOther(localPath(form.values.back, '/display'), 'content.display.saved');
   }
 
-  /**
-   * Leaves quickly, without script: ends the session, clears the site's data, opens another page.
-   */
+  /** Quick exit without script: ends the session, clears the site's data, redirects elsewhere. */
   @Get('leave')
   async leave(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
-    // Whatever fails, the browser must leave at once: the error is logged and not shown.
+    // The browser must leave immediately even if this fails, so errors are only logged.
     await this.browser
       .leave(req, res)
       .catch((error: unknown) => this.logger.error('while leaving quickly', describeError(error)));

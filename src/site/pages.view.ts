@@ -9,7 +9,7 @@ export interface OperatorView {
   contact: Config['CONTACT'];
 }
 
-/** Who runs this site, for the pages about it. */
+/** The operator's details, for the pages about the site. */
 export function operatorView({ OPERATOR, CONTACT }: Config): OperatorView {
   return { operator: OPERATOR, contact: CONTACT };
 }
@@ -17,17 +17,17 @@ export function operatorView({ OPERATOR, CONTACT }: Config): OperatorView {
 type Display = ReturnType<typeof displayOf>;
 
 export interface DisplayView {
-  /** The chosen value of each, as the only key. */
+  /** The selected value of each setting, as the only key. */
   scheme: Record<string, true>;
   text: Record<string, true>;
   spacing: Record<string, true>;
   calm: boolean;
   shiftOff: boolean;
-  /** Null for those who moderate nothing. */
+  /** Null if the viewer moderates nothing. */
   keys: { on: boolean } | null;
-  /** Every language under its own name. */
+  /** Each language under its own name. */
   locales: (SelectOption & { lang: string })[];
-  /** Whether the language is that of the account's emails too. */
+  /** Whether the language also applies to the account's emails. */
   member: boolean;
   back: string;
   form: { errors: [] };
@@ -36,9 +36,9 @@ export interface DisplayView {
 interface DisplayFacts {
   display: Display;
   moderates: boolean;
-  /** Whether the choice is kept with an account. */
+  /** Whether the setting is stored with an account. */
   member: boolean;
-  /** The language that was chosen, also where this page is in another. */
+  /** The selected language, even if this page is in another. */
   locale: string;
 }
 

@@ -22,9 +22,9 @@ interface NavLink {
   href: string;
   label: string;
   current: boolean;
-  /** The member's own pages, which fold under the link. */
+  /** The member's own pages, in the submenu of the link. */
   own?: readonly Omit<NavLink, 'own' | 'unread'>[];
-  /** Carries the number of unread notices, which a script keeps up to date. */
+  /** Shows the number of unread notifications, kept up to date by a script. */
   unread?: boolean;
 }
 
@@ -33,7 +33,7 @@ interface FooterView {
   lines: readonly (ShownLine | { name: string; phone: string; tel: string })[];
   first: { emergency: FirstLines['emergency']; lines: ShownLine[] };
   mobile: string;
-  /** Whether the country is only a guess, from the browser's language. */
+  /** Whether the country is only a guess from the browser's language. */
   guessed: boolean;
   speaksOf: string;
 }
@@ -48,7 +48,7 @@ interface ViewerFacts {
 /** Lines in the footer beside the emergency number: one to call, one to text. */
 const FOOTER_LINES = 2;
 
-/** What the account menu holds: everything of a member's own that has a page. */
+/** Entries of the account menu: all of a member's own pages. */
 const OWN = [
   ['/mine', 'own.posts'],
   ['/toolkit', 'own.toolkit'],
@@ -60,11 +60,11 @@ const OWN = [
   ['/display', 'own.display'],
 ] as const;
 
-/** Fills the header and the footer that every page shares. */
+/** Builds the header and footer shared by every page. */
 @Injectable()
 export class SiteLayout implements OnModuleInit {
   private readonly footers = new Map<string, FooterView>();
-  /** The state of the helplines that the footers were made of. */
+  /** The revision of the helplines from which the cached footers were built. */
   private revision = -1;
 
   constructor(
@@ -90,7 +90,7 @@ export class SiteLayout implements OnModuleInit {
     }));
   }
 
-  /** When the site closes, and from when nothing new can be written. */
+  /** When the site closes, and from when it is read-only. */
   private closing(req: Request, locale: string): string | null {
     const planned = this.settings.siteClosing;
     if (planned === null || planned.wiped) return null;
@@ -126,7 +126,7 @@ export class SiteLayout implements OnModuleInit {
     ];
   }
 
-  /** Help near the reader for the footer, made once for each language and country. */
+  /** Local helplines for the footer, cached by language and country. */
   private footer(locale: string, { code, by }: ReaderCountry): FooterView {
     this.helplines.keepFresh();
     const revision = helplinesRevision();
