@@ -13,7 +13,7 @@ import {
 } from '../posts/account-closure-posts.service.js';
 import { AccountErasure } from './account-erasure.js';
 
-/** Days in which a member can change their mind. */
+/** Cooling-off period in days, during which a member can change their mind. */
 export const COOLING_OFF = 14;
 
 export interface ClosureRequest {
@@ -30,7 +30,7 @@ const request = statement<{ memberId: string }, ClosureRequest>(
     where id = :memberId and closing_at is not null and closed_at is null
   `,
 );
-// Closed accounts come again while something of theirs is under review.
+// Accounts to close. Closed ones recur while something of theirs is under review.
 const due = statement<{ now: Date }, { id: string }>(
   'own-data.closing-due',
   `
@@ -51,7 +51,7 @@ const due = statement<{ now: Date }, { id: string }>(
     order by m.closing_at, m.id
   `,
 );
-/** Closing one's account: asked for, thought over, done. */
+/** Closes accounts: request, cooling-off period, erasure. */
 @Injectable()
 export class AccountClosure {
   constructor(
@@ -68,7 +68,10 @@ export class AccountClosure {
     return this.sql.first(request, { memberId });
   }
 
-  /** Asking again changes what becomes of the posts, never the day. Other devices are logged out. */
+  /**
+   * Requests the closure. Repeating it changes what happens to the posts, but not the date. Logs
+   * out other devices.
+   */
   async ask(viewer: Viewer, words: PostsOfClosedAccount): Promise<void> {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
@@ -98,8 +101,8 @@ export class AccountClosure {
   }
 
   /**
-   * Each account in a transaction of its own, so that one that fails holds up nobody. Running again
-   * changes nothing more.
+   * Closes each account in a transaction of its own, so that a failure does not affect the others.
+   * Idempotent.
    */
   async closeDue(): Promise<void> {
     const now = this.clock.now();
@@ -115,7 +118,7 @@ export class AccountClosure {
   }
 
   private async close(tx: Tx, id: string, now: Date): Promise<void> {
-    // Read again under the lock: the member may have changed their mind a moment ago.
+    // Reloaded under the lock, as the member may have just changed their mind.
     const member = await findIn<{
       words: PostsOfClosedAccount;
       closed: boolean;

@@ -15,7 +15,7 @@ import { ClosureForm } from './account-data.dto.js';
 import { DataExport } from './data-export.service.js';
 import { fileView, ownDataView, receiptView } from './account-data.view.js';
 
-/** Downloading one's data, and closing the account. */
+/** Routes to download one's data, and to close the account. */
 @Controller('settings/data')
 export class AccountDataController {
   constructor(
@@ -42,7 +42,7 @@ export class AccountDataController {
     return `${JSON.stringify(await this.data.of(viewer.memberId), null, 2)}\n`;
   }
 
-  /** One file that any browser reads, without a connection and without us. */
+  /** One self-contained file that any browser displays offline. */
   @Reauthenticated()
   @Get('my-data.html')
   async html(
@@ -112,7 +112,7 @@ export class AccountDataController {
   }
 }
 
-// A neutral name, for whoever else sees the folder of downloads.
+// A neutral file name, in case somebody else sees the downloads.
 function asFile(res: Response, ending: string, type: string): void {
   res.setHeader('Content-Type', type);
   res.setHeader('Content-Disposition', `attachment; filename="my-data.${ending}"`);

@@ -1,7 +1,7 @@
 import { IsIn, Length } from 'class-validator';
 
 export class ClosureForm {
-  /** What becomes of what one wrote. */
+  /** What happens to the member's posts. */
   @IsIn(['erase', 'leave'], { message: 'accounts.data.error.words' })
   words!: 'erase' | 'leave';
 

@@ -7,7 +7,7 @@ export interface OfMember {
   memberId: string;
 }
 
-/** An account and what was written under it, a statement a part. */
+/** An account and its posts, one statement for each part of the export. */
 export const accountParts = {
   account: statement<OfMember, Row>(
     'own-data.account',

@@ -11,7 +11,7 @@ interface OwnDataView {
   tabs: SettingsTab[];
   form: FormView;
   choices: TickOption[];
-  /** Between the request and the closure. */
+  /** Length of the cooling-off period. */
   days: number;
   closing: ReceiptView | null;
 }
@@ -39,7 +39,7 @@ export function ownDataView(
 interface ReceiptView {
   asked: string;
   closes: string;
-  /** What becomes of the posts, in words. */
+  /** What happens to the posts, in words. */
   becomes: string;
 }
 
@@ -51,7 +51,7 @@ export function receiptView(i18n: Translator, request: ClosureRequest): ReceiptV
   };
 }
 
-/** Posts have a form of their own in the readable file. */
+/** Posts are formatted separately in the HTML file. */
 const SHOWN = (Object.keys(parts) as Part[]).filter((part) => part !== 'posts');
 
 interface FileView {
@@ -65,7 +65,7 @@ interface Fact {
   value: string;
 }
 
-/** The readable file: posts as they are read, everything else as lists of names and values. */
+/** The HTML file: posts as displayed, everything else as lists of names and values. */
 export function fileView(i18n: Translator, file: OwnFile): FileView {
   return {
     made: i18n.t('accounts.data.made', { date: i18n.date(new Date(file.made)) }),

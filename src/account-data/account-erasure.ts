@@ -9,7 +9,7 @@ import { PostMentions } from '../posts/post-mentions.js';
 import { ToolkitExport } from '../toolkit/export/toolkit-export.service.js';
 import { detachImports } from './closed-imports.js';
 
-/** What only says something to or about the member: deleted with the account. */
+/** Rows that only concern the member: deleted with the account. */
 const DELETED = [
   'sessions',
   'push_subscriptions',
@@ -62,7 +62,7 @@ const DELETED = [
   'shifts',
 ];
 
-/** What belongs to others: it stays, and no longer says who it came from. */
+/** Rows that belong to others: kept, but detached from the member. */
 const DETACHED = [
   ['post_strategies', 'proposed_by'],
   ['strategy_wishes', 'asked_by'],
@@ -70,7 +70,7 @@ const DETACHED = [
   ['community_prompts', 'author_id'],
 ] as const;
 
-/** Takes everything of an account away but posts, which their own service treats. */
+/** Erases everything of an account except posts, for which another service is responsible. */
 @Injectable()
 export class AccountErasure {
   constructor(
@@ -79,7 +79,7 @@ export class AccountErasure {
     private readonly mentions: PostMentions,
   ) {}
 
-  /** Once, when the account closes. */
+  /** Runs once, when the account closes. */
   async empty(tx: Tx, id: string, now: Date): Promise<void> {
     await this.leaveCommunities(tx, id);
     await this.toolkit.eraseIn(tx, id);
@@ -123,7 +123,7 @@ export class AccountErasure {
     );
   }
 
-  /** Again and again, until nothing of the member is under review any more. */
+  /** Runs repeatedly, until nothing of the member is under review. */
   async eraseSettled(tx: Tx, id: string, words: PostsOfClosedAccount): Promise<void> {
     await executeIn(
       tx,
@@ -144,7 +144,7 @@ export class AccountErasure {
       `,
       { id },
     );
-    // Whoever appeals writes to the team alone, so nobody reads it once it is answered.
+    // Appeals are only read by the team, so they are deleted once answered.
     await executeIn(
       tx,
       `

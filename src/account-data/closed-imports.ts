@@ -3,15 +3,15 @@ import { sign } from '../kernel/ids.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
 /**
- * Under which id a later run of an import knows a member whose account was closed here, so that it
- * makes none anew. Of a mailing list the id elsewhere is a digest of the address: whoever has a
- * copy of the database could try addresses on it, and cannot on this one without the key.
+ * The id by which a later import run recognises a member whose account was closed here, so that it
+ * is not recreated. A keyed digest: for mailing lists the foreign id is a digest of the email
+ * address, which anyone with a copy of the database could otherwise brute-force.
  */
 export function closedImportId(secret: string, importId: string, foreignId: string): string {
   return `closed:${sign(secret, 'closed-import', `${importId} ${foreignId}`)}`;
 }
 
-/** Takes off the closed account what it was elsewhere. Running again changes nothing more. */
+/** Replaces the imported identities of a closed account. Idempotent. */
 export async function detachImports(tx: Tx, memberId: string, secret: string): Promise<void> {
   const known = await queryIn<{ importId: string; foreignId: string }>(
     tx,

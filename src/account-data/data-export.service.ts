@@ -12,8 +12,8 @@ const idOf = statement<{ handle: string }, { id: string }>(
 );
 
 /**
- * All that is a member's, but what is encrypted for them alone: that goes out from the toolkit,
- * under its own lock.
+ * Exports all of a member's data, except what is encrypted for them: the toolkit exports that,
+ * behind its own lock.
  */
 @Injectable()
 export class DataExport {
@@ -22,7 +22,7 @@ export class DataExport {
     private readonly clock: Clock,
   ) {}
 
-  /** Posts under an alias are their author's too, so they are in it. */
+  /** Includes posts under aliases, which are their author's too. */
   async of(memberId: string): Promise<OwnFile> {
     const found = await Promise.all(
       Object.entries(parts).map(
@@ -36,8 +36,8 @@ export class DataExport {
   }
 
   /**
-   * @param what `aliases`: with what joins names in one thread to the handle
-   * @returns null where nobody has the handle
+   * @param what `aliases`: whether to include data that links aliases to the handle
+   * @returns null if nobody has the handle
    */
   async ofHandle(handle: string, what: { aliases: boolean }): Promise<OwnFile | null> {
     const member = await this.sql.first(idOf, { handle });
@@ -47,11 +47,11 @@ export class DataExport {
   }
 }
 
-/** Leaves out every row that names a thread in which the member has an alias. */
+/** Removes every row that names a thread in which the member has an alias. */
 function withoutAliases(file: OwnFile): OwnFile {
   const threads = new Set(file.aliases.map(({ place }) => String(place).split('/').at(-1)));
   const isMasked = (row: Row): boolean => {
-    // Whatever names a thread: `/t/12#post-3`, or the key of a draft.
+    // Any reference to a thread: `/t/12#post-3`, or the key of a draft.
     const numbers = typeof row.place === 'string' ? row.place.match(/\d+/g) : null;
     return numbers?.some((number) => threads.has(number)) === true;
   };

@@ -2,7 +2,7 @@ import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import type { OfMember, Row } from './account-data.queries.js';
 
-/** What a member did and said beside their posts, a statement a part. */
+/** A member's activity besides posts, one statement for each part of the export. */
 export const activityParts = {
   appeals: statement<OfMember, Row>(
     'own-data.appeals',

@@ -3,8 +3,8 @@ import { activityParts } from './exported-activity.queries.js';
 import { settingsParts } from './exported-settings.queries.js';
 
 /**
- * All that is one member's, a statement a part. Rows go out as they are: their names are what the
- * file says. A spec compares the parts with every column that names a member.
+ * All data of one member, one statement for each part. Column names become the field names of the
+ * file. A spec compares the parts with every column that refers to a member.
  */
 export const parts = { ...accountParts, ...activityParts, ...settingsParts };
 

@@ -1,7 +1,7 @@
 import { statement } from '../kernel/sql.js';
 import type { OfMember, Row } from './account-data.queries.js';
 
-/** What a member chose, and how they log in, a statement a part. */
+/** A member's settings and log-in methods, one statement for each part of the export. */
 export const settingsParts = {
   secondStep: statement<OfMember, Row>(
     'own-data.second-step',
