@@ -3,46 +3,46 @@ import type { Translator } from '../i18n/translator.js';
 import type { PollRow } from './polls.js';
 
 /**
- * Counts are told in steps of this many: a smaller one, or one that moves with every vote, could
- * tell who chose what.
+ * Counts are rounded down to multiples of this: small counts, or ones that change with every vote,
+ * could reveal who chose what.
  */
 const STEP = 5;
 
-/** The poll of a thread, as one reader sees it. */
+/** The poll of a thread for one reader. */
 export interface PollPanel {
   threadId: string;
   question: string;
-  /** `true` where votes are not taken any more. */
+  /** `true` if voting has ended. */
   closed: string;
-  /** The form; null where the reader may not vote. */
+  /** The form; null if the reader may not vote. */
   vote: { action: string; several: boolean; options: TickOption[]; voted: boolean } | null;
-  /** The options, where the reader neither votes nor sees a result. */
+  /** The options, for a reader who can neither vote nor see the result. */
   options: string[] | null;
-  /** A line for each option; null where the result is not to be seen yet. */
+  /** A line for each option; null while the result is hidden. */
   result: { text: string; count: string; mine: boolean }[] | null;
-  /** Who voted, when it closes, and when the result is shown. */
+  /** The number of voters, the closing time, and when the result is shown. */
   notes: string[];
-  /** Why the vote that was just sent is not counted. */
+  /** Why the submitted vote was rejected. */
   fault: string | null;
 }
 
-/** A vote that a poll did not take. */
+/** A rejected vote. */
 export interface RefusedVote {
-  /** Key of the reason. */
+  /** Message key of the reason. */
   readonly fault: string;
-  /** Ids of the options that were chosen. */
+  /** Ids of the chosen options. */
   readonly chosen: readonly string[];
 }
 
-/** Whether votes are not taken any more. */
+/** Whether voting has ended. */
 export function isClosed({ closesAt }: Pick<PollRow, 'closesAt'>, now: Date): boolean {
   return closesAt !== null && closesAt <= now;
 }
 
 /**
- * @param facts.mayVote the policy's answer, whether or not the poll is closed
- * @param facts.vote one that was just refused, to be shown again
- * @returns null without a poll
+ * @param facts.mayVote the policy's decision, regardless of whether the poll is closed
+ * @param facts.vote a vote that was just rejected, to be shown again
+ * @returns null if the thread has no poll
  */
 export function pollPanel(
   poll: PollRow | null,

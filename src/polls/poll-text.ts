@@ -1,4 +1,4 @@
-/** A poll as its author wrote it. */
+/** A poll as entered by its author. */
 export interface NewPoll {
   readonly question: string;
   readonly options: readonly string[];
@@ -7,13 +7,13 @@ export interface NewPoll {
   readonly closesAt: Date | null;
 }
 
-/** The words of a poll as one text after the opening, for screening and for moderators. */
+/** The poll as text to append to the opening post, for screening and for moderators. */
 export function pollText({ question, options }: Pick<NewPoll, 'question' | 'options'>): string {
   return `\n\n${question}${options.map((option) => `\n- ${option}`).join('')}`;
 }
 
 /**
- * The same in SQL, empty without a poll, and for replies.
+ * The same in SQL; empty for replies and threads without a poll.
  * @param p alias of the post
  */
 export function pollTextOf(p: string): string {

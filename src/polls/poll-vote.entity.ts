@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { PollOption } from './poll-option.entity.js';
 
-/** A vote. Whose it is serves to change it, and is shown to nobody else. */
+/** A vote. The voter is stored so that the vote can be changed, and is shown to nobody else. */
 @Entity('poll_votes')
 @Index('poll_votes_member', ['memberId'])
 export class PollVote {

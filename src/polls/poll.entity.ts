@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A poll in the opening of a thread. */
+/** The poll of a thread. */
 @Entity('polls')
 @Check('polls_check', "results = 'voted' or closes_at is not null")
 @Check('polls_question_check', 'length(question) between 1 and 160')
@@ -16,11 +16,11 @@ export class Poll {
   @Column({ type: 'text' })
   question!: string;
 
-  /** More than one option can be chosen. */
+  /** Whether more than one option can be chosen. */
   @Column({ type: 'boolean' })
   several!: boolean;
 
-  /** When a member sees the result: after voting, or once the poll is closed. */
+  /** When members see the result: after voting, or once the poll is closed. */
   @Column({ type: 'text' })
   results!: 'voted' | 'closed';
 

@@ -6,10 +6,10 @@ export interface PollRow {
   several: boolean;
   results: 'voted' | 'closed';
   closesAt: Date | null;
-  /** Members who voted. */
+  /** Number of members who voted. */
   voters: number;
   options: { id: string; text: string; votes: number }[];
-  /** Options that the viewer chose. */
+  /** The viewer's choices. */
   mine: string[];
 }
 
@@ -35,7 +35,7 @@ export const pollOf = statement<{ threadId: string; viewerId: string | null }, P
   `,
 );
 
-/** Locks the poll, so that the votes of one member take turns. */
+/** Locks the poll to serialise votes of the same member. */
 export const lockPoll = statement<
   { threadId: string },
   { id: string; several: boolean; closesAt: Date | null }
@@ -84,7 +84,7 @@ export const deleteVotes = statement<{ pollId: string; memberId: string }, objec
   `,
 );
 
-/** Options of other polls are skipped. */
+/** Ignores options of other polls. */
 export const insertVotes = statement<
   { pollId: string; memberId: string; options: readonly string[]; now: Date },
   { id: string }

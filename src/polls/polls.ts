@@ -15,7 +15,9 @@ import {
 
 export type { PollRow } from './polls.queries.js';
 
-/** Polls of threads. Who may read or vote is for the thread's own access check and policy. */
+/**
+ * Polls of threads. Callers check access and voting rights by the thread's access check and policy.
+ */
 @Injectable()
 export class Polls {
   constructor(
@@ -29,16 +31,16 @@ export class Polls {
     await this.sql.rowsIn(tx, insertPoll, { ...poll, threadId, now: this.clock.now() });
   }
 
-  /** The poll of a thread with the viewer's own votes; null without one. */
+  /** The poll of a thread with the viewer's own votes; null if there is none. */
   of(threadId: string, viewerId: string | null): Promise<PollRow | null> {
     return this.sql.first(pollOf, { threadId, viewerId });
   }
 
   /**
-   * Replaces the votes of a member; none withdraws them.
+   * Replaces the votes of a member; an empty list withdraws them.
    * @param options ids
-   * @throws NotFound without a poll
-   * @throws AppError where it is closed, or more is chosen than it takes
+   * @throws NotFound if the thread has no poll
+   * @throws AppError if it is closed, or too many options are chosen
    */
   async vote(memberId: string, threadId: string, options: readonly string[]): Promise<void> {
     await this.database.inTransaction(async (tx) => {
