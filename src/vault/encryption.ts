@@ -3,11 +3,13 @@ import { aesDecrypt, aesEncrypt, DecryptionFailed } from '../kernel/aes-gcm.js';
 
 export { DecryptionFailed };
 
-/** The first byte of a ciphertext: the version of its layout. */
+/** The first byte of a ciphertext: its format version. */
 const FORMAT = 1;
 const KEY_LENGTH = 32;
 
-/** @param context the place the ciphertext belongs to: it decrypts nowhere else */
+/**
+ * @param context additional authenticated data: the ciphertext only decrypts in the same context
+ */
 export function encrypt(key: Buffer | KeyObject, context: string, plain: Buffer): Buffer {
   return Buffer.concat([Buffer.of(FORMAT), aesEncrypt(key, context, plain)]);
 }
@@ -22,7 +24,7 @@ export function newKey(): Buffer {
   return randomBytes(KEY_LENGTH);
 }
 
-/** A key that wraps members' keys; rows name it by its mark, a prefix of its digest. */
+/** A key that wraps members' keys; rows refer to it by its fingerprint, a prefix of its digest. */
 export interface WrappingKey {
   readonly mark: string;
   readonly key: Buffer;
@@ -43,8 +45,8 @@ export interface KeySettings {
 }
 
 /**
- * The current wrapping key, then those that may have wrapped stored keys. SECRET_KEY is always
- * among them: it wrapped the keys from before PRIVATE_KEY was set.
+ * The current wrapping key, followed by previous ones. SECRET_KEY is always included: it wrapped
+ * the keys before PRIVATE_KEY was set.
  */
 export function wrappingKeys(settings: KeySettings): [WrappingKey, ...WrappingKey[]] {
   const all = [
@@ -58,20 +60,20 @@ export function wrappingKeys(settings: KeySettings): [WrappingKey, ...WrappingKe
   return [first, ...others];
 }
 
-/** A text as it is stored, and the mark of the wrapping key that it is encrypted under. */
+/** An encrypted text, and the fingerprint of its wrapping key. */
 export interface SealedText {
   readonly sealed: Buffer;
   readonly sealedBy: string;
 }
 
-/** Encrypts a text under the current wrapping key. @param context as for `encrypt` */
+/** Encrypts a text under the current wrapping key. @param context same as for `encrypt` */
 export function sealText(settings: KeySettings, context: string, text: string): SealedText {
   const [{ mark, key }] = wrappingKeys(settings);
   return { sealed: encrypt(key, context, Buffer.from(text)), sealedBy: mark };
 }
 
 /**
- * @returns null under a key that is not set any more
+ * @returns null if its key is no longer in the settings
  * @throws DecryptionFailed
  */
 export function openText(

@@ -88,7 +88,7 @@ describe('the vault', () => {
     expect((await vault(changed).of(eve))?.open('t.words', '1', sealed)).toEqual({ n: 1 });
     const after = await stored(eve);
     expect(after?.wrapped_by).not.toBe(before?.wrapped_by);
-    // The old setting can now be taken away.
+    // The old setting can now be removed.
     expect(
       (await vault({ SECRET_KEY: 'n'.repeat(32), PRIVATE_KEY: 'p'.repeat(32) }).of(eve))?.open(
         't.words',

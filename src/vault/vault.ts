@@ -13,7 +13,7 @@ import {
 } from './encryption.js';
 import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
-/** A member's key as it is stored; `wrappedBy` is the mark of the wrapping key. */
+/** A member's key as stored; `wrappedBy` is the fingerprint of the wrapping key. */
 export interface WrappedKey {
   wrapped: Buffer;
   wrappedBy: string;
@@ -71,7 +71,7 @@ const nextId = statement<NoParams, { id: string }>(
   `select nextval('private_row_ids')::text as id`,
 );
 
-/** The key of one member. A ciphertext is bound to the member, the column and the row. */
+/** The key of one member. Each ciphertext is bound to the member, column and row. */
 export class PrivateKey {
   private readonly key: KeyObject;
 
@@ -87,7 +87,10 @@ export class PrivateKey {
     return encrypt(this.key, this.bound(field, row), Buffer.from(JSON.stringify(texts)));
   }
 
-  /** @throws DecryptionFailed where the ciphertext was changed or belongs to another place */
+  /**
+   * @throws DecryptionFailed if the ciphertext was altered or belongs to another member, column or
+   *   row
+   */
   open<Texts>(field: string, row: string, sealed: Buffer): Texts {
     return JSON.parse(decrypt(this.key, this.bound(field, row), sealed).toString('utf8')) as Texts;
   }
@@ -100,7 +103,7 @@ export class PrivateKey {
 /**
  * Envelope encryption of members' private texts: each member has a key, wrapped by a key from the
  * settings. A copy of the database alone reveals nothing; once a member's key is erased, their
- * texts can no longer be decrypted.
+ * texts cannot be decrypted.
  */
 @Injectable()
 export class Vault {
@@ -117,16 +120,16 @@ export class Vault {
     this.known = new Map(all.map((each) => [each.mark, each]));
   }
 
-  /** The key for reading. @returns null where the member has stored nothing */
+  /** The key for reading. @returns null if the member has stored nothing */
   async of(memberId: string): Promise<PrivateKey | null> {
     const row = await this.sql.first(read, { memberId });
     return row === null ? null : this.unwrap(memberId, row);
   }
 
   /**
-   * Unwraps a key that was read with other columns. A key wrapped by a previous setting is wrapped
-   * again by the current one.
-   * @throws DecryptionFailed where the wrapping key is not among the settings
+   * Unwraps a key that was loaded with other columns. A key wrapped under a previous setting is
+   * rewrapped.
+   * @throws DecryptionFailed if the wrapping key is not in the settings
    */
   async unwrap(memberId: string, row: WrappedKey): Promise<PrivateKey> {
     const by = this.known.get(row.wrappedBy);
@@ -144,8 +147,8 @@ export class Vault {
   }
 
   /**
-   * Wraps every key by the current setting, so that the previous one can be removed.
-   * @returns how many keys it wrapped
+   * Rewraps all keys under the current setting, so that the previous one can be removed.
+   * @returns how many keys it rewrapped
    */
   async wrapAllAnew(): Promise<number> {
     let [count, last] = [0, '0'];
@@ -159,8 +162,8 @@ export class Vault {
   }
 
   /**
-   * The key for writing, created where there is none. Locks it until the transaction ends, so that
-   * nothing is encrypted under a key that is being erased.
+   * The key for writing, created if necessary. Locks it until the transaction ends, so that nothing
+   * is encrypted under a key that is being erased.
    */
   async forWriting(tx: Tx, memberId: string): Promise<PrivateKey> {
     const held = await this.sql.rowsIn(tx, hold, { memberId });
@@ -176,19 +179,19 @@ export class Vault {
     return this.unwrapHeld(memberId, made);
   }
 
-  /** The id of a row to insert: the ciphertext is bound to it. */
+  /** Allocates the id of a row to insert, to which the ciphertext is bound. */
   async nextId(tx: Tx): Promise<string> {
     const [row] = await this.sql.rowsIn(tx, nextId);
     if (row === undefined) throw new Error('no id');
     return row.id;
   }
 
-  /** Erases the key: nothing encrypted under it can be decrypted any more. */
+  /** Erases the key, so that nothing encrypted under it can be decrypted. */
   async erase(tx: Tx, memberId: string): Promise<void> {
     await this.sql.rowsIn(tx, erase, { memberId });
   }
 
-  // Does not wrap again: on another connection, that would wait for this transaction's own lock.
+  // Does not rewrap: on another connection, that would deadlock with this transaction's own lock.
   private unwrapHeld(memberId: string, row: WrappedKey): PrivateKey {
     const by = this.known.get(row.wrappedBy);
     if (by === undefined)
