@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ReadinessCheck, type Readiness } from './readiness.service.js';
 
-/** For operators: whether the process runs, and whether it can serve pages. */
+/** Probes for operators: whether the process runs, and whether it can serve pages. */
 @Controller()
 export class HealthController {
   constructor(private readonly readiness: ReadinessCheck) {}
@@ -14,9 +14,9 @@ export class HealthController {
   }
 
   /**
-   * 503 only where no page could be served, because the database does not answer or its schema is
-   * older than this version. Without Redis or mail, members can read and write, and both catch up
-   * by themselves: that is 200, and `degraded` names the parts that are away.
+   * Returns 503 only if no page can be served, because the database is unavailable or its schema
+   * older than this version. Without Redis or SMTP, members can still read and write, and both
+   * catch up later: the status is then 200, and `degraded` names the unavailable parts.
    */
   @Get('readyz')
   async ready(@Res({ passthrough: true }) res: Response): Promise<Readiness> {

@@ -5,7 +5,7 @@ import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
 const locale = statement<NoParams, { folds: boolean }>('operations.locale', FOLDS_CAPITALS);
 
-/** Says in the log, at the start, what a search will not find in a database of this locale. */
+/** Logs a warning at start if searches in a database with this locale miss some letters. */
 @Injectable()
 export class LocaleCheck implements OnApplicationBootstrap {
   constructor(
@@ -23,7 +23,7 @@ export class LocaleCheck implements OnApplicationBootstrap {
           'a backup into a database made with a locale of UTF-8',
       });
     } catch (error) {
-      // A database that is away is no reason not to start: /readyz says that it is.
+      // An unavailable database must not prevent the start: /readyz reports it.
       this.logger.warn('the locale of the database is not known', describeError(error));
     }
   }

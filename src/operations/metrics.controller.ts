@@ -8,8 +8,8 @@ import { isLoopbackAddress } from '../kernel/network.js';
 import { OperationsMetrics } from './operations-metrics.service.js';
 
 /**
- * Figures for Prometheus, to a client with METRICS_TOKEN, or without one to this machine alone.
- * Counts only, about nobody in particular.
+ * Metrics for Prometheus, for clients with METRICS_TOKEN, or without a token on this machine only.
+ * Aggregate counts, about nobody in particular.
  */
 @Controller('metrics')
 export class MetricsController {

@@ -7,13 +7,15 @@ import { Queues } from '../queue/queues.js';
 import { RecurringJobs } from '../queue/recurring-jobs.js';
 import { care, lag, openCaseCounts, type CareRow } from './operations.queries.js';
 
-/** Care is measured over this time, and anew after `CARE_CACHED_FOR`: its query reads much. */
+/**
+ * The period over which care is measured. Cached for `CARE_CACHED_FOR`, as the query is expensive.
+ */
 const CARE_SPAN = 30 * DAY;
 const CARE_CACHED_FOR = 5 * MINUTE;
 
 /**
- * Gauges of the outbox, mail, jobs and cases. They are read from the database when asked for, and
- * are the same whichever web process answers.
+ * Gauges of the outbox, emails, jobs and cases. Read from the database on request, so every web
+ * process reports the same.
  */
 @Injectable()
 export class OperationsMetrics {
@@ -67,14 +69,14 @@ export class OperationsMetrics {
     };
   }
 
-  /** @returns the figures of this moment, as Prometheus reads them */
+  /** @returns the current metrics in the Prometheus text format */
   async figures(): Promise<string> {
     await this.refresh();
     return this.registry.metrics();
   }
 
   private async refresh(): Promise<void> {
-    // Without Redis the figures of jobs are unknown: no figure is better than a wrong one.
+    // Without Redis the job metrics are left out: no value is better than a wrong one.
     const [waits, open, figures, counts, recurring] = await Promise.all([
       this.sql.first(lag),
       this.sql.rows(openCaseCounts),
@@ -114,7 +116,7 @@ export class OperationsMetrics {
     if (row === null) return;
     holds.set({ what: 'waiting' }, row.held);
     holds.set({ what: 'oldest' }, row.heldOldest);
-    // No figure where nothing was decided: 0 would read as "at once".
+    // No value if nothing was decided: 0 would mean "immediately".
     if (row.holdMedian !== null) holds.set({ what: 'median' }, row.holdMedian);
     if (row.holdHigh !== null) holds.set({ what: 'high' }, row.holdHigh);
     threads.set({ what: 'all' }, row.threads);

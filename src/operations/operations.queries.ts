@@ -1,6 +1,6 @@
 import { statement, type NoParams } from '../kernel/sql.js';
 
-/** Migrations that have run, by the time in their names. */
+/** Applied migrations, by the timestamp in their names. */
 export const migrated = statement<NoParams, { time: string }>(
   'pages.migrated',
   'select timestamp::text as time from schema_migrations',
@@ -13,7 +13,7 @@ export interface Lag {
   unsentOldest: number;
 }
 
-/** Counts and ages in seconds: events that wait in the outbox, and mails that are not sent yet. */
+/** Counts and ages in seconds of events pending in the outbox, and of unsent emails. */
 export const lag = statement<NoParams, Lag>(
   'pages.lag',
   `select (select count(*)::int from outbox where dispatched_at is null) as waiting,
@@ -30,7 +30,7 @@ export const lag = statement<NoParams, Lag>(
             0) as "unsentOldest"`,
 );
 export interface CareRow {
-  /** Seconds; null where no held post was decided on. */
+  /** In seconds; null if no held post was decided on. */
   holdMedian: number | null;
   holdHigh: number | null;
   held: number;
@@ -41,7 +41,7 @@ export interface CareRow {
 }
 
 /**
- * How long posts were held and how many threads have no reply. A hold ends with the first decision
+ * How long posts were held, and how many threads have no reply. A hold ends with the first decision
  * in its case; a thread without a reply counts from one day after it was opened.
  */
 export const care = statement<{ since: Date; now: Date }, CareRow>(
@@ -72,7 +72,7 @@ export const care = statement<{ since: Date; now: Date }, CareRow>(
       (select count(*)::int from t where next_number = 2) as unanswered
   `,
 );
-/** Open cases by tier, and those past their due time. */
+/** Open and overdue cases by tier. */
 export const openCaseCounts = statement<NoParams, { tier: string; open: number; late: number }>(
   'pages.open-cases',
   `

@@ -5,24 +5,24 @@ import { MailTransport } from '../mail/transport.js';
 import { Queues } from '../queue/queues.js';
 import { migrated } from './operations.queries.js';
 
-/** Milliseconds after which a part counts as away. */
+/** Timeout in milliseconds after which a part counts as unavailable. */
 const PATIENCE = 3_000;
 const NO_SUCH_TABLE = '42P01';
 
 type PartState = 'ok' | 'away';
 
-/** What `GET /readyz` answers, as JSON. */
+/** The JSON of `GET /readyz`. */
 export interface Readiness {
   ready: boolean;
   database: PartState;
   queue: PartState;
   mail: PartState;
   schema: 'ok' | 'not migrated' | 'away';
-  /** Parts that are away while pages are served. */
+  /** Unavailable parts without which pages can still be served. */
   degraded: ('queue' | 'mail')[];
 }
 
-/** Whether the database, the queues and the mail server answer. */
+/** Checks whether the database, the queues and the mail server respond. */
 @Injectable()
 export class ReadinessCheck {
   private readonly expected = migrationTimes();
@@ -34,8 +34,8 @@ export class ReadinessCheck {
   ) {}
 
   /**
-   * Ready where pages can be served: the database answers and its schema is not older than this
-   * version. Answers within `PATIENCE`.
+   * Ready if pages can be served: the database responds and its schema is not older than this
+   * version. Responds within `PATIENCE`.
    */
   async check(): Promise<Readiness> {
     const [schema, queue, mail] = await Promise.all([
@@ -56,7 +56,7 @@ export class ReadinessCheck {
     };
   }
 
-  // A newer schema is no fault: while a new version is rolled out, the old one serves on.
+  // A newer schema is fine: during a rolling update the old version keeps serving.
   private async schema(): Promise<Readiness['schema']> {
     try {
       const done = new Set((await this.sql.rows(migrated)).map(({ time }) => time));
@@ -77,13 +77,13 @@ function codeOf(error: unknown): unknown {
   return code ?? driverError?.code;
 }
 
-/** @returns `otherwise` where the work fails or takes too long */
+/** @returns `otherwise` if the work fails or times out */
 async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {
     timer = setTimeout(() => resolve(otherwise), PATIENCE);
   });
-  // The answer names the part that failed; a probe every few seconds would fill the log.
+  // The response names the part that failed; logging every probe would flood the log.
   const settled = work.catch(() => otherwise);
   const first = await Promise.race([settled, late]);
   clearTimeout(timer);
