@@ -12,7 +12,7 @@ import { FolderForm } from './folders.dto.js';
 import { Folders } from './folders.service.js';
 import { folderView, foldersView } from './folders.view.js';
 
-/** The folders of a community: everybody who reads it opens them, its moderators keep them. */
+/** The folders of a community: visible to everybody who may read it, managed by its moderators. */
 @Controller('c/:slug/folders')
 export class FoldersController {
   constructor(
@@ -86,14 +86,14 @@ export class FoldersController {
     return seeOther(`/c/${slug}/folders`, 'folders.notice.removed');
   }
 
-  /** @throws NotFound where the viewer may not read the threads */
+  /** @throws NotFound if the viewer may not read the threads */
   private async readable(viewer: MaybeViewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.access.load(viewer, slug);
     if (!canRead(viewer, community)) throw new NotFound();
     return community;
   }
 
-  /** @throws NotFound where the viewer may not moderate it */
+  /** @throws NotFound if the viewer may not moderate it */
   private async moderated(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.access.load(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();

@@ -33,8 +33,8 @@ export const folderById = statement<{ communityId: string; id: string }, FolderR
 );
 
 /**
- * A folder's threads as the viewer lists them, the newest addition first. A thread that was moved
- * to another community meanwhile is left out.
+ * A folder's threads that the viewer may list, most recently added first. Threads that have since
+ * moved to another community are left out.
  */
 export const threadsInFolder = statement<
   { communityId: string; folderId: string; viewerId: string | null; limit: number },
@@ -58,7 +58,7 @@ export interface FolderChoiceRow extends FolderRow {
   chosen: boolean;
 }
 
-/** The folders of a thread's community, and whether the thread is in them. */
+/** The folders of a thread's community, and whether each contains the thread. */
 export const choicesForThread = statement<{ threadId: string }, FolderChoiceRow>(
   'folders.choices',
   `
@@ -72,7 +72,9 @@ export const choicesForThread = statement<{ threadId: string }, FolderChoiceRow>
   `,
 );
 
-/** Locks the community, so that two folders of one name are not made at the same time. */
+/**
+ * Locks the community, so that concurrent requests cannot create two folders with the same name.
+ */
 export const lockCommunity = statement<{ communityId: string }, { folders: number }>(
   'folders.lock-community',
   `
@@ -131,7 +133,7 @@ export const removeFolder = statement<{ communityId: string; id: string }, { id:
   'delete from thread_folders where id = :id and community_id = :communityId returning id',
 );
 
-/** Takes a thread out of every folder of its community but these. */
+/** Removes a thread from every folder of its community except these. */
 export const takeOut = statement<{ threadId: string; folderIds: readonly string[] }, object>(
   'folders.take-out',
   `
@@ -145,7 +147,7 @@ export const takeOut = statement<{ threadId: string; folderIds: readonly string[
   `,
 );
 
-/** Only into folders of the thread's community. */
+/** Adds a thread to folders, ignoring folders of other communities. */
 export const putIn = statement<
   { threadId: string; folderIds: readonly string[]; now: Date },
   object

@@ -24,9 +24,9 @@ import {
   type FolderRow,
 } from './folders.queries.js';
 
-/** Folders of one community. */
+/** Maximum number of folders in a community. */
 const MOST_FOLDERS = 30;
-/** Threads that the page of a folder lists. */
+/** Maximum number of threads on the page of a folder. */
 const MOST_SHOWN = 100;
 
 interface FolderTexts {
@@ -35,8 +35,8 @@ interface FolderTexts {
 }
 
 /**
- * Folders in which the moderators of a community gather threads that are worth finding again.
- * Callers have checked that the viewer may read the community, or moderate it for a change.
+ * Folders in which the moderators of a community collect threads worth finding again. Callers must
+ * check that the viewer may read the community, or moderate it for changes.
  */
 @Injectable()
 export class Folders {
@@ -51,7 +51,7 @@ export class Folders {
     return this.sql.rows(foldersOf, { communityId: community.id });
   }
 
-  /** @throws NotFound where the community has no such folder */
+  /** @throws NotFound if the community has no such folder */
   async page(
     viewer: MaybeViewer,
     community: AccessibleCommunity,
@@ -68,7 +68,7 @@ export class Folders {
     return { folder, threads };
   }
 
-  /** @throws FieldError where the name is taken, or there are too many folders */
+  /** @throws FieldError if the name is taken, or there are too many folders */
   async add(viewer: Viewer, community: AccessibleCommunity, texts: FolderTexts): Promise<string> {
     return this.database.inTransaction(async (tx) => {
       const [state] = await this.sql.rowsIn(tx, lockCommunity, { communityId: community.id });
@@ -89,8 +89,8 @@ export class Folders {
   }
 
   /**
-   * @throws FieldError where the name is taken
-   * @throws NotFound where the community has no such folder
+   * @throws FieldError if the name is taken
+   * @throws NotFound if the community has no such folder
    */
   async change(
     viewer: Viewer,
@@ -112,7 +112,7 @@ export class Folders {
     });
   }
 
-  /** The threads stay. @throws NotFound where the community has no such folder */
+  /** Removes a folder but not its threads. @throws NotFound if the community has no such folder */
   async remove(viewer: Viewer, community: AccessibleCommunity, id: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const [removed] = await this.sql.rowsIn(tx, removeFolder, {
@@ -128,7 +128,7 @@ export class Folders {
     return this.sql.rows(choicesForThread, { threadId });
   }
 
-  /** Puts a thread into these folders of its community, and into no other. */
+  /** Sets the folders of its community that contain a thread. */
   async choose(
     viewer: Viewer,
     thread: AccessibleThread,

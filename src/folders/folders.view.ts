@@ -16,7 +16,7 @@ interface Place {
 interface FoldersView {
   place: Place;
   folders: { href: string; name: string; summary: string }[];
-  /** The form of a new folder; null for who does not moderate. */
+  /** The form for a new folder; null if the viewer is not a moderator. */
   form: FormView | null;
 }
 

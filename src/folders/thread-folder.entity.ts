@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A folder of a community, in which its moderators gather threads. */
+/** A folder of a community, in which its moderators collect threads. */
 @Entity('thread_folders')
 @Check('thread_folders_name_check', 'length(name) between 2 and 60')
 @Check('thread_folders_summary_check', 'length(summary) <= 200')

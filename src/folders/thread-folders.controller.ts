@@ -9,7 +9,7 @@ import { ThreadFoldersForm } from './folders.dto.js';
 import { Folders } from './folders.service.js';
 import { threadFoldersView } from './folders.view.js';
 
-/** In which folders of its community a thread is, for moderators. */
+/** The folders that contain a thread, for moderators. */
 @Controller('t/:id/folders')
 export class ThreadFoldersController {
   constructor(
@@ -36,7 +36,7 @@ export class ThreadFoldersController {
     return seeOther(`/t/${id}`, 'folders.notice.chosen');
   }
 
-  /** @throws NotFound where the viewer may not moderate the thread */
+  /** @throws NotFound if the viewer may not moderate the thread */
   private async moderated(viewer: Viewer, id: string): Promise<AccessibleThread> {
     const thread = await this.access.load(viewer, id);
     if (!thread.moderates) throw new NotFound();
