@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { PromptKind } from './prompts.dto.js';
 
-/** A prompt: opens a thread every week. */
+/** A prompt, which opens a thread every week. */
 @Entity('community_prompts')
 @Check('community_prompts_body_check', 'length(body) between 1 and 4000')
 @Check('community_prompts_hour_check', 'hour between 0 and 23')

@@ -11,7 +11,7 @@ export class PostPromptsJob implements Job {
     private readonly settings: SiteSettings,
   ) {}
 
-  /** Nothing is asked any more of members who cannot answer. */
+  /** In read-only mode members could not reply to a prompt. */
   async run(): Promise<void> {
     if (!this.settings.isReadOnly) await this.prompts.postDue();
   }

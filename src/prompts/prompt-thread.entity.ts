@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { CommunityPrompt } from './community-prompt.entity.js';
 
-/** The thread that a prompt opened on a day. */
+/** The thread that a prompt opened on a given day. */
 @Entity('prompt_threads')
 export class PromptThread {
   @PrimaryColumn({ type: 'bigint' })

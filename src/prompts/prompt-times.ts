@@ -1,23 +1,25 @@
 import { DAY, MINUTE } from '../kernel/clock.js';
 import { wallTime } from '../i18n/zoned-time.js';
 
-/** How late a weekly thread may open, in minutes: nobody answers yesterday's check-in. */
+/**
+ * Maximum delay for opening a weekly thread, in minutes: nobody replies to yesterday's check-in.
+ */
 const LATEST = 12 * 60;
 
 export interface Weekly {
-  /** 1 is Monday, 7 is Sunday; the hour is local to the community. */
+  /** 1 is Monday, 7 is Sunday. The hour is in the community's time zone. */
   readonly weekday: number;
   readonly hour: number;
   readonly createdAt: Date;
 }
 
 /**
- * The local day, as `2026-11-25`, whose thread is due and not too late; null where there is none.
- * A prompt that was set up after its hour begins next week. Pure.
+ * The local day, as `2026-11-25`, for which a thread is due and not too late; null if there is
+ * none. A prompt created after its hour starts in the following week. Pure.
  */
 export function dueDay(weekly: Weekly, timeZone: string, now: Date): string | null {
   const wall = wallTime(now, timeZone);
-  // The first of January 1970 was a Thursday.
+  // 1 January 1970 was a Thursday.
   const today = ((((wall.day + 3) % 7) + 7) % 7) + 1;
   const daysAgo = (today - weekly.weekday + 7) % 7;
   const late = daysAgo * 24 * 60 + wall.hour * 60 + wall.minute - weekly.hour * 60;

@@ -55,7 +55,7 @@ export class PromptsController {
     return seeOther(`/c/${params.slug}/prompts`, `belonging.notice.prompt-${params.change}d`);
   }
 
-  /** @throws NotFound where the viewer may not moderate it */
+  /** @throws NotFound if the viewer may not moderate it */
   private async moderated(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.access.load(viewer, slug);
     requireModerator(viewer, community);

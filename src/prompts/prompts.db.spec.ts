@@ -50,7 +50,7 @@ describe('weekly prompts', () => {
     await side.make.rows('delete from community_prompts');
   });
 
-  /** A prompt whose hour begins an hour from now. */
+  /** A prompt that is due within the next hour. */
   const form = (values: Partial<PromptForm> = {}): PromptForm => {
     const soon = new Date(side.clock.now().getTime() + HOUR);
     return Object.assign(new PromptForm(), {

@@ -38,8 +38,8 @@ export interface ActivePrompt {
 }
 
 /**
- * Prompts that are not paused. `authorId`: the moderator who set it up, while they moderate; else
- * the moderator who joined first; else an administrator.
+ * Prompts that are not paused. `authorId`: the moderator who created it, while they moderate;
+ * otherwise the longest-serving moderator; otherwise an administrator.
  */
 export const activePrompts = statement<NoParams, ActivePrompt>(
   'belonging.active-prompts',

@@ -13,7 +13,7 @@ import type { PromptForm, PromptKind } from './prompts.dto.js';
 import { activePrompts, promptsOf, type ActivePrompt, type PromptRow } from './prompts.queries.js';
 import { dateTimeFormat } from '../kernel/intl.js';
 
-/** Prompts open a thread every week, so that members can take part without having a crisis. */
+/** Prompts open a thread every week, so that members can take part without being in crisis. */
 @Injectable()
 export class Prompts {
   constructor(
@@ -29,8 +29,8 @@ export class Prompts {
   }
 
   /**
-   * Inserts the prompt, or edits the community's prompt of that kind.
-   * @throws NotFound where the viewer may not moderate the community
+   * Creates the prompt, or edits the community's existing prompt of that kind.
+   * @throws NotFound if the viewer may not moderate the community
    */
   async save(viewer: Viewer, community: AccessibleCommunity, form: PromptForm): Promise<void> {
     requireModerator(viewer, community);
@@ -68,7 +68,7 @@ export class Prompts {
     });
   }
 
-  /** @throws NotFound where there is none, or the viewer may not moderate the community */
+  /** @throws NotFound if there is none, or the viewer may not moderate the community */
   async pause(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -95,7 +95,7 @@ export class Prompts {
     });
   }
 
-  /** Opens the threads that are due. Idempotent: one thread a prompt and day. */
+  /** Opens the threads that are due. Idempotent: one thread for each prompt and day. */
   async postDue(): Promise<void> {
     const now = this.clock.now();
     for (const prompt of await this.sql.rows(activePrompts)) {

@@ -26,7 +26,7 @@ interface PromptsView {
   name: string;
   zone: string;
   prompts: PromptView[];
-  /** Faults that belong to none of the forms above. */
+  /** Errors that do not belong to any of the forms above. */
   form: FormView | null;
 }
 
@@ -54,12 +54,12 @@ export function promptsView(
   };
 }
 
-/** The same form, its summary leading to other ids: each kind has the same fields. */
+/** The same form with other ids in its error summary, as each kind has the same fields. */
 function elsewhere(form: FormView, idOf: (field: string) => string): FormView {
   return { ...form, errors: form.errors.map((one) => ({ ...one, field: idOf(one.field) })) };
 }
 
-/** @param row undefined where the community has no prompt of this kind: then it offers defaults */
+/** @param row undefined if the community has no prompt of this kind; the form then has defaults */
 function promptView(
   kind: PromptKind,
   row: PromptRow | undefined,
