@@ -10,7 +10,7 @@ import { GroupAnswer } from './group-requests.dto.js';
 import { GroupRequests } from './group-requests.service.js';
 import { answerRequestView, requestsView } from './group-requests.view.js';
 
-/** Administrators' answers to requests for new groups. */
+/** Routes for administrators to answer requests for new groups. */
 @Admin()
 @Controller('admin/requests')
 export class AnswerRequestsController {

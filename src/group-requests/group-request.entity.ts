@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A group that a member misses, and the answer. */
+/** A member's request for a group, with the answer. */
 @Entity('group_requests')
 @Check('group_requests_answer_check', 'length(answer) <= 2000')
 @Check('group_requests_check', '(outcome is null) = (answered_at is null)')

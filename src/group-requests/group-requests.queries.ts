@@ -30,8 +30,8 @@ export const ownRequests = statement<{ memberId: string }, RequestRow>(
 );
 
 /**
- * For staff: those that wait, longest first, then those answered lately. Without the member: staff
- * answer the request and not the person.
+ * For staff: pending requests, longest waiting first, followed by recently answered ones. Without
+ * the member, so that staff answer the request and not the person.
  */
 export const allRequests = statement<NoParams, RequestRow>(
   'finding.all-requests',

@@ -20,7 +20,7 @@ import {
   type RequestRow,
 } from './group-requests.queries.js';
 
-/** Requests of one member that can wait at a time, as people answer them. */
+/** Maximum number of pending requests for each member, as people have to answer them. */
 const MOST_OPEN = 5;
 
 /** Members' requests for groups that do not exist yet. Staff answer each in writing. */
@@ -47,13 +47,13 @@ export class GroupRequests {
     return request;
   }
 
-  /** For staff: those that wait, longest first, then those answered lately. */
+  /** For staff: pending requests, longest waiting first, followed by recently answered ones. */
   all(viewer: Viewer): Promise<RequestRow[]> {
     requireAdmin(viewer);
     return this.sql.rows(allRequests);
   }
 
-  /** For staff. @throws NotFound where it is gone */
+  /** For staff. @throws NotFound if there is no such request */
   async load(viewer: Viewer, id: string): Promise<RequestRow> {
     requireAdmin(viewer);
     const request = await this.sql.first(oneRequest, { id });
@@ -62,9 +62,9 @@ export class GroupRequests {
   }
 
   /**
-   * The same request, sent twice while it waits, is one.
+   * Creates a request. Idempotent while an identical one is pending.
    * @returns its id
-   * @throws FieldError while requests are closed, or where too many wait
+   * @throws FieldError if requests are closed, or the member has too many pending
    */
   async ask(viewer: Viewer, form: GroupRequestForm): Promise<string> {
     if (!this.settings.current.groupRequestsOpen)
@@ -95,7 +95,7 @@ export class GroupRequests {
     });
   }
 
-  /** The first answer is kept. @returns false where somebody answered before */
+  /** Stores the first answer only. @returns false if somebody has already answered */
   async answer(viewer: Viewer, id: string, form: GroupAnswer): Promise<boolean> {
     requireAdmin(viewer);
     return this.database.inTransaction(async (tx) => {

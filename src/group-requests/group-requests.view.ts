@@ -4,7 +4,7 @@ import type { Translator } from '../i18n/translator.js';
 import { OUTCOMES } from './group-requests.dto.js';
 import type { RequestRow } from './group-requests.queries.js';
 
-/** A request as its member reads it. */
+/** A request as shown to its member. */
 export interface OwnRequestView {
   href: string;
   wish: string;
