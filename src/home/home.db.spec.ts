@@ -13,7 +13,7 @@ describe('the home page of a guest', () => {
   beforeAll(async () => {
     db = await testDatabase();
     const directory = new CommunityDirectory(db.sql, db.clock);
-    // Guests see no cards.
+    // The card service is not used for guests.
     home = new Home(db.sql, db.clock, undefined as never, directory);
   });
   afterAll(() => db.close());

@@ -8,12 +8,15 @@ import {
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
 
-/** SQL condition: not urgent. Hard posts are read in their community, and not listed on arrival. */
+/**
+ * SQL condition: not urgent. Distressing posts are read in their community, not listed on the home
+ * page.
+ */
 const NOT_URGENT = `p.tier not in ('urgent', 'crisis')`;
 
 /**
- * Threads of others without replies in the member's communities, the longest waiting first. Reads
- * the first of each community by its index.
+ * Other members' threads without replies in the member's communities, longest waiting first. Uses
+ * the index of each community to read only its first ones.
  */
 export const unansweredThreads = statement<{ viewerId: string; since: Date }, ThreadRow>(
   'home.waiting',
@@ -57,13 +60,13 @@ export interface OwnPostRow {
   threadId: string;
   title: string;
   number: number;
-  /** Held: only its author and the moderators see it. */
+  /** Held: visible only to its author and the moderators. */
   held: boolean;
-  /** Help is shown to its author after the case: see `CARE_STAYS`. */
+  /** Help is still shown to its author after the case: see `CARE_STAYS`. */
   cared: boolean;
 }
 
-/** The member's held posts, and those beside which help stays; the latter first. */
+/** The member's held posts, and those beside which help is still shown; the latter first. */
 export const ownPostsInCare = statement<{ viewerId: string; since: Date }, OwnPostRow>(
   'home.own-in-care',
   `with cared as (
@@ -110,7 +113,7 @@ export interface ToolkitItemRow {
   minutes: number;
 }
 
-/** The first strategies of the member's toolkit; none where the member locked the private pages. */
+/** The first strategies in the member's toolkit; empty while the private area is locked. */
 export const firstToolkitItems = statement<{ viewerId: string }, ToolkitItemRow>(
   'home.toolkit',
   `

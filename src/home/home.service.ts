@@ -15,11 +15,11 @@ import {
 } from './home.queries.js';
 import type { HomeFacts } from './home.view.js';
 
-/** Number of open communities that guests see. */
+/** Number of public communities shown to guests. */
 const GUEST_COMMUNITIES = 6;
 const MONTH = 30 * DAY;
 
-/** Reads what the home page shows. */
+/** Loads the data of the home page. */
 @Injectable()
 export class Home {
   constructor(
@@ -45,7 +45,7 @@ export class Home {
       this.sql.rows(ownPostsInCare, { viewerId, since: later(now, -CARE_STAYS) }),
       this.sql.rows(firstToolkitItems, { viewerId }),
     ]);
-    // Further queries only for members beside whose posts help stays.
+    // Further queries only for members beside whose posts help is still shown.
     const cared = own.find((row) => row.cared);
     const care = cared === undefined ? null : await this.cards.after(viewerId, cared.id);
     return { viewer, unanswered, fresh, communities, own, toolkit, care };

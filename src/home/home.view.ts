@@ -24,7 +24,7 @@ export interface HomeFacts {
   readonly communities: readonly OwnCommunityRow[];
   readonly own: readonly OwnPostRow[];
   readonly toolkit: readonly ToolkitItemRow[];
-  /** Help that stays with the member after a hard post; null without any. */
+  /** Help shown to the member after a distressing post; null if there is none. */
   readonly care: Awaited<ReturnType<AuthorCards['after']>>;
 }
 
@@ -39,7 +39,7 @@ export interface HomeView {
   unread: string | null;
   care: CareView | null;
   held: { href: string; title: string }[];
-  /** Where the member can write; empty where nowhere yet. */
+  /** Places where the member can write; empty if there are none yet. */
   write: Link[];
   waiting: ThreadItem[];
   fresh: ThreadItem[];
