@@ -9,7 +9,7 @@ import type { DomainFinding } from '../mail/domain-check.js';
 import { FirstRun } from './first-run.service.js';
 import { firstRunView } from './first-run.view.js';
 
-/** Leads the first administrator through what a new site needs. */
+/** Guides the first administrator through the setup of a new site. */
 @Admin()
 @Controller('admin/setup')
 export class FirstRunController {
@@ -29,7 +29,7 @@ export class FirstRunController {
     return seeOther('/admin/setup', 'administration.setup.mail.asked');
   }
 
-  // Writes nothing: the answer is the page with what the name servers said.
+  // Stores nothing: responds with the page and the result of the DNS lookup.
   @Post('domain')
   async checkDomain(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     return this.setupPage(viewer, i18n, await this.firstRun.checkDomain(viewer));

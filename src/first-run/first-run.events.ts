@@ -1,4 +1,4 @@
 import { event } from '../outbox/outbox.js';
 
-/** An administrator asked for an email to themselves, to see whether emails go out. */
+/** An administrator requested a test email to themselves. */
 export const testMailAsked = event<{ memberId: string; asked: number }>('test-mail.asked');

@@ -2,11 +2,11 @@ import { statement } from '../kernel/sql.js';
 
 export interface FirstRunRow {
   communities: number;
-  /** Shifts that have not ended. */
+  /** Number of shifts that have not ended. */
   shifts: number;
-  /** People other than the viewer who may moderate. */
+  /** Number of people other than the viewer who may moderate. */
   others: number;
-  /** Of the viewer's newest test email; null where there was none. */
+  /** The state of the viewer's newest test email; null if there is none. */
   testState: string | null;
   testCode: number | null;
   testAskedAt: Date | null;

@@ -12,10 +12,10 @@ import { testMailAsked } from './first-run.events.js';
 import { firstRunFacts, type FirstRunRow } from './first-run.queries.js';
 import { NameServers } from './name-servers.js';
 
-/** How often an administrator may ask for a test in an hour. */
+/** Rate limit for test emails of an administrator in an hour. */
 const TESTS_AN_HOUR = 10;
 
-/** What a new site needs before people come, and how far it is. */
+/** The setup steps of a new site, and their progress. */
 @Injectable()
 export class FirstRun {
   constructor(
@@ -34,7 +34,7 @@ export class FirstRun {
     return row;
   }
 
-  /** Sends an email to the viewer, by the way that every other one takes. @throws TooMany */
+  /** Sends a test email to the viewer by the usual route. @throws TooMany */
   async sendTest(viewer: Viewer): Promise<void> {
     requireAdmin(viewer);
     const { memberId } = viewer;
@@ -44,7 +44,7 @@ export class FirstRun {
     );
   }
 
-  /** Asks the name servers about the domain that sends mail. @throws TooMany */
+  /** Looks up the DNS records of the domain that sends mail. @throws TooMany */
   async checkDomain(viewer: Viewer): Promise<DomainFinding[]> {
     requireAdmin(viewer);
     await this.limits.count('check-domain', viewer.memberId, TESTS_AN_HOUR, HOUR / SECOND);

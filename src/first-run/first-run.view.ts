@@ -17,7 +17,7 @@ export interface FirstRunView {
 
 interface StepView {
   done: boolean;
-  /** What stands there now. */
+  /** The current value. */
   now: string;
 }
 

@@ -1,13 +1,13 @@
 import { Resolver } from 'node:dns/promises';
 import { Injectable } from '@nestjs/common';
 
-/** Milliseconds that a name server has for an answer, and how often it is asked. */
+/** Timeout in milliseconds for a DNS query, and the number of attempts. */
 const PATIENCE = { timeout: 5_000, tries: 2 };
 
-/** Asks the machine's name servers; tests replace it. */
+/** Queries the system's DNS resolver; replaced in specs. */
 @Injectable()
 export class NameServers {
-  /** @returns the TXT records of a name, each in pieces */
+  /** @returns the TXT records of a name, each as a list of chunks */
   txt(name: string): Promise<string[][]> {
     return new Resolver(PATIENCE).resolveTxt(name);
   }

@@ -5,10 +5,10 @@ import { Mailer } from '../mail/mailer.js';
 import { Handles, type Job } from '../queue/job.js';
 import { testMailAddressee } from './first-run.queries.js';
 
-// A type and not an interface: jobs carry plain records of ids.
+// A type alias and not an interface, because job data must be plain records of ids.
 type Asked = { memberId: string; asked: number };
 
-/** Sends an administrator the email that they asked for as a test. */
+/** Sends the test email that an administrator requested. */
 @Injectable()
 @Handles('test-mail', 'urgent')
 export class TestMailJob implements Job<Asked> {
