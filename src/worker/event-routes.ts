@@ -46,8 +46,8 @@ import {
 import { webhookDue } from '../webhooks/webhooks.events.js';
 
 /**
- * Which jobs follow an event. The queue of a job stands with the job. Notices that differ only in
- * their recipients and kind are rows of the notify table.
+ * The jobs that each event starts. The queue of a job is defined with the job. Notifications that
+ * differ only in recipients and kind are rows of the notify table.
  */
 export const eventRoutes = routesByEvent([
   route(memberSignedUp, [MailVerificationJob, PlanMailsJob]),
@@ -59,7 +59,7 @@ export const eventRoutes = routesByEvent([
   route(testMailAsked, [TestMailJob]),
   route(threadPosted, [NotifyThreadJob]),
   route(replyPosted, [NotifyReplyJob, OfferBreakJob]),
-  // Kept in the outbox, with nothing to do yet.
+  // Recorded in the outbox, but without jobs so far.
   route(postEdited, []),
   route(postWithdrawn, []),
   route(caseOpened, [RaiseAlarmsJob]),

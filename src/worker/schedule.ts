@@ -24,7 +24,7 @@ import { ReopenThreadsJob } from '../threads/reopen-threads.job.js';
 import { RemindOfToolkitJob, WriteLookBacksJob } from '../toolkit/pages/toolkit-rounds.job.js';
 import { ClearVisitsJob } from '../visits/clear-visits.job.js';
 
-/** Every recurring job and its interval. The job's class names its queue. */
+/** Every recurring job with its interval. The job's class defines its queue. */
 export const schedule: readonly Recurring[] = [
   recurring(PassOnHeldJob, MINUTE),
   recurring(RaiseAlarmsJob, MINUTE),
@@ -46,7 +46,7 @@ export const schedule: readonly Recurring[] = [
   recurring(HowItIsJob, DAY),
   recurring(HelplinesDueJob, DAY),
   recurring(RemindOfSiteClosureJob, HOUR),
-  // Often, so that a second worker soon takes its share of a long run.
+  // Short, so that a second worker soon takes its share of a long run.
   recurring(SendDigestsJob, 10 * SECOND),
   recurring(CollectVocabularyJob, 6 * HOUR),
   recurring(ReindexPostsJob, MINUTE),

@@ -11,8 +11,8 @@ import { eventRoutes } from './event-routes.js';
 import { schedule } from './schedule.js';
 
 /**
- * Starts the job handlers, then the relay that adds jobs for events, then the schedule. Refuses to
- * start while a job has no handler or an event no route.
+ * Starts the job handlers, then the outbox relay, then the schedule. Refuses to start if a job has
+ * no handler or an event no route.
  */
 @Injectable()
 export class WorkerRunner {
@@ -24,7 +24,7 @@ export class WorkerRunner {
     private readonly logger: Logger,
   ) {}
 
-  /** @throws Error where events, jobs and handlers do not match */
+  /** @throws Error if events, jobs and handlers do not match */
   start(): void {
     requireAllRouted(declaredEvents(), eventRoutes);
     this.workers.start(expectedJobs());
@@ -38,7 +38,7 @@ export class WorkerRunner {
   }
 }
 
-/** Every job that an event or the schedule starts. */
+/** Every job that an event or the schedule can start. */
 export function expectedJobs(): JobLabel[] {
   return [
     ...[...eventRoutes.values()].flat(),
@@ -46,7 +46,7 @@ export function expectedJobs(): JobLabel[] {
   ];
 }
 
-/** @throws Error where an event has no route, not even an empty one */
+/** @throws Error if an event has no route, not even an empty one */
 export function requireAllRouted(events: ReadonlySet<string>, routes: EventRoutes): void {
   const missing = [...events].filter((name) => !routes.has(name));
   if (missing.length > 0) throw new Error(`no route for the events ${missing.join(', ')}`);
