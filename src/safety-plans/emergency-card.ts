@@ -2,7 +2,7 @@ import { dialled } from '../helplines/helplines.js';
 
 export interface CardLine {
   text: string;
-  /** The number in the line, to dial; null where there is none. */
+  /** The telephone number in the line; null if there is none. */
   tel: string | null;
 }
 
@@ -13,7 +13,7 @@ export function textLines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** The first telephone number in a line: three digits or more, as emergency numbers have three. */
+/** The first telephone number in a line: at least three digits, like emergency numbers. */
 function numberIn(line: string): string | null {
   const found = /\+?\(?\d[\d\s().-]{1,}\d/.exec(line)?.[0];
   const tel = found === undefined ? null : dialled(found);

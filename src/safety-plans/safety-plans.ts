@@ -4,7 +4,7 @@ import { Database, type Tx } from '../kernel/database.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { Vault, type PrivateKey, type WrappedKey } from '../vault/vault.js';
 
-/** For an emergency: people and numbers, one a line, and reasons to go on. */
+/** The emergency card: people and numbers, one on each line, and reasons to go on. */
 export interface EmergencyCard {
   people: string;
   lines: string;
@@ -22,7 +22,9 @@ export const PLAN_PARTS = [
 ] as const;
 export type PlanPart = (typeof PLAN_PARTS)[number];
 
-/** The steps of a safety plan in their usual order. `items`: toolkit items for the second step. */
+/**
+ * The steps of a safety plan in their usual order. `items` are toolkit items for the second step.
+ */
 export type SafetyPlan = Record<PlanPart, string> & { items: string[] };
 
 export interface SafetyPlanTexts {
@@ -86,13 +88,13 @@ export class SafetyPlans {
   ) {}
 
   /**
-   * Reads both in one query. Texts that do not decrypt are null instead of an error, as the page
-   * with the helplines must not fail.
+   * Loads both in one query. If decryption fails, the texts are null instead of an error, as the
+   * page with the helplines must not fail.
    */
   async of(memberId: string): Promise<SafetyPlanTexts> {
     const row = await this.sql.first(read, { memberId });
     if (row === null) return NOTHING;
-    // A plan that cannot be opened must not keep the rest of the page from somebody in need.
+    // A plan that cannot be decrypted must not keep the rest of the page from somebody in need.
     const key = await this.vault.unwrap(memberId, row).catch(() => null);
     if (key === null) return NOTHING;
     return {
@@ -134,7 +136,7 @@ function openTexts<Texts>(
   try {
     return key.open<Texts>(`safety_plans.${what}`, key.memberId, sealed);
   } catch {
-    // As above: the page goes on without it.
+    // As above: the page is shown without it.
     return null;
   }
 }
