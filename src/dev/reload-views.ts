@@ -1,20 +1,19 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { describeError, type Logger } from '../kernel/logger.js';
 
-/** Something that was loaded from `views/` and can be loaded again. */
+/** Something loaded from `views/` that can be reloaded. */
 export interface Readable {
   load(): void;
 }
 
-// Milliseconds: editors write a file in several steps.
+// Debounce interval in milliseconds: editors write a file in several steps.
 const SETTLED = 60;
 
 /**
- * In development, reads templates, messages, styles and scripts again when one of them changes, so
- * that a reload of the page shows it. A file that cannot be read is logged, and read again after
- * its next change.
- * @param folder the one to watch
- * @param readers called in this order: a reader comes after those that it depends on
+ * In development, reloads templates, messages, styles and scripts when a file changes. A file that
+ * cannot be read is logged, and retried after its next change.
+ * @param folder to watch
+ * @param readers called in this order: dependencies come first
  * @returns a function that stops watching
  */
 export function reloadViews(
@@ -29,7 +28,7 @@ export function reloadViews(
       for (const reader of readers) reader.load();
       logger.info('views read again');
     } catch (error) {
-      // The files are the project's own, so the message holds no personal text.
+      // These are the project's own files, so the message contains no personal text.
       logger.warn(`views could not be read: ${error instanceof Error ? error.message : 'unknown'}`);
     }
   };
