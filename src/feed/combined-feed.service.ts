@@ -11,12 +11,12 @@ export interface FeedPage {
   next: string | null;
 }
 
-/** The threads of all the communities a member has joined or visits, newest activity first. */
+/** The threads of all communities that a member has joined or visits, by newest activity. */
 @Injectable()
 export class CombinedFeed {
   constructor(private readonly sql: Sql) {}
 
-  /** @param after a page's cursor; undefined for the first page */
+  /** @param after cursor of the previous page; undefined for the first page */
   async page(viewer: Viewer, after: string | undefined): Promise<FeedPage> {
     const rows = await this.listed(viewer.memberId, after, THREADS_A_PAGE + 1);
     const threads = rows.slice(0, THREADS_A_PAGE);
@@ -25,7 +25,7 @@ export class CombinedFeed {
     return { threads, next };
   }
 
-  // Queries again only where blocks or mutes left gaps.
+  // Queries again only if blocks or mutes left gaps.
   private async listed(
     viewerId: string,
     after: string | undefined,

@@ -8,9 +8,9 @@ import {
 } from '../threads/thread-list.queries.js';
 
 /**
- * The newest threads of the communities that the viewer has joined or visits: the next ones of each
- * community by its index, then the next of all. `listed` is false for threads that the viewer
- * blocked, muted or filters, and for those of an urgent tier.
+ * The newest threads of the communities that the viewer has joined or visits: reads the next ones
+ * of each community by its index, then merges them. `listed` is false for threads that the viewer
+ * blocked, muted or filters, and for urgent ones.
  */
 export const feed = statement<
   { viewerId: string; timeInMicroseconds: string; id: string; limit: number },
