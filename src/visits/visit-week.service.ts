@@ -6,7 +6,7 @@ import { Sql } from '../kernel/sql.js';
 import type { VisitWeekFacts } from './visit-week.view.js';
 import { visitedCommunity, visitedThreads } from './visits.queries.js';
 
-/** Reads the page about the first week of a visit. */
+/** Loads the page about the first week of a visit. */
 @Injectable()
 export class VisitWeek {
   constructor(
@@ -14,7 +14,7 @@ export class VisitWeek {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound where the viewer neither visits the community nor has joined it */
+  /** @throws NotFound if the viewer neither visits the community nor has joined it */
   async read(viewer: Viewer, communityId: string): Promise<VisitWeekFacts> {
     const viewerId = viewer.memberId;
     const community = await this.sql.first(visitedCommunity, { communityId, viewerId });

@@ -28,7 +28,7 @@ export const visitedCommunity = statement<
   `,
 );
 
-/** Recently active threads, those with the most replies first. */
+/** Recently active threads, by number of replies. */
 export const visitedThreads = statement<
   { communityId: string; viewerId: string; since: Date },
   ThreadRow
