@@ -13,7 +13,7 @@ import { strategiesBench } from './strategies.bench.js';
 import { toolkitBench } from './toolkit.bench.js';
 import { triageBench } from './triage.bench.js';
 
-/** `npm run bench -- --only pages,…` runs some of them. */
+/** `npm run bench -- --only pages,…` runs a selection. */
 const benches: Record<string, (ground: Ground, report: Report) => Promise<void>> = {
   pages: pagesBench,
   search: searchBench,
@@ -26,14 +26,14 @@ const benches: Record<string, (ground: Ground, report: Report) => Promise<void>>
   endurance: enduranceBench,
 };
 
-/** Too long for a run of them all. */
+/** Takes too long for a complete run. */
 const ONLY_BY_NAME = ['endurance'];
 
 function commit(): string {
   try {
     return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   } catch {
-    // A copy without its history can be measured too.
+    // A copy without git history can be measured as well.
     return 'unknown';
   }
 }

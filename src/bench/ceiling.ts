@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import pg from 'pg';
 
-// The reference: a bare server that runs one indexed query for the rows of a page and writes a
-// prebuilt text of the same size. It is a process of its own, started by bench.ts with its settings
-// in the arguments.
+// The reference: a bare server that runs one indexed query for the rows of a page and responds with
+// a prebuilt text of the same size. Runs in a separate process, started by bench.ts with its
+// settings as arguments.
 const [url = '', size = '20000', kind = 'thread'] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 16 });
 const body = 'x'.repeat(Number(size));
@@ -38,7 +38,7 @@ const STATEMENTS: Record<string, string> = {
     `,
 };
 
-// Tables of the reference's own: the product's counters stay as they were.
+// Separate tables, so that the product's counters are unaffected.
 const TABLES = [
   'drop table if exists bench_threads, bench_posts, bench_outbox',
   `
@@ -104,7 +104,7 @@ const server = createServer((req, res) => {
       res.end(body);
     },
     () => {
-      // The load that measures counts it.
+      // The load generator counts it as a failure.
       res.writeHead(500);
       res.end();
     },

@@ -11,7 +11,7 @@ const OWN = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Comparison {
   what: string;
-  /** What is asked for, in turn. Replies differ between the two checkouts: each gets its own. */
+  /** Requests to repeat in turn. Replies need different ones for the two checkouts. */
   shots: readonly Shot[] | ((checkout: number) => readonly Shot[]);
   goal?: string;
   expect?: number;
@@ -20,10 +20,9 @@ export interface Comparison {
 }
 
 /**
- * The web process of this checkout and of the one it is compared with, each on a copy of the same
- * data. A figure
- * is taken from both and from the reference in turns, so that a machine whose speed drifts favours
- * none of them.
+ * The web processes of this checkout and of the one it is compared with, each on a copy of the same
+ * data. Measurements alternate between both and the reference, so that a drift in machine speed
+ * favours none of them.
  */
 export class Webs {
   private constructor(
@@ -42,7 +41,7 @@ export class Webs {
       DATA_DIR: ground.folder,
     });
     const against = ground.options.against === null ? null : resolve(ground.options.against);
-    // Before anything is connected to what is copied.
+    // Must be copied before anything connects to the original.
     const url = against === null ? null : await ground.copyFor(against);
     const own = await startWeb(OWN, environmentOf(ground.url), await freePort());
     const other =
@@ -56,7 +55,7 @@ export class Webs {
     return this.other === null ? [this.own] : [this.own, this.other];
   }
 
-  /** Takes one figure and reports it. @returns this checkout's */
+  /** Measures one figure and reports it. @returns that of this checkout */
   async compare({
     what,
     shots,
@@ -104,7 +103,7 @@ export class Webs {
     await Promise.all(this.all.map((web) => web.stop()));
   }
 
-  // Prebuilt text of the size that the page has.
+  // Responds with prebuilt text of the same size as the page.
   private async ceiling(
     { kind }: NonNullable<Comparison['reference']>,
     target: { web: Running; shots: readonly Shot[] } | undefined,

@@ -7,7 +7,7 @@ import { signIn } from './sessions.js';
 const CASES = 300;
 const NOTICES = 60;
 
-/** What a member finds waiting, and what a moderator does: the inbox, and a queue of 300 cases. */
+/** Daily pages of members and moderators: the inbox, and a queue of 300 cases. */
 export async function desksBench(ground: Ground, report: Report): Promise<void> {
   const { url, first } = ground;
   const { cookie, member } = await signIn(url, first);

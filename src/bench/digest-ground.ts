@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** What all runs share. @returns how many members there are */
+/** Prepares the data shared by all runs. @returns the number of members */
 export async function prepareDigests(client: pg.Client, wished: number): Promise<number> {
   const { rows } = await client.query<{ count: number; newest: Date }>(
     `
@@ -9,7 +9,7 @@ export async function prepareDigests(client: pg.Client, wished: number): Promise
     `,
   );
   const count = Math.min(wished, rows[0]?.count ?? 0);
-  // Bulk data ends some time ago; its last week becomes this week.
+  // Bulk data ends some time ago; shifts its last week to the current one.
   await client.query(
     `
       update threads

@@ -13,7 +13,7 @@ import { residentMb } from './processes.js';
 import type { Line, Report } from './report.js';
 
 const MOST_KILLS = 10;
-/** A run that has not moved for so long has failed. */
+/** A run without progress for this long, in milliseconds, has failed. */
 const PATIENCE = 90_000;
 
 interface Run {
@@ -30,8 +30,8 @@ interface Bench {
 }
 
 /**
- * Digests of all members due in the same hour: each with two answers and the new threads of three
- * communities, composed and handed to a local SMTP server by workers as production runs them.
+ * Digests of all members within one hour: each with two replies and the new threads of three
+ * communities, composed by workers as in production and sent to a local SMTP server.
  */
 export async function digestsBench(ground: Ground, report: Report): Promise<void> {
   const client = new pg.Client({ connectionString: ground.url });
@@ -77,9 +77,9 @@ export async function digestsBench(ground: Ground, report: Report): Promise<void
   }
 }
 
-/** So many members are due, at random minutes of one hour. */
+/** Makes this many members due, at random minutes of one hour. */
 async function makeDue({ client, sink, redis }: Bench, members: number): Promise<void> {
-  // A bench works on a copy of its own: what refers to these rows goes with them.
+  // Safe, as each bench works on its own copy of the database: dependent rows are deleted too.
   await client.query('truncate digests, mail_deliveries, leave_tokens cascade');
   await client.query(
     `
@@ -106,7 +106,7 @@ async function makeDue({ client, sink, redis }: Bench, members: number): Promise
   await sink.forget();
 }
 
-/** Milliseconds that the database has spent on statements of this database. */
+/** Time in milliseconds that the server has spent on statements in this database. */
 async function databaseTime(client: pg.Client): Promise<number> {
   await client.query('select pg_stat_force_next_flush()');
   await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -121,7 +121,7 @@ async function measured(bench: Bench, members: number, count: number): Promise<R
   const before = await databaseTime(bench.client);
   const workers = Array.from({ length: count }, () => startWorker(bench.environment));
   let [least, most] = [0, 0];
-  // Memory counts from the moment on at which everything has been loaded and used once.
+  // Measures memory only after everything has been loaded and used once.
   await until(bench, (taken) => {
     if (taken.all < members / 10) return false;
     const now = residentMb(workers[0]?.pid ?? 0);
@@ -132,7 +132,7 @@ async function measured(bench: Bench, members: number, count: number): Promise<R
   const { seconds } = await bench.sink.taken();
   for (const worker of workers) await worker.kill('SIGTERM');
   const spent = (await databaseTime(bench.client)) - before;
-  // Steady seconds: without the first and last tenth, in which workers start and run dry.
+  // Steady state: without the first and last tenth, in which workers start up and run dry.
   const tenth = Math.ceil(seconds.length / (count === 1 ? 10 : 3));
   const steady =
     seconds.length > 10 ? seconds.slice(tenth, -Math.ceil(seconds.length / 10)) : seconds;
@@ -144,8 +144,8 @@ async function measured(bench: Bench, members: number, count: number): Promise<R
 }
 
 /**
- * A worker is killed ten times while it sends; what it had claimed goes to the next one when its
- * lease is over.
+ * Kills a worker ten times while it sends; the next one takes over what it had claimed once the
+ * lease expires.
  */
 async function killed(bench: Bench, members: number): Promise<Line> {
   await makeDue(bench, members);
@@ -156,7 +156,7 @@ async function killed(bench: Bench, members: number): Promise<Line> {
     await worker.kill('SIGKILL');
   }
   const worker = startWorker(bench.environment);
-  // Minutes of waiting are skipped: leases of workers that are no more are set to be over.
+  // Expires the leases of killed workers, to avoid minutes of waiting.
   await until(bench, async (taken) => {
     await bench.client.query(
       `

@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { opaque } from '../mail/mail-appearance.js';
 import type { Written } from './endurance-load.js';
 
-/** A run that has not settled after so long is reported as it is; in milliseconds. */
+/** In milliseconds. A run that has not settled by then is reported as it is. */
 const PATIENCE = 25 * 60_000;
 
 /**
- * Waits until every event is handed on and every mail settled that was decided on or is due: a
- * worker that is killed with a mail in its hand leaves it to the others for ten minutes.
- * @returns how many of them are left
+ * Waits until every event has been relayed and every email that is due has settled. A worker killed
+ * while sending holds its lease for ten minutes.
+ * @returns how many are left
  */
 export async function drain(client: pg.Client): Promise<number> {
   const began = performance.now();
@@ -39,7 +39,7 @@ const TABLES = {
   `,
 } as const satisfies Record<Written['kind'], string>;
 
-/** @returns how much of what was acknowledged is not there, or there more than once */
+/** @returns how many acknowledged writes are missing or duplicated */
 export async function foundIn(
   client: pg.Client,
   acknowledged: readonly Written[],
@@ -63,9 +63,9 @@ export async function foundIn(
 }
 
 /**
- * Compares the mails that were sent or decided on with those that a mail server took. Of what was
- * read before its mail went out there is none.
- * @param copies how often it took each, by its Message-ID
+ * Compares the emails that were sent or decided on with those that the mail server accepted. An
+ * email whose notification was read first is not sent.
+ * @param copies how often each was accepted, by Message-ID
  */
 export async function mailsOf(
   client: pg.Client,

@@ -6,11 +6,11 @@ import { manyWriters, type Writer } from './sessions.js';
 
 export type Kind = 'reply' | 'report' | 'save';
 
-/** Something written that was acknowledged, as the database can be asked for it. */
+/** An acknowledged write, in a form that can be looked up in the database. */
 export interface Written {
   readonly kind: Kind;
   readonly member: string;
-  /** The key of a reply's form, the post of a report, the slug of a strategy. */
+  /** The key of a reply's form, the post of a report, or the slug of a strategy. */
   readonly what: string;
 }
 
@@ -21,21 +21,24 @@ interface Form {
   readonly written: Written;
 }
 
-/** Long enough for a page under load, short enough for a process that is gone. */
+/**
+ * Timeout in milliseconds: long enough for a page under load, short enough to notice a dead
+ * process.
+ */
 const PATIENCE = 10_000;
 const TRIES = 8;
 const between = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * People who read and write through whichever web process answers. As a person would, they send a
- * form again that nobody answered, with the key that it had.
+ * Simulated people who read and write through whichever web process responds. Like people, they
+ * resubmit an unanswered form with the same key.
  */
 export class EnduranceLoad {
   readonly acknowledged: Written[] = [];
-  /** Milliseconds of each page. */
+  /** Response times of pages in milliseconds. */
   readonly times: number[] = [];
   answered = 0;
-  /** Asked again, as the process was killed or could not answer. */
+  /** Retries, because the process was killed or could not respond. */
   repeated = 0;
   refused = 0;
   givenUp = 0;
@@ -75,7 +78,7 @@ export class EnduranceLoad {
     );
   }
 
-  /** One request of somebody; it is not waited for. */
+  /** Starts one random request without waiting for it. */
   act(): void {
     const dice = this.random.below(100);
     const writer = this.random.pick(this.writers);
@@ -86,7 +89,7 @@ export class EnduranceLoad {
     void work.finally(() => this.running.delete(work));
   }
 
-  /** Waits for what is on its way. */
+  /** Waits for pending requests. */
   async settle(): Promise<void> {
     await Promise.all(this.running);
   }
@@ -105,13 +108,13 @@ export class EnduranceLoad {
     else if (status !== null) this.refused += 1;
   }
 
-  /** @returns null where nothing answered in the end */
+  /** @returns null if all attempts failed */
   private async ask(path: string, request: RequestInit): Promise<number | null> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       this.turn += 1;
       const base = this.bases[this.turn % this.bases.length] ?? '';
       const signal = AbortSignal.timeout(PATIENCE);
-      // Nobody listens, or the process ended on the way: the same as an answer of 503.
+      // Connection refused, or the process died: treated as a 503.
       const status = await fetch(base + path, { ...request, redirect: 'manual', signal })
         .then(async (answer) => {
           await answer.arrayBuffer();

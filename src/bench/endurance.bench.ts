@@ -12,19 +12,19 @@ import { median, type Report } from './report.js';
 /** This checkout. */
 const OWN = fileURLToPath(new URL('../..', import.meta.url));
 const MINUTE = 60_000;
-/** Redis and the mail server are away so long, or a sixth of a shorter run. */
+/** Downtime of Redis and of the mail server, or a sixth of a shorter run. */
 const AWAY = 5 * MINUTE;
 
-/** What is going to happen, at a time in milliseconds since the start. */
+/** A fault to inject, at a time in milliseconds since the start. */
 interface Blow {
   at: number;
   strike: () => Promise<void>;
 }
 
 /**
- * Two web processes and two workers under a steady load of reading and writing, while one of each
- * is killed again and again, and Redis and then the mail server are away: whether everything that
- * was acknowledged is there, each mail went out once, and the memory of the other two stays.
+ * Runs two web processes and two workers under a steady load of reads and writes, while one of each
+ * is repeatedly killed, and Redis and then the mail server go down. Checks that every acknowledged
+ * write exists, that each email was sent once, and that the memory of the other two does not grow.
  */
 export async function enduranceBench(ground: Ground, report: Report): Promise<void> {
   const [sink, redis] = [await startSink(), await startRedis('yes')];
@@ -37,7 +37,7 @@ export async function enduranceBench(ground: Ground, report: Report): Promise<vo
   const client = new pg.Client({ connectionString: ground.url });
   await client.connect();
   await letMailsGoOut(client);
-  // Strategies to save come with the first worker.
+  // The first worker loads the strategies to save.
   const workers = [startWorker(environment), startWorker(environment)];
   const webs = [
     await startWeb(OWN, environment, ports[0]),
@@ -113,7 +113,7 @@ export async function enduranceBench(ground: Ground, report: Report): Promise<vo
   }
 }
 
-/** Everybody was here lately, and wants a mail at once when somebody writes after them. */
+/** Makes everybody recently active, and subscribed to immediate emails about replies. */
 async function letMailsGoOut(client: pg.Client): Promise<void> {
   await client.query(
     'insert into mail_settings (member_id, seen_at) select id, now() from members',
@@ -143,7 +143,7 @@ async function run({
   const requests = setInterval(() => load.act(), 1_000 / rate);
   const minutes = setInterval(measure, Math.min(MINUTE, time / 4));
   try {
-    // One after the other: a process that is starting is not killed before it serves.
+    // Sequential: no process is killed before it has started to serve.
     for (const { at, strike } of [...blows].sort((a, b) => a.at - b.at)) {
       await until(began + at);
       await strike();
@@ -162,7 +162,7 @@ async function until(moment: number): Promise<void> {
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 }
 
-/** Of the last quarter to the second one: until then everything has been loaded and used. */
+/** Compares the last quarter with the second one; by then everything has been loaded and used. */
 function growth(samples: number[]): { figure: string; reference: string; goal: string } {
   const quarter = Math.max(1, Math.floor(samples.length / 4));
   const early = median(samples.slice(quarter, 2 * quarter));

@@ -21,7 +21,7 @@ const SAYS = [
   'mood swings',
 ];
 
-/** Five hundred communities to find among, each with a few tags. */
+/** Creates five hundred communities to search, each with a few tags. */
 async function tagCommunities(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -53,7 +53,7 @@ async function tagCommunities(url: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** The guided finder under load, and the nightly facts. */
+/** The guided finder under load, and the nightly figures. */
 export async function finderBench(ground: Ground, report: Report): Promise<void> {
   const { url } = ground;
   const communities = await tagCommunities(url);

@@ -9,31 +9,33 @@ import { seedBulk } from '../seed/bulk.js';
 import { revertTo } from './older-schema.js';
 
 export interface BenchOptions {
-  /** Posts of the bulk data. */
+  /** Number of posts in the bulk data. */
   posts: number;
-  /** How often each figure is taken; the median is quoted, with the least and the most. */
+  /** Number of measurements of each figure; the median is reported with minimum and maximum. */
   rounds: number;
-  /** Milliseconds of one round. */
+  /** Duration of one round in milliseconds. */
   time: number;
-  /** That send at once, but where a line names another number. */
+  /** Concurrent connections, unless a line states another number. */
   connections: number;
-  /** Digests of one run, and of the run in which workers are killed. */
+  /** Digests in each run, and in the run in which workers are killed. */
   members: number;
   killed: number;
-  /** Of the load of `endurance`, its requests a second, and how often it kills a process. */
+  /**
+   * Duration of the `endurance` load, its requests in a second, and how often it kills a process.
+   */
   minutes: number;
   rate: number;
   kills: number;
   /** Names of benches; empty for all. */
   only: string[];
-  /** Folder of another built checkout, measured in turns with this one. */
+  /** Folder of another built checkout, measured alternately with this one. */
   against: string | null;
 }
 
-/** A database with bulk data on loopback, which a bench may change as it likes. */
+/** A database with bulk data on loopback that a bench may modify freely. */
 export interface Ground {
   readonly url: string;
-  /** For what a bench keeps. */
+  /** For files of the bench. */
   readonly folder: string;
   readonly first: string;
   readonly last: string;
@@ -41,8 +43,8 @@ export interface Ground {
   readonly long: string;
   readonly options: BenchOptions;
   /**
-   * Copies the data as they are now, with the schema that another checkout knows.
-   * @returns the address of the copy, which ends with the bench
+   * Copies the current data, with the schema that another checkout expects.
+   * @returns the URL of the copy, which is dropped after the bench
    */
   copyFor(checkout: string): Promise<string>;
 }
@@ -65,7 +67,7 @@ npm run bench -- [options]
   --kills N         processes that endurance kills (50)
 `;
 
-/** @throws Error that names the option which is not known, or whose value is wrong */
+/** @throws Error that names the unknown option, or the one with an invalid value */
 export function benchOptions(args: string[], names: readonly string[]): BenchOptions | 'help' {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
@@ -111,8 +113,8 @@ export function benchOptions(args: string[], names: readonly string[]): BenchOpt
 }
 
 /**
- * Bulk data is made once and kept in a database that nothing changes. Each bench works on a fresh
- * copy of it, so that what one writes changes neither the next nor a second run.
+ * Bulk data is generated once and stored in a database that nothing modifies. Each bench works on a
+ * fresh copy, so that it affects neither the next one nor a second run.
  */
 export class Grounds {
   private readonly name: string;
@@ -133,7 +135,9 @@ export class Grounds {
     return new Grounds(server, config.DATABASE_URL ?? server?.url ?? '', folder, options);
   }
 
-  /** Makes the bulk data, or brings its schema up to date. @returns seconds; null where it was there */
+  /**
+   * Generates the bulk data, or migrates its schema. @returns seconds; null if it already existed
+   */
   async prepare(): Promise<number | null> {
     const known = await this.asOwner((client) =>
       client.query('select 1 from pg_database where datname = $1', [this.name]),
@@ -155,7 +159,7 @@ export class Grounds {
     return (performance.now() - began) / 1_000;
   }
 
-  /** A copy for one bench, which ends with it. */
+  /** Creates a copy for one bench, and drops it afterwards. */
   async with<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
     const [run, other] = [`${this.name}_run`, `${this.name}_against`];
     try {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import autocannon from 'autocannon';
 import type { LoadOrder, Measured, Shot } from './load.js';
 
-// The process that sends requests; load.ts starts it and sends it the load over its channel.
+// The process that sends requests. load.ts starts it and sends it the load over IPC.
 
 function requestOf(shot: Shot): autocannon.Request {
   const headers: Record<string, string> = { accept: 'text/html' };
@@ -30,7 +30,7 @@ async function take(order: LoadOrder): Promise<Omit<Measured, 'cpu'>> {
         url: base,
         connections,
         duration: time / 1_000,
-        // How often it looks whether the time is over.
+        // How often it checks whether the time is up.
         sampleInt: Math.min(1_000, time),
         timeout: 30,
         requests: [

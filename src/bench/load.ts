@@ -4,33 +4,35 @@ import { fileURLToPath } from 'node:url';
 
 export interface Measured {
   perSecond: number;
-  /** Milliseconds. */
+  /** In milliseconds. */
   p50: number;
   p95: number;
   p99: number;
-  /** Milliseconds of CPU time the server spent on a request; 0 where the system reports none. */
+  /**
+   * CPU time of the server for each request, in milliseconds; 0 if the system does not report it.
+   */
   cpu: number;
   requests: number;
-  /** Answers with another status than expected, errors and timeouts. */
+  /** Responses with an unexpected status, errors and timeouts. */
   failures: number;
 }
 
 export interface Shot {
   path: string;
   cookie?: string;
-  /** Of a form; `KEY` in it becomes a fresh random key each time. */
+  /** A form body; `KEY` in it is replaced by a fresh random key each time. */
   body?: string;
 }
 
 export interface LoadOptions {
   connections: number;
-  /** Milliseconds. */
+  /** In milliseconds. */
   time: number;
   /** The status that counts as success. */
   expect: number;
 }
 
-/** What is asked for, in turn, over and over. */
+/** Requests to repeat in turn. */
 export interface LoadOrder extends LoadOptions {
   base: string;
   shots: readonly Shot[];
@@ -41,7 +43,7 @@ interface Target {
   pid: number;
 }
 
-/** The load generator, in a process of its own so that it does not compete with what measures. */
+/** The load generator, in a separate process so that it does not compete with the measurement. */
 export class LoadGenerator {
   private readonly child: ChildProcess;
 
@@ -49,7 +51,7 @@ export class LoadGenerator {
     this.child = fork(fileURLToPath(new URL('./load-process.js', import.meta.url)));
   }
 
-  /** A round in which nothing came back, not even a failure, is taken again and longer. */
+  /** A round without any response, not even a failure, is repeated for longer. */
   async load(target: Target, shots: readonly Shot[], options: LoadOptions): Promise<Measured> {
     const measured = await this.once(target, shots, options);
     if (measured.requests + measured.failures > 0 || options.time > 30_000) return measured;
@@ -79,11 +81,12 @@ export class LoadGenerator {
   }
 }
 
-/** Milliseconds that a process has spent on the processor; 0 where /proc does not tell. */
+/** CPU time that a process has used, in milliseconds; 0 if /proc does not report it. */
 export function processorTime(pid: number): number {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // After the name, which may hold blanks: user and system time in hundredths of a second.
+    // The fields after the name, which may contain spaces: user and system time in hundredths of a
+    // second.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {

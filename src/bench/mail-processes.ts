@@ -16,15 +16,15 @@ export interface Sink {
   readonly port: number;
   taken(): Promise<Taken>;
   forget(): Promise<Taken>;
-  /** How often each mail was taken, by its Message-ID. */
+  /** How often each email was accepted, by Message-ID. */
   copies(): Promise<Map<string, number>>;
-  /** Ends its connections and takes none until it is back. */
+  /** Closes its connections and accepts none until `back`. */
   away(): Promise<void>;
   back(): Promise<void>;
   stop(): void;
 }
 
-/** The SMTP server that swallows what it is given, in a process of its own. */
+/** An SMTP server that discards its mail, in a separate process. */
 export async function startSink(): Promise<Sink> {
   const child = fork(fileURLToPath(new URL('./mail-sink.js', import.meta.url)), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -48,7 +48,7 @@ export async function startSink(): Promise<Sink> {
   };
 }
 
-/** What workers are told: whose mails they send, and to where. @param redis its address, or null */
+/** Environment of the workers: the database and the mail server. @param redis its URL, or null */
 export function mailEnvironment(
   { url, folder }: Pick<Ground, 'url' | 'folder'>,
   sink: Sink,
@@ -65,10 +65,10 @@ export function mailEnvironment(
   };
 }
 
-// As `npm run start:worker` sets it: with these limits the heap is collected instead of growing.
+// The limits of `npm run start:worker`, with which the heap is collected instead of growing.
 const BOUNDS = ['--max-old-space-size=256', '--max-semi-space-size=4'];
 
-/** A worker as production runs it; with SIGKILL, `kill` is a kill -9. */
+/** Starts a worker as in production. `kill` sends SIGKILL. */
 export function startWorker(environment: Record<string, string>): {
   pid: number;
   child: ChildProcess;
@@ -95,17 +95,17 @@ export function startWorker(environment: Record<string, string>): {
 
 export interface RedisServer {
   readonly url: string;
-  /** As new. */
+  /** Deletes all data. */
   flush(): void;
-  /** Stops it; `back` starts it on the same port, with what it had written to disk. */
+  /** Stops it; `back` restarts it on the same port, with whatever it had persisted. */
   away(): Promise<void>;
   back(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * A Redis of the benchmark's own; null where none is installed.
- * @param appendonly `yes` where it writes to disk what it holds, as queues want it
+ * A separate Redis for the benchmark; null if none is installed.
+ * @param appendonly `yes` to persist its data, as queues need
  */
 export async function startRedis(appendonly: 'yes' | 'no' = 'no'): Promise<RedisServer | null> {
   if (spawnSync('redis-server', ['--version']).status !== 0) return null;

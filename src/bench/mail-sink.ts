@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-// Takes mails and counts them, by address and by Message-ID: a process of its own, asked over its
-// channel by the benches.
+// Accepts mail and counts it by address and Message-ID. Runs in a separate process, queried over
+// IPC.
 const got = new Map<string, number>();
 const copies = new Map<string, number>();
 const open = new Set<Socket>();
-/** Mails taken by each second since the first. */
+/** Emails accepted in each second since the first. */
 const seconds: number[] = [];
 let began = 0;
 
@@ -16,7 +16,7 @@ const server = new SMTPServer({
   logger: false,
   onData(stream, session, done) {
     let text = '';
-    // The headers are in the first of them.
+    // The first chunk contains the headers.
     stream.on(
       'data',
       (chunk: Buffer) => (text = text.length > 8_000 ? text : text + String(chunk)),
@@ -35,7 +35,7 @@ const server = new SMTPServer({
   },
 });
 
-// A worker that is killed drops its connection; the next one makes its own.
+// A killed worker drops its connection; the next one opens its own.
 server.on('error', () => undefined);
 
 server.server.on('connection', (socket: Socket) => {

@@ -4,8 +4,8 @@ import pg from 'pg';
 import { revertMigration } from '../kernel/database.js';
 
 /**
- * Takes back every migration that another checkout does not have, the newest first, so that it finds
- * the schema it was written for.
+ * Reverts every migration that another checkout lacks, newest first, so that it finds the schema it
+ * expects.
  */
 export async function revertTo(checkout: string, connectionString: string): Promise<void> {
   const folder = join(checkout, 'migrations');

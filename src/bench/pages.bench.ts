@@ -10,13 +10,14 @@ import type { Shot } from './load.js';
 const SHOTS = 4_000;
 
 /**
- * Reading and writing pages, each beside a bare server that does the same work for the same rows.
+ * Reading and writing pages, each compared with a bare server that does the same work on the same
+ * rows.
  */
 export async function pagesBench(ground: Ground, report: Report): Promise<void> {
   const { url, first, last, long, options } = ground;
   const signed = await signIn(url, first);
   const places = await slugs(url);
-  // Many members take turns: one alone would soon be asked to wait.
+  // Many members take turns, as a single one would hit the rate limit.
   const writers = await manyWriters(url, first, 10_000);
   const webs = await Webs.start(ground, report);
   const random = randomFor(7, 'bench');

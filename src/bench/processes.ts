@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export interface Running {
   base: string;
   pid: number;
-  /** @param signal SIGTERM where none is given */
+  /** @param signal defaults to SIGTERM */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ function stopOf(child: ChildProcess): Running['stop'] {
 
 export type ReferenceKind = 'thread' | 'community' | 'strategies' | 'toolkit' | 'insert';
 
-/** The reference server, in a process of its own. */
+/** Starts the reference server in a separate process. */
 export async function startCeiling(
   url: string,
   size: number,
@@ -37,7 +37,7 @@ export async function startCeiling(
   return { base: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: stopOf(child) };
 }
 
-/** The options of Node that a checkout's `npm run start:web` gives. */
+/** The Node options in a checkout's `npm run start:web`. */
 function nodeOptions(checkout: string): string[] {
   const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
@@ -46,8 +46,8 @@ function nodeOptions(checkout: string): string[] {
 }
 
 /**
- * The web process as production runs it.
- * @param checkout a folder with a build below `dist`
+ * Starts a web process as in production.
+ * @param checkout a folder with a build in `dist`
  * @param port a free one
  */
 export async function startWeb(

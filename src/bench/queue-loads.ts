@@ -1,6 +1,6 @@
 /**
- * Two days of cases, each with its minute and tier, so that orders of the queue can be compared on
- * the same load. They are made up until a real queue is recorded. The mix is roughly that of the
+ * Two days of cases, each with its minute and tier, so that queue orders can be compared under the
+ * same load. They are invented until a real queue is recorded. The mix is roughly that of the
  * labelled posts of a peer-support forum (few crisis, a tenth urgent, a quarter watch), with a peak
  * in the evening.
  */
@@ -24,7 +24,7 @@ export const QUIET_DAY = day(`
   22:47 crisis, 23:22 unknown, 23:40 none
 `);
 
-/** A day with an evening on which twelve urgent cases come within the hour. */
+/** A day whose evening brings twelve urgent cases within an hour. */
 export const HARD_EVENING = day(`
   00:29 none, 00:34 none, 01:08 none, 01:34 none, 01:52 none, 02:01 none, 02:11 none,
   02:25 none, 02:39 none, 02:53 none, 03:48 unknown, 03:49 watch, 04:37 unknown, 04:45 none,

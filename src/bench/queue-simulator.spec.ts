@@ -7,11 +7,11 @@ import { quantile, randomLoad, recordedLoad, simulate, type Outcome } from './qu
 
 const WEEK = 7 * DAY;
 const RANK: Record<CaseTier, number> = { crisis: 0, urgent: 1, watch: 2, unknown: 2, none: 3 };
-/** By tier alone, as a triage without ageing would have it: what the order is measured against. */
+/** Baseline: by tier only, without ageing. */
 const byTier = (a: Waiting, b: Waiting): number =>
   RANK[a.tier] - RANK[b.tier] || a.openedAt - b.openedAt || a.id - b.id;
 
-/** Tiers whose 95th percentile passes their target. */
+/** Tiers whose 95th percentile exceeds their target. */
 function late(outcome: Outcome): string[] {
   const tiers = Object.entries(outcome.tiers);
   expect(tiers.length).toBeGreaterThan(3);
@@ -56,7 +56,7 @@ describe('the order of the queue', () => {
         const load = randomLoad(seed, { crisis: 0.3, urgent, watch: 4, none: 5 }, 3 * DAY);
         const { watch } = simulate(load, 1, 3 * DAY).tiers;
         expect(watch?.read).toBeGreaterThan(100);
-        // A hundredth for what has only just come in when the week ends.
+        // A tolerance of 1% for cases that arrive just before the week ends.
         expect(watch?.shareRead).toBeGreaterThan((watch?.shareIn ?? 1) - 0.01);
       }
     },
@@ -68,8 +68,8 @@ describe('the order of the queue', () => {
     expect(aged.load).toBeGreaterThan(1);
     expect(plain.tiers.watch?.shareRead).toBeLessThan(0.03);
     expect(aged.tiers.watch?.shareRead).toBeGreaterThan(aged.tiers.watch?.shareIn ?? 1);
-    // A crisis does not pay for it, but for the difference between the cases that happened to be in
-    // hand.
+    // Crisis cases do not wait longer, apart from differences in the cases being handled when they
+    // arrive.
     expect(aged.tiers.crisis?.p95).toBeLessThanOrEqual((plain.tiers.crisis?.p95 ?? 0) + 3 * MINUTE);
   });
 

@@ -2,13 +2,13 @@ import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 import type { CaseTier } from '../triage/risk.js';
 import { inOrder, type Waiting } from '../moderation/core/case-order.js';
 
-/** One case as it came in. Times in milliseconds from the beginning. */
+/** A case on arrival. Times in milliseconds from the beginning. */
 export interface Arrival {
   readonly at: number;
   readonly tier: CaseTier;
-  /** From coming in until it is due. */
+  /** Time from arrival until it is due. */
   readonly target: number;
-  /** How long a moderator is at it. */
+  /** How long a moderator works on it. */
   readonly work: number;
   readonly trusted?: boolean;
   readonly danger?: boolean;
@@ -17,28 +17,27 @@ export interface Arrival {
 export interface TierFigures {
   readonly arrived: number;
   readonly read: number;
-  /** Waits until a moderator begins, in milliseconds. */
+  /** Waiting times until a moderator begins, in milliseconds. */
   readonly median: number;
   readonly p95: number;
   readonly longest: number;
   readonly target: number;
-  /** Its part of what came in, and of what was read. */
+  /** Share of arrivals, and of cases read. */
   readonly shareIn: number;
   readonly shareRead: number;
 }
 
 export interface Outcome {
   readonly tiers: Readonly<Partial<Record<CaseTier, TierFigures>>>;
-  /** Work that came in against the time that moderators had: above 1 nobody could keep up. */
+  /** Work that arrived divided by the time available: above 1 nobody could keep up. */
   readonly load: number;
 }
 
 export type Order = (a: Waiting, b: Waiting, now: number) => number;
 
 /**
- * Moderators who always take the first of the queue, one case at a time, to its end. What is still
- * waiting when the time is over counts with the time it has waited, so that nothing looks better
- * for having been left.
+ * Simulates moderators who always take the first case in the queue and finish it. A case still
+ * waiting at the end counts with its wait so far, so that neglect does not improve the result.
  * @param hours the simulated time, in milliseconds
  */
 export function simulate(
@@ -123,7 +122,7 @@ export function quantile(sorted: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? 0;
 }
 
-/** How much of each tier comes in, by the hour. */
+/** Hourly arrivals for each tier. */
 export type Rates = Readonly<Partial<Record<CaseTier, number>>>;
 
 const TARGET: Record<CaseTier, number> = {
@@ -133,12 +132,12 @@ const TARGET: Record<CaseTier, number> = {
   unknown: 12 * HOUR,
   none: DAY,
 };
-/** Minutes that a case takes: a crisis has a person at the other end. */
+/** Minutes of work on a case; a crisis involves a conversation. */
 const WORK: Record<CaseTier, number> = { crisis: 12, urgent: 7, watch: 4, unknown: 4, none: 2 };
 
 /**
- * A load drawn by lot. The same seed is the same load. @param busy evenings bring more, as in a
- * forum; 1 for an even day
+ * A random load, deterministic for a seed. @param busy factor of the evening peak, as in a forum; 1
+ * for an even day
  */
 export function randomLoad(seed: number, rates: Rates, hours: number, busy = 2): Arrival[] {
   const draw = generator(seed);
@@ -150,7 +149,7 @@ export function randomLoad(seed: number, rates: Rates, hours: number, busy = 2):
       most > 0 && at * HOUR < hours;
       at += -Math.log(1 - draw()) / most
     ) {
-      // From 1 to `busy` through the day, with its height at nine in the evening.
+      // Varies from 1 to `busy` over the day, with its peak at nine in the evening.
       const now = (1 + busy + (busy - 1) * Math.cos(((at - 21) / 12) * Math.PI)) / 2;
       if (draw() * busy > (now * 2) / (1 + busy)) continue;
       arrivals.push({
@@ -165,7 +164,7 @@ export function randomLoad(seed: number, rates: Rates, hours: number, busy = 2):
   return arrivals;
 }
 
-/** A day kept as lines of `HH:MM tier`, over and over. */
+/** Repeats a day recorded as lines of `HH:MM tier`. */
 export function recordedLoad(lines: readonly string[], days: number): Arrival[] {
   const day = lines.map((line, at) => {
     const [, hour = '0', minute = '0', tier = 'none'] = /^(\d\d):(\d\d) (\w+)$/.exec(line) ?? [];
@@ -181,7 +180,7 @@ export function recordedLoad(lines: readonly string[], days: number): Arrival[] 
   ).flat();
 }
 
-/** Mulberry32: small, and the same everywhere. @returns numbers from 0 to below 1 */
+/** Mulberry32, a small portable generator. @returns numbers in [0, 1) */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {

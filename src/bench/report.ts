@@ -2,23 +2,23 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measured } from './load.js';
 
-/** One figure. Rates are answers a second, times milliseconds. */
+/** One figure. Rates are responses in a second, times are in milliseconds. */
 export interface Line {
   what: string;
-  /** As people read it; null where the measurement failed, which `failed` explains. */
+  /** The formatted figure; null if the measurement failed, as `failed` explains. */
   figure: string | null;
   failed?: string;
   measured?: Spread;
-  /** What the bare server reaches with the same rows in the same run. */
+  /** The bare server's figure with the same rows in the same run. */
   reference?: string;
-  /** Of the figure to the reference. */
+  /** Ratio of the figure to the reference. */
   ratio?: number;
-  /** The other checkout's figure, and how many times its rate this one reaches. */
+  /** The other checkout's figure, and the ratio of this one's rate to it. */
   against?: { figure: string | null; measured: Spread; ratio: number | null };
   goal?: string;
 }
 
-/** The medians of all rounds, with the least and the most of the rate. */
+/** Medians of all rounds, with the minimum and maximum of the rate. */
 export interface Spread extends Measured {
   least: number;
   most: number;
@@ -45,7 +45,7 @@ export function spreadOf(rounds: readonly Measured[]): Spread {
   };
 }
 
-/** Null where a request failed or none was answered: what answers wrongly has no speed. */
+/** Null if a request failed or none was answered: the speed of errors is meaningless. */
 export function figureOf(spread: Spread): string | null {
   if (spread.failures > 0 || spread.requests === 0) return null;
   const { perSecond, least, most, p50, p95, p99, cpu } = spread;
@@ -68,7 +68,10 @@ function textOf(line: Line): string {
   return `${line.what}\n    ${parts.filter((part) => part !== '').join('\n    ')}\n`;
 }
 
-/** Prints each line when it is taken and keeps all so far as JSON, so that a stopped run is kept. */
+/**
+ * Prints each line once it is measured, and saves all lines so far as JSON, so that an interrupted
+ * run is not lost.
+ */
 export class Report {
   private readonly lines: Line[] = [];
   readonly path: string;

@@ -7,7 +7,7 @@ import { signIn, type Writer } from './sessions.js';
 
 const MUTED = 30;
 
-/** Words that every second body of the bulk data holds. */
+/** Words in every second body of the bulk data. */
 const COMMON = [
   'kettle',
   'window',
@@ -21,7 +21,7 @@ const COMMON = [
   'harbour',
 ];
 
-/** Names of places from titles: some stand in thousands of posts, most in a few. */
+/** Place names from titles: some occur in thousands of posts, most in a few. */
 async function rareWords(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -34,7 +34,7 @@ async function rareWords(url: string): Promise<string[]> {
   ].filter((word) => !COMMON.includes(word) && word !== 'neighbour');
 }
 
-/** A member with words that they do not want to meet, none of which the bulk data holds. */
+/** A member with muted words, none of which occurs in the bulk data. */
 async function mutedMember({ url, first }: Ground): Promise<Writer> {
   const writer = await signIn(url, first);
   const client = new pg.Client({ connectionString: url });
@@ -47,9 +47,7 @@ async function mutedMember({ url, first }: Ground): Promise<Writer> {
   return writer;
 }
 
-/**
- * Searching over all the bulk posts, beside a bare server that lists 25 rows by an index.
- */
+/** Searches over all bulk posts, compared with a bare server that lists 25 rows by an index. */
 export async function searchBench(ground: Ground, report: Report): Promise<void> {
   const rare = await rareWords(ground.url);
   const { cookie } = await mutedMember(ground);

@@ -3,16 +3,16 @@ import pg from 'pg';
 import { sign } from '../kernel/ids.js';
 import { SECRET } from './ground.js';
 
-/** A member who is signed in, and the token of a form of theirs. */
+/** A logged-in member with a CSRF token. */
 export interface Writer {
-  /** Of a community that the member belongs to. */
+  /** A thread in a community to which the member belongs. */
   thread: string;
   member: string;
   cookie: string;
   token: string;
 }
 
-/** Signs in one member who belongs to a thread's community. */
+/** Logs in one member of a thread's community. */
 export async function signIn(url: string, thread: string): Promise<Writer> {
   const [writer] = await signedIn(
     url,
@@ -30,7 +30,7 @@ export async function signIn(url: string, thread: string): Promise<Writer> {
   return writer;
 }
 
-/** Signs in many members, each with an open thread of a community of theirs. */
+/** Logs in many members, each with an open thread of one of their communities. */
 export function manyWriters(url: string, thread: string, most: number): Promise<Writer[]> {
   return signedIn(
     url,
@@ -88,7 +88,7 @@ async function signedIn(url: string, text: string, values: unknown[]): Promise<W
   await client.end();
   return made.map(({ thread, member, session }) => {
     const plain = Buffer.from(sign(SECRET, 'csrf', session), 'base64url');
-    // A mask of zeros: what the form would carry, without asking for thousands of pages.
+    // The CSRF token masked with zeros, which avoids loading a form for each member.
     const token = Buffer.concat([Buffer.alloc(plain.length), plain]).toString('base64url');
     return { thread, member, cookie: `session=${session}`, token };
   });

@@ -8,7 +8,7 @@ import type { Report } from './report.js';
 
 const STRATEGIES = 5_000;
 
-/** Made-up strategies, brought to five thousand. */
+/** Fills the library with invented strategies, up to five thousand. */
 async function fill(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -56,8 +56,8 @@ async function fill(url: string): Promise<string> {
 }
 
 /**
- * The library filtered over 5,000 strategies, beside a bare server that looks up as many rows and
- * writes as many bytes.
+ * The library filtered over 5,000 strategies, compared with a bare server that looks up as many
+ * rows and writes as many bytes.
  */
 export async function strategiesBench(ground: Ground, report: Report): Promise<void> {
   const cookie = await fill(ground.url);

@@ -73,8 +73,7 @@ async function keeper(
 }
 
 /**
- * The toolkit of five hundred things beside one of fifty, and beside the bare statement that reads
- * its rows.
+ * A toolkit of 500 items compared with one of 50, and with the bare statement that reads its rows.
  */
 export async function toolkitBench(ground: Ground, report: Report): Promise<void> {
   const client = new pg.Client({ connectionString: ground.url });

@@ -19,7 +19,7 @@ function took(text: string): number {
   return performance.now() - began;
 }
 
-/** Texts of one length, each begun at another line of the development set. */
+/** Texts of the same length, each starting at another line of the development set. */
 function texts(lines: readonly string[], length: number, count: number): string[] {
   return Array.from({ length: count }, (_, n) => {
     let text = '';
@@ -38,7 +38,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['look-alikes', 'ѕuісіdе '],
 ];
 
-/** What screening a post costs, and that it grows with the length alone. */
+/** The cost of screening a post, and that it grows linearly with the length. */
 export function triageBench(_ground: Ground, report: Report): Promise<void> {
   const cases = readFileSync(CASES, 'utf8')
     .split('\n')
