@@ -10,7 +10,7 @@ const losses = (text: string): string[] => bbcodeToMarkdown(text, WORDS).losses;
 const inMarkdown = (text: string): string =>
   bbcodeToMarkdown(text, WORDS, { markdown: true }).markdown;
 
-/** What a reader sees of a paragraph. */
+/** A paragraph as displayed. */
 function shown(text: string): string {
   return bodyHtml(text)
     .replace(/<br \/>\n?/g, '\n')

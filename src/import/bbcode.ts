@@ -3,7 +3,7 @@ import { codeSpans } from './markdown-code.js';
 import { writeMarkdown } from './markdown-writer.js';
 import type { ImportWords } from './words.js';
 
-/** What counts as a code where nobody names others; anything else in brackets is text: "[sic]". */
+/** Known tags, if the options do not add others; anything else in brackets is text: "[sic]". */
 const KNOWN = new Set(
   (
     'b i u s strike del url email img image quote code c list ul ol li * olist spoiler ispoiler hide details ' +
@@ -12,7 +12,7 @@ const KNOWN = new Set(
     'mention pre tt'
   ).split(' '),
 );
-/** What stands in these is no code, but for their end. */
+/** Tags whose content is not parsed, up to the closing tag. */
 const VERBATIM = new Set([
   'code',
   'c',
@@ -24,26 +24,26 @@ const VERBATIM = new Set([
   'media',
   'youtube',
 ]);
-/** They have no end. */
+/** Tags without a closing tag. */
 const VOID = new Set(['hr']);
-/** Deeper ones stay as they are written. */
+/** Maximum nesting depth; deeper tags are left as text. */
 const DEEPEST = 40;
-/** The name of a code, with the slash of its end. */
+/** The name of a tag, with the slash of a closing one. */
 const NAME = /\[(\/?)([a-z][a-z0-9]{0,15}|\*)(?=[\]=\s])/gi;
-/** Characters that a value may have. */
+/** Maximum length of a value in characters. */
 const LONGEST_VALUE = 600;
 const ATTRIBUTE = /(?<![a-z_])([a-z_]+)=(?:"([^"]*)"|'([^']*)'|(\S+))/gi;
 
 export interface BbcodeOptions {
-  /** The text around the codes is Markdown already, and is left as it is (Discourse). */
+  /** The text around the tags is already Markdown and must not be escaped (Discourse). */
   markdown?: boolean;
-  /** Names of codes of this forum, in small letters, beside the usual ones. */
+  /** Additional tags of this forum, in lower case. */
   more?: readonly string[];
 }
 
 /**
- * Turns BBCode into our Markdown. What has no end, or nobody knows, stays as it was written.
- * @returns the text and the kinds of what was lost: `image`, `file`, `look`…
+ * Converts BBCode to our Markdown. Unclosed and unknown tags are left as text.
+ * @returns the text and the kinds of loss: `image`, `file`, `look`…
  */
 export function bbcodeToMarkdown(
   text: string,
@@ -60,11 +60,11 @@ interface Token {
   readonly value: string;
   readonly from: number;
   readonly to: number;
-  /** For an opening code: where its end stands in the list; -1 for one that is only text. */
+  /** For an opening tag: the index of its closing one; -1 if it is only text. */
   end: number;
 }
 
-/** Reads BBCode, in time that grows with its length. */
+/** Parses BBCode in linear time. */
 export function parseBbcode(text: string, options: BbcodeOptions = {}): MarkupNode[] {
   const tokens = paired(tokensOf(text, options));
   const root: MarkupNode[] = [];
@@ -121,7 +121,10 @@ function tokensOf(text: string, { markdown, more = [] }: BbcodeOptions): Token[]
   return found;
 }
 
-/** Where the bracket stands that ends a code: not one within a quoted value; -1 where there is none. */
+/**
+ * The index of the bracket that closes a tag, ignoring brackets in a quoted value; -1 if there is
+ * none.
+ */
 function valueEnd(whole: string, from: number): number {
   const text = whole.slice(from, from + LONGEST_VALUE);
   for (let at = 0; at < text.length; at += 1) {
@@ -136,7 +139,9 @@ function valueEnd(whole: string, from: number): number {
   return -1;
 }
 
-/** Finds the end of each code. What opens within another ends within it, or is text. */
+/**
+ * Pairs opening with closing tags. A tag opened within another must close within it, or is text.
+ */
 function paired(tokens: Token[]): Token[] {
   const open: number[] = [];
   const counts = new Map<string, number>();
@@ -178,13 +183,14 @@ function paired(tokens: Token[]): Token[] {
       const opener = last === undefined ? undefined : kept[last];
       if (opener === undefined) break;
       count(opener.tag, -1);
-      // An item of a list lasts as long as its list.
+      // A list item extends to the end of its list.
       if (opener.tag === '*' && token.tag !== '*') opener.end = at;
       if (opener.tag === token.tag) {
         opener.end = at;
         break;
       }
-      // "[b]a[i]b[/b]c[/i]": what overlaps ends early, and its own end is no text.
+      // "[b]a[i]b[/b]c[/i]": an overlapping tag is closed early, and its own closing tag is
+      // dropped.
       if (opener.end >= 0 || (ends.get(opener.tag) ?? -1) < index) continue;
       opener.end = at;
       overlapping.set(opener.tag, (overlapping.get(opener.tag) ?? 0) + 1);
@@ -193,7 +199,7 @@ function paired(tokens: Token[]): Token[] {
   return kept;
 }
 
-/** Where the last end of each kind stands. */
+/** The last closing tag of each kind. */
 function lastEnds(tokens: readonly Token[]): Map<string, number> {
   const ends = new Map<string, number>();
   for (const [index, { tag, closes }] of tokens.entries()) if (closes) ends.set(tag, index);
@@ -212,11 +218,11 @@ function elementOf({ tag, value }: Token): MarkupElement {
 function mainValue(text: string): string {
   const [, double, single] = /^\s*(?:"([^"]*)"|'([^']*)')/.exec(text) ?? [];
   if (double !== undefined || single !== undefined) return double ?? single ?? '';
-  // Names may hold spaces: the value lasts until the first attribute.
+  // Names may contain spaces, so the value extends to the first attribute.
   return text.replace(/(?<!\s)\s+[a-z_]+=(?=\S)[\s\S]*$/i, '').trim();
 }
 
-/** The ids of the posts that the outermost quotations name, in order. */
+/** The ids of the posts referenced by the outermost quotations, in order. */
 export function quotedPostIds(nodes: readonly MarkupNode[]): string[] {
   return nodes.flatMap((node) => {
     if (typeof node === 'string') return [];

@@ -6,14 +6,14 @@ export type CopyValue = string | number | boolean | Date | null;
 
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** A value in the text format of COPY. PostgreSQL keeps no NUL. */
+/** Encodes a value in the text format of COPY. PostgreSQL does not support NUL. */
 export function copyField(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value !== 'string') return value instanceof Date ? value.toISOString() : String(value);
   return value.replace(/[\\\t\n\r\0]/g, (sign) => ESCAPES[sign] ?? '');
 }
 
-/** Copies rows, which are lines of fields between tabs, into columns of a table. */
+/** Copies rows, as lines of tab-separated fields, into columns of a table. */
 export async function copyLines(
   client: pg.ClientBase,
   table: string,

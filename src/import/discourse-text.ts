@@ -12,7 +12,9 @@ const HREF = /\shref\s*=\s*["']?(https?:\/\/[^"'\s<>]{1,1000})/i;
 const DATE = /\[date(?:-range)?=? ?([^\]\n]{1,200})\]/g;
 const SPOILER = /\[spoiler\b/i;
 
-/** What HTML becomes in Markdown; anything else of it that Discourse shows leaves its words. */
+/**
+ * Markdown equivalents of HTML tags. Of other tags that Discourse displays, only the text is kept.
+ */
 const MARKS: Record<string, string> = {
   ...{ b: '**', strong: '**', i: '*', em: '*', s: '~~', del: '~~', strike: '~~' },
   ...{ code: '`', kbd: '`', tt: '`' },
@@ -26,11 +28,11 @@ const PLAIN = new Set([
 ]);
 
 export interface DiscourseText extends Converted {
-  /** Words of it were hidden behind a spoiler. */
+  /** Part of it was hidden behind a spoiler. */
   folded: boolean;
 }
 
-/** Turns what a member wrote for Discourse, Markdown with BBCode and HTML, into our Markdown. */
+/** Converts Discourse markup (Markdown with BBCode and HTML) to our Markdown. */
 export function discourseToMarkdown(raw: string, words: ImportWords): DiscourseText {
   const losses: string[] = [];
   const text = outsideCode(raw.replace(/\r\n?/g, '\n'), (piece) =>
@@ -47,7 +49,7 @@ export function discourseToMarkdown(raw: string, words: ImportWords): DiscourseT
   };
 }
 
-/** Changes what is not code. */
+/** Applies `change` to everything outside code. */
 function outsideCode(text: string, change: (piece: string) => string): string {
   let done = '';
   let at = 0;
@@ -76,7 +78,7 @@ function withoutFiles(text: string, words: ImportWords, losses: string[]): strin
 
 function htmlToMarkdown(text: string, words: ImportWords, losses: string[]): string {
   if (!text.includes('<')) return text;
-  /** Addresses of the links that are open. */
+  /** A stack of the URLs of open links. */
   const links: string[] = [];
   return text.replace(TAG, (whole: string, slash: string, name: string, attributes: string) => {
     const tag = name.toLowerCase();
@@ -115,7 +117,7 @@ function htmlToMarkdown(text: string, words: ImportWords, losses: string[]): str
   });
 }
 
-/** `[date=2020-05-01 time=10:00:00 timezone="Europe/Paris"]`, as it reads without a program. */
+/** Formats `[date=2020-05-01 time=10:00:00 timezone="Europe/Paris"]` as plain text. */
 function dateOf(values: string): string {
   return [...values.matchAll(/(?:([a-z]{1,20})=)?"?([\w:/+.-]{2,40})"?/gi)]
     .filter(([, name = 'date']) => /^(?:date|from|to|time|timezone)$/.test(name))

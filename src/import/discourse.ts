@@ -13,7 +13,7 @@ import type {
 import type { Staging } from './staging.js';
 import type { ImportWords } from './words.js';
 
-/** What of a backup is read. */
+/** The tables and columns of a backup to read. */
 const TABLES: Record<string, string[]> = {
   users: ['id bigint', 'username', 'email', 'created_at timestamptz', 'suspended_till timestamptz'],
   user_emails: ['user_id bigint', 'email', 'primary boolean'],
@@ -36,7 +36,7 @@ const TABLES: Record<string, string[]> = {
   ],
 };
 
-/** Of topics from before they all had a category. */
+/** For topics from before categories became mandatory. */
 const UNCATEGORISED = '0';
 
 const MEMBERS = `
@@ -57,7 +57,7 @@ const CATEGORIES = `
     where category_id is null and archetype = 'regular')
   order by 1`;
 
-/** Why a topic is left out; null where it is not. */
+/** SQL: why a topic is left out; null if it is not. */
 const TOPIC_LOSS = `
   case
     when t.archetype = 'private_message' then 'private-conversation'
@@ -75,8 +75,8 @@ const TOPICS = `
   order by t.created_at, t.id`;
 
 /**
- * In the order of time, so that later posts get higher ids, but within a topic in that of numbers:
- * moved posts keep the time at which they were written.
+ * Ordered chronologically, so that later posts get higher ids, but by number within a topic: moved
+ * posts keep the time at which they were written.
  */
 const POSTS = `
   select p.id::text, p.topic_id::text as "topicId", p.created_at as "createdAt",
@@ -106,7 +106,7 @@ const POSTS = `
 
 type Lost = { loss: string | null };
 
-/** A Discourse forum, from the dump in its backup (`dump.sql.gz`). */
+/** Opens a Discourse forum, from the dump in its backup (`dump.sql.gz`). */
 export async function openDiscourse(input: SourceInput): Promise<ImportSource> {
   const { file, staging, words, onBytes } = input;
   const rows = pgDumpRows(file, new Set(Object.keys(TABLES)), onBytes);
@@ -150,7 +150,7 @@ interface PostRow extends Lost {
   editedAt: Date | null;
 }
 
-/** Descriptions are kept as HTML. */
+/** Descriptions are stored as HTML. */
 function plain(html: string | null): string | null {
   return html === null ? null : htmlText(html);
 }

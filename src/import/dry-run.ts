@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { quoted } from '../backup/catalog.js';
 
-/** The tables that an import writes to, with which of their rows it reads. */
+/** The tables that an import writes, with a condition for the rows that it reads. */
 const WRITTEN: Readonly<Record<string, string>> = {
   imports: 'true',
   import_communities: 'true',
@@ -27,9 +27,9 @@ const COLUMNS = `
     and attgenerated = ''`;
 
 /**
- * Lays a temporary table over each that an import writes to, so that a dry run does all that a run
- * does and stores nothing: temporary tables have no triggers, and are gone with the connection.
- * `refuseWrites` has the server refuse whatever else would be written.
+ * Shadows each table that an import writes by a temporary one, so that a dry run does everything
+ * without storing it: temporary tables have no triggers, and disappear with the connection.
+ * `refuseWrites` blocks any other write.
  */
 export async function shadowTables(client: pg.ClientBase): Promise<void> {
   for (const [name, read] of Object.entries(WRITTEN)) {
@@ -54,7 +54,7 @@ export async function shadowTables(client: pg.ClientBase): Promise<void> {
   }
 }
 
-/** From now on the server refuses writes to all but temporary tables. */
+/** Makes the server reject writes to all but temporary tables from now on. */
 export async function refuseWrites(client: pg.ClientBase): Promise<void> {
   await client.query('set default_transaction_read_only = on');
 }

@@ -3,13 +3,13 @@ import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { ImportFault } from './import-fault.js';
 
-/** Node answers these when a stream ends in the middle, or is no such stream. */
+/** Error codes of Node for a truncated or invalid stream. */
 const DAMAGED = /^Z_|^ERR_ZLIB|^ERR_BUFFER/;
 
 /**
- * The bytes of a file, unpacked where gzip packed it, with bounded memory.
- * @param onBytes told what was read of the file as it is
- * @throws ImportFault where it cannot be read or is damaged
+ * Streams the bytes of a file, decompressed if it is gzipped, with bounded memory.
+ * @param onBytes called with the number of raw bytes read
+ * @throws ImportFault if it cannot be read or is damaged
  */
 export async function* dumpFile(
   file: string,

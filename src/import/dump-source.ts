@@ -2,9 +2,9 @@ import type { ImportRecord, ImportSource } from './source.js';
 import type { Staging } from './staging.js';
 import type { ImportWords } from './words.js';
 
-/** A forum whose tables were loaded from a dump: all of them are read in one order. */
+/** A forum whose tables were loaded from a dump. Defines the common order of reading them. */
 export abstract class DumpSource implements ImportSource {
-  /** @param words what stands in the place of what is left out */
+  /** @param words placeholders for omitted content */
   constructor(
     protected readonly staging: Staging,
     protected readonly words: ImportWords,

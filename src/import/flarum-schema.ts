@@ -1,6 +1,6 @@
 import type { MysqlSchema } from './load-mysql.js';
 
-/** What an import reads of the tables of Flarum 1 and 2 and of the extensions that come along. */
+/** The tables and columns read from Flarum 1 and 2 and its bundled extensions. */
 export const FLARUM_SCHEMA: MysqlSchema = {
   product: 'Flarum',
   tables: {

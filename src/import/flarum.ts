@@ -8,12 +8,13 @@ import type { CategoryRow, ImportRecord, MemberRow, TopicRow } from './source.js
 
 /** The category of discussions without a tag. */
 const UNTAGGED = '0';
-/** The group of everybody who is not signed in. */
+/** The group of visitors who are not logged in. */
 const GUESTS = 2;
 
 /**
- * Where each discussion belongs: a tag that guests may not see, as one is enough to hide it; else its
- * first primary tag, else any. A tag under one that is hidden is hidden, too.
+ * The category of each discussion: a tag hidden from guests if there is one, as it hides the
+ * discussion; otherwise its first primary tag, otherwise any tag. A child of a hidden tag is hidden
+ * too.
  */
 const PLACES = `
   create temporary table source_places as
@@ -44,12 +45,12 @@ const PLACES = `
   from ranked
   group by discussion_id`;
 
-/** Discussions that everybody could see, if their tags let them. */
+/** Condition for discussions visible to everybody, as far as their tags allow. */
 const PUBLISHED = `d.hidden_at is null and coalesce(d.is_private, 0) = 0 and coalesce(d.is_approved, 1) = 1`;
 const COMMENT = `p.type = 'comment' and p.hidden_at is null and coalesce(p.is_private, 0) = 0
   and coalesce(p.is_approved, 1) = 1`;
 
-/** Reads a dump of the MySQL tables of Flarum. */
+/** Opens a dump of Flarum's MySQL tables. */
 export const openFlarum: OpenSource = async (input) => {
   const counts = await loadMysql(input, FLARUM_SCHEMA);
   const { staging, words } = input;
@@ -61,7 +62,7 @@ export const openFlarum: OpenSource = async (input) => {
 };
 
 class FlarumSource extends DumpSource {
-  /** An address that nobody confirmed may be somebody else's. */
+  /** An unconfirmed address may be somebody else's. */
   protected override async *members(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<MemberRow>(`
       select id::text, username as name,
@@ -144,7 +145,7 @@ class FlarumSource extends DumpSource {
       where ${COMMENT} and ${PUBLISHED}
       order by p.created_at, p.discussion_id, p.number, p.id`);
     for await (const { content, shown, ...row } of rows) {
-      // What stays behind is counted; nobody needs to read it.
+      // Omitted content is only counted, so it need not be parsed.
       const nodes = !shown ? [] : isS9eXml(content) ? readS9eXml(content) : [content];
       const { markdown, losses } = writeMarkdown(nodes, { words: this.words });
       const answers =

@@ -3,13 +3,13 @@ import { element, type Converted, type MarkupElement, type MarkupNode } from './
 import { writeMarkdown } from './markdown-writer.js';
 import type { ImportWords } from './words.js';
 
-/** As forums read it: lines stay lines, and no HTML. */
+/** Like forums: line breaks are kept, and HTML is disabled. */
 const markdown = new MarkdownIt('default', { html: false, linkify: true, breaks: true });
 markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false });
 
 type Token = ReturnType<typeof markdown.parse>[number];
 
-/** Pairs of tokens, by the first part of their type. */
+/** Paired tokens, by the first part of their type. */
 const PAIRS: Readonly<Record<string, string>> = {
   strong: 'b',
   em: 'i',
@@ -29,8 +29,8 @@ const PAIRS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Turns the Markdown of another forum into ours: what ours does not know, such as images, tables and
- * headings that are underlined, would show its signs.
+ * Converts another forum's Markdown to ours. Without conversion, unsupported syntax such as images,
+ * tables and underlined headings would show up as raw characters.
  */
 export function fromForeignMarkdown(text: string, words: ImportWords): Converted {
   return writeMarkdown(readForeignMarkdown(text), { words });

@@ -2,12 +2,14 @@ import { HANDLE, suggestHandle, tellsAddress } from '../accounts/handles.js';
 import { isReserved } from '../accounts/reserved-names.js';
 
 const LONGEST = 24;
-/** Plain words and a number, where no near handle is free or fits. */
+/**
+ * Number of fallback suggestions of plain words, if no similar handle is free or valid.
+ */
 const SUGGESTED = 6;
 
 /**
- * Handles for somebody who was known by `name` elsewhere, the nearest first: the name itself where
- * it keeps the rules for handles, the name with a number, then two plain words.
+ * Candidate handles for somebody known by `name` elsewhere, most similar first: the name itself if
+ * it is a valid handle, the name with a number, then two plain words.
  */
 export function handleCandidates(name: string, email: string | null): string[] {
   const near = nearest(name);
@@ -20,7 +22,7 @@ export function handleCandidates(name: string, email: string | null): string[] {
   ];
 }
 
-/** The name in the letters that a handle may have; empty where it has none of them. */
+/** The name reduced to characters that a handle may contain; empty if there are none. */
 function nearest(name: string): string {
   return name
     .normalize('NFKD')

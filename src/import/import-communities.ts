@@ -11,18 +11,18 @@ interface Community {
   made: boolean;
 }
 
-/** Which community each category goes to; those that are not there yet are made. */
+/** Maps each category to a community, and creates missing communities. */
 export class ImportCommunities {
   /** By slug. */
   private readonly known = new Map<string, Community>();
-  /** By category; why it is left out, or where it goes. */
+  /** By category: the reason why it is left out, or its community. */
   private readonly places = new Map<string, Community | string>();
 
   constructor(
     private readonly run: ImportRun,
     private readonly targets: readonly Target[],
     private readonly language: string,
-    /** The first rule of those that are made, until an administrator writes others. */
+    /** The first guideline of new communities, until an administrator replaces it. */
     private readonly rule: string,
   ) {}
 
@@ -74,7 +74,7 @@ export class ImportCommunities {
     return rows[0] === undefined ? null : this.keep(rows[0]);
   }
 
-  /** Nobody finds it and nobody writes in it until an administrator opens it. */
+  /** Unlisted and closed until an administrator opens it. */
   private async make(target: Target, category: ImportedCategory): Promise<Community> {
     const { client, importId, now } = this.run;
     const whole = target.categories?.length === 1;
@@ -115,7 +115,7 @@ function nameOf(name: string, slug: string): string {
   return `${slug.charAt(0).toUpperCase()}${slug.slice(1).replaceAll('-', ' ')}`;
 }
 
-/** @throws ImportFault where the source has no category of that id or name */
+/** @throws ImportFault if the source has no category with that id or name */
 export function refuseUnknownCategories(
   targets: readonly Target[],
   categories: readonly ImportedCategory[],

@@ -1,2 +1,2 @@
-/** What is wrong with the file or the call, as one line that the operator can act on. */
+/** A one-line error about the file or the arguments that the operator can act on. */
 export class ImportFault extends Error {}

@@ -8,32 +8,32 @@ import { ImportFault } from './import-fault.js';
 import { inBatch, newIds, storable, type ImportRun } from './import-run.js';
 import type { ImportedMember } from './source.js';
 
-/** A member of the source, with what becomes of them. */
+/** A member of the source, and the plan for them. */
 interface Plan {
   member: ImportedMember;
-  /** Null for nobody's: the address is not one, or is another account's. */
+  /** Null if the address is invalid, or belongs to another account. */
   email: string | null;
-  /** An account that is here already, whose owner alone reads the address. */
+  /** An existing account, if it is certain that its owner reads the address. */
   existing: string | null;
-  /** Null where no account is made. */
+  /** Null if no account is created. */
   handle: string | null;
 }
 
 interface Holder {
   email: string;
   id: string;
-  /** Nobody but who reads the address gets into the account. */
+  /** Only the owner of the address can get into the account. */
   sure: boolean;
-  /** This import made the account. */
+  /** The account was created by this import. */
   ours: boolean;
 }
 
 const NOBODYS = /\.invalid$/i;
 
 /**
- * Makes accounts without a password, which their owners claim by the mail for forgotten passwords.
- * Whoever has an account here already keeps it; their old posts become theirs without their handle,
- * as they never said that both are one person. Nobody is mailed.
+ * Creates accounts without a password, which their owners claim by resetting it. Existing accounts
+ * are kept; their owners' old posts become theirs without showing their handle, as they never
+ * agreed to be linked. Sends no email.
  */
 export async function importMembers(
   run: ImportRun,
@@ -41,7 +41,7 @@ export async function importMembers(
 ): Promise<void> {
   const fresh = await withoutKnown(run, batch);
   if (fresh.length === 0) return;
-  // Somebody may sign up at this moment with a handle or an address of the batch.
+  // Retried, as somebody may sign up concurrently with a handle or address of the batch.
   for (let attempt = 1; ; attempt += 1) {
     try {
       const plans = await planAll(run, fresh);
@@ -54,7 +54,7 @@ export async function importMembers(
   }
 }
 
-/** @throws ImportFault where the members known by these ids are others */
+/** @throws ImportFault if the members known by these ids are different people */
 async function withoutKnown(
   { client, importId, report, secrets }: ImportRun,
   batch: readonly ImportedMember[],
@@ -118,7 +118,7 @@ async function holdersOf(
   { client, importId }: ImportRun,
   addresses: readonly string[],
 ): Promise<Map<string, Holder>> {
-  // In a dry run `members` holds the accounts of the run alone.
+  // In a dry run the shadow table `members` only contains accounts of the run.
   const { rows } = await client.query<Holder>(
     `
       select lower(m.email::text) as email, m.id::text,
@@ -140,7 +140,7 @@ async function holdersOf(
   return new Map(rows.map((row) => [row.email, row]));
 }
 
-/** Gives each the nearest handle that nobody has, and that can be mistaken for nobody's. */
+/** Chooses for each the most similar handle that is free and not confusable with another. */
 async function chooseHandles({ client }: ImportRun, plans: Plan[]): Promise<void> {
   const choices = plans.map(({ member, email }) => handleCandidates(member.name, email));
   const { rows } = await client.query<{ taken: string }>(

@@ -6,7 +6,7 @@ import type { ImportThreads, ThreadPlace } from './import-threads.js';
 import { inBatch, newIds, storable, type ImportRun } from './import-run.js';
 import type { ImportedPost } from './source.js';
 
-/** A post with its HTML, which is made while the server stores the batch before. */
+/** A post with its HTML, rendered while the server stores the previous batch. */
 export interface RenderedPost extends ImportedPost {
   readonly html: string;
 }
@@ -14,7 +14,7 @@ export interface RenderedPost extends ImportedPost {
 interface Author {
   memberId: string;
   detached: boolean;
-  /** The import made the account, and it can be claimed. */
+  /** The account was created by the import and can be claimed. */
   claimable: boolean;
 }
 
@@ -36,7 +36,7 @@ const COLUMNS = [
   ...['name_detached', 'members_only', 'folded', 'edited_at', 'created_at'],
 ];
 
-/** Where an opening has no words beside its title. */
+/** Placeholder for an opening post that consists only of its title. */
 const NO_WORDS = '…';
 
 export function rendered(post: ImportedPost): RenderedPost {
@@ -45,8 +45,8 @@ export function rendered(post: ImportedPost): RenderedPost {
 }
 
 /**
- * Stores posts for the members of their communities, whoever else may read there: those who wrote
- * them agreed to nothing else. They are not screened, open no case, and tell nobody.
+ * Stores posts as visible to members of their communities only, even in public communities: their
+ * authors agreed to nothing else. They are not screened, open no case and notify nobody.
  */
 export class ImportPosts {
   constructor(
@@ -55,7 +55,7 @@ export class ImportPosts {
     private readonly threads: ImportThreads,
   ) {}
 
-  /** One transaction: killed, a run leaves whole batches. */
+  /** One transaction, so that an interrupted run leaves only complete batches. */
   async add(batch: readonly RenderedPost[]): Promise<void> {
     const fresh = await this.withoutKnown(batch);
     if (fresh.length === 0) return;
@@ -90,7 +90,7 @@ export class ImportPosts {
     return [...new Map(fresh.map((post) => [post.id, post])).values()];
   }
 
-  /** Numbers those that have a thread. */
+  /** Assigns numbers to posts whose thread is imported. */
   private async place(
     batch: readonly RenderedPost[],
     topics: ReadonlyMap<string, ThreadPlace | string>,
@@ -191,7 +191,9 @@ export class ImportPosts {
     return own;
   }
 
-  /** Who wrote in a community that the import made belongs to it, once they claim the account. */
+  /**
+   * Authors become members of a community that the import created, once they claim their account.
+   */
   private async join(placed: readonly Placed[]): Promise<void> {
     const pairs = new Map(
       placed.flatMap(({ place, author }) =>

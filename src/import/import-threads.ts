@@ -9,18 +9,18 @@ import type { ImportWords } from './words.js';
 
 const LONGEST_TITLE = 120;
 const SHORTEST_TITLE = 3;
-/** For how long threads without a reply are passed on to others (`peer-support`), and a day. */
+/** How long unanswered threads are escalated (`peer-support`), plus a day. */
 const PASSED_ON = 31 * DAY;
 
-/** A thread as posts need it. */
+/** The fields of a thread that posts need. */
 export interface ThreadPlace {
   id: string;
   communityId: string;
-  /** Number of its next post. */
+  /** The number of its next post. */
   next: number;
   isNew: boolean;
   title: string;
-  /** The title where it was too long, for the opening. */
+  /** The complete title if it was too long; added to the opening post. */
   wholeTitle: string | null;
   closed: boolean;
   createdAt: Date;
@@ -28,7 +28,9 @@ export interface ThreadPlace {
   replies: number;
 }
 
-/** Topics wait in a temporary table until their first post: without one there is no thread. */
+/**
+ * Stores topics in a temporary table until their first post, as a thread cannot exist without one.
+ */
 export class ImportThreads {
   constructor(
     private readonly run: ImportRun,
@@ -75,8 +77,7 @@ export class ImportThreads {
   }
 
   /**
-   * The threads of topics, made where they are not there yet; within a batch. Topics that are left
-   * out have why.
+   * The threads of topics, created if necessary, within a batch. For omitted topics, the reason.
    */
   async places(foreignIds: readonly string[]): Promise<Map<string, ThreadPlace | string>> {
     const { client, importId } = this.run;
@@ -106,7 +107,7 @@ export class ImportThreads {
     return places;
   }
 
-  /** Inserts those of the places that are new and got posts, and counts on the others. */
+  /** Inserts new threads that got posts, and updates the counters of the others. */
   async store(places: ReadonlyMap<string, ThreadPlace>): Promise<void> {
     const { client, importId, now, report } = this.run;
     const made = [...places].filter(([, { isNew, next }]) => isNew && next > 1);
@@ -128,7 +129,7 @@ export class ImportThreads {
       ['import_id', 'foreign_id', 'thread_id'],
       made.map(([foreignId, { id }]) => [importId, foreignId, id]),
     );
-    // Nobody is asked to answer what was asked elsewhere.
+    // Excludes them from escalation to peer supporters.
     await copyRows(
       client,
       'threads_passed_on',

@@ -2,13 +2,13 @@ import { escapeInline, escapeLineStart } from './markdown-escape.js';
 
 export type Mark = 'b' | 'i' | 's';
 
-/** A run of text with the same marks. */
+/** A run of text with the same formatting. */
 export interface Run {
   readonly text: string;
   readonly marks: readonly Mark[];
-  /** Where it leads. */
+  /** The link target. */
   readonly href: string | null;
-  /** The text is Markdown already, or code: it is not escaped. */
+  /** The text is already Markdown, or code, and must not be escaped. */
   readonly raw: boolean;
 }
 
@@ -18,8 +18,8 @@ const OPENING = /^[^\p{L}\p{N}\s]+/u;
 const ORDER: readonly Mark[] = ['b', 'i', 's'];
 
 /**
- * Writes the runs of one paragraph as Markdown. Marks close and open again at the ends of a line and
- * never enclose a space at their edges: Markdown would show the stars.
+ * Renders the runs of one paragraph as Markdown. Emphasis is closed and reopened at line breaks and
+ * never starts or ends with a space, because Markdown would then display the asterisks.
  */
 export function inlineMarkdown(runs: readonly Run[]): string {
   return lines(runs)
@@ -51,7 +51,7 @@ function written(line: readonly Run[]): string {
   return merged[0]?.raw === true ? out : escapeLineStart(out);
 }
 
-/** Puts neighbours together that look alike, so that `**a****b**` never comes about. */
+/** Merges adjacent runs with the same formatting, to avoid `**a****b**`. */
 function merge(line: readonly Run[]): Run[] {
   const all: Run[] = [];
   for (const run of line) {
@@ -71,7 +71,7 @@ function marksOf(marks: readonly Mark[]): Mark[] {
   return ORDER.filter((mark) => marks.includes(mark));
 }
 
-/** @param before the sign in front of the run; @param after the sign behind it */
+/** @param before the character before the run; @param after the character after it */
 function marked(run: Run, before: string, after: string): string {
   const marks = marksOf(run.marks);
   if (marks.length === 0 && run.href === null) return plain(run);
@@ -81,7 +81,7 @@ function marked(run: Run, before: string, after: string): string {
   let lead = run.text.slice(0, start);
   let tail = run.text.slice(start + core.length);
   if (run.href === null && !run.raw) {
-    // Beside a letter a mark opens or closes only beside a letter.
+    // Next to a letter, emphasis can only open or close against another letter.
     const opening = lead === '' && WORD.test(before) ? (OPENING.exec(core)?.[0] ?? '') : '';
     core = core.slice(opening.length);
     const closing = tail === '' && WORD.test(after) ? (CLOSING.exec(core)?.[0] ?? '') : '';
@@ -106,7 +106,7 @@ function plain({ text, raw }: Run): string {
   return raw ? text : escapeInline(text);
 }
 
-/** An address that becomes a link by itself, and ends where it ends. */
+/** A URL that is autolinked, and that ends with the text. */
 const BARE = /^https?:\/\/[^\s<>"[\]()*]+[\p{L}\p{N}/]$/u;
 
 function link(text: string, run: Run, alone: boolean): string {

@@ -1,8 +1,8 @@
 import { ImportFault } from './import-fault.js';
 
 /**
- * The objects of a file that has one in each line, with bounded memory.
- * @throws ImportFault with the number of the line that is none
+ * Streams the objects of a JSON Lines file with bounded memory.
+ * @throws ImportFault with the number of the first invalid line
  */
 export async function* jsonLines(
   chunks: AsyncIterable<Buffer>,
@@ -43,7 +43,7 @@ function objectOf(text: string): Record<string, unknown> | null {
       ? (value as Record<string, unknown>)
       : null;
   } catch {
-    // A line that is no JSON holds no object.
+    // A line that is not valid JSON contains no object.
     return null;
   }
 }

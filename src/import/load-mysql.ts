@@ -5,19 +5,19 @@ import type { SourceInput } from './open-source.js';
 import type { DumpRow } from './staging.js';
 
 export interface MysqlSchema {
-  /** The product, for messages. */
+  /** The product name, for messages. */
   product: string;
-  /** The columns of each table as `Staging.load` takes them, under its name without the prefix. */
+  /** The columns of each table in the format of `Staging.load`, by its name without the prefix. */
   tables: Readonly<Record<string, readonly string[]>>;
-  /** Tables without which it is no such dump; a column of each that has to be there. */
+  /** Required tables with one required column each; a dump without them is another product's. */
   needed: Readonly<Record<string, string>>;
 }
 
 /**
- * Copies the tables of a dump of MySQL into staging tables. Those of a forum share a prefix, which is
- * found in the dump: a first reading looks at the descriptions alone, and finds what is damaged.
- * @returns how many rows each table has
- * @throws ImportFault where the dump is damaged or not of this product
+ * Copies the tables of a MySQL dump into staging tables. A first pass reads only the table
+ * definitions to detect their common prefix and any damage.
+ * @returns the number of rows of each table
+ * @throws ImportFault if the dump is damaged or not of this product
  */
 export async function loadMysql(
   { file, staging, onBytes }: SourceInput,
@@ -42,7 +42,7 @@ async function* withoutPrefix(
   prefix: string,
 ): AsyncGenerator<DumpRow> {
   for await (const row of rows) {
-    // The reader owns the row until the next one: a copy for each of a million rows is saved.
+    // The reader reuses the row, so modifying it in place saves a copy for each of a million rows.
     row.table = row.table.slice(prefix.length);
     yield row;
   }

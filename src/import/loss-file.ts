@@ -3,12 +3,12 @@ import { ImportFault } from './import-fault.js';
 
 const FLUSHED = 1 << 16;
 
-/** Every loss of an import, a line each: its kind, a tab, its id in the source. */
+/** Writes every loss of an import on its own line: kind, tab, id in the source. */
 export class LossFile {
   private readonly file: number;
   private waiting = '';
 
-  /** @throws ImportFault where the file cannot be written */
+  /** @throws ImportFault if the file cannot be written */
   constructor(path: string) {
     try {
       this.file = openSync(path, 'w', 0o600);

@@ -5,7 +5,7 @@ export interface Span {
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
-/** Where code stands in Markdown: fenced blocks, and spans within a line. In order, without overlap. */
+/** Ranges of code in Markdown, both fenced blocks and inline spans. Sorted, without overlap. */
 export function codeSpans(text: string): Span[] {
   const spans: Span[] = [];
   let fence: { from: number; sign: string } | null = null;
@@ -25,7 +25,7 @@ export function codeSpans(text: string): Span[] {
   return spans;
 }
 
-/** A span lasts from some backticks to the next ones of the same number. */
+/** An inline span extends from a run of backticks to the next run of the same length. */
 function spansOfLine(line: string, offset: number): Span[] {
   if (!line.includes('`')) return [];
   const runs = [...line.matchAll(/`+/g)].map(({ index, 0: { length } }) => ({ index, length }));

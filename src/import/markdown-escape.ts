@@ -1,16 +1,16 @@
-/** Addresses become links by themselves: a backslash within would be part of them. */
+/** URLs are autolinked: a backslash within would become part of the link. */
 const ADDRESS = /https?:\/\/[^\s<>"[\]]+/gi;
 const ENTITY = /^&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/i;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const WORD = /[\p{L}\p{N}_]/u;
-/** Signs that may have to be escaped; the others never mean anything within a line. */
+/** Characters that may need escaping; others are never special within a line. */
 const SIGNS = /[\\*_`~[\]<&]/g;
 const AUTOLINK = /^<[^\s<>]+>/;
 
 /**
- * Escapes a piece of plain text so that Markdown shows it as it is. Signs stay bare where they mean
- * nothing, so that whoever edits the text later does not stumble over backslashes.
- * @param within whether it stands in the label of a link
+ * Escapes plain text so that Markdown displays it unchanged. Characters that are not special in
+ * their position stay unescaped, to spare later editors the backslashes.
+ * @param within whether it is inside a link label
  */
 export function escapeInline(text: string, within = false): string {
   if (within) return escapePlain(text, 0, text.length, within);
@@ -58,7 +58,7 @@ function blank(sign: string | undefined): boolean {
   return sign === ' ';
 }
 
-/** Whether a letter or digit stands behind the lines below, on this side. */
+/** Whether a run of underscores is followed by a letter or digit, in the given direction. */
 function inWord(text: string, at: number, step: 1 | -1): boolean {
   let to = at + step;
   while (text[to] === '_' && Math.abs(to - at) < 8) to += step;
@@ -71,7 +71,7 @@ const BULLET = /^[-+*](?=\s|$)/;
 const NUMBER = /^(\d{1,9})([.)])(?=\s|$)/;
 const RULE = /^([-_*])(?:[ \t]*\1){2,}[ \t]*$/;
 
-/** Escapes what would make a heading, a list, a quotation or a rule of a line of plain text. */
+/** Escapes plain text that Markdown would read as a heading, list, quotation or rule. */
 export function escapeLineStart(line: string): string {
   const text = line.trimStart();
   const indent = line.slice(0, line.length - text.length);

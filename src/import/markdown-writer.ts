@@ -15,15 +15,15 @@ import {
 import { element, textOf, type Converted, type MarkupElement, type MarkupNode } from './markup.js';
 import type { ImportWords } from './words.js';
 
-/** Deeper quotations and lists are written at this depth: Markdown here leaves out deeper ones. */
+/** Deeper quotations and lists are flattened to this depth, as our Markdown drops deeper ones. */
 const DEEPEST = 6;
 export interface WriterOptions {
   words: ImportWords;
-  /** Text is Markdown already: it is not escaped, and its line breaks stay where they are. */
+  /** Text is already Markdown: it is not escaped, and keeps its line breaks. */
   markdown?: boolean;
 }
 
-/** Writes marked-up text of another forum as our Markdown. */
+/** Renders another forum's markup as our Markdown. */
 export function writeMarkdown(nodes: readonly MarkupNode[], options: WriterOptions): Converted {
   const losses: string[] = [];
   const writer = new Writer(options, losses, 0);
@@ -164,7 +164,7 @@ class Writer {
       this.all(outside, { marks: [], href: null });
       this.paragraph();
     }
-    // Two lists one behind the other stay two.
+    // Alternates list markers, so that adjacent lists are not merged.
     const bullet = this.lists % 2 === 0 ? '-' : '*';
     const point = this.lists % 2 === 0 ? '.' : ')';
     this.lists += 1;
@@ -186,7 +186,7 @@ class Writer {
     }
   }
 
-  /** What is within, as a text of its own. */
+  /** Renders children as a separate text. */
   private within(children: readonly MarkupNode[], deeper = 0): string {
     const writer = new Writer(this.options, this.losses, this.depth + deeper);
     writer.all(children, { marks: [], href: null });
@@ -220,7 +220,7 @@ class Writer {
     this.blocks.push(text);
   }
 
-  /** Ends the paragraph; blank lines within end one, too. */
+  /** Ends the paragraph; blank lines within do so as well. */
   private paragraph(): void {
     const { runs } = this;
     this.runs = [];
@@ -242,7 +242,7 @@ class Writer {
   }
 }
 
-/** A paragraph of words of ours, which are no Markdown. */
+/** A paragraph of our own text, which must be escaped. */
 function plainWords(words: string): MarkupElement {
   return element('plain', [words]);
 }

@@ -1,7 +1,7 @@
 import type { Mark } from './inline-markdown.js';
 import type { MarkupElement, MarkupNode } from './markup.js';
 
-/** Elements that mark words, and how. */
+/** Elements for inline formatting. */
 export const MARKS: Readonly<Record<string, Mark>> = {
   b: 'b',
   strong: 'b',
@@ -13,17 +13,17 @@ export const MARKS: Readonly<Record<string, Mark>> = {
   strike: 's',
   del: 's',
 };
-/** How a text looks: left out, the words stay. */
+/** Visual styling, which is dropped but keeps its text. */
 export const LOOKS = new Set([
   ...['size', 'color', 'colour', 'font', 'center', 'centre', 'left', 'right', 'justify', 'align'],
   ...['indent', 'highlight', 'mark', 'bgcolor', 'glow', 'shadow', 'sub', 'sup', 'small', 'big'],
 ]);
-/** No more than a frame around what is within. */
+/** Containers without a meaning of their own. */
 export const FRAMES = new Set([
   ...['p', 'li', '*', 'tbody', 'thead', 'tt', 'noparse', 'email', 'mention'],
 ]);
 
-/** What an element is, under whichever name. */
+/** Canonical element names by alias. */
 export const KINDS: Readonly<Record<string, string>> = {
   plain: 'plain',
   br: 'line-break',
@@ -57,13 +57,13 @@ export const KINDS: Readonly<Record<string, string>> = {
   iframe: 'media',
 };
 
-/** Where a link may lead; others become plain text. */
+/** Allowed link targets; other links become plain text. */
 export const LINK = /^(?:https?:\/\/|tel:|sms:)[^\s]/i;
 
-/** Values of a list that is numbered. */
+/** Values of an ordered list. */
 export const ORDERED = /^(?:1|a|i|decimal|(?:lower|upper)-(?:alpha|roman|latin))$/i;
 
-/** Code within a line. */
+/** An inline code span. */
 export function codeSpan(text: string): string {
   if (text.trim() === '') return text;
   const fence = '`'.repeat(longest(text, '`') + 1);
@@ -71,14 +71,14 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${text.replace(/(?<![ \t])[ \t]*\n[ \t]*/g, ' ')}${pad}${fence}`;
 }
 
-/** Code in lines of its own. */
+/** A fenced code block. */
 export function codeBlock(text: string, attributes: MarkupElement['attributes']): string {
   const fence = '`'.repeat(Math.max(3, longest(text, '`') + 1));
   const [language = ''] = /^[\w+#-]{1,20}$/.exec(attributes.lang ?? attributes.value ?? '') ?? [];
   return `${fence}${language}\n${text.replace(/^\n+/, '').trimEnd()}\n${fence}`;
 }
 
-/** The length of the longest run of this sign. */
+/** The length of the longest run of a character. */
 function longest(text: string, sign: string): number {
   let most = 0;
   let now = 0;
@@ -89,9 +89,9 @@ function longest(text: string, sign: string): number {
   return most;
 }
 
-/** Whose words a quotation says that it holds. */
+/** The author named by a quotation. */
 export function authorOf({ author, value, name }: MarkupElement['attributes']): string | null {
-  // Discourse names post and topic behind a comma; others an id behind a semicolon.
+  // Discourse appends post and topic after a comma; others an id after a semicolon.
   const said =
     author ??
     name ??
@@ -100,7 +100,7 @@ export function authorOf({ author, value, name }: MarkupElement['attributes']): 
   return trimmed === '' ? null : trimmed;
 }
 
-/** The cells of a table, row by row. */
+/** The cells of a table by row. */
 export function rowsOf(nodes: readonly MarkupNode[]): MarkupElement[][] {
   return nodes.flatMap((node) => {
     if (typeof node === 'string') return [];
@@ -109,7 +109,7 @@ export function rowsOf(nodes: readonly MarkupNode[]): MarkupElement[][] {
   });
 }
 
-/** What somebody wrote about an image stays. */
+/** Keeps the description of an image. */
 export function described(alt = ''): string {
   return alt.trim() === '' ? '' : ` (${alt.trim()})`;
 }

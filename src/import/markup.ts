@@ -1,18 +1,18 @@
-/** Marked-up text of another forum: BBCode, XML and foreign Markdown are read into this. */
+/** Syntax tree of another forum's markup: BBCode, XML and foreign Markdown are parsed into it. */
 export type MarkupNode = string | MarkupElement;
 
 export interface MarkupElement {
-  /** In small letters, as BBCode or HTML name it. */
+  /** In lower case, as in BBCode or HTML. */
   readonly tag: string;
-  /** `value` is what stands right behind the name: `[url=value]`. */
+  /** `value` is the value of the tag itself: `[url=value]`. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: MarkupNode[];
 }
 
-/** A text as Sameboat keeps it, and what was lost on the way. */
+/** A text in Sameboat's format, and what was lost in the conversion. */
 export interface Converted {
   markdown: string;
-  /** Kinds of loss as in `ImportLoss.what`, once for each time. */
+  /** Kinds of loss as in `ImportLoss.what`, one for each occurrence. */
   losses: string[];
 }
 
@@ -24,7 +24,7 @@ export function element(
   return { tag, attributes, children };
 }
 
-/** The words within, without marks. */
+/** The text content, without formatting. */
 export function textOf(nodes: readonly MarkupNode[]): string {
   return nodes.map((node) => (typeof node === 'string' ? node : textOf(node.children))).join('');
 }

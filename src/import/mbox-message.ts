@@ -8,16 +8,16 @@ import { readSubject } from './mbox-subject.js';
 import { listMailToMarkdown, withoutContacts } from './mbox-text.js';
 import type { ImportWords } from './words.js';
 
-/** A mail of a list, as it is staged. */
+/** An email to a list, as staged. */
 export interface ListMail {
   readonly id: string;
-  /** Those it answers, the nearest first. */
+  /** The ids of emails to which it replies, nearest first. */
   readonly parents: readonly string[];
   readonly list: string;
   readonly listName: string;
   readonly title: string;
   readonly isReply: boolean;
-  /** Empty where it names nobody, or several. */
+  /** Empty if there is no sender, or more than one. */
   readonly address: string;
   readonly name: string;
   readonly at: Date;
@@ -25,23 +25,23 @@ export interface ListMail {
   readonly losses: readonly string[];
 }
 
-/** A mail that is left out, and why. */
+/** An omitted email, and the reason. */
 export interface MailLeftOut {
   readonly id: string;
   readonly leftOut: string;
 }
 
 const MOST_PARENTS = 50;
-/** No mail is older. */
+/** No email is older. */
 const FIRST_MAIL = Date.UTC(1971, 0, 1);
-/** Those of a list that write by themselves. */
+/** Automated addresses of a mailing list. */
 const LIST_MACHINE = /(?:-(?:bounces|request|confirm|leave|join)|^mailman|^listserv|^majordomo)@/;
 const MESSAGE_ID = /^message-id:\s{0,4}<([^<>\s]{1,900})>/im;
 const MUNGED = /^(From: *[^\s<>()@]{1,64}) at ([^\s<>()@]{3,200})(?= *\(| *\r?$)/im;
 
 /**
- * Reads a mail of a list's archive, or leaves out one that cannot be read: it must not keep those
- * after it from being brought in.
+ * Parses an email of a list archive, or omits one that cannot be parsed, so that it does not stop
+ * the import.
  * @param read as `readListMail`
  */
 export async function readOrLeaveOut(
@@ -53,15 +53,15 @@ export async function readOrLeaveOut(
   try {
     return await read(message, fallback, words);
   } catch {
-    // What is thrown may quote the mail: its kind and id alone are reported.
+    // The error may quote the email, so only its kind and id are reported.
     const [, id = message.raw] = MESSAGE_ID.exec(message.raw.toString('latin1')) ?? [];
     return { id: digest(id), leftOut: 'unreadable-mail' };
   }
 }
 
 /**
- * Reads a mail of a list's archive.
- * @param fallback the name of the list where the mail does not say
+ * Parses an email of a list archive.
+ * @param fallback the name of the list if the email does not contain it
  */
 export async function readListMail(
   { envelope, raw, cut }: MboxMessage,
@@ -90,12 +90,12 @@ export async function readListMail(
   };
 }
 
-/** An id that shows nothing of the address which many a Message-ID holds. */
+/** A digest as id, as many Message-IDs contain an email address. */
 export function digest(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 
-/** Archives on the web write "anna at example.org". */
+/** Restores addresses obfuscated by web archives: "anna at example.org". */
 function withAddress(raw: string): string {
   const end = raw.search(/\r?\n\r?\n/);
   const head = end < 0 ? raw : raw.slice(0, end);
@@ -112,7 +112,7 @@ function parentsOf(mail: ParsedMail): string[] {
   return [...new Set(nearest)].slice(0, MOST_PARENTS);
 }
 
-/** A report of a mail that did not arrive, or was read. */
+/** Whether it is a bounce or a read receipt. */
 function isReport(mail: ParsedMail): boolean {
   const type = mail.headers.get('content-type') as { value?: unknown } | undefined;
   return type?.value === 'multipart/report';
@@ -128,7 +128,7 @@ function listOf(mail: ParsedMail, fallback: string): { id: string; name: string;
   return { id, post, name: name === '' || name.includes('@') ? (id.split('.')[0] ?? id) : name };
 }
 
-/** Some lists put their own address into From, and the writer's into Reply-To. */
+/** Some lists put their own address into From, and the sender's into Reply-To. */
 function writerOf(mail: ParsedMail, post: string): string {
   const sender = senderOf(mail);
   if (sender === '' || sender !== post) return sender;
@@ -145,7 +145,7 @@ function nameOf(mail: ParsedMail): string {
   return /@|\S at \S+\.\S/.test(own) ? '' : own;
 }
 
-/** As its writer's clock had it, else as the server had it that wrote the archive. */
+/** The sender's Date header, otherwise the date in the archive's From line. */
 function dateOf(mail: ParsedMail, envelope: string): Date | null {
   const header = mail.headerLines.find(({ key }) => key === 'date')?.line ?? '';
   const said = new Date(header.slice(header.indexOf(':') + 1).trim());

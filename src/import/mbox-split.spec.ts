@@ -16,7 +16,7 @@ async function split(text: string, size = 7): Promise<{ envelope: string; text: 
   return found;
 }
 
-/** The same sequence of numbers below 1 for the same seed. */
+/** A seeded pseudo-random sequence in [0, 1). */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {

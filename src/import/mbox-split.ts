@@ -2,21 +2,21 @@ import { ImportFault } from './import-fault.js';
 
 /** A message of an mbox file. */
 export interface MboxMessage {
-  /** The line above it, which begins with `From `. */
+  /** The `From ` line that precedes it. */
   readonly envelope: string;
   readonly raw: Buffer;
-  /** It is longer than what is read of one: its end is not here. */
+  /** It exceeds the size limit, so its end is missing. */
   readonly cut: boolean;
 }
 
-/** Of a longer message the rest is not kept, in bytes: files within it make most of its length. */
+/** Size limit of a message in bytes; the rest is dropped, which mostly affects attachments. */
 const LONGEST = 32 << 20;
-/** A longer line is taken in pieces. */
+/** Longer lines are processed in pieces. */
 const LONGEST_LINE = 1 << 20;
 
 /**
- * `From anna@example.org Sat Jan  3 01:05:34 1996`, also with a zone, or `at` for the sign: words of a
- * member that begin so have no date at their end.
+ * `From anna@example.org Sat Jan  3 01:05:34 1996`, also with a time zone, or `at` instead of @.
+ * The trailing date distinguishes it from a sentence that starts with "From".
  */
 const ENVELOPE =
   /^From .{0,300}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .{0,40}?\d{1,2}:\d\d.{0,40}\d{4}/;
@@ -31,9 +31,9 @@ interface Line {
 }
 
 /**
- * The messages of an mbox file (mboxo or mboxrd), with the memory of one message: a message begins
- * at a `From ` line after a blank one, and `>From ` loses a mark.
- * @throws ImportFault where the file does not begin with such a line
+ * Streams the messages of an mbox file (mboxo or mboxrd), with at most one in memory: a message
+ * starts at a `From ` line after a blank line, and `>From ` loses one `>`.
+ * @throws ImportFault if the file does not begin with such a line
  */
 export async function* mboxMessages(chunks: AsyncIterable<Buffer>): AsyncGenerator<MboxMessage> {
   let open: OpenMessage | null = null;
@@ -67,7 +67,7 @@ class OpenMessage {
     this.size += bytes.length;
   }
 
-  /** The blank line at its end is the format's. */
+  /** The trailing blank line belongs to the format. */
   close(): MboxMessage {
     const last = this.pieces.at(-1);
     if (!this.cut && last !== undefined && isBlank(last)) this.pieces.pop();

@@ -1,17 +1,17 @@
 import { plainLine } from '../reply-by-mail/own-mail.js';
 
-/** What mail programs put before the subject of an answer, and of what is passed on. */
+/** Prefixes that mail programs add to the subject of replies and forwarded emails. */
 const PREFIX = /^(?:re|aw|sv|antw|odp|vs|res|rv|ref|fwd?|wg|tr|enc|rif|r)(?:\[\d{1,3}\])? ?[:：]/i;
 const TAG = /^\[([^[\]]{1,60})\]/;
 
 export interface Subject {
-  /** As its first writer put it. */
+  /** The original subject. */
   readonly title: string;
-  /** It names another mail. */
+  /** It has a reply prefix. */
   readonly isReply: boolean;
 }
 
-/** Takes "Re:", "Fwd:" and the name of the list off a subject. @param lists names of the list */
+/** Strips "Re:", "Fwd:" and the name of the list from a subject. @param lists names of the list */
 export function readSubject(subject: string, lists: readonly string[]): Subject {
   const names = lists.map(plainLine).filter((name) => name !== '');
   let title = subject.slice(0, 1000).replace(/\s+/g, ' ').trim();
@@ -25,7 +25,7 @@ export function readSubject(subject: string, lists: readonly string[]): Subject 
   }
 }
 
-/** Tags are often the beginning of the name. */
+/** Tags are often a prefix of the name. */
 function isNameOf(tag: string, names: readonly string[]): boolean {
   return tag.length > 2 && names.some((name) => name.startsWith(tag));
 }

@@ -6,26 +6,26 @@ import { escapeInline, escapeLineStart } from './markdown-escape.js';
 import type { Converted } from './markup.js';
 import type { ImportWords } from './words.js';
 
-/** What a list carries quotes none of our mails. */
+/** List archives contain no quotations of our own emails. */
 const NO_MAIL_OF_OURS: OwnMail = { phrases: [], links: /(?!)/g, lines: new Set(), senders: [] };
 
 const QUOTED = /^ {0,3}>/;
 const RULE = /^\s{0,8}[-_]{2,}[^\n]{0,60}$/;
-/** The line that Mailman and others put above what they add to each mail. */
+/** The separator that Mailman and others put above their footer. */
 const FOOTER_RULE = /^[_=-]{20,}\s*$/;
 const FOOTER = /mailing list|lista de correo|mailingliste|listinfo|unsubscribe|-leave@|-request@/i;
 const LONGEST_FOOTER = 12;
 const LONGEST_SIGNATURE = 20;
-/** "On Monday … wrote:" may be wrapped. */
+/** Maximum number of lines over which "On Monday … wrote:" may be wrapped. */
 const MOST_WRAPPED = 3;
 const WROTE =
   /\d{1,2}[:.h]\d{2}|\d{4}|@|\b(?:wrote|writes|escribió|schrieb|écrit|scrisse|schreef)\b/i;
 const MARKER = /^( {0,8})([-*•]|\d{1,3}[.)]) +(?=\S)/;
 
 /**
- * What somebody wrote themselves in a mail to a list, as our Markdown: without quotations, signature
- * and the list's footer, and without addresses and numbers of people.
- * @param text of the mail
+ * The sender's own text in an email to a list, as our Markdown: without quotations, signature, list
+ * footer, and people's addresses and numbers.
+ * @param text of the email
  * @param name of its sender
  */
 export function listMailToMarkdown(text: string, name: string, words: ImportWords): Converted {
@@ -46,7 +46,7 @@ export function listMailToMarkdown(text: string, name: string, words: ImportWord
   return { markdown, losses };
 }
 
-/** Puts words in the place of mail addresses, telephone numbers and postal addresses. */
+/** Replaces email addresses, telephone numbers and postal addresses by placeholders. */
 export function withoutContacts(
   text: string,
   words: ImportWords,
@@ -94,7 +94,7 @@ function withoutQuotations(lines: string[]): string[] {
   return lines.slice(0, upTo).filter((_, at) => !left.has(at));
 }
 
-/** The lines above a quotation that say whose it is. */
+/** The attribution lines above a quotation. */
 function headersAbove(lines: readonly string[], from: number): number[] {
   let end = from - 1;
   while (end >= 0 && from - end < 3 && lines[end]?.trim() === '') end -= 1;
@@ -118,7 +118,7 @@ function withoutSignature(lines: string[]): string[] {
   return at >= 0 && lines.length - at <= LONGEST_SIGNATURE ? lines.slice(0, at) : lines;
 }
 
-/** Lists are kept; nothing else of a plain text is a mark. */
+/** Lists are kept; all other plain text is escaped. */
 function lineToMarkdown(line: string): string {
   const [whole = '', indent = '', marker = ''] = MARKER.exec(line) ?? [];
   if (whole === '') return escapeLineStart(escapeInline(line.trim()));

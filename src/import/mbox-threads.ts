@@ -1,13 +1,13 @@
 import { DAY } from '../kernel/clock.js';
 
-/** A later mail of the same subject belongs to another thread. */
+/** A later email with the same subject belongs to another thread. */
 const TOGETHER = 30 * DAY;
 
-/** Sets of mails that belong together, by their numbers: four bytes each. */
+/** Disjoint-set forest (union-find) of emails by number, four bytes each. */
 export class MailSets {
   private readonly above: Int32Array;
 
-  /** @param count of the mails */
+  /** @param count number of emails */
   constructor(count: number) {
     this.above = Int32Array.from({ length: count }, (_, at) => at);
   }
@@ -16,7 +16,7 @@ export class MailSets {
     this.above[this.find(one)] = this.find(other);
   }
 
-  /** The mail that stands for its set. */
+  /** The representative of the email's set. */
   find(mail: number): number {
     let at = mail;
     for (let next = this.next(at); next !== at; next = this.next(at)) {
@@ -34,24 +34,24 @@ export class MailSets {
 export interface MailOfSubject {
   number: number;
   list: string;
-  /** Its subject, as it is compared. */
+  /** The normalised subject. */
   subject: string;
   at: Date;
   isReply: boolean;
-  /** A mail that it names is here. */
+  /** It references another email of the archive. */
   isJoined: boolean;
 }
 
 /**
- * Joins answers whose program named no mail, or one that is not here, to the mail of the same subject
- * before them. What is no answer begins a thread: many a list has a "Hello" each month.
+ * Joins replies without a known reference to the preceding email with the same subject. An email
+ * that is not a reply starts a thread: many a list has a "Hello" each month.
  */
 export class SubjectThreads {
   private last: MailOfSubject | null = null;
 
   constructor(private readonly sets: MailSets) {}
 
-  /** @param mail the next one, in the order of lists, subjects and dates */
+  /** @param mail the next one, ordered by list, subject and date */
   add(mail: MailOfSubject): void {
     const { last } = this;
     this.last = mail;

@@ -30,14 +30,14 @@ const MAIL = columnsOf(TABLES.mail);
 const LEFT = columnsOf(TABLES.left);
 const THREAD = ['number', 'set'];
 
-/** The first of those with the same Message-ID. */
+/** The first email of each Message-ID. */
 const KEPT = `
   create temporary table source_kept as
   select distinct on (id) *
   from source_mail
   order by id, number`;
 
-/** The nearest mail that is named and here. */
+/** The nearest referenced email that exists. */
 const LINKS = `
   create temporary table source_link as
   select k.number, p.number as parent, p.id as parent_id
@@ -57,7 +57,7 @@ const SUBJECTS = `
   left join source_link l using (number)
   order by k.list, lower(k.title), k.at, k.number`;
 
-/** Every mail with the first one of its thread, and its place among all. */
+/** Every email with the first one of its thread, and its overall position. */
 const PLACED = `
   create temporary table source_placed as
   select k.*, first_value(k.id) over thread as topic, row_number() over (order by k.at, k.number) as place
@@ -103,7 +103,7 @@ const LOSSES = `
   from source_mail m
   where not exists (select 1 from source_kept k where k.number = m.number)`;
 
-/** A mailing list's archive: an mbox file. */
+/** Opens a mailing list archive: an mbox file. */
 export async function openMbox(input: SourceInput): Promise<ImportSource> {
   const { staging, file } = input;
   const counter = { read: 0 };
@@ -170,7 +170,7 @@ async function setsOf(staging: Staging, count: number): Promise<MailSets> {
 }
 
 async function* setRows(staging: Staging, sets: MailSets): AsyncGenerator<DumpRow> {
-  // The connection copies and reads in turn.
+  // The connection alternates between copying and reading.
   for await (const { number } of staging.read<{ number: number }>(
     'select number::int from source_kept',
   ))

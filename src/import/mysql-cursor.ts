@@ -1,31 +1,31 @@
 import { readRow, tooEarly, wordAt, type Decode } from './mysql-row.js';
 
-/** Bytes that are at hand before a word or a sign is read. */
+/** Lookahead in bytes that is guaranteed before a word or symbol is read. */
 const AHEAD = 512;
 const [QUOTE, DOUBLE, BACKTICK, BACKSLASH] = [0x27, 0x22, 0x60, 0x5c];
 const [SEMICOLON, COMMA, OPEN, CLOSE, NEWLINE] = [0x3b, 0x2c, 0x28, 0x29, 0x0a];
 const [DASH, HASH, SLASH, STAR] = [0x2d, 0x23, 0x2f, 0x2a];
 
-/** Reads a dump piece by piece, from the file into words, signs and rows. */
+/** A streaming tokenizer for dumps: reads words, symbols and rows. */
 export class DumpCursor {
   private readonly source: AsyncIterator<Buffer>;
   private buffer = Buffer.alloc(0);
   private at = 0;
   private before = 0;
   private ended = false;
-  /** Whether the tool that made the dump says when it is done, and whether it said so. */
+  /** Whether the dump tool writes an end marker, and whether it was seen. */
   private ending: 'unknown' | 'awaited' | 'seen' = 'unknown';
 
   constructor(chunks: AsyncIterable<Buffer>) {
     this.source = chunks[Symbol.asyncIterator]();
   }
 
-  /** Bytes that were read. */
+  /** Number of bytes read. */
   get position(): number {
     return this.before + this.at;
   }
 
-  /** The next word, passing over spaces and comments; null at the end of a whole dump. */
+  /** The next word, skipping white space and comments; null at the end of a complete dump. */
   async nextWord(): Promise<string | null> {
     await this.space();
     while (await this.take(';'));
@@ -44,13 +44,13 @@ export class DumpCursor {
     return this.word();
   }
 
-  /** Passes over those of these words that come next, in this order. */
+  /** Skips those of these words that come next, in this order. */
   async skipWords(words: readonly string[]): Promise<void> {
     for (const word of words)
       if ((await this.peekWord())?.toUpperCase() === word) this.at += word.length;
   }
 
-  /** A name, with or without quotation marks. */
+  /** A name, with or without quotes. */
   async name(): Promise<string> {
     await this.space();
     const sign = this.buffer[this.at];
@@ -66,20 +66,20 @@ export class DumpCursor {
     return name;
   }
 
-  /** Whether this sign comes next. */
+  /** Whether this symbol comes next. */
   async isAt(sign: string): Promise<boolean> {
     await this.space();
     return this.buffer[this.at] === sign.charCodeAt(0);
   }
 
-  /** Passes over this sign if it comes next. */
+  /** Skips this symbol if it comes next. */
   async take(sign: string): Promise<boolean> {
     const here = await this.isAt(sign);
     if (here) this.at += 1;
     return here;
   }
 
-  /** The values of a row in brackets; null where there is none. @param kept which are wanted */
+  /** The values of a row in brackets; null if there is none. @param kept which columns to decode */
   async row(kept: readonly boolean[], decode: Decode): Promise<(string | null)[] | null> {
     await this.space();
     for (;;) {
@@ -93,13 +93,13 @@ export class DumpCursor {
     }
   }
 
-  /** Passes over the rest of a statement and its semicolon. */
+  /** Skips the rest of a statement and its semicolon. */
   async skipStatement(): Promise<void> {
     await this.skip((sign) => sign === SEMICOLON);
     this.at += 1;
   }
 
-  /** Passes over the rest of an item of a list in brackets, up to the comma or bracket behind it. */
+  /** Skips the rest of a list item, up to the following comma or bracket. */
   async skipItem(): Promise<void> {
     let depth = 0;
     await this.skip((sign) => {
@@ -110,7 +110,7 @@ export class DumpCursor {
     });
   }
 
-  /** Passes over statements that end by another sign than a semicolon: triggers and the like. */
+  /** Skips statements with another delimiter than a semicolon: triggers and the like. */
   async skipDelimited(): Promise<void> {
     let from = 0;
     for (;;) {
@@ -136,7 +136,7 @@ export class DumpCursor {
     }
   }
 
-  /** Where the next sign stands that may mean something. */
+  /** The index of the next character that may be significant. */
   private nextSign(from: number): number {
     const { buffer } = this;
     let at = from;
@@ -169,7 +169,7 @@ export class DumpCursor {
     }
   }
 
-  /** Passes over spaces and comments. Those with statements for some servers are read. */
+  /** Skips white space and comments. Conditional comments for some servers are read. */
   private async space(): Promise<void> {
     for (;;) {
       await this.fill(AHEAD);
@@ -217,7 +217,7 @@ export class DumpCursor {
     return wordAt(this.buffer, this.at);
   }
 
-  /** Sees to it that so many bytes are at hand, if the file has them. */
+  /** Ensures that this many bytes are buffered, unless the file ends before. */
   private async fill(bytes: number): Promise<void> {
     while (this.buffer.length - this.at < bytes && !this.ended) await this.load();
   }
@@ -226,7 +226,7 @@ export class DumpCursor {
     if (!(await this.load())) throw tooEarly();
   }
 
-  /** Takes in at least as much as waits already, so that a long row is not gone over again and again. */
+  /** Loads at least as much as is buffered, so that rescanning a long row is not quadratic. */
   private async load(): Promise<boolean> {
     const waiting = this.buffer.subarray(this.at);
     const pieces: Buffer[] = [waiting];

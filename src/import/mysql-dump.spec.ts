@@ -7,7 +7,7 @@ import type { DumpRow } from './staging.js';
 const FIXTURES = join('test', 'fixtures', 'import');
 const HEAD = 'CREATE TABLE `a` (`id` int, `b` text, PRIMARY KEY (`id`));\n';
 
-/** A dump in pieces of so many bytes. */
+/** A dump in chunks of the given size. */
 async function* pieces(dump: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < dump.length; at += size) {
     await Promise.resolve();

@@ -4,26 +4,26 @@ import { ImportFault } from './import-fault.js';
 import type { DumpRow } from './staging.js';
 
 const INSERT = /^(?:INSERT|REPLACE)\b/i;
-/** Other statements with which a dump may go on. */
+/** Other statements that may start a continuation of the dump. */
 const OTHER =
   /^(?:ALTER|ANALYZE|BEGIN|CALL|CHANGE|COMMIT|CREATE|DELETE|DROP|FLUSH|GRANT|LOCK|RESET|ROLLBACK|SET|START|TRUNCATE|UNLOCK|UPDATE|USE)$/i;
 const NOT_COLUMNS =
   /^(?:PRIMARY|KEY|UNIQUE|INDEX|FULLTEXT|SPATIAL|CONSTRAINT|FOREIGN|CHECK|PERIOD)$/i;
 
 export interface MysqlDumpOptions {
-  /** Which tables to read; the rows of others are passed over. */
+  /** Which tables to read; rows of others are skipped. */
   wanted: (table: string) => boolean;
-  /** Columns of a wanted table that are decoded; the others are null. */
+  /** Columns of a wanted table to decode; the others are null. */
   columns?: (table: string) => readonly string[];
-  /** Told of each table when its description is read. */
+  /** Called for each table when its definition is read. */
   onTable?: (table: string, columns: readonly string[]) => void;
 }
 
 /**
- * The rows of a dump by mysqldump, mariadb-dump or phpMyAdmin, one after another and with bounded
- * memory. No server is needed: the statements are read, not run.
+ * Streams the rows of a dump by mysqldump, mariadb-dump or phpMyAdmin with bounded memory. Needs no
+ * server: statements are parsed, not executed.
  * @param chunks the bytes of the dump
- * @throws ImportFault where it is no such dump, or ends in the middle
+ * @throws ImportFault if it is not such a dump, or is truncated
  */
 export async function* mysqlRows(
   chunks: AsyncIterable<Buffer>,
@@ -55,7 +55,7 @@ class StatementReader {
     if (this.statements === 0) throw new ImportFault('The file is not a dump of MySQL or MariaDB.');
   }
 
-  /** Reads a statement that is no INSERT. @param word its first one */
+  /** Reads a statement other than INSERT. @param word its first one */
   async statement(word: string): Promise<void> {
     switch (word.toUpperCase()) {
       case 'CREATE':
@@ -77,7 +77,7 @@ class StatementReader {
     this.statements += 1;
   }
 
-  /** The rows of the INSERT that begins here. */
+  /** The rows of the INSERT that starts here. */
   async *rows(): AsyncGenerator<DumpRow> {
     const { cursor } = this;
     await cursor.skipWords(['LOW_PRIORITY', 'DELAYED', 'HIGH_PRIORITY', 'IGNORE', 'INTO']);

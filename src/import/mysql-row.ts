@@ -1,10 +1,10 @@
 import { ImportFault } from './import-fault.js';
 
-/** Bytes of the dump as text. */
+/** Decodes bytes of the dump to text. */
 export type Decode = (bytes: Buffer) => string;
 
 const [QUOTE, DOUBLE, BACKSLASH, OPEN, CLOSE, COMMA] = [0x27, 0x22, 0x5c, 0x28, 0x29, 0x2c];
-/** What stands behind a backslash for something else; other signs stand for themselves. */
+/** Backslash escapes with a special meaning; other characters stand for themselves. */
 const ESCAPES: Readonly<Record<number, number>> = {
   0x30: 0x00,
   0x62: 0x08,
@@ -14,9 +14,9 @@ const ESCAPES: Readonly<Record<number, number>> = {
   0x5a: 0x1a,
 };
 
-/** Character sets of MySQL by the names that the Web gives them. */
+/** MySQL character sets by their WHATWG labels. */
 const LABELS: Readonly<Record<string, string>> = {
-  // What MySQL calls latin1 is Windows' set.
+  // MySQL's latin1 is windows-1252.
   latin1: 'windows-1252',
   ascii: 'windows-1252',
   cp1250: 'windows-1250',
@@ -33,7 +33,7 @@ const LABELS: Readonly<Record<string, string>> = {
   tis620: 'windows-874',
 };
 
-/** How a dump in this character set is read. @param charset as MySQL names it */
+/** The decoder for a character set. @param charset MySQL's name */
 export function decoderOf(charset: string): Decode {
   if (/^(?:utf8(?:mb[34])?|binary|default)$/i.test(charset))
     return (bytes) => bytes.toString('utf8');
@@ -47,9 +47,9 @@ export function decoderOf(charset: string): Decode {
 }
 
 /**
- * Reads the values of a row in brackets.
- * @param kept which columns are wanted: others are null
- * @returns the values and where the row ends; `more` where it does not end in these bytes
+ * Parses the values of a row in brackets.
+ * @param kept which columns to decode; others are null
+ * @returns the values and the end of the row; `more` if these bytes do not contain the end
  */
 export function readRow(
   bytes: Buffer,
@@ -78,7 +78,7 @@ function spaces(bytes: Buffer, from: number): number {
   return at;
 }
 
-/** Where a value ends: behind its quotation mark, or in front of what follows a number or a word. */
+/** The end of a value: after its closing quote, or before whatever follows a number or word. */
 function valueEnd(bytes: Buffer, from: number): number {
   let at = from;
   for (; at < bytes.length; at += 1) {
@@ -98,7 +98,7 @@ function quotedEnd(bytes: Buffer, from: number, quote: number): number {
     else if (bytes[at + 1] === quote) at += 2;
     else return at + 1;
   }
-  // Whatever comes next could be the second of two quotation marks.
+  // The next byte could be the second of two quotes.
   return bytes.length;
 }
 
@@ -113,7 +113,7 @@ function valueOf(bytes: Buffer, from: number, end: number, decode: Decode): stri
 
 function textOf(bytes: Buffer, from: number, end: number, quote: number, decode: Decode): string {
   const first = bytes.indexOf(quote, from);
-  // A word in front says in which form the text is: x'4a' and b'01', or _binary and others.
+  // A prefix states the encoding of the text: x'4a' and b'01', or _binary and others.
   const form = bytes.toString('latin1', from, first).trim().toLowerCase();
   const raw = unescaped(bytes.subarray(first + 1, end - 1), quote);
   if (form === 'x') return decode(Buffer.from(raw.toString('latin1'), 'hex'));
@@ -138,7 +138,7 @@ function unescaped(bytes: Buffer, quote: number): Buffer {
   return out.subarray(0, to);
 }
 
-/** The letters, digits and lines below that come next. */
+/** The letters, digits and underscores at this position. */
 export function wordAt(bytes: Buffer, from: number): string {
   let end = from;
   while (end < bytes.length && isWord(bytes[end] ?? 0)) end += 1;

@@ -5,7 +5,7 @@ import type { SourceInput } from './open-source.js';
 import { pgDumpRows } from './pg-dump.js';
 import type { DumpRow } from './staging.js';
 
-/** What is staged of each kind of object: the columns, with the names that NodeBB gives them. */
+/** The columns to stage for each kind of object, by NodeBB's names. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   user: ['uid', 'username', 'email', 'email:confirmed', 'joindate', 'banned', 'banned:expire'],
   category: ['cid', 'name', 'description', 'disabled', 'link'],
@@ -22,7 +22,7 @@ export const NODEBB_TABLES: Readonly<Record<string, readonly string[]>> = {
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** The rows of a NodeBB's database: exported from MongoDB, or dumped from PostgreSQL. */
+/** Streams the rows of a NodeBB database: exported from MongoDB, or dumped from PostgreSQL. */
 export async function* nodebbRows({ file, onBytes }: SourceInput): AsyncGenerator<DumpRow> {
   const rows = (await startsWithBrace(file))
     ? fromMongo(file, onBytes)
@@ -78,7 +78,7 @@ function hashRow(key: string, data: Data): DumpRow | null {
   if (id.startsWith('queue:')) return left('unapproved-post', id.slice(6));
   const columns = KINDS[kind] ?? [];
   if (!NUMBER.test(id)) {
-    // Objects of other servers are named by their address.
+    // Objects of federated servers have a URL as id.
     return /^https?:/.test(id) && kind !== 'user' ? left(`${kind}-of-another-server`, null) : null;
   }
   const values = columns.map((column, at) => (at === 0 ? id : textOf(data[column])));
@@ -100,7 +100,7 @@ function left(what: string, id: string | null): DumpRow {
   return { table: 'left', columns: LEFT, values: [what, id] };
 }
 
-/** MongoDB writes long numbers and dates as objects. */
+/** MongoDB exports long integers and dates as objects. */
 function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(Number(value));

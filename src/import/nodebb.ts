@@ -5,14 +5,14 @@ import { NODEBB_TABLES, nodebbRows } from './nodebb-rows.js';
 import type { OpenSource } from './open-source.js';
 import type { CategoryRow, ImportRecord, MemberRow, TopicRow } from './source.js';
 
-/** Milliseconds as NodeBB keeps them, which may be a fraction. */
+/** Converts NodeBB's milliseconds, which may be fractional. */
 function time(column: string): string {
   return `to_timestamp(${column}::float8 / 1000)`;
 }
 
 const isSet = (column: string): string => `coalesce(${column}, '0') not in ('0', '', 'false')`;
 
-/** A category that guests may not open, or whose topics they may not read. */
+/** SQL condition: guests may open the category and read its topics. */
 const GRANTED = ['read', 'topics:read']
   .map(
     (privilege) => `
@@ -29,7 +29,7 @@ const TOPIC_LEFT = `
     when ${isSet('t.scheduled')} then 'scheduled-topic'
   end`;
 
-/** Reads the export of NodeBB's objects from MongoDB, or the dump of its PostgreSQL. */
+/** Opens a MongoDB export of NodeBB's objects, or a dump of its PostgreSQL database. */
 export const openNodebb: OpenSource = async (input) => {
   const { staging, words, file } = input;
   const counts = await staging.load(nodebbRows(input), NODEBB_TABLES);
@@ -46,7 +46,7 @@ export const openNodebb: OpenSource = async (input) => {
 };
 
 class NodebbSource extends DumpSource {
-  /** An address that nobody confirmed may be somebody else's. */
+  /** An unconfirmed address may be somebody else's. */
   protected override async *members(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<MemberRow>(`
       select u.uid as id, u.username as name,

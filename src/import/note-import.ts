@@ -4,7 +4,7 @@ import { dataSourceOptions } from '../kernel/database.js';
 import { AuditLog } from '../review/audit-log.js';
 import type { ImportReport } from './report.js';
 
-/** Writes into the audit log that posts came from elsewhere, in numbers. */
+/** Records in the audit log how many posts were imported, and from where. */
 export async function noteImport(url: string, source: string, report: ImportReport): Promise<void> {
   const database = await new DataSource(dataSourceOptions(url, 1)).initialize();
   try {

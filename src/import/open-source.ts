@@ -3,17 +3,17 @@ import type { Staging } from './staging.js';
 import type { ImportWords } from './words.js';
 
 export interface SourceInput {
-  /** The path of the dump, which may be compressed by gzip. */
+  /** The path of the dump, which may be gzipped. */
   file: string;
-  /** For what has to be joined or sorted before it can be read in order. */
+  /** For data that must be joined or sorted before it can be read in order. */
   staging: Staging;
   words: ImportWords;
-  /** Told what was read of the file. */
+  /** Called with the number of bytes read. */
   onBytes: (bytes: number) => void;
 }
 
 /**
- * Reads a dump into staging tables where it has to.
- * @throws ImportFault where the file is not such a dump, or ends too early
+ * Opens a dump, and loads it into staging tables if necessary.
+ * @throws ImportFault if the file is not such a dump, or is truncated
  */
 export type OpenSource = (input: SourceInput) => Promise<ImportSource>;

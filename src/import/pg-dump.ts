@@ -10,9 +10,9 @@ const SIGNS: Record<string, string> = {
 };
 
 /**
- * The rows of some tables of a dump that `pg_dump` wrote as plain SQL, which has them in blocks of
- * COPY. Read as a stream; what else the dump says is skipped.
- * @throws ImportFault for a dump of another kind, and for one that ends too early
+ * Streams the rows of some tables of a plain SQL dump by `pg_dump`, which has them in COPY blocks.
+ * Everything else is skipped.
+ * @throws ImportFault if the dump is of another kind, or truncated
  */
 export async function* pgDumpRows(
   file: string,
@@ -38,7 +38,7 @@ export async function* pgDumpRows(
     );
 }
 
-/** Lines without their end, however the pieces of the file are cut. */
+/** Lines without line terminators, independent of chunk boundaries. */
 async function* linesOf(file: string, onBytes?: (bytes: number) => void): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest: string[] = [];

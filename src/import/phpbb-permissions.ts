@@ -1,11 +1,11 @@
 import type { Staging } from './staging.js';
 
-/** The account of phpBB that stands for everybody who is not signed in. */
+/** phpBB's account for visitors who are not logged in. */
 const ANONYMOUS = 1;
 
 /**
- * The forums that everybody may read without an account; a forum with a password is none. A
- * permission comes from groups, their roles and the anonymous user's own; "never" outweighs all.
+ * The forums that everybody may read without an account; never one with a password. Permissions
+ * come from groups, their roles and the anonymous user's own; "never" overrides all.
  * @returns their ids
  */
 export async function publicForums(staging: Staging): Promise<Set<string>> {

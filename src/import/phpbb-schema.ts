@@ -1,6 +1,6 @@
 import type { MysqlSchema } from './load-mysql.js';
 
-/** What an import reads of the tables of phpBB 3.3. */
+/** The tables and columns read from phpBB 3.3. */
 export const PHPBB_SCHEMA: MysqlSchema = {
   product: 'phpBB 3.3',
   tables: {

@@ -2,7 +2,7 @@ import { parseBbcode, quotedPostIds } from './bbcode.js';
 import type { MarkupNode } from './markup.js';
 import { isS9eXml, readS9eXml } from './s9e-markup.js';
 
-/** Marks of smileys and links in texts of phpBB 3.0 and 3.1, with what the writer typed. */
+/** Markup of smileys and links in texts of phpBB 3.0 and 3.1, with what the writer typed. */
 const SMILEY =
   /<!-- s[^<>\n]{1,50} --><img src="[^"<>]*" alt="([^"<>]*)"[^<>]*><!-- s[^<>\n]{1,50} -->/g;
 const LINK = /<!-- ([emlw]) --><a [^<>]*href="([^"<>]*)"[^<>]*>([^<>]*)<\/a><!-- \1 -->/g;
@@ -15,17 +15,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** A text of phpBB as it is stored: as XML since 3.2, before as BBCode with marks of its own. */
+/** Parses a stored phpBB text: XML since 3.2, before that BBCode with uids. */
 export function readPhpbbText(text: string, uid: string): MarkupNode[] {
   return isS9eXml(text) ? readS9eXml(text) : parseBbcode(oldText(text, uid));
 }
 
-/** Which post a text quotes first. */
+/** The post that a text quotes first. */
 export function answeredPost(nodes: readonly MarkupNode[]): string | null {
   return quotedPostIds(nodes)[0] ?? null;
 }
 
-/** Titles and names are kept with the signs of HTML as entities. */
+/** Titles and names are stored with HTML entities. */
 export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (all, ...found) => {
     const [decimal, hex, name] = found as (string | undefined)[];
@@ -45,7 +45,7 @@ function oldText(text: string, uid: string): string {
   return decodeEntities(uid === '' ? bare : withoutUid(bare, uid));
 }
 
-/** "[b:1a2b3c]" was a code, and "[/list:u:1a2b3c]" told which kind of list ends. */
+/** "[b:1a2b3c]" is a tag with a uid; "[/list:u:1a2b3c]" also states the type of list. */
 function withoutUid(text: string, uid: string): string {
   if (!/^[a-z0-9]{1,8}$/i.test(uid)) return text;
   return text

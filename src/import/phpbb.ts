@@ -11,7 +11,7 @@ import type { ImportRecord, MemberRow, TopicRow } from './source.js';
 import type { Staging } from './staging.js';
 import type { ImportWords } from './words.js';
 
-/** Reads a dump of the MySQL tables of phpBB 3.3. */
+/** Opens a dump of phpBB 3.3's MySQL tables. */
 export const openPhpbb: OpenSource = async (input) => {
   const counts = await loadMysql(input, PHPBB_SCHEMA);
   const { staging, words } = input;
@@ -47,8 +47,8 @@ class PhpbbSource extends DumpSource {
   }
 
   /**
-   * An address that nobody confirmed may be somebody else's. Guests and robots have no account. Who
-   * was deactivated by an administrator is not let in.
+   * An unconfirmed address may be somebody else's. Guests and bots get no account. Members
+   * deactivated by an administrator cannot log in.
    */
   protected override async *members(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<MemberRow>(`
@@ -92,7 +92,7 @@ class PhpbbSource extends DumpSource {
     }
   }
 
-  /** What stands for a topic that was moved is no topic. */
+  /** The shadow of a moved topic is not a topic. */
   protected override async *topics(): AsyncGenerator<ImportRecord> {
     const rows = this.staging.read<
       TopicRow & {
@@ -147,7 +147,7 @@ class PhpbbSource extends DumpSource {
     const { id, topicId, memberId, createdAt, editedAt } = row;
     const post = { kind: 'post', id, topicId, memberId, createdAt, editedAt } as const;
     if (!row.isPublic) {
-      // It is counted as left out; nobody needs to read it.
+      // It is omitted and only counted, so it need not be parsed.
       yield { ...post, answers: null, body: '' };
       return;
     }
@@ -198,7 +198,7 @@ function hiddenTopic(visibility: number): string {
   return visibility === 2 ? 'deleted-topic' : 'unapproved-topic';
 }
 
-/** A subject of its own is words of the writer; "Re: the title" is not. */
+/** A subject that differs from "Re: the title" is the writer's own text. */
 function subjectOf({ subject, title, opens }: PostRow): string {
   const bare = subject.replace(/^(?:re:\s*)+/i, '').trim();
   if (opens || bare === '' || title.startsWith(bare.replace(/(?:…|\.\.\.)$/, ''))) return '';

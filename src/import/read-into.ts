@@ -7,7 +7,7 @@ import type { ImportedMember, ImportedTopic, ImportRecord, ImportSource } from '
 
 const BATCH = 500;
 
-/** Reads a source to its end, and stores what it holds in batches. */
+/** Reads a source to its end, and stores its records in batches. */
 export async function readInto(
   run: ImportRun,
   source: ImportSource,
@@ -32,7 +32,7 @@ class Batches {
   private members: ImportedMember[] = [];
   private topics: ImportedTopic[] = [];
   private posts: RenderedPost[] = [];
-  /** Posts that are being stored, while the next ones are read and rendered. */
+  /** The batch being stored, while the next one is read and rendered. */
   private storing: Promise<void> = Promise.resolve();
   private readonly writer: ImportPosts;
 
@@ -92,7 +92,7 @@ class Batches {
     const batch = this.posts;
     this.posts = [];
     this.storing = batch.length === 0 ? Promise.resolve() : this.writer.add(batch);
-    // It is awaited before the next batch; until then nobody else hears of a fault.
+    // Prevents an unhandled rejection; the error surfaces before the next batch, which awaits it.
     this.storing.catch(() => undefined);
   }
 }

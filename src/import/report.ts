@@ -1,16 +1,16 @@
-/** Ids of a loss that the report names; all of them are in the file of losses. */
+/** Maximum number of ids for each loss in the report; the loss file has all. */
 const NAMED = 20;
 
-/** Something that was not brought over as it was. */
+/** A kind of content that was not imported as it was. */
 export interface Loss {
   count: number;
-  /** The first of them, as the source calls them. */
+  /** The first ones, by their ids in the source. */
   ids: string[];
 }
 
 export interface ImportedCommunity {
   slug: string;
-  /** It was not there before this import. */
+  /** It was created by this import. */
   made: boolean;
   threads: number;
   posts: number;
@@ -19,15 +19,15 @@ export interface ImportedCommunity {
 export const COUNTED = ['members', 'threads', 'posts'] as const;
 export type Counted = (typeof COUNTED)[number];
 
-/** What an import did, in numbers and ids: nothing that anybody wrote, no name and no address. */
+/** The result of an import in numbers and ids: no text, name or address. */
 export class ImportReport {
   readonly made: Record<Counted, number> = { members: 0, threads: 0, posts: 0 };
-  /** What an earlier run had brought over. */
+  /** Imported by an earlier run. */
   readonly there: Record<Counted, number> = { members: 0, threads: 0, posts: 0 };
   readonly losses = new Map<string, Loss>();
   readonly communities = new Map<string, ImportedCommunity>();
 
-  /** @param onLoss told of every loss, however many there are */
+  /** @param onLoss called for every loss, without a limit */
   constructor(
     private readonly onLoss: (what: string, id: string | null) => void = () => undefined,
   ) {}

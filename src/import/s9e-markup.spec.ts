@@ -8,7 +8,7 @@ import { wordsIn } from './words.js';
 const WORDS = wordsIn(new Messages(), 'en');
 const converted = (xml: string): Converted => writeMarkdown(readS9eXml(xml), { words: WORDS });
 
-/** What s9e/TextFormatter 2.19 made of texts, with the codes of phpBB 3.3 and those of Flarum. */
+/** Output of s9e/TextFormatter 2.19, with the tags of phpBB 3.3 and of Flarum. */
 const MADE = [
   [
     'plain text with a smiley',

@@ -1,11 +1,11 @@
 import { Parser } from 'htmlparser2';
 import { element, textOf, type MarkupElement, type MarkupNode } from './markup.js';
 
-/** Elements that hold the signs of the source, such as "[b]" or "> ", which are no words. */
+/** Elements that contain markup characters of the source, such as "[b]" or "> ". */
 const SIGNS = new Set(['s', 'e', 'i']);
-/** Deeper ones are left out; their words stay. */
+/** Deeper elements are dropped, but keep their text. */
 const DEEPEST = 60;
-/** Frames around words. */
+/** Containers around text. */
 const NAMES: Readonly<Record<string, string>> = {
   LINK_TEXT: 'noparse',
   ESC: 'noparse',
@@ -15,14 +15,14 @@ const NAMES: Readonly<Record<string, string>> = {
   t: 'noparse',
 };
 
-/** Whether a text is stored as the XML of s9e's TextFormatter. */
+/** Whether a text is stored as XML of s9e's TextFormatter. */
 export function isS9eXml(text: string): boolean {
   return /^<[rt][ >/]/.test(text);
 }
 
 /**
- * Reads the XML in which phpBB 3.2 and later and Flarum store a text. Its line breaks stand in the
- * text itself, and what `Unparser` would put back as signs is told by the elements.
+ * Parses the XML in which phpBB 3.2 and later and Flarum store a text. Line breaks are in the text
+ * itself; the markup characters that `Unparser` would restore are represented by the elements.
  */
 export function readS9eXml(xml: string): MarkupNode[] {
   const root = element('root');
@@ -59,7 +59,7 @@ export function readS9eXml(xml: string): MarkupNode[] {
   return root.children.map(ours);
 }
 
-/** An element under the name and with the words that the writer knows. */
+/** Maps an element to the names and attributes that the writer knows. */
 function ours(node: MarkupNode): MarkupNode {
   if (typeof node === 'string') return node;
   const { tag, attributes } = node;
@@ -83,7 +83,7 @@ function ours(node: MarkupNode): MarkupNode {
   }
 }
 
-/** A sign of Unicode by its code points: "1f469-200d-1f4bb". */
+/** An emoji from its code points: "1f469-200d-1f4bb". */
 function emoji(codes: string | undefined): string | null {
   if (codes === undefined || !/^[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9}$/i.test(codes)) return null;
   const points = codes.split('-').map((code) => Number.parseInt(code, 16));
@@ -94,7 +94,7 @@ function uploaded(tag: string): string {
   return tag.includes('image') ? 'img' : 'file';
 }
 
-/** The ids of the posts that a text of Flarum answers by a mention. */
+/** The ids of the posts to which a Flarum text replies by a mention. */
 export function mentionedPosts(xml: string): { id: string; discussion: string }[] {
   return [...xml.matchAll(/<POSTMENTION [^<>]{0,2000}>/g)].flatMap(([tag]) => {
     const id = /\sid="(\d{1,18})"/.exec(tag)?.[1];

@@ -1,18 +1,19 @@
-/** What a forum elsewhere holds, in the order in which it is imported. */
+/** The content of another forum, in the order of import. */
 export interface ImportSource {
   /**
-   * Members first, then categories, then topics, each topic before its posts; ids are those of the
-   * source. Every call begins anew: what is wrong with categories is found before anything is written.
+   * Members first, then categories, then topics, each before its posts; ids are those of the
+   * source. Every call restarts: a first pass over the categories detects errors before anything is
+   * written.
    */
   records(): AsyncIterable<ImportRecord>;
-  /** How many posts there are, about, for the progress bar. */
+  /** The approximate number of posts, for the progress bar. */
   readonly posts?: number;
 }
 
 export type ImportRecord =
   ImportedMember | ImportedCategory | ImportedTopic | ImportedPost | ImportLoss;
 
-/** Somebody who has an account there. */
+/** An account in the source. */
 export interface ImportedMember {
   kind: 'member';
   id: string;
@@ -22,7 +23,7 @@ export interface ImportedMember {
   banned: boolean;
 }
 
-/** A place for topics; a private one is left out with all that stands in it. */
+/** A category of topics; a private one is omitted with all its content. */
 export interface ImportedCategory {
   kind: 'category';
   id: string;
@@ -45,19 +46,19 @@ export interface ImportedPost {
   kind: 'post';
   id: string;
   topicId: string;
-  /** Null where the source names nobody: a guest, or a member who is gone. */
+  /** Null if there is no author: a guest, or a deleted member. */
   memberId: string | null;
-  /** The post of the same topic that this one answers. */
+  /** The post of the same topic to which it replies. */
   answers: string | null;
-  /** Our Markdown. */
+  /** In our Markdown. */
   body: string;
   createdAt: Date;
   editedAt: Date | null;
-  /** Words of it were hidden behind a spoiler: it is shown folded. */
+  /** Part of it was hidden behind a spoiler, so it is shown folded. */
   folded?: boolean;
 }
 
-/** Something that is not brought over: it is counted, and named by its id in the source. */
+/** Something that is not imported: counted, and listed by its id in the source. */
 export interface ImportLoss {
   kind: 'loss';
   /** A stable key: `private-message`, `hidden-post`, `image`, `unknown-markup`… */
@@ -65,7 +66,7 @@ export interface ImportLoss {
   id: string | null;
 }
 
-/** What a source selects for a record, without the kind that all of them share. */
+/** The columns that a source selects for a record, without the common `kind`. */
 export type MemberRow = Omit<ImportedMember, 'kind'>;
 export type CategoryRow = Omit<ImportedCategory, 'kind'>;
 export type TopicRow = Omit<ImportedTopic, 'kind'>;

@@ -5,7 +5,7 @@ import { openNodebb } from './nodebb.js';
 import type { OpenSource } from './open-source.js';
 import { openPhpbb } from './phpbb.js';
 
-/** What can be imported, by the name at the command line. */
+/** Supported sources, by their name on the command line. */
 export const SOURCES: Readonly<Record<string, OpenSource>> = {
   discourse: openDiscourse,
   flarum: openFlarum,

@@ -6,21 +6,20 @@ import { ImportFault } from './import-fault.js';
 /** A row of a dump; every value as text. */
 export interface DumpRow {
   table: string;
-  /** The same array for all rows of a statement, so that positions are looked up once. */
+  /** The same array for all rows of a statement, so that column positions are looked up once. */
   columns: readonly string[];
   values: readonly (string | null)[];
 }
 
-/** Characters of a table's rows that are sent together. */
+/** Buffer size in characters for each table. */
 const FLUSHED = 1 << 20;
-/** Rows that a read fetches at once. */
+/** Rows in each fetch. */
 const FETCHED = 500;
 
 /**
- * Foreign tables in our database, for joins and sorting with bounded memory. They are temporary:
- * whatever ends the connection, they are gone, and with them what nobody may read, such as private
- * messages. A table `posts` of the dump is staged as `source_posts`, so that no statement mistakes it
- * for ours.
+ * Foreign tables in our database, for joins and sorting with bounded memory. They are temporary, so
+ * that private data such as messages disappears with the connection, however it ends. A table
+ * `posts` of the dump is staged as `source_posts`, so that no statement confuses it with ours.
  */
 export class Staging {
   private cursors = 0;
@@ -28,12 +27,12 @@ export class Staging {
   constructor(private readonly client: pg.ClientBase) {}
 
   /**
-   * Makes a table for every wanted one, and copies the rows of the dump into them. Tables that nobody
-   * wants are skipped; a column that the dump lacks is null.
-   * @param wanted the columns by the table's name in the dump: `title`, which is text, or with a type
-   *   of PostgreSQL's, `created_at timestamptz`, which finds a false value before anything is written
-   * @returns how many rows each table got
-   * @throws ImportFault where a value is not of the column's type
+   * Creates the wanted tables, and copies the rows of the dump into them. Other tables are skipped;
+   * a column that the dump lacks is null.
+   * @param wanted columns by table name in the dump: `title` for text, or with a PostgreSQL type,
+   *   `created_at timestamptz`, which detects an invalid value before anything is written
+   * @returns the number of rows of each table
+   * @throws ImportFault if a value is not of the column's type
    */
   async load(
     rows: AsyncIterable<DumpRow>,
@@ -54,14 +53,14 @@ export class Staging {
     return Object.fromEntries([...tables].map(([name, { count }]) => [name, count]));
   }
 
-  /** Runs a statement, such as one that makes an index. */
+  /** Runs a statement, such as one that creates an index. */
   async run(text: string, values: readonly unknown[] = []): Promise<void> {
     await reading(() => this.client.query(text, [...values]));
   }
 
   /**
-   * The rows of a query in its order. They are kept by the server, so that transactions may begin
-   * and end meanwhile; the next ones are asked for before these are used.
+   * Streams the rows of a query in order. The cursor is held by the server across transactions; the
+   * next batch is prefetched.
    */
   async *read<Row extends object>(
     text: string,
@@ -82,18 +81,18 @@ export class Staging {
         const rows = await next;
         if (rows.length === 0) return;
         next = fetch();
-        // Nobody waits for it where the reader stops early.
+        // Not awaited if the consumer stops early.
         next.catch(() => undefined);
         yield* rows;
       }
     } finally {
-      // A transaction that failed has closed it.
+      // A failed transaction has already closed it.
       await this.client.query(`close ${cursor}`).catch(() => undefined);
     }
   }
 }
 
-/** The name under which a table of the dump is staged. */
+/** The staged name of a table of the dump. */
 export function staged(table: string): string {
   return `source_${table}`;
 }
@@ -121,7 +120,7 @@ class StagedTable {
     await this.client.query(`create temporary table ${quoted(this.name)} (${columns})`);
   }
 
-  /** @returns whether enough rows wait to be sent */
+  /** @returns whether the buffer should be flushed */
   add({ columns, values }: DumpRow): boolean {
     if (columns !== this.known) {
       this.known = columns;
@@ -143,7 +142,7 @@ class StagedTable {
   }
 }
 
-/** PostgreSQL's message may quote a value: the place and the code alone say what is wrong. */
+/** Reports only the position and error code, as PostgreSQL's message may quote a value. */
 async function reading<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,7 +1,7 @@
 import { ImportFault } from './import-fault.js';
 import type { ImportedCategory } from './source.js';
 
-/** A community into which categories are brought. */
+/** A community into which categories are imported. */
 export interface Target {
   readonly slug: string;
   /** Ids or names of categories; null for all that no other target names. */
@@ -11,8 +11,8 @@ export interface Target {
 const SLUG = /^[a-z0-9][a-z0-9-]{1,48}$/;
 
 /**
- * Reads `--community SLUG` and `--community SLUG=CATEGORY`.
- * @throws ImportFault where there is none, or they contradict each other
+ * Parses `--community SLUG` and `--community SLUG=CATEGORY`.
+ * @throws ImportFault if there is none, or they contradict each other
  */
 export function parseTargets(options: readonly string[]): Target[] {
   if (options.length === 0)
@@ -42,7 +42,7 @@ export function parseTargets(options: readonly string[]): Target[] {
   return [...targets].map(([slug, categories]) => ({ slug, categories }));
 }
 
-/** @returns null where the category is left out, as no target takes it */
+/** @returns null if the category is omitted, as no target includes it */
 export function targetOf(
   targets: readonly Target[],
   { id, name }: Pick<ImportedCategory, 'id' | 'name'>,

@@ -1,6 +1,6 @@
 import type { Messages } from '../i18n/messages.js';
 
-/** Words that stand in a post for what is left out of it, in the language of the community. */
+/** Placeholder texts for omitted content, in the language of the community. */
 export interface ImportWords {
   /** "[image left out]" */
   image: string;
@@ -8,7 +8,7 @@ export interface ImportWords {
   file: string;
   /** "[poll left out]" */
   poll: string;
-  /** "[address left out]", for an address of somebody's */
+  /** "[address left out]", for a person's address */
   address: string;
   /** "[number left out]", for a telephone number */
   number: string;
@@ -16,7 +16,7 @@ export interface ImportWords {
   noTitle: string;
   /** "Anna wrote:", above a quotation. */
   wrote: (name: string) => string;
-  /** "Hidden until opened:", above words that were folded. */
+  /** "Hidden until opened:", above a spoiler. */
   spoiler: string;
 }
 
