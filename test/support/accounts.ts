@@ -6,7 +6,7 @@ import { textOf, type Answer, type Browser } from './browser.js';
 export const PASSWORD = 'four plain words here';
 export const STEP_PAGE = '/settings/security/second-step';
 
-/** Gives a member the password and the address `<handle>@example.org`. @returns the member's id */
+/** Gives a member a password and the address `<handle>@example.org`. @returns the member's id */
 export async function account(site: TestApp, handle: string): Promise<string> {
   const id = await site.make.member(handle);
   await site.make.rows('update members set password_hash = $2 where id = $1', [
@@ -25,12 +25,12 @@ export function logIn(
   return browser.post('/login', { email, password: PASSWORD, ...fields }, '/login');
 }
 
-/** The code that an app shows now, or in so many steps. */
+/** The code that an authenticator app shows now, or after this many time steps. */
 export function codeOf(site: TestApp, secret: string, steps = 0): Promise<string> {
   return generate({ secret, epoch: Math.floor(site.clock.ms() / 1_000) + 30 * steps });
 }
 
-/** Sets an app up as a person would. @returns its secret and the recovery codes */
+/** Sets up an authenticator app through the pages. @returns its secret and the recovery codes */
 export async function setUpApp(
   site: TestApp,
   browser: Browser,

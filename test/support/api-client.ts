@@ -10,7 +10,7 @@ export interface ApiAnswer<Body = Record<string, unknown>> {
   body: Body;
 }
 
-/** A program that asks the API. */
+/** A program that calls the API. */
 export class ApiClient {
   constructor(
     private readonly url: string,
@@ -43,13 +43,13 @@ export class ApiClient {
   }
 }
 
-/** A program with a token of a member's. */
+/** A program with an access token of a member. */
 export async function clientOf(
   site: TestApp,
   handle: string,
   scopes: readonly Scope[] = SCOPES,
 ): Promise<ApiClient> {
-  // One for each set of scopes: a member has twenty at the most.
+  // One token for each set of scopes, as a member can have at most twenty.
   const name = `app ${SCOPES.map((scope) => (scopes.includes(scope) ? '1' : '0')).join('')}`;
   const form = Object.assign(new NewAccessToken(), { name, scopes });
   const viewer = await site.make.viewer(handle);

@@ -20,7 +20,7 @@ import { newDatabase } from './databases.js';
 import { eventually } from './eventually.js';
 import { Factory, type MemberOptions } from './factory.js';
 
-/** Keeps letters instead of sending them; can be told to be away. */
+/** Records emails instead of sending them; can simulate an outage. */
 export class TestPost extends MailTransport {
   readonly letters: Envelope[] = [];
   away = false;
@@ -40,7 +40,7 @@ export class TestPost extends MailTransport {
     return this.letters.filter((letter) => letter.to === address);
   }
 
-  /** Waits for a letter. @param number 1 is the first to that address */
+  /** Waits for an email. @param number 1 is the first to that address */
   next(address: string, number = 1): Promise<Envelope> {
     return eventually(() => this.to(address)[number - 1], `letter ${number} to ${address}`);
   }
@@ -56,9 +56,9 @@ export interface TestApp {
   readonly sql: Sql;
   readonly database: DataSource;
   browser(): Browser;
-  /** A browser that is signed in. */
+  /** A logged-in browser. */
   as(handle: string): Promise<Browser>;
-  /** A new member of the site, signed in. */
+  /** Creates a new member of the site, logged in. */
   member(handle: string, options?: MemberOptions): Promise<Browser>;
   close(): Promise<void>;
 }
@@ -69,8 +69,8 @@ export interface TestAppOptions {
 }
 
 /**
- * The real application on a free loopback port, with a database of its own. Only the clock and the
- * mail transport are not real.
+ * The real application on a free loopback port, with its own database. Only the clock and the mail
+ * transport are fakes.
  */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const own = options.env?.DATABASE_URL === undefined ? await newDatabase() : null;
@@ -82,7 +82,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     DATA_DIR: folder,
     SECRET_KEY: 'a'.repeat(40),
     LOG_LEVEL: 'silent',
-    // Specs move the clock by hours.
+    // Long, because specs move the clock by hours.
     STAFF_IDLE_MINUTES: '43200',
     ...options.env,
   });

@@ -1,4 +1,4 @@
-/** What a recipient's server may say to `RCPT TO`, by the local part that it says it of. */
+/** Replies of a recipient's server to `RCPT TO`, by the local part for which it sends them. */
 export const REFUSALS = {
   gone: '550 5.1.1 <gone@far.example>: Recipient address rejected: User unknown',
   unknown: '550 No such user here',

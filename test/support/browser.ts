@@ -7,7 +7,7 @@ export interface Answer {
 
 export type Fields = Record<string, string | string[]>;
 
-/** As much of a browser as a form needs: cookies, hidden fields, redirects on demand. */
+/** A minimal browser for forms: cookies, hidden fields, redirects on demand. */
 export class Browser {
   private readonly cookies = new Map<string, string>();
   private kept: { readonly token: string; readonly binding: string } | null = null;
@@ -26,7 +26,7 @@ export class Browser {
     return this.send(path, { headers });
   }
 
-  /** Sends fields as they are. */
+  /** Posts the fields unchanged. */
   async postRaw(
     path: string,
     body: string | Buffer,
@@ -39,7 +39,7 @@ export class Browser {
     });
   }
 
-  /** As a script of a page would ask: with the cookies, with JSON and without a form's token. */
+  /** Sends a request like a script of the page: with cookies and JSON, without a CSRF token. */
   async call(method: string, path: string): Promise<Answer> {
     return this.send(path, {
       method,
@@ -47,12 +47,12 @@ export class Browser {
     });
   }
 
-  /** Sends a token along, as a person's page would carry it. @param page where the form stands */
+  /** Posts a form with a CSRF token, as a person's browser would. @param page with the form */
   async post(path: string, fields: Fields = {}, page?: string): Promise<Answer> {
     return this.postRaw(path, encode({ _csrf: await this.token(page), ...fields }));
   }
 
-  /** One of a page that is named is read anew; any other serves until a log-in or a log-out. */
+  /** Loads a fresh token from a named page; otherwise reuses one until the session changes. */
   async token(page?: string): Promise<string> {
     if (page === undefined && this.kept?.binding === this.binding()) return this.kept.token;
     const { html } = await this.get(page ?? '/display');
@@ -62,7 +62,7 @@ export class Browser {
     return token;
   }
 
-  /** The cookies to which the site binds tokens. */
+  /** The cookies to which the site binds CSRF tokens. */
   private binding(): string {
     return [...this.cookies].filter(([name]) => /(session|guest)$/.test(name)).join(';');
   }
@@ -105,7 +105,7 @@ export function encode(fields: Fields): string {
   return body.toString();
 }
 
-/** The page as a reader sees it: without marks. */
+/** The visible text of a page, without tags. */
 export function textOf(html: string): string {
   return html
     .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')

@@ -1,7 +1,7 @@
 import type { Factory } from './factory.js';
 import { privateId } from './private-rows.js';
 
-/** Whoever may ask for a route, in the order of the columns of the access table. */
+/** The kinds of visitors, in the order of the columns of the access table. */
 export const PEOPLE = ['guest', 'member', 'author', 'elsewhere', 'moderator', 'admin'] as const;
 export type Person = (typeof PEOPLE)[number];
 
@@ -9,7 +9,7 @@ export function handleOf(person: Person): string {
   return person === 'elsewhere' ? 'elsewhere-mod' : `${person}-person`;
 }
 
-/** Those who are the same for every route. */
+/** Creates the people who are the same for every route. */
 export async function censusPeople(make: Factory): Promise<void> {
   await make.member('admin-person', { role: 'admin' });
   await make.community({ slug: 'other-place', visibility: 'members' });
@@ -18,7 +18,8 @@ export async function censusPeople(make: Factory): Promise<void> {
 }
 
 /**
- * A community with its people, threads and posts: some rows change what others look at.
+ * Creates a community with people, threads and posts. Separate for each visitor, as some rows
+ * modify it.
  */
 export async function stageFor(
   make: Factory,
@@ -29,7 +30,7 @@ export async function stageFor(
   await make.join('author-person', slug);
   await make.join('moderator-person', slug, 'moderator');
   const thread = await make.thread({ community: slug, author: 'author-person' });
-  // A block on a post is one of the alias it was written under.
+  // Blocking a post blocks the alias under which it was written.
   const post = await make.reply({
     thread,
     author: 'author-person',
@@ -45,7 +46,7 @@ export async function stageFor(
       ? thread
       : row.includes('/posts/')
         ? row.endsWith('/delete-title')
-          ? // Only an opening has a title.
+          ? // Only an opening post has a title.
             await make.post.opening(thread)
           : post
         : row.includes('/mod/cases/')

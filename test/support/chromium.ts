@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { CHROMIUM, CHROMIUM_SHELL } from './chromium-path.mjs';
 
-/** The script of axe, to be put into a page. */
+/** The source of axe, to be injected into a page. */
 const AXE = readFileSync(
   createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
   'utf8',
 );
 
-/** Flags for a Chromium that runs as root, without a screen, and asks nothing of the network. */
+/** Flags for a headless Chromium that runs as root and makes no network requests of its own. */
 const ARGS = [
   '--headless',
   '--no-sandbox',
@@ -22,8 +22,8 @@ const ARGS = [
 ];
 
 /**
- * Starts Chromium without a screen: the shell, which has no windows to draw, where it is installed.
- * @param kind `whole` for what only the browser with windows has: notifications
+ * Starts a headless Chromium, as the headless shell if that is installed.
+ * @param kind `whole` for features of the complete browser: notifications
  */
 export function launchChromium(kind?: 'whole'): Promise<Browser> {
   const executablePath = kind === 'whole' ? CHROMIUM : CHROMIUM_SHELL;
@@ -31,8 +31,8 @@ export function launchChromium(kind?: 'whole'): Promise<Browser> {
 }
 
 /**
- * Does what leads to another page, and waits until that one is loaded. Waiting for `load` alone may
- * catch that of the page before, where the machine is slow.
+ * Performs an action that navigates, and waits until the next page is loaded. Waiting for `load`
+ * alone can catch the event of the previous page on a slow machine.
  */
 export async function nextPage(page: Page, act: () => Promise<unknown>): Promise<void> {
   const frame = page.mainFrame();
@@ -41,16 +41,16 @@ export async function nextPage(page: Page, act: () => Promise<unknown>): Promise
   await page.waitForLoadState('load');
 }
 
-/** The rules whose answer depends on the colours that a reader chose. */
+/** The rules whose result depends on the selected colours. */
 const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 const EVERY = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * Asks axe about the page as it is shown now. Colours that change with the scheme arrive at once: a
- * transition is brought to its end, as one on a page that draws no frame would never end. The style
- * sheets are not loaded a second time (`preload`): only an experimental rule reads them.
- * @param rules `colours` for a page whose structure was asked about in other colours
- * @returns a line for each rule that is broken, with the first element that breaks it
+ * Runs axe on the page as currently displayed. Running transitions are finished first, as one on a
+ * page that draws no frames would never end. Style sheets are not preloaded again, as only an
+ * experimental rule needs them.
+ * @param rules `colours` for a page whose structure has been checked in other colours
+ * @returns a line for each violated rule, with the first element that violates it
  */
 export async function axeFindings(
   page: Page,

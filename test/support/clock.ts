@@ -1,10 +1,10 @@
 import { Clock } from '../../src/kernel/clock.js';
 
-/** Goes on as time does, and can be moved. */
+/** A clock that runs in real time and can be moved. */
 export class TestClock extends Clock {
   private offset = 0;
   private still: Date | null = null;
-  /** The monotonic time of this turn of the event loop. */
+  /** The monotonic time of the current turn of the event loop. */
   private turn: number | null = null;
 
   override now(): Date {
@@ -12,7 +12,7 @@ export class TestClock extends Clock {
   }
 
   /**
-   * Stands still from now on and only moves by hand, so that no window or minute ends because the
+   * Stops the clock, which then only moves explicitly, so that no time window ends because the
    * machine is slow.
    */
   freeze(): void {
@@ -20,8 +20,7 @@ export class TestClock extends Clock {
   }
 
   /**
-   * Stands still while one piece of work runs without giving way, so that no budget of such work
-   * ends because the machine is slow.
+   * Constant during synchronous work, so that no time budget runs out because the machine is slow.
    */
   override monotonic(): number {
     if (this.turn === null) {
@@ -33,7 +32,7 @@ export class TestClock extends Clock {
     return this.turn + this.offset;
   }
 
-  /** @param milliseconds negative for earlier */
+  /** @param milliseconds negative moves it back */
   move(milliseconds: number): void {
     this.offset += milliseconds;
   }

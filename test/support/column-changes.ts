@@ -1,10 +1,10 @@
 import type { Factory } from './factory.js';
 
-/** Another value in a column of every row of a table. */
+/** Changes a column in every row of a table. */
 export interface ColumnChange {
   readonly table: string;
   readonly column: string;
-  /** @returns whether the column takes the value */
+  /** @returns whether the column accepted the value */
   apply(): Promise<boolean>;
   undo(): Promise<void>;
 }
@@ -13,9 +13,9 @@ interface Column {
   table: string;
   column: string;
   type: string;
-  /** Tables that it refers to. */
+  /** The referenced tables. */
   refers: string | null;
-  /** The definitions of the checks on the table. */
+  /** The definitions of the table's check constraints. */
   checks: string | null;
   keys: string[];
 }
@@ -41,7 +41,7 @@ const COLUMNS = `
     and a.attgenerated = ''
   order by 1, a.attnum`;
 
-/** Values as SQL, of which the first that the column takes is the change. */
+/** Candidate values as SQL expressions; the first that the column accepts is used. */
 function candidates({ column, type, refers, checks }: Column): string[] {
   const name = `"${column}"`;
   if (refers !== null)
@@ -71,7 +71,9 @@ function candidates({ column, type, refers, checks }: Column): string[] {
   }
 }
 
-/** One change for each value of a column with few, else one for each column but the keys. */
+/**
+ * One change for each value of a column with few values, otherwise one for each column except keys.
+ */
 export async function changesOf(make: Factory, tables: string[]): Promise<ColumnChange[]> {
   await make.rows('create schema saved');
   for (const table of tables)
@@ -116,7 +118,7 @@ async function changed(
     );
     return rows.length > 0;
   } catch {
-    // A constraint is against it.
+    // A constraint rejects the value.
     return false;
   }
 }

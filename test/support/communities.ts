@@ -11,21 +11,21 @@ import { Outbox } from '../../src/outbox/outbox.js';
 import { AuditLog } from '../../src/review/audit-log.js';
 import { testDatabase, type TestDatabase } from './database.js';
 
-/** A database with the services of communities, wired as the site does, and a frozen clock. */
+/** A database with the services of communities, wired as in the application, and a frozen clock. */
 export interface CommunitySide extends TestDatabase {
   readonly membership: Membership;
   readonly visits: Visits;
   readonly state: CommunityState;
   readonly editing: CommunityEditing;
   viewer(handle: string, changes?: Partial<Viewer>): Promise<Viewer>;
-  /** The community as the viewer finds it. */
+  /** Loads the community for the viewer. */
   load(viewer: Viewer, slug: string): Promise<AccessibleCommunity>;
-  /** The state and role of a membership, or null where there is none. */
+  /** The state and role of a membership, or null if there is none. */
   membershipOf(handle: string, slug: string): Promise<{ state: string; role: string } | null>;
   memberCount(slug: string): Promise<number>;
-  /** The newest outbox events since the last call. */
+  /** Outbox events since the last call. */
   events(): Promise<string[]>;
-  /** The actions in the audit log about a community, oldest first. */
+  /** Audit log actions about a community, oldest first. */
   logged(slug: string): Promise<string[]>;
 }
 

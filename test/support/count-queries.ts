@@ -3,8 +3,8 @@ import pg from 'pg';
 type Query = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
- * Counts what is sent to the database, by whatever way: prepared reads, transactions, entities.
- * What opens and closes a transaction counts too.
+ * Counts everything sent to the database: prepared reads, transactions, entities. Includes the
+ * statements that begin and end a transaction.
  */
 export async function countQueries(work: () => Promise<unknown>): Promise<number> {
   const prototype = pg.Client.prototype as unknown as { query: Query };

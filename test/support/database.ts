@@ -17,8 +17,8 @@ export interface TestDatabase {
 }
 
 /**
- * A database of the file's own, copied from the migrated template, with what a service asks for in
- * its constructor. Every entity has its repository.
+ * A separate database, copied from the migrated template, with the common constructor dependencies
+ * of services. Includes repositories for every entity.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const { url, drop } = await newDatabase();

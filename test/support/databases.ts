@@ -9,13 +9,13 @@ export function serverUrl(): string {
   return url;
 }
 
-/** Runs work on a connection of its own. */
+/** Runs `work` on a separate connection. */
 export async function connected<T>(
   url: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString: url });
-  // A query that is lost with the connection reports it.
+  // The query that fails with the connection reports the error.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -26,17 +26,17 @@ export async function connected<T>(
 }
 
 /**
- * A database of the file's own.
- * @param template empty for a bare one
- * @param settings of a bare one, as `create database` takes them: a locale
+ * A separate database for a spec file.
+ * @param template empty for a blank one
+ * @param settings of a blank one, in the syntax of `create database`: a locale
  */
 export async function newDatabase(
   template: string = TEMPLATE,
   settings = '',
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  // Copied as files, the template takes half the processor time. Two workers copying it at the same
-  // moment would refuse each other: the lock lets them take turns.
+  // Copying the template's files takes half the CPU time. The lock serialises workers, as
+  // concurrent copies of one template would fail.
   await connected(serverUrl(), async (client) => {
     await client.query('select pg_advisory_lock(991)');
     const how = template === '' ? settings : `template ${template} strategy file_copy`;

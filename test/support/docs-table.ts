@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** @returns rows of the table whose first heading it is, without the heading */
+/** @returns the rows of the table with this first heading, without the header */
 export function tableIn(file: string, heading: string): string[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   const at = lines.findIndex((line) => line.startsWith(`| ${heading}`));

@@ -3,11 +3,11 @@ import ts from 'typescript';
 type Handler = ts.CatchClause | ts.ArrowFunction | ts.FunctionExpression;
 
 /**
- * The error handlers of a source text that drop an error: `catch` clauses, and functions given to
- * `.catch`, to `.on('error')` or as the second argument of `.then`. A handler is in order where it
- * throws, uses the error (to log it, to answer by it) or has a comment, in it or right before its
- * statement, that says why nothing is to do.
- * @returns the line of each, from 1
+ * Finds error handlers in source code that swallow an error: `catch` clauses, and functions passed
+ * to `.catch`, to `.on('error')` or as the second argument of `.then`. A handler is fine if it
+ * throws, uses the error (to log it or respond to it), or has a comment, inside or right before its
+ * statement, that says why nothing needs doing.
+ * @returns their line numbers, 1-based
  */
 export function droppedErrors(text: string): number[] {
   const file = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
@@ -59,7 +59,7 @@ function usesError(handler: Handler, body: ts.Node): boolean {
 
 function isExplained(handler: Handler, file: ts.SourceFile): boolean {
   if (/\/\/|\/\*/.test(handler.getText(file))) return true;
-  // A whole try statement is not explained by what is said before it.
+  // A comment before a try statement does not explain its catch clause.
   if (ts.isCatchClause(handler)) return false;
   const statement = ts.findAncestor(handler, ts.isStatement) ?? handler;
   return hasCommentBefore(statement, file) || hasCommentBefore(outermostCall(handler), file);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 
-/** Every class that an `x.entity.ts` exports: foreign keys name each other's tables. */
+/** Every class exported by an `x.entity.ts`, as foreign keys refer to each other's tables. */
 export async function allEntities(): Promise<EntityTarget<ObjectLiteral>[]> {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.entity.ts'))

@@ -1,7 +1,7 @@
-/** For a busy machine: it says when to give up, and nothing about how fast anything is. */
+/** Generous for a busy machine: a limit for giving up, not an expectation of speed. */
 const PATIENCE = 200_000;
 
-/** Looks again until there is something; fails by name when there is not in good time. */
+/** Polls until the result is truthy; fails with a description after a timeout. */
 export async function eventually<T>(
   look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
   what: string,

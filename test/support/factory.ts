@@ -15,7 +15,7 @@ export interface CommunityOptions {
   aliases?: boolean;
   topics?: string[];
   archived?: boolean;
-  /** Search engines may list it since long ago. */
+  /** Search engines have long been allowed to index it. */
   searchEngines?: boolean;
 }
 
@@ -39,9 +39,9 @@ export interface PostOptions {
 export interface CaseOptions {
   post: string;
   tier?: 'none' | 'watch' | 'urgent' | 'crisis' | 'unknown';
-  /** `source.reason` each. */
+  /** Each as `source.reason`. */
   reasons?: string[];
-  /** Minutes from now; negative for what is late. */
+  /** In minutes from now; negative if overdue. */
   due?: number;
   /** Minutes ago. */
   opened?: number;
@@ -57,7 +57,7 @@ export interface StrategyOptions {
   slug?: string;
   name?: string;
   status?: 'draft' | 'proposed' | 'published' | 'declined' | 'withdrawn';
-  /** The member who wrote it; nobody where it comes from a pack. */
+  /** The member who wrote it; undefined for one from a pack. */
   author?: string;
   minutes?: number;
   energy?: 'low' | 'some' | 'more';
@@ -69,13 +69,13 @@ export interface StrategyOptions {
   language?: string;
 }
 
-/** Builds what a test is not about, by SQL; every name that is not given is made up. */
+/** Creates fixtures by SQL. Names that are not given are invented. */
 export class Factory {
   private count = 0;
 
   constructor(private readonly database: DataSource) {}
 
-  /** What a test asks about a post. */
+  /** Queries about a post. */
   readonly post = {
     /** The id of the post that opens a thread. */
     opening: async (thread: string): Promise<string> => {
@@ -85,7 +85,7 @@ export class Factory {
       );
       return row.id;
     },
-    /** Such as `published` or `held`. */
+    /** The status, such as `published` or `held`. */
     status: async (id: string): Promise<string> => {
       const row = await this.one<{ status: string }>('select status from posts where id = $1', [
         id,
@@ -120,8 +120,8 @@ export class Factory {
   }
 
   /**
-   * @returns the session's token; the password counts as entered and the session as in use,
-   * wherever the clock is moved
+   * @returns the session's token. The password counts as just entered and the session as in use,
+   *   wherever the clock is moved
    */
   async session(handle: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
@@ -316,7 +316,7 @@ export class Factory {
     return row.id;
   }
 
-  /** @returns the id of a decision that the author of the case's post was told of */
+  /** @returns the id of a decision of which the author of the case's post was notified */
   async decision(options: DecisionOptions): Promise<string> {
     const actor = await this.member(options.actor ?? 'deciding-mod');
     const [row] = (await this.rows(
@@ -355,7 +355,7 @@ export class Factory {
     return row.id;
   }
 
-  /** @returns the id of a notice about a post */
+  /** @returns the id of a notification about a post */
   async notice(handle: string, post: string): Promise<string> {
     const [row] = (await this.rows(
       `
@@ -397,13 +397,13 @@ export class Factory {
     return row.id;
   }
 
-  /** A member as services get them, who moderates what their memberships say. */
+  /** A member as a service's viewer, who moderates according to their memberships. */
   async viewer(handle: string, changes: Partial<Viewer> = {}): Promise<Viewer> {
     const memberId = await this.member(handle, changes.role ? { role: changes.role } : {});
     return viewer({ memberId, handle, moderates: await this.moderates(memberId), ...changes });
   }
 
-  /** Whether somebody moderates a community, as their session says. */
+  /** Whether the member moderates a community, as in a session. */
   private async moderates(memberId: string): Promise<boolean> {
     const { moderates } = await this.one<{ moderates: boolean }>(
       `
@@ -420,7 +420,7 @@ export class Factory {
     return moderates;
   }
 
-  /** The row of a statement that answers one. @throws where it answers none or several */
+  /** The only row of a result. @throws if there are none or several */
   async one<Row>(text: string, params: unknown[] = []): Promise<Row> {
     const rows = (await this.rows(text, params)) as Row[];
     const [row] = rows;
@@ -428,14 +428,14 @@ export class Factory {
     return row;
   }
 
-  /** The rows of a statement, typed. */
+  /** The rows of a result, typed. */
   async all<Row>(text: string, params: unknown[] = []): Promise<Row[]> {
     return (await this.rows(text, params)) as Row[];
   }
 
   async rows(text: string, params: unknown[] = []): Promise<unknown[]> {
     const result = (await this.database.query(text, params)) as unknown;
-    // For UPDATE and DELETE the driver answers rows and a count.
+    // For UPDATE and DELETE the driver returns rows and a count.
     return Array.isArray(result) &&
       result.length === 2 &&
       Array.isArray(result[0]) &&

@@ -11,7 +11,7 @@ const member = (id: string, name: string, more: Partial<ImportedMember> = {}): I
   ...{ kind: 'member', id, name, email: `${id}@posts.example`, joinedAt: at(1), banned: false },
   ...more,
 });
-/** A post whose id is a letter and the hour at which it was written. */
+/** A post whose id consists of a letter and the hour at which it was written. */
 export const post = (
   id: string,
   topicId: string,
@@ -26,7 +26,7 @@ const topic = (id: string, categoryId: string, title = `A topic ${id}`): ImportR
 });
 
 export const LONG_TITLE = 'A title that goes on and on '.repeat(6).trim();
-/** A forum with something of every kind that an import brings over or leaves out. */
+/** A forum with every kind of record that an import includes or omits. */
 export const RECORDS: ImportRecord[] = [
   member('a', 'blue_heron'),
   member('b', 'kettle', { email: null }),
@@ -56,7 +56,7 @@ export const RECORDS: ImportRecord[] = [
   { kind: 'loss', what: 'image', id: 'p1' },
 ];
 
-/** @param most posts after which the source is cut off, as a kill would */
+/** @param most number of posts after which the source ends, simulating a kill */
 export function sourceOf(records: readonly ImportRecord[], most = Infinity): ImportSource {
   return {
     async *records() {

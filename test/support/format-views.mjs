@@ -1,7 +1,7 @@
-// Indents the Handlebars templates; with --check it only says which are not as they should be.
-// Prettier's Handlebars printer follows Ember's dialect, which has no partials, so this is done by
-// js-beautify. A template that holds a text area is left as it was written: an indented line inside
-// it would become part of what somebody is writing. Plain text is left alone too.
+// Formats the Handlebars templates; with --check, only lists those that are not formatted.
+// Prettier's printer is for Ember's dialect, which has no partials, so js-beautify is used.
+// Templates with a textarea are left unchanged, as indentation inside would become part of the
+// value. So is plain text.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import beautify from 'js-beautify';
@@ -25,8 +25,8 @@ function templates(folder) {
   });
 }
 
-// A tag with whatever Handlebars stands in it. js-beautify takes a block inside a tag for an attribute
-// and sets spaces around it, which would reach the page: tags stay as they were written.
+// A tag including Handlebars expressions. js-beautify mistakes a block inside a tag for an
+// attribute and adds spaces that would reach the page, so tags are left unchanged.
 const TAG = /<[a-zA-Z/!](?:\{\{.*?\}\}|"(?:\{\{.*?\}\}|[^"])*"|[^>"])*>/gs;
 
 function format(text) {

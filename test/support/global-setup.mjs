@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import './load-sources.mjs';
 
-// Imported only now, so that the loader above compiles them: no spec needs a build before it.
+// Imported after the loader is registered, so that no build is needed before a spec.
 const { EmbeddedPostgres } = await import('../../src/embedded/postgres.ts');
 const { migrate } = await import('../../src/kernel/database.ts');
 
 export const TEMPLATE = 'sameboat_template';
 
-/** One PostgreSQL for the run; each test file gets a copy of the migrated template. */
+/** Starts one PostgreSQL for the run; each spec file gets a copy of the migrated template. */
 export default async function setUp() {
   if (globalThis.__postgres !== undefined) return;
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-test-'));
@@ -19,10 +19,11 @@ export default async function setUp() {
   globalThis.__postgres = { server, folder };
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
-  // The data go with the run: nothing has to outlive a loss of power, and nothing is collected.
+  // The data is disposable, so durability and autovacuum are turned off.
   for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes', 'autovacuum'])
     await client.query(`alter system set ${setting} = off`);
-  // Nobody else reaches it: each of the many connections is spared its proof of the password.
+  // Only reachable on loopback, so the cost of password authentication is saved for each
+  // connection.
   const { rows } = await client.query('show hba_file');
   writeFileSync(rows[0].hba_file, 'host all all 127.0.0.1/32 trust\n');
   await client.query('select pg_reload_conf()');

@@ -123,8 +123,8 @@ const SINGLES = [
 ];
 
 /**
- * Some four hundred texts that mean harm, of the families that are known; any that runs sets
- * `hostile` on the window.
+ * About 400 malicious texts of all known families; any script that runs sets `hostile` on the
+ * window.
  */
 export const HOSTILE: readonly string[] = [
   ...HANDLERS.flatMap((handler) => ELEMENTS.map((element) => `<${element} ${handler}=${RUN}>`)),

@@ -8,14 +8,17 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** Another system on this machine: it takes webhooks or push messages, or does not. */
+/**
+ * An HTTP server that stands in for another system and accepts or rejects webhooks or push
+ * messages.
+ */
 export interface HttpReceiver {
-  /** With the port. */
+  /** Including the port. */
   readonly host: string;
   readonly url: string;
-  /** The status of its answers. */
+  /** The status of its responses. */
   answer: number;
-  /** All that it was sent, in order. */
+  /** All requests received, in order. */
   received: ReceivedRequest[];
   close(): Promise<void>;
 }

@@ -5,12 +5,12 @@ import type { ImportReport } from '../../src/import/report.js';
 import { runImport, type ImportOptions } from '../../src/import/run-import.js';
 import type { TestDatabase } from './database.js';
 
-/** The path of a dump that the suite keeps. */
+/** The path of a dump in the fixtures. */
 export function dumpAt(name: string): string {
   return join('test', 'fixtures', 'import', name);
 }
 
-/** Brings a dump in. @param communities where to, as at the command line */
+/** Imports a dump. @param communities targets, as on the command line */
 export function importFrom(
   db: TestDatabase,
   open: OpenSource,
@@ -29,7 +29,7 @@ export function importFrom(
   );
 }
 
-/** Everything that was brought in, in the order in which a reader meets it. */
+/** All imported posts in reading order. */
 export function importedPosts(db: TestDatabase): Promise<object[]> {
   return db.make.all<object>(`
     select c.slug, t.title, t.locked_at is not null as closed, p.number, m.handle::text as author,
@@ -43,8 +43,8 @@ export function importedPosts(db: TestDatabase): Promise<object[]> {
 }
 
 /**
- * What `importedPosts` finds of the thread that every dump begins with.
- * @param at when something happened, in the units of the dump
+ * The expected `importedPosts` of the thread that every dump contains first.
+ * @param at converts a time to the units of the dump
  */
 export function rowsOf(
   slug: string,

@@ -4,5 +4,5 @@ jest.useFakeTimers = () => {
   throw new Error('Specs share their process: mock single timers with `mock.timers` of node:test.');
 };
 
-/** What specs import from `@jest/globals`. */
+/** Replaces the module `@jest/globals`. */
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test };

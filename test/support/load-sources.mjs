@@ -5,7 +5,7 @@ import { transformSync } from '@swc/core';
 import '../../src/cli/typescript.mjs';
 import { swc } from './swc.mjs';
 
-// Node blanks types out; decorators and parameter properties have to be compiled.
+// Node only strips types, so decorators and parameter properties must be compiled.
 registerHooks({
   load(url, context, next) {
     if (!/\.ts(\?|$)/.test(url) || url.includes('/node_modules/')) return next(url, context);

@@ -2,11 +2,14 @@ import { Messages } from '../../src/i18n/messages.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { ownMail } from '../../src/reply-by-mail/own-mail.js';
 
-/** The token of a link in an email of ours. */
+/** The token of a link in one of our emails. */
 export const TOKEN = 'dGhpcyBpcyBhIHRva2VuIG9mIGEgdGVzdC4gMTIzNDU';
 export const messages = new Messages();
 
-/** What is ours in a mail that answers an email about “Awake again (and again)”, on a site that takes replies. */
+/**
+ * Our own parts in a reply to an email about “Awake again (and again)”, on a site that accepts
+ * replies by email.
+ */
 export const own = ownMail(
   readConfig({
     NODE_ENV: 'test',

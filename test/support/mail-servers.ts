@@ -20,7 +20,7 @@ export const canRunMailServers =
 export const MAIL_SERVER_NAMES = ['Postfix', 'Exim', 'OpenSMTPD'] as const;
 export type MailServerName = (typeof MAIL_SERVER_NAMES)[number];
 
-/** A real mail server in a chroot, which hands everything to one port on loopback. */
+/** A real mail server in a chroot, which relays everything to one port on loopback. */
 export interface MailServer {
   send(from: string, to: readonly string[]): Promise<void>;
   stop(): Promise<void>;
@@ -57,7 +57,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Speaks SMTP without waiting for anything but the server. */
+/** A minimal SMTP client. */
 async function submit(port: number, from: string, to: readonly string[]): Promise<void> {
   const letters = to.some((address) => /[^\0-\x7f]/.test(address)) ? ' SMTPUTF8' : '';
   const commands = [
@@ -85,7 +85,7 @@ async function submit(port: number, from: string, to: readonly string[]): Promis
 }
 
 function daemon(root: string, command: readonly string[]): ChildProcess {
-  // In a group of its own: Postfix ends its whole group when it ends.
+  // In a separate process group, as Postfix kills its whole group when it stops.
   return spawn('chroot', [root, ...command], { detached: true, stdio: 'ignore' });
 }
 
@@ -161,7 +161,9 @@ async function startPostfix(sink: number): Promise<MailServer> {
   return { send: (from, to) => submit(port, from, to), stop: () => stop(child) };
 }
 
-/** Exim needs no daemon: it takes one mail, tries it, and makes the report at once. */
+/**
+ * Exim needs no daemon: each call accepts one email, attempts delivery and generates the bounce.
+ */
 function startExim(sink: number): Promise<MailServer> {
   const root = join(MAIL_SERVERS, 'exim');
   folders(root, ['var/spool/exim4', 'var/log/exim4'], EXIM_USER);
@@ -217,7 +219,7 @@ async function startOpenSmtpd(sink: number): Promise<MailServer> {
   return { send: (from, to) => submit(port, from, to), stop: () => stop(child) };
 }
 
-/** What a server that did not do what it should wrote about it. */
+/** The log of a server, for failure messages. */
 export function mailServerLog(name: MailServerName): string {
   const file = { Postfix: 'postfix/var/log/postfix.log', Exim: 'exim/var/log/exim4/mainlog' };
   const path = join(MAIL_SERVERS, name === 'OpenSMTPD' ? '' : file[name]);

@@ -13,7 +13,7 @@ import type { TestDatabase } from './database.js';
 
 const ENV = { NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), BASE_URL: 'https://boat.example' };
 
-/** Keeps what is sent, fails with a fault, or does something else while it sends. */
+/** Records emails, fails with an error, or runs a callback while sending. */
 export class RecordingTransport extends MailTransport {
   readonly sent: Envelope[] = [];
   fault: {
@@ -63,7 +63,7 @@ export function testSuppressions(db: TestDatabase): Suppressions {
 
 let count = 0;
 
-/** An email of account security to ann, with a key of its own. */
+/** An account security email to ann with a unique key. */
 export async function testEmail(db: TestDatabase): Promise<Email> {
   return {
     key: `email-${++count}`,
@@ -76,7 +76,7 @@ export async function testEmail(db: TestDatabase): Promise<Email> {
   };
 }
 
-/** The same email to several addresses, each under a key of its own. */
+/** The same email to several addresses, each with its own key. */
 export function copiesOf(email: Email, names: readonly string[], domain = 'example.org'): Email[] {
   return names.map((name) => ({
     ...email,

@@ -2,18 +2,15 @@ import type { TestApp } from './app.js';
 import type { Browser } from './browser.js';
 import { privateId } from './private-rows.js';
 
-/** A word that all planted texts share, so that a search for it can meet each of them. */
+/** A word in all planted texts, so that a search for it can find each of them. */
 export const COMMON = 'lanternfish';
 
-/** The word planted under a name: letters only, found nowhere else. */
+/** The word planted under a name: only letters, and found nowhere else. */
 export const marker = (name: string): string => `zq${name.replaceAll('-', 'q')}qz`;
 
 const words = (name: string): string => `${COMMON} ${marker(name)}`;
 
-/**
- * Everywhere a person can write, one marker each; what of it anybody meets can then be asked page
- * by page.
- */
+/** Plants a marker wherever a person can write, so that crawling shows who can see it. */
 export async function plantMarkers(site: TestApp): Promise<string[]> {
   const { make } = site;
   const planted: string[] = [];
@@ -163,7 +160,7 @@ export async function plantMarkers(site: TestApp): Promise<string[]> {
   await strategy('proposed-strategy', 'proposed');
   await strategy('declined-strategy', 'declined');
   await strategy('withdrawn-strategy', 'withdrawn');
-  // Everything the writer said anywhere tells of the strategy, as far as tags go.
+  // All of the writer's posts are tagged with the strategy.
   await make.rows(
     `
       insert into post_strategies (post_id, strategy_id, state)
@@ -296,8 +293,8 @@ export async function plantMarkers(site: TestApp): Promise<string[]> {
 }
 
 /**
- * The ways by which a GET route of the census is asked: with every id of its kind that there is,
- * and with one that is not.
+ * The URLs for a GET route of the census: one for every existing id, and one for an id that does
+ * not exist.
  */
 export async function waysInto(site: TestApp, routes: string[]): Promise<string[]> {
   const ids = async (sql: string): Promise<string[]> =>
@@ -365,7 +362,7 @@ export async function waysInto(site: TestApp, routes: string[]): Promise<string[
   return [...ways];
 }
 
-/** What each address answers, a few at a time. */
+/** Requests each URL, a few at a time. */
 export async function walk(
   browser: Browser,
   ways: string[],
@@ -381,7 +378,7 @@ export async function walk(
   await Promise.all(Array.from({ length: 6 }, walker));
 }
 
-/** Who met which marker where; under `failures`, what broke. */
+/** Which visitor saw which marker where; `failures` lists errors. */
 export async function crawl(
   browser: Browser,
   ways: string[],

@@ -1,9 +1,9 @@
 import type { Part } from '../../src/account-data/exported-parts.js';
 
 /**
- * What becomes of a column that names a member. `part` is the part of the export that shows the
- * row; `unexported` says why none does. `erased` is true where nothing says any more that it was
- * the member once the account is closed; otherwise it says why.
+ * What happens to a column that refers to a member. `part` is the part of the export that contains
+ * the row; `unexported` says why none does. `erased` is true if closing the account removes the
+ * reference to the member; otherwise it says why not.
  */
 export type ColumnRule = { erased: true | string } & ({ part: Part } | { unexported: string });
 
@@ -15,7 +15,7 @@ const away = (unexported: string): ColumnRule => ({ unexported, erased: true });
 const SEALED =
   'Encrypted for the member alone: in the download of the toolkit, under its own lock.';
 
-/** Every column that names a member, with what becomes of it. */
+/** Every column that refers to a member, with its rule. */
 export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
   'access_tokens.member_id': part('links'),
   'aftercare_notes.member_id': part('careNotes'),

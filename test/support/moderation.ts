@@ -24,7 +24,7 @@ export interface ModerationServices {
   readonly claims: Claims;
 }
 
-/** The services that decide about cases, on the database and the clock of a spec. */
+/** The services that decide cases, on the database and clock of a spec. */
 export function moderationServices({ database, sql, clock }: TestDatabase): ModerationServices {
   const outbox = new Outbox();
   const auditLog = new AuditLog(clock);
@@ -48,7 +48,7 @@ export async function moderatorOf(make: Factory, slug: string, handle: string): 
   return make.viewer(handle);
 }
 
-/** What the audit log says of a case, the oldest first. */
+/** The audit log actions of a case, oldest first. */
 export async function actionsOn(make: Factory, caseId: string): Promise<string[]> {
   const rows = await make.all<{ action: string }>(
     'select deed as action from moderation_log where case_id = $1 order by id',
@@ -57,7 +57,7 @@ export async function actionsOn(make: Factory, caseId: string): Promise<string[]
   return rows.map(({ action }) => action);
 }
 
-/** How many events of a kind carry an id. */
+/** The number of events of a kind with the given id. */
 export async function eventCount(
   make: Factory,
   event: string,
@@ -70,12 +70,12 @@ export async function eventCount(
   return count;
 }
 
-/** A signed-in viewer who moderates, with nothing special about them. */
+/** A logged-in viewer who moderates, with default properties. */
 export function viewerOf(memberId: string, role: Viewer['role'] = 'member'): Viewer {
   return viewer({ memberId, handle: `member-${memberId}`, role, locale: null, moderates: true });
 }
 
-/** A decision as its form sends it, with a rule and a reason. */
+/** A submitted decision form, with a rule and a reason. */
 export function decision(change: Partial<DecideForm>): DecideForm {
   return {
     action: 'dismiss',

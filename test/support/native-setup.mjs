@@ -8,7 +8,7 @@ const GLOBALS = new URL('./jest-globals.mjs', import.meta.url).href;
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === '@jest/globals') return { url: GLOBALS, shortCircuit: true };
-    // Each run of a spec is told from others by a query.
+    // A query string distinguishes repeated loads of a spec.
     return next(specifier, { ...context, parentURL: context.parentURL?.replace(/\?.*$/, '') });
   },
 });

@@ -3,8 +3,8 @@ import formats from 'ajv-formats';
 import type { Schema } from '../../src/api/api-schema.js';
 
 /**
- * A schema of OpenAPI 3.0 as JSON Schema: what may be null says so, and an object holds what is
- * documented and nothing else.
+ * Converts a schema of OpenAPI 3.0 to JSON Schema, where nullable is explicit and undocumented
+ * properties are rejected.
  */
 function jsonSchema(schema: Schema): object {
   const { nullable, example: _example, items, properties, allOf, ...rest } = schema;
@@ -24,12 +24,12 @@ function jsonSchema(schema: Schema): object {
   return nullable === true ? { anyOf: [own, { type: 'null' }] } : own;
 }
 
-/** Checks answers against the schemas of a document. */
+/** Validates responses against the schemas of a document. */
 export class Schemas {
   private readonly ajv = new Ajv({ allErrors: true, strict: false });
 
   constructor(schemas: Record<string, Schema>) {
-    // CommonJS: the function stands under `default` as well.
+    // CommonJS interop: the function is also exported as `default`.
     const add = formats as unknown as ((ajv: Ajv) => void) & { default?: (ajv: Ajv) => void };
     (add.default ?? add)(this.ajv);
     this.ajv.addSchema({
@@ -42,7 +42,7 @@ export class Schemas {
     });
   }
 
-  /** @returns what is wrong with the value; empty where nothing is */
+  /** @returns the validation errors; empty if the value is valid */
   faults(schema: Schema, value: unknown): string[] {
     const name = schema.$ref?.split('/').at(-1) ?? '';
     const check = this.ajv.getSchema(`api#/components/schemas/${name}`) as

@@ -1,8 +1,8 @@
 import type { Sql } from '../../src/kernel/sql.js';
 
 /**
- * A database that answers every read with the same rows in a later turn of the event loop.
- * @returns it, and how many reads waited for it at once at the most
+ * A database that responds to every read with the same rows in a later turn of the event loop.
+ * @returns it, and the maximum number of concurrent reads
  */
 export function pendingReads(rows: readonly object[] = []): { sql: Sql; most: () => number } {
   let pending = 0;

@@ -10,14 +10,14 @@ import { kill, programAt, startUnprivileged } from './programs.js';
 export const PGBOUNCER = programAt('/usr/sbin/pgbouncer', '/usr/bin/pgbouncer');
 
 export interface PgBouncer {
-  /** The database, by way of the pooler. */
+  /** The URL of the database through the pooler. */
   readonly url: string;
-  /** Statements that it has passed on. */
+  /** The number of statements it has forwarded. */
   statements(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** @param size connections to the server that all clients share */
+/** @param size number of server connections shared by all clients */
 export async function startPgBouncer(
   url: string,
   pooling: Pooling,
@@ -50,7 +50,7 @@ export async function startPgBouncer(
   const pooled = `postgres://sameboat@127.0.0.1:${port}/${name}`;
   const ask = (address: string, text: string): Promise<Record<string, string>[]> =>
     connected(address, async (client) => (await client.query<Record<string, string>>(text)).rows);
-  // Until it listens, connections are refused.
+  // Connections are refused until it listens.
   await eventually(() => ask(pooled, 'select 1').catch(() => null), 'PgBouncer');
   return {
     url: pooled,

@@ -1,16 +1,16 @@
-/** A word that does not belong in what people read here, and the one to use. */
+/** A word to avoid in user-facing text, and its replacement. */
 export interface AvoidedWord {
   readonly pattern: RegExp;
   readonly better: string;
-  /** A sentence that the pattern must find. */
+  /** A sentence that the pattern must match. */
   readonly example: string;
-  /** Keys of messages, or files under `views/mail`, where it is right, with the reason. */
+  /** Message keys, or files in `views/mail`, in which the word is right, with the reason. */
   readonly except?: Readonly<Record<string, string>>;
 }
 
-/** British English by ear, one name for one thing. See `docs/glossary.md`. */
+/** Rules for idiomatic British English and consistent terms. See `docs/glossary.md`. */
 export const AVOIDED: readonly AvoidedWord[] = [
-  // By ear.
+  // Idiom.
   { pattern: /\bsomebody\b/i, better: 'someone', example: 'Somebody has read it.' },
   { pattern: /\banybody\b/i, better: 'anyone', example: 'Open to anybody.' },
   { pattern: /\beverybody\b/i, better: 'everyone', example: 'Helplines for everybody' },
@@ -116,7 +116,7 @@ export const AVOIDED: readonly AvoidedWord[] = [
     better: 'say what to do next, without blame',
     example: 'You forgot to tick the box.',
   },
-  // Tone: plain and warm, never chirpy, clinical or begging.
+  // Tone: plain and warm, never chirpy, clinical or pleading.
   { pattern: /!/, better: 'a full stop', example: 'Welcome!' },
   {
     pattern: /\bclick(s|ed|ing)?\b/i,
@@ -174,8 +174,8 @@ export const AVOIDED: readonly AvoidedWord[] = [
 ];
 
 /**
- * What does not belong in the other languages: they address one person as "tú" and "du", beg as
- * little as English does, and call a thing by one name. See `docs/languages.md`.
+ * Rules for the other languages: they use "tú" and "du", plead as little as English does, and use
+ * consistent terms. See `docs/languages.md`.
  */
 export const AVOIDED_ELSEWHERE: Readonly<Record<string, readonly AvoidedWord[]>> = {
   es: [

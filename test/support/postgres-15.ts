@@ -11,7 +11,7 @@ import { kill, startUnprivileged } from './programs.js';
 const BIN = '/usr/lib/postgresql/15/bin';
 export const HAS_POSTGRES_15 = existsSync(join(BIN, 'postgres'));
 
-/** A PostgreSQL 15 on loopback, without a password, in a folder that goes with it. */
+/** A PostgreSQL 15 on loopback without a password, in a temporary folder. */
 export class Postgres15 {
   readonly port: number;
   private process: ChildProcess | null = null;
@@ -30,7 +30,7 @@ export class Postgres15 {
     return server;
   }
 
-  /** A hot standby that streams from this server. */
+  /** Creates a hot standby with streaming replication from this server. */
   async standby(): Promise<Postgres15> {
     const server = await Postgres15.inNewFolder();
     const from = ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'sameboat'];
@@ -56,7 +56,7 @@ export class Postgres15 {
       'unix_socket_directories=',
       'fsync=off',
       'shared_buffers=32MB',
-      // What the standby replays never waits for a reader, as in production with many readers.
+      // Replay never waits for readers, as in production with many of them.
       'max_standby_streaming_delay=0',
       'wal_receiver_status_interval=1s',
       'wal_retrieve_retry_interval=100ms',
@@ -66,10 +66,10 @@ export class Postgres15 {
     await eventually(() => this.query('select 1').catch(() => null), 'PostgreSQL 15');
   }
 
-  /** Freezes every process of the server, or lets them go on. */
+  /** Freezes or resumes every process of the server. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void {
     if (this.process?.pid === undefined) throw new Error('the server is not running');
-    // Backends have a process group of their own each; their parent is the server.
+    // Backends have their own process groups, but the server is their parent.
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.process.pid)], {
       encoding: 'utf8',
     });
@@ -77,12 +77,12 @@ export class Postgres15 {
     for (const pid of [this.process.pid, ...pids.map(Number)]) process.kill(pid, name);
   }
 
-  /** Ends it in order, without waiting for its clients. */
+  /** Fast shutdown, which does not wait for clients. */
   stop(): Promise<void> {
     return this.end('SIGINT');
   }
 
-  /** Ends it at once, as a loss of power does: the backends end too, without a checkpoint. */
+  /** Immediate shutdown, like a power failure: without a checkpoint. */
   crash(): Promise<void> {
     return this.end('SIGQUIT');
   }

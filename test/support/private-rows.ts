@@ -1,6 +1,6 @@
 import type { Factory } from './factory.js';
 
-/** A strategy in somebody's toolkit. @returns the id of the thing saved */
+/** Saves a strategy to a member's toolkit. @returns the id of the item */
 export async function saved(make: Factory, handle: string, slug: string): Promise<string> {
   const [row] = (await make.rows(
     `insert into toolkit_items (id, member_id, strategy_id, position, saved_at, updated_at)
@@ -32,7 +32,7 @@ const TABLES = {
 } as const;
 
 /**
- * A private row whose words do not open: who may ask for it does not hang on them. @returns its id
+ * A private row whose texts cannot be decrypted, which does not matter for access. @returns its id
  */
 export async function sealedRow(
   make: Factory,
@@ -51,10 +51,7 @@ export async function sealedRow(
   return row.id;
 }
 
-/**
- * A supporter of a community was asked to answer, or offered a rest. @returns the id of the asking
- * or the offer
- */
+/** A request to a supporter to reply, or an offer of a break. @returns its id */
 export async function asked(
   make: Factory,
   handle: string,
@@ -85,7 +82,7 @@ export async function asked(
   return row.id;
 }
 
-/** What a row of the census that is one member's alone is about, made for somebody. */
+/** Creates the object of a census row that is private to one member. */
 export async function privateId(
   make: Factory,
   handle: string,

@@ -3,19 +3,18 @@ import { eventually } from './eventually.js';
 
 export interface Running {
   readonly pid: number;
-  /** All that it has printed so far. */
+  /** All of its output so far. */
   said(): string;
-  /** Waits for words. @returns the first match */
+  /** Waits for output. @returns the first match */
   says(words: RegExp): Promise<RegExpExecArray>;
   signal(name: NodeJS.Signals): void;
-  /** Its exit code, once it has ended; null after a kill. */
+  /** Its exit code once it has exited; null if it was killed. */
   readonly ended: Promise<number | null>;
 }
 
 /**
- * Starts a built entry point as an operator would, with nothing of our own environment but the
- * path.
- * @param entry below dist, as `cli/migrate.js`
+ * Starts a built entry point like an operator, with an environment of only the PATH.
+ * @param entry relative to dist, such as `cli/migrate.js`
  */
 export function startEntry(
   entry: string,

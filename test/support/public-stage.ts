@@ -1,7 +1,7 @@
 import type { Factory } from './factory.js';
 
 /**
- * A site on which every public page shows something of every table that it reads.
+ * Creates a site on which every public page shows something of every table that it reads.
  * @returns the pages
  */
 export async function publicStage(make: Factory): Promise<readonly string[]> {

@@ -6,17 +6,17 @@ import { freePort } from '../../src/embedded/free-port.js';
 import { eventually } from './eventually.js';
 import { kill, programAt } from './programs.js';
 
-/** Redis, or Valkey, which takes the same commands and options. */
+/** Redis or Valkey, which supports the same commands and options. */
 export const REDIS = programAt(
   '/usr/bin/redis-server',
   '/usr/local/bin/redis-server',
   '/usr/bin/valkey-server',
 );
 
-/** It comes with the server, under the same name. */
+/** Installed together with the server. */
 const CLIENT = (REDIS ?? '').replace(/-server$/, '-cli');
 
-/** A Redis on loopback, in a folder that goes with it; it keeps nothing on disk. */
+/** A Redis on loopback in a temporary folder, without persistence. */
 export class RedisServer {
   private process: ChildProcess | null = null;
 
@@ -27,12 +27,12 @@ export class RedisServer {
     private readonly sentinel: boolean,
   ) {}
 
-  /** @param settings lines of its configuration */
+  /** @param settings lines of its configuration file */
   static start(...settings: string[]): Promise<RedisServer> {
     return RedisServer.run(['save ""', 'appendonly no', ...settings], false);
   }
 
-  /** A Sentinel that decides alone. @param name what it calls the server */
+  /** A Sentinel with a quorum of one. @param name its name for the server */
   static sentinel(name: string, server: RedisServer): Promise<RedisServer> {
     const settings = [
       `sentinel monitor ${name} 127.0.0.1 ${server.port} 1`,
@@ -46,16 +46,16 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** @returns what a command answers, as text */
+  /** @returns the response to a command, as text */
   ask(...command: string[]): string {
     const args = ['-h', '127.0.0.1', '-p', String(this.port), ...command];
     return spawnSync(CLIENT, args, { encoding: 'utf8' }).stdout.trim();
   }
 
-  /** On the same port, empty. */
+  /** Restarts it empty on the same port. */
   async startAgain(): Promise<void> {
     const file = join(this.folder, 'redis.conf');
-    // A Sentinel writes what it learns into its own file.
+    // Sentinel rewrites its own configuration file.
     const lines = [`port ${this.port}`, 'bind 127.0.0.1', `dir ${this.folder}`, ...this.settings];
     writeFileSync(file, `${lines.join('\n')}\n`);
     const args = this.sentinel ? [file, '--sentinel'] : [file];

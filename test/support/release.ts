@@ -4,18 +4,18 @@ import pg from 'pg';
 import { connected } from './databases.js';
 
 /**
- * The database of release 0.1 with its demo data: `pg_dump --rows-per-insert=1000` of what `npm
- * start` of that release left in an empty PostgreSQL 15, without the queue's schema.
+ * The database of release 0.1 with its demo data: `pg_dump --rows-per-insert=1000` after `npm
+ * start` of that release in an empty PostgreSQL 15, without the queue's schema.
  */
 const DUMP = new URL('../fixtures/release-0.1.sql.gz', import.meta.url);
 
-/** Fills an empty database with the release's tables and rows. */
+/** Fills an empty database with the tables and rows of the release. */
 export async function restoreRelease(url: string): Promise<void> {
   const sql = gunzipSync(readFileSync(DUMP)).toString('utf8');
   await connected(url, (client) => client.query(sql));
 }
 
-/** The names of the migrations that have run, in their order. */
+/** The names of the applied migrations in order. */
 export async function migrationsRun(url: string): Promise<string[]> {
   const { rows } = await connected(url, (client) =>
     client.query<{ name: string }>('select name from schema_migrations order by timestamp'),
@@ -23,7 +23,7 @@ export async function migrationsRun(url: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Per table of the application its rows as text, sorted: two equal ones hold the same. */
+/** The sorted rows as text of each application table, for comparing databases. */
 export async function allRows(url: string): Promise<Map<string, string[]>> {
   return connected(url, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(`

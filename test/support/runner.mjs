@@ -3,13 +3,16 @@ import { relative } from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { createRunner } from 'jest-light-runner';
 
-/** Milliseconds after which a file has hung: the limit of a test that waits is much shorter. */
+/**
+ * Time in milliseconds after which a file is considered hung; the limit for a waiting test is much
+ * shorter.
+ */
 const HUNG = 1_200_000;
 const LightRunner = createRunner();
 
 /**
- * Runs a file, and ends its worker where it neither ends nor fails: a loop without end blocks the
- * limits of the tests, too, and the run would wait for ever.
+ * Runs a file, and terminates its worker if it hangs: an endless loop also blocks the time limits
+ * of tests, so the run would never end.
  */
 async function watched(pool, { path }) {
   const watchdog = new EventEmitter();
@@ -34,7 +37,10 @@ class Pools extends Map {
   }
 }
 
-/** All kinds of specs share the workers: each loads the modules of the application once. */
+/**
+ * All kinds of specs share the workers, so that each worker loads the application's modules only
+ * once.
+ */
 export default class Runner extends LightRunner {
   _testRunners = new Pools();
 

@@ -15,7 +15,7 @@ const SCHEMA = `
   where connamespace = 'public'::regnamespace
   order by 1, 2, 3`;
 
-/** Columns, indexes and constraints of the application: two equal ones are the same schema. */
+/** Columns, indexes and constraints of the application, for comparing schemas. */
 export async function schema(url: string): Promise<unknown[]> {
   const { rows } = await connected(url, (client) => client.query<{ name: string }>(SCHEMA));
   return rows.filter((row) => !JSON.stringify(row).includes('schema_migrations'));

@@ -1,6 +1,6 @@
 /**
- * The specs that take longest, the longest first: they begin at once, so that at the end of a run no
- * core waits for one of them.
+ * The slowest specs, slowest first. They start first, so that no core waits for one of them at the
+ * end of a run.
  */
 const LONGEST = [
   'linear-time.spec',
@@ -27,7 +27,7 @@ function place({ path }) {
   return at === -1 ? LONGEST.length : at;
 }
 
-/** The order of the specs; the same on every machine, whatever ran there before. */
+/** A fixed order of the specs, independent of the machine and of earlier runs. */
 export default class Sequencer {
   sort(tests) {
     return [...tests].sort((a, b) => place(a) - place(b) || size(b) - size(a));
@@ -42,6 +42,6 @@ export default class Sequencer {
   }
 
   cacheResults() {
-    // Nothing is kept: the list above is the order.
+    // Nothing is cached: the list above defines the order.
   }
 }

@@ -1,15 +1,12 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/**
- * A recipient's server on loopback: answers a recipient by its local part, and keeps what it
- * takes in.
- */
+/** A recipient's mail server on loopback: replies by local part, and records what it accepts. */
 export class SmtpSink {
   readonly received: string[] = [];
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  /** @param replies SMTP replies to `RCPT TO`, by local part; any other recipient is accepted */
+  /** @param replies SMTP replies to `RCPT TO`, by local part; other recipients are accepted */
   constructor(private readonly replies: Readonly<Record<string, string>>) {
     this.server = createServer((socket) => this.serve(socket)).unref();
   }

@@ -1,4 +1,4 @@
-/** How the suite compiles a source: as `.swcrc` does for the build, with the map beside the code. */
+/** How the suite compiles a source: like `.swcrc` for the build, with an inline source map. */
 export const swc = {
   swcrc: false,
   sourceMaps: 'inline',

@@ -1,12 +1,12 @@
 import { addEventHandler } from 'jest-circus';
 
-/** Against a test that hangs, never a measure: a busy machine may take its time. In milliseconds. */
+/** Limit in milliseconds for a hanging test, not an expectation: a busy machine may be slow. */
 const LIMIT = 300_000;
 const { setTimeout, clearTimeout } = globalThis;
 
 /**
- * Fails a test or a hook by name that does not end, so that the specs after it run.
- * @param limit milliseconds
+ * Fails a test or hook that does not end, with its name, so that later specs run.
+ * @param limit in milliseconds
  */
 function limited(work, limit) {
   return async () => {
@@ -22,7 +22,7 @@ function limited(work, limit) {
   };
 }
 
-// The runner knows no time limits: it calls what a spec hands over.
+// The runner has no time limits of its own, so tests and hooks are wrapped.
 addEventHandler((event, { currentDescribeBlock }) => {
   const list = { add_test: 'children', add_hook: 'hooks' }[event.name];
   const added = list && currentDescribeBlock[list].at(-1);

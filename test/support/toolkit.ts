@@ -8,16 +8,16 @@ import { DayForm } from '../../src/toolkit/core/toolkit.dto.js';
 import { Vault } from '../../src/vault/vault.js';
 import type { TestDatabase } from './database.js';
 
-/** What seals the private rows of a test database. @param secret of 32 characters or more */
+/** The vault of a test database. @param secret of at least 32 characters */
 export function testVault({ sql, clock }: TestDatabase, secret = 's'.repeat(32)): Vault {
   return new Vault(Object.assign(new Config(), { SECRET_KEY: secret }), sql, clock);
 }
 
 export interface TestCheckIns {
   readonly service: CheckIns;
-  /** Makes one about the day. */
+  /** Creates a check-in about the day. */
   ofDay(who: Viewer, values: Partial<DayForm>): Promise<void>;
-  /** A member's own of the last day. */
+  /** The member's own check-ins of the last day. */
   list(who: Viewer): Promise<CheckIn[]>;
 }
 

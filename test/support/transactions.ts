@@ -2,8 +2,8 @@ import { eventually } from './eventually.js';
 import type { Factory } from './factory.js';
 
 /**
- * Waits until no transaction on the server is older than the changes that were noted. Those of other
- * specs, in databases of their own, hold the marks of pages back as well.
+ * Waits until no transaction on the server predates the recorded changes. Transactions of other
+ * specs, in their own databases, also hold back the page marks.
  */
 export async function transactionsEnded(make: Factory): Promise<void> {
   await eventually(

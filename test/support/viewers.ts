@@ -1,6 +1,6 @@
 import type { Viewer } from '../../src/http/viewer.js';
 
-/** A verified member whom nothing limits, but for `changes`. */
+/** A verified member without limitations, with overrides. */
 export function viewer(changes: Partial<Viewer> = {}): Viewer {
   return {
     memberId: '1',

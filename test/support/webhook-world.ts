@@ -27,7 +27,7 @@ export function webhookConfig(env: Record<string, string> = {}): Config {
   return readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), WEBHOOKS: 'on', ...env });
 }
 
-/** A decision about a post, an administrator, and a receiver on this machine. */
+/** A decision about a post, an administrator, and a local webhook receiver. */
 export class WebhookWorld implements WebhookServices {
   readonly webhooks: Webhooks;
   readonly endpoints: WebhookEndpoints;
@@ -81,7 +81,7 @@ export class WebhookWorld implements WebhookServices {
     );
   }
 
-  /** The deliveries that were announced since the last time. */
+  /** Deliveries announced since the last call. */
   async due(): Promise<string[]> {
     const rows = await this.db.make.all<{ id: string }>(
       `delete from outbox where event = 'webhook.due' returning ids->>'deliveryId' as id`,
@@ -93,7 +93,7 @@ export class WebhookWorld implements WebhookServices {
     for (const id of await this.due()) await this.webhooks.send(id);
   }
 
-  /** Without endpoints, and with a receiver that takes everything. */
+  /** Removes all endpoints, and resets the receiver to accept everything. */
   async clear(): Promise<void> {
     await this.db.make.rows('delete from webhook_endpoints');
     await this.db.make.rows('delete from outbox');

@@ -25,7 +25,9 @@ import { ThreadLocks } from '../../src/threads/thread-lock.service.js';
 import { Screening } from '../../src/triage/screening.js';
 import { testDatabase, type TestDatabase } from './database.js';
 
-/** A database with the services that write, change and publish posts, wired as the site does. */
+/**
+ * A database with the services that create, change and publish posts, wired as in the application.
+ */
 export interface WriteSide extends TestDatabase {
   readonly writer: PostWriter;
   readonly posting: Posting;
@@ -35,9 +37,9 @@ export interface WriteSide extends TestDatabase {
   readonly titles: ThreadTitles;
   readonly publishing: Publishing;
   viewer(handle: string, changes?: Partial<Viewer>): Promise<Viewer>;
-  /** The one row that a query finds. */
+  /** The only row of a result. */
   one<Row extends object>(text: string, params?: unknown[]): Promise<Row>;
-  /** Names of the outbox events since the last call. */
+  /** Names of outbox events since the last call. */
   events(): Promise<string[]>;
 }
 

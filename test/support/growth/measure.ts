@@ -1,16 +1,16 @@
-/** Work on a text. */
+/** A function to measure. */
 export type Work = (text: string) => unknown;
 
 /**
- * Ten times the length may cost so many times ten: work that grows with the square of the length
- * costs ten times ten. What lies between is for garbage collection, caches and neighbours.
+ * Ten times the length may cost at most this many times ten. Quadratic work would cost ten times
+ * ten; the margin is for garbage collection, caches and other load.
  */
 const FACTOR = 5;
-/** Lower costs are not told from one another: microseconds for a thousand characters. */
+/** In microseconds for a thousand characters; lower costs are indistinguishable. */
 const RESOLUTION = 20;
 const MOST_TRIES = 9;
 
-/** Processor time of one run, in microseconds: other work on the machine adds little to it. */
+/** CPU time of one run in microseconds, which other load on the machine hardly affects. */
 export function processorTime(work: Work): (text: string) => number {
   return (text) => {
     const before = process.cpuUsage();
@@ -21,13 +21,13 @@ export function processorTime(work: Work): (text: string) => number {
 }
 
 /**
- * Whether the work on texts grows faster than they do. The least of several runs counts, as nothing
- * makes work cheaper than it is; and only the growth from one length to ten times as much, so that
- * it says nothing of how fast a machine is.
+ * Checks whether work grows faster than its input. Takes the minimum of several runs, as noise only
+ * ever adds to it, and compares one length with ten times that length, so that the speed of the
+ * machine does not matter.
  * @param cost of one run on a text, in microseconds
- * @param texts of one kind, each at least ten times as long as the one before
- * @param factor how many times what its length says a text may cost
- * @returns null, or what grew
+ * @param texts of one kind, each at least ten times as long as the previous one
+ * @param factor how many times its proportional cost a text may take
+ * @returns null, or a description of what grew
  */
 export async function growth(
   cost: (text: string) => number | Promise<number>,
@@ -36,7 +36,7 @@ export async function growth(
 ): Promise<string | null> {
   let allowed = Infinity;
   for (const [n, text] of texts.entries()) {
-    // The first is run before it is measured, so that it is compiled.
+    // Warm-up, so that the code is compiled before it is measured.
     if (n === 0) for (let run = 0; run < 3; run += 1) await cost(text);
     let least = await cost(text);
     const tries = n === 0 ? 3 : MOST_TRIES;

@@ -9,9 +9,9 @@ export interface Pattern {
 }
 
 const SRC = 'src';
-/** Rooms whose patterns read what people write. */
+/** Rooms whose patterns are applied to members' texts. */
 const ROOMS = ['disclosure', 'helplines', 'import', 'review', 'safety-plans', 'triage'];
-/** Beside them: what counts links, what a member mutes. */
+/** Further files: counting links, and a member's muted words. */
 const OTHERS = ['posts/hold-policy.ts', 'accounts/reading-preferences.ts', 'content/markdown.ts'];
 
 function files(): string[] {
@@ -37,7 +37,7 @@ function eachNode(file: string, visit: (node: ts.Node, where: string) => void): 
   walk(source);
 }
 
-/** Patterns that are written out in the sources. */
+/** Regular expression literals in the sources. */
 export function writtenPatterns(): Pattern[] {
   const found: Pattern[] = [];
   for (const file of files()) {
@@ -50,7 +50,7 @@ export function writtenPatterns(): Pattern[] {
   return found;
 }
 
-/** Places in the sources where a pattern is put together. */
+/** Places in the sources where a pattern is built at run time. */
 export function placesOfMaking(): string[] {
   const found: string[] = [];
   for (const file of files()) {
@@ -62,9 +62,8 @@ export function placesOfMaking(): string[] {
 }
 
 /**
- * From now on every pattern that one of these sources puts together is remembered, with the place
- * that did. Called before they are loaded; the lines of a source are its lines when it runs, as its
- * types are only blanked out.
+ * Records every pattern that these sources build, with its place, from now on. Must be called
+ * before they are loaded; line numbers match the source, as types are only stripped.
  */
 export function watchMaking(): Pattern[] {
   const made: Pattern[] = [];

@@ -1,4 +1,4 @@
-/** A kind of harmless text: what it is repeated from. */
+/** A kind of harmless text, by the piece that is repeated. */
 export interface Kind {
   readonly name: string;
   readonly piece: string;
@@ -84,11 +84,11 @@ export const KINDS: readonly Kind[] = Object.entries(PIECES).map(([name, piece])
 }));
 
 /**
- * What a text ends in: nothing of its own, or what no pattern asks for, so that what matched fails.
+ * Endings of a text: none, or one that no pattern accepts, so that a match fails and backtracks.
  */
 const ENDINGS = ['', 'z§'] as const;
 
-/** A kind of text in one length, with each ending: it is there that a pattern begins to go back. */
+/** A text of one kind and length, with each ending, as endings trigger backtracking. */
 export function textsOf({ piece }: Kind, length: number): string[] {
   const long = piece.repeat(Math.ceil(length / piece.length));
   return ENDINGS.map((ending) => long.slice(0, length - ending.length) + ending);

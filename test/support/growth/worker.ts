@@ -4,7 +4,7 @@ import { growth, processorTime, type Work } from './measure.js';
 import { placesOfMaking, watchMaking, writtenPatterns, type Pattern } from './patterns.js';
 import { KINDS, textsOf, type Kind } from './texts.js';
 
-/** What the process that waits for this one is told. */
+/** Messages to the parent process. */
 export type Told =
   | { readonly begins: string }
   | { readonly grew: string }
@@ -21,9 +21,9 @@ interface Subject {
 }
 
 const LENGTHS = [1_000, 10_000, 100_000];
-/** Lines that a rule speaks to cost more than others, and a post is no longer than this. */
+/** Shorter than the others, as lines that match a rule are more expensive. */
 const LENGTHS_OF_LINES = [2_000, 20_000];
-/** What an administrator may write: stars and question marks wherever a search could go back. */
+/** Rules that an administrator may write: wildcards wherever they could cause backtracking. */
 const OWN = { baseUrl: 'https://boat.example' };
 const WORD_RULES = [
   '*a*a*a*a*a*b',
@@ -35,7 +35,7 @@ const WORD_RULES = [
   '*12*34*',
 ];
 
-/** Waits until it is sent: what begins next may never give way again. */
+/** Awaits delivery, as the next text may block the event loop for ever. */
 function tell(told: Told): Promise<void> {
   return new Promise((resolve) => process.send?.(told, () => resolve()));
 }
@@ -50,7 +50,9 @@ function use(pattern: RegExp): Work {
   };
 }
 
-/** Each by itself, even where it is only ever shown some words: its next use may show it a text. */
+/**
+ * Each pattern separately, even if it is currently only applied to single words: that may change.
+ */
 function ofPatterns(patterns: readonly Pattern[]): Subject[] {
   return patterns.map(({ where, pattern }) => ({
     name: `${where} ${pattern.source.slice(0, 40)}`,
@@ -88,7 +90,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   const { readPlainBounce } = await import('../../../src/reply-by-mail/plain-bounce.js');
   const rules = loadRules();
 
-  // One line for each rule that speaks: repeated, it takes a text past the patterns that only look.
+  // One line for each matching rule: repeated, it gets past prefilters.
   const heard = new Set<string>();
   const lines: Kind[] = [];
   for (const text of [...linesOf(join('test', 'pii')), ...linesOf(join('test', 'triage'))]) {
@@ -147,7 +149,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   return [...ofPatterns([...writtenPatterns(), ...made]), ...whole, ...ofLines];
 }
 
-/** What the check has to find: work with the square of the length, and work without end. */
+/** Deliberately bad work that the check must detect: quadratic, and endless. */
 function faulty(): Subject[] {
   const square = ofPatterns([{ where: 'square', pattern: / +$/ }]);
   const endless = ofPatterns([{ where: 'endless', pattern: /^(?:\d{1,6}|\d{1,6}(?=\d))+$/ }]);
