@@ -22,7 +22,7 @@ describe('the access census', () => {
   ): Promise<Record<string, number>> {
     const [method, pattern = ''] = row.split(' ');
     const got: Record<string, number> = {};
-    // What is only read is staged once for all; what changes something, anew for each.
+    // Read-only routes share one stage; others get a fresh one for each visitor.
     const shared = method === 'GET' ? await stageFor(site.make, row, visibility) : null;
     for (const person of PEOPLE) {
       const names = shared ?? (await stageFor(site.make, row, visibility));
@@ -69,7 +69,7 @@ describe('the access census', () => {
   });
 
   it('a form that is wrong in every field says so beside each, and leads to each', async () => {
-    // Longer than any field, of no list, no number and no address.
+    // Longer than any field, in no list, not a number and not an address.
     const wrong = 'x'.repeat(25_000);
     const names = await stageFor(site.make, 'GET /t/:id', 'members');
     const fill = (text: string): string =>
@@ -86,7 +86,7 @@ describe('the access census', () => {
       if (status !== 422 || summary === undefined) continue;
       told += 1;
       for (const [, field = ''] of summary.matchAll(/href="#([^"]+)"/g)) {
-        // The search that is saved goes along unseen: nobody can type it wrong there.
+        // The saved search is a hidden field, which nobody can mistype.
         if (html.includes(`type="hidden" name="${field}"`)) continue;
         if (!html.includes(` id="${field}"`)) lost.push(`${row}: no #${field}`);
         if (!html.includes(` id="${field}-error"`)) lost.push(`${row}: no message at ${field}`);

@@ -1,6 +1,6 @@
 /**
- * Who may ask for what: status for a guest, another member, the author or owner, a moderator of
- * another community, a moderator here, an administrator.
+ * Expected statuses for a guest, another member, the author or owner, a moderator of another
+ * community, a moderator of this one, an administrator.
  */
 export type Row = readonly [
   guest: number,
@@ -12,21 +12,21 @@ export type Row = readonly [
 ];
 
 const everybody: Row = [200, 200, 200, 200, 200, 200];
-/** Off without its settings. */
+/** Disabled without its settings. */
 const nobody: Row = [404, 404, 404, 404, 404, 404];
-/** A page of members that is off without its settings. */
+/** A page for members that is disabled without its settings. */
 const membersFindNothing: Row = [401, 404, 404, 404, 404, 404];
 const members: Row = [401, 200, 200, 200, 200, 200];
-/** Calls of the API, which no cookie opens. */
+/** API operations, which ignore cookies. */
 const tokens: Row = [401, 401, 401, 401, 401, 401];
 const asGuests: Row = [403, 403, 403, 403, 403, 403];
 const unasked: Row = [422, 422, 422, 422, 422, 422];
 const redirects: Row = [401, 303, 303, 303, 303, 303];
-/** What is one member's alone: nobody else, whatever their role, can know that it is there. */
+/** Private to one member: nobody else, whatever their role, can learn that it exists. */
 const theirs: Row = [401, 404, 200, 404, 404, 404];
 const theirForm: Row = [401, 404, 303, 404, 404, 404];
 
-/** What a form has to hold to get past its own checks, so that the row tells of access. */
+/** Fields that pass a form's validation, so that the row tests access. */
 export const fields: Record<string, Record<string, string>> = {
   'POST /c/:slug/threads': {
     title: 'A title',
@@ -173,8 +173,8 @@ export const fields: Record<string, Record<string, string>> = {
 };
 
 /**
- * In a community for members: its thread and a reply in it are the author's (`:id`), so are the
- * notice and the session. What one may not know of is 404, to guests too.
+ * In a community for members. Its thread and a reply in it belong to the author (`:id`), as do the
+ * notification and the session. Hidden objects respond with 404, also to guests.
  */
 export const table: Record<string, Row> = {
   'GET /': everybody,
@@ -372,7 +372,7 @@ export const table: Record<string, Row> = {
   'POST /toolkit/settings/reset': redirects,
   'GET /shared/:token': [404, 404, 404, 404, 404, 404],
   'GET /bridge': everybody,
-  // Only an experience can be marked; the thread here is none.
+  // Only an experience can be marked, and this thread is not one.
   'POST /bridge/stories/:id': [401, 404, 404, 404, 404, 404],
   'GET /toolkit/unlock': redirects,
   'POST /toolkit/unlock': [401, 422, 422, 422, 422, 422],
@@ -426,14 +426,14 @@ export const table: Record<string, Row> = {
   'POST /mod/cases/:id/read': [401, 404, 404, 404, 303, 303],
   'POST /mod/cases/:id/decide': [401, 404, 404, 404, 303, 303],
   'POST /mod/cases/:id/notes': [401, 404, 404, 404, 303, 303],
-  // Nothing waits for a second person, and there is no decision to write under.
+  // There is nothing pending for a second person, and no decision to write under.
   'POST /mod/cases/:id/messages': [401, 404, 404, 404, 404, 404],
   'POST /mod/cases/:id/second': [401, 404, 404, 404, 404, 404],
   'POST /mod/cases/:id/look': [401, 404, 404, 404, 404, 404],
   'GET /mod/cases/:id/escalation': [401, 404, 404, 404, 200, 200],
   'POST /mod/cases/:id/escalation': [401, 404, 404, 404, 303, 303],
   'POST /mod/cases/:id/escalation/:record/second': [401, 404, 404, 404, 404, 404],
-  // The post of the stage is under its author's own name.
+  // The post in the stage is under its author's own name.
   'POST /mod/cases/:id/unmask': [401, 404, 404, 404, 404, 404],
   'POST /mod/cases/:id/unmask/answer': [401, 404, 404, 404, 404, 404],
   'GET /mod/shifts': [401, 404, 404, 200, 200, 200],
@@ -445,7 +445,7 @@ export const table: Record<string, Row> = {
   'GET /mod/cases/:id/debrief': [401, 404, 404, 404, 200, 200],
   'POST /mod/cases/:id/debrief': [401, 404, 404, 404, 303, 303],
   'POST /mod/debriefs/:id/done': [401, 404, 404, 404, 404, 404],
-  // Nobody pairs with themselves, so that the moderator's own name is refused and the
+  // Nobody can pair with themselves, so the moderator's own name is rejected but the
   // administrator's invitation is not.
   'POST /mod/cases/:id/pair': [401, 404, 404, 404, 422, 303],
   'POST /mod/cases/:id/update': [401, 404, 404, 404, 303, 303],
@@ -514,14 +514,14 @@ export const table: Record<string, Row> = {
   'GET /settings/data': members,
   'GET /settings/data/my-data.json': members,
   'GET /settings/data/my-data.html': members,
-  // Nothing was asked for yet.
+  // No export or closure has been requested.
   'GET /settings/data/receipt': redirects,
   'POST /settings/data/close': [401, 422, 422, 422, 422, 422],
   'POST /settings/data/keep': redirects,
   'GET /api/docs': everybody,
   'GET /api/docs/:group': everybody,
   'GET /api/openapi.json': everybody,
-  // A session counts for nothing there: who may do what with a token is in `api-contract`.
+  // Sessions are ignored here; `api-contract` tests access by token.
   'GET /api/v1/communities': everybody,
   'GET /api/v1/communities/:slug': everybody,
   'PUT /api/v1/communities/:slug/membership': tokens,
@@ -605,7 +605,7 @@ export const table: Record<string, Row> = {
   'GET /forgot/sent': everybody,
   'GET /reset/:token': [404, 404, 404, 404, 404, 404],
   'POST /reset/:token': [422, 422, 422, 422, 422, 422],
-  // These two end what the rows before them need.
+  // These two destroy what the preceding rows need.
   'POST /c/:slug/leave': redirects,
   'POST /logout': [303, 303, 303, 303, 303, 303],
   'GET /keep': everybody,
@@ -614,7 +614,7 @@ export const table: Record<string, Row> = {
   'GET /leave': [303, 303, 303, 303, 303, 303],
 };
 
-/** The same in an open community, where the answer is another one. */
+/** The same in an open community, for routes with different results. */
 export const openTable: Record<string, Row> = {
   'GET /c/:slug/feed.atom': everybody,
   'GET /c/:slug': everybody,

@@ -60,7 +60,7 @@ describe('the API, as it is documented', () => {
   });
   afterAll(() => site.close());
 
-  /** A closed community of its own for each call, and what the call is about in it. */
+  /** Creates a separate closed community for each operation, with its object. */
   async function pathOf(call: Call): Promise<string> {
     count += 1;
     const slug = await site.make.community({ slug: `room-${count}`, visibility: 'approval' });
@@ -96,7 +96,7 @@ describe('the API, as it is documented', () => {
     return schema === undefined ? undefined : exampleOf(schema, document.components.schemas, true);
   }
 
-  /** What is wrong with an answer, by the documentation of the call. */
+  /** How a response deviates from its documentation. */
   function faults({ operation }: Call, { status, headers, body }: ApiAnswer): string[] {
     const answer = operation.responses[String(status)];
     if (answer === undefined) return [`${status} is not documented: ${JSON.stringify(body)}`];
@@ -112,7 +112,7 @@ describe('the API, as it is documented', () => {
     ];
   }
 
-  /** Asks for every call, one after the other, and gathers what is wrong. */
+  /** Calls each operation in turn and collects the errors. */
   async function ask(
     chosen: (call: Call) => boolean,
     client: (call: Call) => Promise<ApiClient>,

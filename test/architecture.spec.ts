@@ -5,7 +5,10 @@ import { describe, expect, it } from '@jest/globals';
 const ROOT = resolve('.');
 const SRC = join(ROOT, 'src');
 
-/** Which layer a room lives on; it imports lower layers, and beside itself only what is named. */
+/**
+ * The layer of each room. A room may import from lower layers, and within its own only what is
+ * listed.
+ */
 const LAYERS: Record<string, number> = {
   kernel: 0,
   content: 0,
@@ -65,7 +68,7 @@ const LAYERS: Record<string, number> = {
   bench: 11,
   entry: 12,
 };
-/** The command line and the benchmarks use what stands beside them. */
+/** The command line and the benchmarks may use these siblings. */
 const NAMED = [
   'cli -> entry',
   'cli -> bench',
@@ -77,7 +80,7 @@ const NAMED = [
   'bench -> seed',
   'bench -> worker',
 ];
-/** Rooms with wings: a wing imports lower wings of its room, and none beside it. */
+/** Rooms with wings: a wing may import from lower wings of its room only. */
 const WINGS: Record<string, Record<string, number>> = {
   'coping-strategies': { core: 0, library: 1, tagging: 1, authoring: 2, packs: 3 },
   disclosure: { detectors: 0 },
@@ -103,12 +106,12 @@ const WINGS: Record<string, Record<string, number>> = {
     pages: 4,
   },
 };
-/** Private to their feature, but for these. */
+/** Private to their feature, with exceptions. */
 const PRIVATE = /\.(entity|dto|policy|queries|view)\.ts$/;
 const PUBLIC = [
   'accounts/member.entity.ts',
   'accounts/settings.view.ts',
-  // What a row of a list, a post and a card look like is one thing wherever it is shown.
+  // Rows of lists, posts and cards look the same wherever they are shown.
   'communities/communities.queries.ts',
   'communities/communities.view.ts',
   'notifications/inbox/notifications.view.ts',
@@ -122,7 +125,7 @@ const PUBLIC = [
   'posts/author-card.view.ts',
   'posts/compose.view.ts',
   'posts/disclosure-review.view.ts',
-  // A form has one set of rules, whoever sends it.
+  // A form has one set of rules, whoever submits it.
   'posting/new-thread.dto.ts',
   'replies/reply.dto.ts',
   'reporting/reporting.dto.ts',
@@ -132,7 +135,7 @@ const PUBLIC = [
   'threads/threads.policy.ts',
 ];
 
-/** What is kept in the repository, beside the files at its root. */
+/** Folders of the repository to check, besides the files at its root. */
 const OWN = ['src', 'migrations', 'views', 'test', 'docs', 'deploy', '.ci'];
 
 function every(folder: string): string[] {
@@ -160,7 +163,7 @@ function importsOf(path: string): string[] {
   );
 }
 
-/** The routes of a file, each with the decorators of its controller and of its handler. */
+/** The routes of a file, with the decorators of controller and handler. */
 function routesOf(text: string): { path: string; decorators: string }[] {
   const joined = (...parts: string[]): string =>
     `/${parts.filter((part) => part !== '').join('/')}`;
@@ -338,8 +341,8 @@ describe('the architecture', () => {
         .map((entry) => join(ROOT, entry.name)),
     ];
     expect(own.length).toBeGreaterThan(300);
-    // Absolute folders of somebody's machine, what stands beside the repository, registries;
-    // written so that this line does not find itself.
+    // Absolute paths of a machine, folders beside the repository, and registries. Written so as not
+    // to match itself.
     const forbidden =
       /["'`\s=(]\/(work|root|home)\/|\.\.\/share[d]\b|[r]egistry\.(npmjs|yarnpkg)|[_]authToken/;
     expect(

@@ -91,7 +91,7 @@ const text = readFileSync('docs/asvs.md', 'utf8');
 const rows = [...text.matchAll(/^\| ([\d., -]+?) +\| (.+?) +\| (.+?) +\|$/gm)].map(
   ([, ids = '', , held = '']) => ({ ids: ids.split(', '), held }),
 );
-/** What a row names: one requirement, a range inside a section, or a whole section. */
+/** A row refers to one requirement, a range within a section, or a whole section. */
 const named = new Set(
   rows.flatMap(({ ids }) =>
     ids.flatMap((id) => {

@@ -92,7 +92,7 @@ describe('the operator’s commands for backups', () => {
 
   it('killed while saving, leave nothing under its name', async () => {
     const killed = join(folder, 'killed.backup');
-    // A pipe that nobody reads takes 64 KB, and the command waits there for good.
+    // An unread pipe buffers 64 KB, after which the command blocks.
     execFileSync('mkfifo', [`${killed}.part`]);
     const reader = openSync(`${killed}.part`, 'r+');
     const running = operator(['backup', killed]);
@@ -114,7 +114,8 @@ describe('the operator’s commands for backups', () => {
     const target = await fresh();
     const pipe = join(folder, 'pipe.backup');
     execFileSync('mkfifo', [pipe]);
-    // All but the end comes, and the pipe stays open: the command waits in its transaction.
+    // Sends all but the end and keeps the pipe open, so that the command waits inside its
+    // transaction.
     const feed = 'exec 3<>"$1"; head -c "$2" "$0" >&3; exec sleep 600';
     const most = String(statSync(file).size - 1_000);
     const feeder = spawn('sh', ['-c', feed, file, pipe, most], { stdio: 'ignore' });

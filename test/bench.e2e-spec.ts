@@ -15,11 +15,11 @@ interface Written {
   }[];
 }
 
-/** A size of its own, so that no other run's data is met. */
+/** A unique size, so that no other run's data is reused. */
 const POSTS = 431;
 const SMALL = ['--posts', String(POSTS), '--rounds', '1', '--seconds', '0.1', '--connections', '2'];
 
-/** Every bench once, with a handful of rows: that it runs, never how fast. */
+/** Runs every bench once with a handful of rows. Checks that it works, not how fast it is. */
 describe('the benchmarks', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-bench-'));
   const env = { DATABASE_URL: serverUrl(), DATA_DIR: folder, LOG_LEVEL: 'error' };

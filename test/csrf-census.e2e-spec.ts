@@ -4,8 +4,7 @@ import { encode } from './support/browser.js';
 import { table } from './access.table.js';
 
 /**
- * Mail programs post these; a token in the address or the intake's secret in a header stands for
- * them.
+ * Posted by mail programs; authenticated by a token in the URL or the intake's secret in a header.
  */
 const OWN_SECRET = [
   'POST /unsubscribe/:token',
@@ -13,7 +12,7 @@ const OWN_SECRET = [
   'POST /webhooks/mail/bounces',
 ];
 
-/** The JSON API knows a member by an access token alone: `api-contract`. */
+/** The JSON API authenticates by access token only, see `api-contract`. */
 const isApi = (row: string): boolean => row.includes(' /api/v1/');
 
 const HEADERS = [

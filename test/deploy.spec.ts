@@ -44,11 +44,11 @@ describe('the files for servers', () => {
   });
 
   it('pass every setting on to the containers', () => {
-    /** The same in every container, whatever .env says. */
+    /** Fixed in every container, regardless of .env. */
     const fixed = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOST', 'PORT', 'DATA_DIR'];
     const text = textOf('compose.yaml');
     const [, shared = ''] = /^x-sameboat: &sameboat\n((?: .*\n)+)/m.exec(text) ?? [];
-    // Compose finds the file from its own folder, and `environment` wins over it.
+    // Compose resolves the path from its own folder, and `environment` overrides it.
     const [, file = ''] = /^ {2}env_file: (.+)$/m.exec(shared) ?? [];
     expect(resolve('deploy', file)).toBe(resolve('.env'));
     const environment = [...shared.matchAll(/^ {4}([A-Z_]+): (.+)$/gm)];
@@ -57,7 +57,7 @@ describe('the files for servers', () => {
     );
     expect(changed.map(([, name]) => name).sort()).toEqual([...fixed].sort());
     expect(fixed.filter((name) => !settingNames().includes(name))).toEqual([]);
-    // A service of Sameboat has no list of its own, which would take the place of this one.
+    // Services must not define a list of their own, which would replace this one.
     const services = [...text.matchAll(/^ {2}[a-z]+:\n {4}<<: \*sameboat\n((?: {4}.*\n)+)/gm)];
     expect(services).toHaveLength(3);
     for (const [, own] of services) expect(own).not.toMatch(/^ {4}(env_file|environment):/m);

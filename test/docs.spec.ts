@@ -10,7 +10,7 @@ const pages = [
 ];
 const textOf = (page: string): string => readFileSync(page, 'utf8');
 
-/** What all pages name, with the page that does. */
+/** All matches on all pages, with their page. */
 function named(pattern: RegExp): { page: string; name: string }[] {
   return pages.flatMap((page) =>
     [...textOf(page).matchAll(pattern)].map(([, name]) => ({ page, name: name ?? '' })),
@@ -35,7 +35,7 @@ describe('the pages for people', () => {
     const sources = ['src', 'test', 'migrations', 'views'].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => basename(path)),
     );
-    // `x.policy.ts` stands for the policy of any feature.
+    // `x.policy.ts` stands for any feature's policy.
     const files = named(/`(?!x\.)([\w.-]+\.(?:ts|hbs|css))`/g);
     expect(files.length).toBeGreaterThan(10);
     expect(files.filter(({ name }) => !sources.includes(name))).toEqual([]);

@@ -15,7 +15,7 @@ import { dataSourceOptions } from '../src/kernel/database.js';
 import { newDatabase } from './support/databases.js';
 import { allEntities } from './support/entities.js';
 
-/** What PostgreSQL computes is left out of the entities on purpose: no write may name it. */
+/** Generated columns are deliberately missing from the entities, as no write may name them. */
 async function computed(source: DataSource): Promise<string[]> {
   const rows = (await source.query(`
     select format('ALTER TABLE %I DROP COLUMN %I', table_name, column_name) as statement
@@ -31,7 +31,7 @@ async function computed(source: DataSource): Promise<string[]> {
   return rows.map(({ statement }) => statement.replaceAll('"', ''));
 }
 
-/** The statements by which TypeORM would make the database fit the entities. */
+/** The statements with which TypeORM would synchronise the database with the entities. */
 async function differences(
   url: string,
   entities: EntityTarget<ObjectLiteral>[],
@@ -55,7 +55,10 @@ function connect(url: string, entities: EntityTarget<ObjectLiteral>[]): Promise<
   }).initialize();
 }
 
-/** Of a table, its checks and the conditions of its partial indices, as PostgreSQL writes them. */
+/**
+ * A table's check constraints and the conditions of its partial indexes, as PostgreSQL formats
+ * them.
+ */
 const CONDITIONS = `
   select conname || ' ' || pg_get_constraintdef(oid) as text
   from pg_constraint
@@ -108,7 +111,8 @@ describe('entities', () => {
   beforeAll(async () => {
     ({ url, drop } = await newDatabase());
     entities = await allEntities();
-    // TypeORM reads what a computed column is made of from a table of its own, and fails without.
+    // TypeORM reads the expressions of generated columns from its own metadata table, and fails
+    // without it.
     const source = await connect(url, []);
     await source.query(`
       create table typeorm_metadata (type text, database text, schema text, "table" text, name text,
@@ -144,7 +148,7 @@ describe('entities', () => {
     );
   });
 
-  // TypeORM compares both by their names alone.
+  // TypeORM compares both by name only.
   it('state the checks and the conditions of indices that the database has', async () => {
     const source = await connect(url, entities);
     let count = 0;

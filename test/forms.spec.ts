@@ -16,7 +16,7 @@ const SRC = resolve('src');
 
 type Dto = Type<object> & { repeated?: readonly string[] };
 
-/** Every form of the site, with the fields that have rules. */
+/** Every form of the site, with its validated fields. */
 async function forms(): Promise<{ name: string; type: Dto; fields: string[] }[]> {
   const paths = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) =>
     /\.dto\.ts$/.test(path),
@@ -37,7 +37,9 @@ async function forms(): Promise<{ name: string; type: Dto; fields: string[] }[]>
   );
 }
 
-/** What no field takes: too long, of no list, no number, no date, no address, no box. */
+/**
+ * A value that every field rejects: too long, in no list, not a number, date, address or checkbox.
+ */
 const WRONG = '\u0001'.repeat(70_000);
 
 const faultsOf = (type: Dto, body: Record<string, unknown>): string[] => {

@@ -16,7 +16,7 @@ const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
   packages: Record<string, Locked>;
 };
 
-/** What a file takes when it is loaded, without types and what it takes later. */
+/** The static imports of a file, excluding type imports and dynamic ones. */
 function staticImports(file: string): string[] {
   const text = readFileSync(file, 'utf8').replace(/^import type [\s\S]*?;$/gm, '');
   return [...text.matchAll(/^(?:import|export)\b[^;]*?from '([^']+)';|^import '([^']+)';/gm)].map(
@@ -24,7 +24,7 @@ function staticImports(file: string): string[] {
   );
 }
 
-/** The packages that an entry takes before it does anything. */
+/** The packages that an entry point loads at start. */
 function packagesOf(entry: string): Set<string> {
   const packages = new Set<string>();
   const seen = new Set<string>();

@@ -5,18 +5,17 @@ import type { Told } from './support/growth/worker.js';
 
 interface Outcome {
   readonly grew: string[];
-  /** Places that put a pattern together which the measuring process never saw. */
+  /** Places that build a pattern which the measuring process never saw. */
   readonly unheld: string[];
-  /** What it was at when nothing had been heard of it for too long. */
+  /** The last known step, if the process was silent for too long. */
   endless: string | null;
   done: { readonly patterns: number; readonly works: number; readonly kinds: number } | null;
 }
 
 /**
- * Measures in a process of its own: a pattern that goes back without end cannot be interrupted from
- * within, so the process is ended when it has been at one text for too long, and the test fails
- * instead of hanging.
- * @param silence milliseconds without a word that are too long; a text takes a hundredth of it
+ * Measures in a separate process: catastrophic backtracking cannot be interrupted from within, so a
+ * process that spends too long on one text is killed, and the test fails instead of hanging.
+ * @param silence timeout in milliseconds without a message; a text takes a hundredth of it
  */
 function measure(what: 'all' | 'faulty', silence: number): Promise<Outcome> {
   const outcome: Outcome = { grew: [], unheld: [], endless: null, done: null };

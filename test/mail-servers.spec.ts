@@ -16,7 +16,7 @@ import { SmtpSink } from './support/smtp-sink.js';
 
 const BOUNCES = 'bounce@boat.example';
 const from = (mark: string): string => `bounce+${mark}@boat.example`;
-/** Writes what the servers send to the fixtures, for `bounce-report.spec.ts`. */
+/** Records the servers' bounces as fixtures for `bounce-report.spec.ts`. */
 const RECORD = process.env.RECORD_BOUNCES === 'yes';
 
 function record(server: string, file: string, reports: readonly string[]): void {
@@ -49,7 +49,7 @@ describe('what real mail servers send back', () => {
       const cases: Record<string, readonly string[]> = {
         ...Object.fromEntries(REFUSAL_NAMES.map((each) => [each, [`${each}@far.example`]])),
         two: ['full@far.example', 'gone@far.example'],
-        // The others take no address beyond ASCII as they stand here.
+        // The others support no non-ASCII addresses in this setup.
         ...(name === 'Postfix' ? { letters: ['jürgen@far.example'] } : {}),
       };
       const markOf = (file: string): string =>
@@ -66,7 +66,7 @@ describe('what real mail servers send back', () => {
         await sink?.close();
       });
 
-      /** What came back for a case, once it names every recipient. */
+      /** The bounces for a case, once they name every recipient. */
       async function bounced(file: string): Promise<BounceReport[]> {
         const reports = (): string[] =>
           (sink?.received ?? recorded(name, file)).filter((each) =>

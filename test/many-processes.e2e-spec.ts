@@ -41,7 +41,7 @@ describeWith(REDIS !== undefined, 'redis-server')('three web processes and three
     for (const each of EACH) {
       const PORT = String(await freePort());
       sites[each] = `http://127.0.0.1:${PORT}`;
-      // Addresses in mails are those of the first.
+      // Links in emails refer to the first site.
       const env = { ...settings, PORT, BASE_URL: sites[0] ?? '' };
       running.push(startEntry('main-web.js', env), startEntry('main-worker.js', env));
     }
@@ -65,7 +65,7 @@ describeWith(REDIS !== undefined, 'redis-server')('three web processes and three
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A browser of somebody who is signed in at one of the sites. */
+  /** A browser of a member who is logged in at one of the sites. */
   const at = async (site: number, handle: string): Promise<Browser> => {
     const browser = new Browser(sites[site] ?? '');
     browser.setCookie('session', await db.make.session(handle));

@@ -11,7 +11,7 @@ interface Column {
   identity: boolean;
 }
 
-/** Columns that name a member: by a foreign key, or in the audit log, which has none. */
+/** Columns that refer to a member: by foreign key, or in the audit log, which has none. */
 const NAMING = `
   select c.conrelid::regclass::text || '.' || a.attname as name
   from pg_constraint c
@@ -24,7 +24,7 @@ const NAMING = `
   where table_name = 'moderation_log' and column_name in ('actor_id', 'member_id')
   order by 1`;
 
-/** Where a mark would be no state that the code knows. */
+/** Columns in which a marker would not be a valid state. */
 const STATES: Record<string, string> = {
   'members.closing_words': `'erase'`,
   'members.closed_at': 'null',
@@ -40,7 +40,7 @@ const STATES: Record<string, string> = {
   'reports.snapshot': `'{"body": "reports.snapshot"}'`,
 };
 
-/** What a member wrote or is known by: nowhere any more once the account is closed. */
+/** Columns with a member's text or identity: none of it may remain once the account is closed. */
 const WORDS = [
   'members.handle',
   'members.email',
@@ -87,7 +87,7 @@ function valueOf({ table, column, type }: Column): string {
 describe('every column that names a member', () => {
   let site: TestApp;
 
-  // One row in each table, and every id in it is 1: the member's, and that of all they have.
+  // One row in each table, and every id in it is 1: that of the member and of everything they have.
   beforeEach(async () => {
     site = await testApp({ workers: false });
     const columns = await site.make.all<Column>(
@@ -141,7 +141,7 @@ describe('every column that names a member', () => {
       ([, rule]) => 'part' in rule && file[rule.part].length === 0,
     );
     expect(missing.map(([name]) => name)).toEqual([]);
-    // Several tables share these parts: each shows in it.
+    // Several tables share these parts, and each contributes a row.
     expect(file.mails).toHaveLength(5);
     expect(file.links).toHaveLength(5);
     expect(file.secondStep).toHaveLength(4);
@@ -149,7 +149,7 @@ describe('every column that names a member', () => {
     const text = JSON.stringify(file);
     const words = ['appeals.statement', 'decision_messages.body', 'muted_words.word'];
     for (const word of [...words, 'passkeys.name']) expect(text).toContain(word);
-    // Secrets never leave, not even to whom they belong.
+    // Secrets are never exported, not even to their owner.
     for (const word of ['password_hash', 'token_hash', 'public_key', 'sealed', 'digest"', 'salt'])
       expect(text).not.toContain(word);
   });

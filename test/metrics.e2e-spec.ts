@@ -35,7 +35,7 @@ describe('the figures for operators', () => {
     expect([await overdue('raise-alarms'), await overdue('compute-fit')]).toEqual(['1', '1']);
     await site.app.get(RecurringJobs).reconcile();
     expect([await overdue('raise-alarms'), await overdue('compute-fit')]).toEqual(['0', '0']);
-    // The first run is due at once, and nobody runs it here.
+    // The first run is due at once, but nothing runs it here.
     site.clock.move(5 * 60_000);
     expect(await overdue('raise-alarms')).toBe('1');
   });
@@ -56,7 +56,7 @@ describe('the figures for operators', () => {
     const waiting = await site.make.reply({ thread: answered });
     await site.make.rows(`update posts set status = 'held' where id = $1`, [waiting]);
     await site.make.case({ post: waiting, opened: 30 });
-    // The figures above were kept for five minutes.
+    // The figures above were cached for five minutes.
     site.clock.move(6 * 60_000);
     const { html } = await site.browser().get('/metrics');
     const value = (name: string, what: string): number =>

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { migrationTimes } from '../src/kernel/database.js';
 
-/** The newest migration of release 0.1; the numbers up to it were given by hand. */
+/** The newest migration of release 0.1; numbers up to it were assigned by hand. */
 const LAST_OF_RELEASE = 1_764_000_090_000;
 
 describe('the number of a migration', () => {
-  /** This machine's time, or the newest commit's where the clock is behind it. */
+  /** The current time, or that of the newest commit if the clock is behind it. */
   function latest(): number {
     try {
       const seconds = execFileSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8' });
@@ -16,7 +16,7 @@ describe('the number of a migration', () => {
     }
   }
 
-  /** Why a number cannot be the moment at which a migration was made; null where it can. */
+  /** Why a number cannot be a migration's creation time; null if it can. */
   function fault(time: number, now: number): string | null {
     if (time <= 1_795_000_000_000) return 'is before the release: `date +%s%3N` gives the present';
     if (time > now) return 'lies in the future';

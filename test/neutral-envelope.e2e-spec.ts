@@ -27,7 +27,7 @@ import { TestMailJob } from '../src/first-run/test-mail.job.js';
 import { NoticeMails } from '../src/notifications/email/notice-mails.service.js';
 import { testApp, type TestApp } from './support/app.js';
 
-/** What stands in the world that the mails are about; none of it may show in any of them. */
+/** Texts of the content that the emails are about; none of them may appear in any email. */
 const SECRETS = [
   'Saltmarsh',
   'saltmarsh',
@@ -40,7 +40,7 @@ const SECRETS = [
   'Slow breathing',
   'slow-breathing',
 ];
-/** What this place is, in any words, and what people here struggle with. */
+/** Words that reveal the nature of the site, or its members' difficulties. */
 const TELLING = [
   'sameboat',
   'mental',
@@ -68,7 +68,7 @@ const TELLING = [
   'thread',
 ];
 const BASE = 'https://post.example';
-/** A path of this site with nothing but an id or a token after it. */
+/** A path of this site that contains nothing but an id or a token. */
 const PLAIN_PATH =
   /^\/(|login|digests\/\d+|notifications(\/\d+)?|settings\/notifications|(unsubscribe|verify|reset|settings\/security\/address)\/[\w-]{43})$/;
 
@@ -107,7 +107,7 @@ describe('no mail tells what it is about', () => {
   const rows = (text: string, params: unknown[] = []): Promise<unknown[]> =>
     site.make.rows(text, params);
 
-  /** Every kind of notice, both digests, every mail about an account. */
+  /** Sends every kind of notification, both digests, and every account email. */
   async function everyMail(): Promise<void> {
     const reader = await site.make.member('reader-one', { email: 'someone@mail.example' });
     await site.make.community({
@@ -232,7 +232,7 @@ describe('no mail tells what it is about', () => {
       )) as [{ id: string }];
       await site.app.get(MailAlarmJob).run({ alarmId: alarm.id });
     }
-    // This mail goes to everybody; the address of the other member holds a name of the world.
+    // This email goes to everybody, and the other member's address contains one of the texts.
     await rows('update members set email_verified_at = null where id <> $1', [reader]);
     for (const change of ['planned', 'cancelled']) {
       const [{ id, at }] = (await rows(
@@ -291,7 +291,7 @@ describe('no mail tells what it is about', () => {
         parsed.html,
         JSON.stringify([...parsed.headers]),
       ].join('\n');
-      // A token may spell anything, and one word of the colour scheme is its standard's.
+      // Tokens may contain any word, and one term of the colour scheme is defined by its standard.
       const said = whole
         .replace(/[\w-]{24,}/g, '')
         .replaceAll('supported-color-schemes', '')
@@ -312,7 +312,7 @@ describe('no mail tells what it is about', () => {
         .filter(
           (link) => !/^http:\/\/(www\.w3\.org|schemas\.microsoft)|^http:\/\/schemas/.test(link),
         );
-      // The test of an administrator leads nowhere.
+      // An administrator's test email contains no link.
       if (letter.template !== 'test-mail') expect(links.length).toBeGreaterThan(1);
       for (const link of links) {
         expect(link.startsWith(`${BASE}/`)).toBe(true);
@@ -412,7 +412,7 @@ describe('no mail tells what it is about', () => {
       body: 'The street is quiet here too.',
     });
     site.clock.move(DAY);
-    // Members who have long been absent get no mail at once.
+    // Members who have long been absent get no immediate emails.
     await rows('update members set created_at = $2 where id = $1', [reader, site.clock.now()]);
     await site.app.get(NoticeMails).mail(await site.make.notice('reader-one', post));
     const { envelope } = sent.at(-1) ?? (sent[0] as Sent);
@@ -421,7 +421,7 @@ describe('no mail tells what it is about', () => {
     const { parsed } = await onTheWire({ ...envelope, text: 'x', html: '<p>x</p>' });
     const outside = JSON.stringify([...parsed.headers]);
     expect(SECRETS.filter((secret) => outside.includes(secret))).toEqual([]);
-    // Never what was written, nor whose alias it is.
+    // Neither what was written, nor whose alias it is.
     expect(JSON.stringify(envelope)).not.toMatch(/street is quiet|writer-two/);
   });
 });

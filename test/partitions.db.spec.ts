@@ -10,9 +10,9 @@ import { threadPosts, threadPostsForGuests } from '../src/threads/thread-posts.q
 import { testDatabase, type TestDatabase } from './support/database.js';
 
 const PARTS = 8;
-/** Threads in each partition. */
+/** Number of threads in each partition. */
 const WIDTH = 3;
-// A small table is cheaper to read whole; a large one is not.
+// Forces index scans, as a small table is cheaper to read in full but a large one is not.
 const LARGE = `
   set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
   set enable_bitmapscan = off; set jit = off`;
@@ -23,7 +23,7 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-// The plan of docs/scaling.md: it holds only as long as the hot statements name the thread.
+// The plan of docs/scaling.md depends on the hot statements filtering by thread.
 describe('posts in partitions by thread', () => {
   let db: TestDatabase;
   let client: pg.Client;
@@ -87,7 +87,7 @@ describe('posts in partitions by thread', () => {
     await db.close();
   });
 
-  /** @returns the partitions of a table that a query reads, and not only plans */
+  /** @returns the partitions that a query actually reads, not only plans for */
   async function visited(text: string, values: unknown[], table: string): Promise<string[]> {
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `explain (analyze, costs off, timing off, format json) ${text}`,
@@ -110,7 +110,7 @@ describe('posts in partitions by thread', () => {
     parameters: Params,
   ): Promise<string[]> => visited(what.text, valuesFor(what, parameters), 'posts');
 
-  // 4 is in the second of the partitions, whose number is 1.
+  // 4 is in the second partition, number 1.
   const one = (): string => threads[4] ?? '';
   const range = () => ({ threadId: one(), fromNumber: 1, toNumber: 25, community });
   const viewer = { isStaff: false, mayModerate: false };
@@ -120,7 +120,7 @@ describe('posts in partitions by thread', () => {
     expect(await posts(threadPostsForGuests, range())).toEqual(['posts_1']);
     const asMember = { viewerId: member, viewerModeratesHere: false, since: new Date(0) };
     expect(await posts(threadPosts, { ...range(), ...asMember })).toEqual(['posts_1']);
-    // Whether the viewer has written here under the handle is asked by author and thread.
+    // Whether the viewer has written here under the handle is looked up by author and thread.
     expect(await posts(threadById, facts)).toEqual(['posts_1']);
   });
 

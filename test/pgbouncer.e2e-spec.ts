@@ -5,7 +5,7 @@ import { PGBOUNCER, startPgBouncer, type PgBouncer } from './support/pgbouncer.j
 import { describeWith } from './support/programs.js';
 
 describeWith(PGBOUNCER !== undefined, 'pgbouncer').each([
-  // A client keeps its connection: as many as the pools of one process take.
+  // A client holds its connection, so at least as many as the pools of one process.
   { pooling: 'session', size: 40 },
   { pooling: 'transaction', size: 3 },
 ] as const)('behind PgBouncer, $pooling pooling', ({ pooling, size }) => {
@@ -50,7 +50,7 @@ describeWith(PGBOUNCER !== undefined, 'pgbouncer').each([
     );
     expect(answers.filter(([, status]) => status !== 200)).toEqual([]);
     expect((await opener.get(thread)).html).toContain('The birds were up.');
-    // The count lags behind what was answered, so at least half.
+    // The counter lags behind, so expect at least half.
     expect(await pooler.statements()).toBeGreaterThan(before + answers.length / 2);
   });
 

@@ -6,14 +6,14 @@ import { AVOIDED, AVOIDED_ELSEWHERE } from './support/plain-english.js';
 
 const MAIL = 'views/mail';
 
-/** The text that a mail template has of its own, without tags, styles, comments and mustaches. */
+/** The literal text of an email template, without tags, styles, comments and expressions. */
 function fixedText(template: string): string {
   return template
     .replaceAll(/<!--.*?-->|<mj-style[^>]*>.*?<\/mj-style>|<mj-raw>.*?<\/mj-raw>/gs, ' ')
     .replaceAll(/\{\{.*?\}\}|<[^>]*>/gs, ' ');
 }
 
-/** What a message says, without the names of its parameters. */
+/** The text of a message, without parameter names. */
 function spoken(message: string): string {
   return message.replaceAll(/\{\s*\w+\s*(?:,\s*(?:plural|select|number)\s*,?)?/g, ' § ');
 }
@@ -24,7 +24,7 @@ const mails = readdirSync(MAIL).map((file): [string, string] => [
   file,
   fixedText(readFileSync(join(MAIL, file), 'utf8')),
 ]);
-/** What comes with this version as data and is shown as it is: entries of the list of help elsewhere. */
+/** Data of this version that is displayed verbatim: the entries of "Help elsewhere". */
 const entries = (
   JSON.parse(readFileSync('src/resources/resources.json', 'utf8')) as { summary: string }[]
 ).map(({ summary }): [string, string] => [`resources: ${summary}`, summary]);

@@ -8,7 +8,7 @@ import { publicStage } from './support/public-stage.js';
 import { changesOf, type ColumnChange } from './support/column-changes.js';
 import { transactionsEnded } from './support/transactions.js';
 
-/** Tables that pages show to members alone, for whom they are joined. */
+/** Tables that pages only join for members. */
 const OF_MEMBERS = [
   'drafts',
   'guideline_acknowledgements',
@@ -20,14 +20,17 @@ const OF_MEMBERS = [
   'toolkit_items',
 ];
 
-/** What may be read of a request of a guest: all of it is in `PageVariety`, or decides no words. */
+/**
+ * Request properties that may be read for a guest: those in `PageVariety`, and those that do not
+ * affect content.
+ */
 const HEADERS = ['accept-encoding', 'accept-language', 'cookie'];
 const NO_WORDS = [
-  // Of a body, which none of them has.
+  // Of a body, which these requests lack.
   'content-length',
   'content-type',
   'transfer-encoding',
-  // Node's own, and who is counted.
+  // Node's own, and those for counting visitors.
   'connection',
   'if-modified-since',
   'if-none-match',
@@ -55,10 +58,10 @@ describe('public pages in memory', () => {
     await newMark();
   });
 
-  /** What was written until now is on the pages that are made from now on. */
+  /** Makes earlier writes visible on pages rendered from now on. */
   const newMark = async (): Promise<void> => {
     await transactionsEnded(site.make);
-    // A mark is good for a second.
+    // A mark is valid for a second.
     site.clock.move(2_000);
   };
 
@@ -80,7 +83,7 @@ describe('public pages in memory', () => {
     return memory.counts.hits - before;
   };
 
-  /** The tables that each page reads for a guest, by the plans of its statements. */
+  /** The tables that each page reads for a guest, from the plans of its statements. */
   async function tablesRead(): Promise<Map<string, Set<string>>> {
     const sql = site.app.get(Sql);
     const found = new Map<string, Set<string>>();
@@ -136,7 +139,7 @@ describe('public pages in memory', () => {
     expect(all().filter((table) => !known.includes(table) && !OF_MEMBERS.includes(table))).toEqual(
       [],
     );
-    // None is watched for nothing.
+    // No table has a needless trigger.
     expect(known.filter((table) => !all().includes(table))).toEqual([]);
   });
 
@@ -149,7 +152,7 @@ describe('public pages in memory', () => {
         paths.map(async (path) => {
           const answer = await fetch(site.url + path);
           const text = await answer.text();
-          // A value that nobody can choose: the page of the fault has a number of its own.
+          // A value that cannot be varied: the error page has an id of its own.
           return answer.status === 500 ? '500' : `${answer.status} ${text}`;
         }),
       );
@@ -179,7 +182,7 @@ describe('public pages in memory', () => {
         await change.undo();
       }
       expect(wrong).toEqual([]);
-      // Otherwise it would prove nothing.
+      // Otherwise the test would prove nothing.
       expect(made).toBeGreaterThan(150);
       expect(shown).toBeGreaterThan(100);
     });
@@ -261,7 +264,7 @@ describe('public pages in memory', () => {
         const answers = await Promise.all(paths.map((path) => site.browser().get(path)));
         return answers.map(({ html }) => html.includes(words));
       };
-      // Each is looked at twice, so that the second is one from memory.
+      // Requests each page twice, so that the second comes from memory.
       const kept = async (words: string): Promise<boolean[]> => {
         await newMark();
         await seen(words);
@@ -333,7 +336,7 @@ describe('public pages in memory', () => {
       ).map(([table, paths]): [string, string[], () => Promise<unknown>] => [
         table,
         [...paths],
-        // Of posts the replies: an opening goes with its thread.
+        // Only replies: an opening post is deleted with its thread.
         () => site.make.rows(`delete from ${table} ${table === 'posts' ? 'where number > 1' : ''}`),
       ]),
     ];

@@ -9,7 +9,7 @@ describe('the query budget', () => {
   let site: TestApp;
 
   beforeAll(async () => {
-    // Without workers: their queries would be counted too.
+    // Without workers, whose queries would be counted too.
     site = await testApp({ workers: false });
     await censusPeople(site.make);
   });
@@ -27,7 +27,7 @@ describe('the query budget', () => {
       });
     const kim = await site.as('kim');
     const cost = async (path: string): Promise<number> => {
-      // What is read again every so often would count as the page's own on a slow machine.
+      // Otherwise periodic refreshes would be counted on a slow machine.
       site.clock.freeze();
       const before = site.sql.count;
       expect((await kim.get(path)).status).toBe(200);
@@ -54,7 +54,7 @@ describe('the query budget', () => {
     for (const person of PEOPLE) {
       const browser = person === 'guest' ? site.browser() : await site.as(handleOf(person));
       site.clock.freeze();
-      // The first time may read what is kept from then on.
+      // The first request may fill caches.
       await browser.get(path);
       most[person] = await countQueries(() => browser.get(path));
     }

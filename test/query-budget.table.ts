@@ -1,15 +1,15 @@
 /**
- * Queries that a page may make at the most, whoever of the access census asks for it, and what
- * opens and closes a transaction among them. A page that is made to cost less lowers its row; one
- * that has to cost more says why where the row is raised.
+ * Maximum number of queries of a page, for any visitor of the access census, including the
+ * statements that begin and end transactions. Lower a row when its page gets cheaper; when raising
+ * one, say why.
  */
 export const budgets: Record<string, number> = {
   'GET /': 6,
   'GET /@:handle': 2,
   'GET /about': 1,
-  // The count of a whole month is asked for once an hour.
+  // The monthly count is cached for an hour.
   'GET /about/:tag': 4,
-  // With the three queues, each counted by itself.
+  // Includes the three queues, each counted separately.
   'GET /admin': 6,
   'GET /admin/communities': 2,
   'GET /admin/communities/:slug': 3,

@@ -47,8 +47,8 @@ async function readiness(site: TestApp): Promise<[status: number, body: Readines
 }
 
 /**
- * What a flushed store has to be given back, on either back end. @param forget empties the store
- * behind BullMQ's back
+ * Checks how a flushed store recovers, for either back end. @param forget empties the store without
+ * BullMQ's knowledge
  */
 async function forgetsAndLearns(site: TestApp, forget: () => Promise<unknown>): Promise<void> {
   const jobs = site.app.get(RecurringJobs);
@@ -66,7 +66,7 @@ async function forgetsAndLearns(site: TestApp, forget: () => Promise<unknown>): 
   expect(counts.reduce((sum, { waiting = 0, delayed = 0 }) => sum + waiting + delayed, 0)).toBe(
     schedule.length,
   );
-  // Many workers see the loss at the same moment.
+  // Many workers notice the loss simultaneously.
   await forget();
   await Promise.all([jobs.reconcile(), jobs.reconcile(), jobs.reconcile()]);
   expect(await planned(site)).toEqual(wanted);
@@ -161,8 +161,8 @@ describe('what has been written, on PostgreSQL alone', () => {
     expect(waiting.length).toBe(1);
     const relay = site.app.get(Relay);
     expect(await relay.carry(eventRoutes)).toBe(1);
-    // Killed after handing over and before marking: the same event comes again, under the same job
-    // id.
+    // Simulates a kill between dispatching and marking: the same event is dispatched again with the
+    // same job id.
     await site.make.rows('update outbox set dispatched_at = null');
     expect(await relay.carry(eventRoutes)).toBe(1);
     const counts = await site.app.get(Queues).counts();
@@ -230,14 +230,16 @@ describeWith(REDIS !== undefined, 'redis-server')('with Redis', () => {
     await redis.startAgain();
     await site.post.next(opener);
     expect(site.post.to(opener).length).toBe(1);
-    // This Redis keeps nothing on disk: whoever runs the jobs has planned them again by itself.
+    // This Redis has no persistence: the process that runs the jobs has planned them again on its
+    // own.
     await eventually(
       async () => (await planned(site)).join() === wanted.join(),
       'the schedule planned again',
     );
   });
 
-  // The last: passport keeps one session strategy a process, and this is a second application.
+  // Must be last: passport allows one session strategy in a process, and this is a second
+  // application.
   it('flushed: the recurring jobs are planned again, once each', async () => {
     const other = await testApp({
       workers: false,

@@ -6,7 +6,7 @@ import { eventually } from './support/eventually.js';
 import { describeWith } from './support/programs.js';
 import { REDIS, RedisServer } from './support/redis.js';
 
-/** Somebody answers a thread. @returns once its author is told by mail, a job later */
+/** Replies to a thread. @returns once its author is notified by email, which takes a job */
 async function answered(site: TestApp, name: string): Promise<void> {
   const community = await site.make.community();
   await site.make.join(`${name}-asks`, community);
@@ -43,7 +43,7 @@ describeWith(REDIS !== undefined, 'redis-server')('queues and limits', () => {
       () => /slave\d|num-slaves\n1/.test(sentinel.ask('sentinel', 'master', 'boat')) || null,
       'the Sentinel knows the replica',
     );
-    // The first Sentinel is not there: the next one is asked.
+    // The first Sentinel does not exist: the next one is used.
     const REDIS_URL = `redis+sentinel://127.0.0.1:1,127.0.0.1:${sentinel.port}/boat`;
     site = await testApp({ env: { REDIS_URL } });
     await answered(site, 'before');
@@ -53,7 +53,7 @@ describeWith(REDIS !== undefined, 'redis-server')('queues and limits', () => {
       'the replica took over',
     );
     await answered(site, 'after');
-    // Counters and the plan of recurring jobs are kept by the new server.
+    // The new server has the counters and the recurring jobs.
     const { app } = site;
     await eventually(async () => {
       await app.get(RateLimits).within('failover', 'anybody', 1, 60);

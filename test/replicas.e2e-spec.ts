@@ -27,7 +27,7 @@ describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('pages read from a replica', () =
       workers: false,
       env: {
         DATABASE_URL: primary.url(NAME),
-        // The second is a primary: a mistake of the operator, which shows nobody anything.
+        // The second is a primary, an operator's mistake that must not affect readers.
         DATABASE_REPLICA_URLS: `${standby.url(NAME)}, ${primary.url('postgres')}`,
       },
     });
@@ -46,7 +46,7 @@ describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('pages read from a replica', () =
   });
 
   const usable = (): boolean[] => replicas.all.map((replica) => replica.usable);
-  /** Waits until the replica is read from and has all that is committed. */
+  /** Waits until the replica is in use and has caught up. */
   const caughtUp = async (): Promise<void> => {
     const committed = await replicas.committed();
     await eventually(async () => {
@@ -66,7 +66,7 @@ describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('pages read from a replica', () =
   };
   const pause = (): Promise<unknown> => standby.query('select pg_wal_replay_pause()', NAME);
   const resume = (): Promise<unknown> => standby.query('select pg_wal_replay_resume()', NAME);
-  /** Reads on replicas while this is done. */
+  /** Counts reads on replicas during `work`. */
   const readOnReplicas = async (work: () => Promise<unknown>): Promise<number> => {
     const before = replicas.reads.replica;
     await work();
@@ -91,11 +91,11 @@ describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('pages read from a replica', () =
     const page = await reader.get(thread);
     expect(page.status).toBe(200);
     expect(page.html).not.toContain('This is new.');
-    // What a replica does not have yet is looked for on the primary.
+    // Data that a replica does not have yet is read from the primary.
     const fresh = await site.make.thread({ author: 'writer' });
     expect((await reader.get(`/t/${fresh}`)).status).toBe(200);
     expect((await reader.get('/t/999999')).status).toBe(404);
-    // Who somebody is and what they may do is never asked of a replica.
+    // Identity and permissions are never read from a replica.
     const newcomer = await site.member('newcomer');
     expect((await newcomer.get('/mine')).status).toBe(200);
     await resume();

@@ -13,7 +13,10 @@ describe('clients that are slow or no mail server of ours', () => {
   });
   afterAll(() => site.close());
 
-  /** Announces a mail of 12 MB and sends none of it. @returns the answer, once it is closed */
+  /**
+   * Announces an email of 12 MB without sending it. @returns the response, once the connection is
+   * closed
+   */
   function announce(path: string, authorization: string): Promise<string> {
     const { hostname, port } = new URL(site.url);
     const socket = connect(Number(port), hostname);
@@ -36,7 +39,8 @@ describe('clients that are slow or no mail server of ours', () => {
   it.each(['/webhooks/mail/replies', '/webhooks/mail/bounces'])(
     '%s answers a wrong secret before the body is there, and lets go',
     async (path) => {
-      // The first answer comes without a body: waiting for it would end in a 408 two minutes later.
+      // The first response must not wait for the body, which would time out with a 408 after two
+      // minutes.
       for (const authorization of ['', 'Bearer wrong', 'Basic YTpi'])
         expect(await announce(path, authorization)).toMatch(/^HTTP\/1\.1 403 /);
     },

@@ -16,7 +16,7 @@ interface MailboxLetter {
   to: { address: string }[];
 }
 
-/** Waits until words have come over a connection. */
+/** Waits for text on a connection. */
 function hears(socket: Socket, words: RegExp): Promise<string> {
   let text = '';
   socket.on('data', (chunk: Buffer) => {
@@ -49,7 +49,7 @@ const refusesConnections = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(true));
   });
 
-/** What a newcomer does: nothing set, nothing installed beside Node. */
+/** A newcomer's first start: no settings, and nothing installed except Node. */
 describe('a first start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-start-'));
   const data = join(folder, 'var');
@@ -112,7 +112,7 @@ describe('a first start', () => {
     );
     const link = new URL(/http\S+\/verify\/\S+/.exec(letter.text)?.[0] ?? '').pathname;
     expect((await browser.post(link, {}, link)).status).toBe(303);
-    // The link logs in where the form was sent; another browser logs in by itself.
+    // The link logs in the browser that requested it; any other has to log in itself.
     expect((await browser.get('/notifications')).status).toBe(200);
     const other = new Browser(url());
     expect(
@@ -136,10 +136,10 @@ describe('a first start', () => {
       'pages again',
     );
     expect(running?.said()).toContain('The database ended by itself and is started again.\n');
-    // Events are carried and jobs run on connections of their own.
+    // The outbox relay and the jobs use separate connections.
     const email = 'first@boat.example';
     const before = (await letters(email)).length;
-    // One connection answers before another has noticed that its server went.
+    // One connection may respond before another notices that its server is gone.
     await eventually(
       async () => (await browser.post('/forgot', { email }, '/forgot')).status === 303,
       'a form that is taken again',
@@ -301,7 +301,7 @@ describe('the entry points in production', () => {
         'Content-Type: application/x-www-form-urlencoded\r\n' +
         'Content-Length: 10\r\nExpect: 100-continue\r\n\r\n',
     );
-    // The server has begun with the request, and waits for its body.
+    // The server has started handling the request, and waits for its body.
     await hears(writing, /100 Continue/);
     web.signal('SIGTERM');
     await eventually(() => refusesConnections(port), 'new connections refused');
@@ -336,7 +336,7 @@ describe('the entry points in production', () => {
     expect(answer.status).toBe(200);
     expect(textOf(answer.html)).toContain('116 123');
     expect(answer.headers.get('strict-transport-security')).not.toBeNull();
-    // What a new site begins with, in production as well.
+    // The initial content of a new site, also in production.
     const beginning = await eventually(async () => {
       const { rows } = await connected(database.url, (client) =>
         client.query<{ resources: number; strategies: number }>(

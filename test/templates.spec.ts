@@ -16,10 +16,11 @@ function files(folder: string, ending: string): string[] {
   });
 }
 
-// The parser's numbers for plain words and for the # of a plural: the only parts that take nothing.
+// The parser's numbers for literal text and for the # of a plural, the only parts without
+// arguments.
 const TAKES_NOTHING = [0, 7];
 
-/** The names that a message is filled with, those within its plural forms too. */
+/** The argument names of a message, including those in plural forms. */
 function argumentsOf(parts: object[], into = new Set<string>()): Set<string> {
   for (const part of parts as {
     type: number;
@@ -107,14 +108,15 @@ describe('templates', () => {
       'avatar',
       'body',
       'bodyHtml',
-      // A post from its template, prepared but for its `bodyHtml` (posts/post-fragments.ts).
+      // The cached part of a post: its template, prepared except for `bodyHtml`
+      // (posts/post-fragments.ts).
       'filled this',
       'svg',
     ]);
   });
 });
 
-/** What a message is filled with, sorted. */
+/** The argument names of a message, sorted. */
 function argumentsIn(text: string, locale: string): string[] {
   const ast = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }).getAst();
   return [...argumentsOf(ast)].sort();
@@ -123,7 +125,10 @@ function argumentsIn(text: string, locale: string): string[] {
 const takes = (locale: string, key: string): string[] =>
   argumentsIn(messages.raw(locale, key), locale);
 
-/** Where the code names a message: a translation, an error, a refused field, a redirect's notice. */
+/**
+ * Places in code that refer to a message: translations, errors, invalid fields, notices of
+ * redirects.
+ */
 const NAMES_A_KEY = new RegExp(
   `(?:${[
     /\.t\(/,
@@ -163,7 +168,7 @@ describe('messages', () => {
   describe.each(others)('in %s', (locale) => {
     it('have the keys of English, so that no page mixes languages', () => {
       const missing = messages.keys('en').filter((key) => !messages.has(key, locale));
-      // What a partial language lacks: mail/mail-previews.spec.ts and journeys/languages.
+      // mail/mail-previews.spec.ts and journeys/languages check the gaps of partial languages.
       if (isWhole(locale)) expect(missing).toEqual([]);
       else expect(missing.length).toBeGreaterThan(0);
       expect(messages.keys(locale).filter((key) => !messages.has(key))).toEqual([]);

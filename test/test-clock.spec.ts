@@ -8,7 +8,7 @@ describe('the clock of the specs', () => {
   it('ends no budget because the machine is slow', () => {
     const clock = new TestClock();
     const budget = timeBudget(clock, 0);
-    // However long this takes, it is one piece of work.
+    // Synchronous, however long it takes.
     for (let step = 0; step < 100_000; step += 1) budget.check();
   });
 

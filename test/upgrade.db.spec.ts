@@ -53,7 +53,7 @@ describe('an upgrade from release 0.1', () => {
       const thread = await guest.get('/t/1');
       expect(thread.status).toBe(200);
       expect(thread.html).toContain('id="post-2"');
-      // The toolkit and the plan open only under the key that sealed them.
+      // The toolkit and the plan can only be decrypted with the original key.
       const member = await site.as('driftwood');
       for (const path of ['/', '/t/1', '/toolkit', '/toolkit/plan', '/notifications', '/mine'])
         expect([path, (await member.get(path)).status]).toEqual([path, 200]);

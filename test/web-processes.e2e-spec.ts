@@ -46,7 +46,7 @@ describe('two web processes under one', () => {
     ]
       .map(([line]) => [...line.matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid)))
       .flatMap((pids) => pids.filter((pid) => pid !== web.pid));
-  // Each over a connection of its own, which go to the processes in turn.
+  // Each over a new connection, which are distributed round-robin.
   const ask = (path: string): Promise<Response> =>
     fetch(`${base}${path}`, { headers: { connection: 'close' } });
   const healthy = async (): Promise<number> => {
