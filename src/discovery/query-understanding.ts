@@ -5,7 +5,7 @@ import { difficultyTerms, GAP, situationTerms, spellings, wordsIn } from './voca
 export const LONGEST_QUERY = 500;
 
 interface Understood {
-  /** Tags, those first that most words speak of. */
+  /** Tags, by descending number of words that refer to them. */
   difficulties: string[];
   situations: string[];
   /** The words with corrections, for searching descriptions. */
@@ -30,7 +30,7 @@ export function understand(text: string): Understood {
 const situations: ReadonlySet<string> = new Set(situationTerms.map(({ tag }) => tag));
 const byFirstWord = Map.groupBy([...difficultyTerms, ...situationTerms], ({ words }) => words[0]);
 
-/** Words with which another thought begins: "my mum thinks I am ill" is not about her. */
+/** Words that start another clause: "my mum thinks I am ill" is not about her. */
 const OTHER_THOUGHT = new Set(
   'i im ive me my says said thinks and but because since when while'.split(' '),
 );
@@ -43,8 +43,8 @@ function tagsIn(words: readonly string[]): string[] {
       return own === null ? [] : [{ tag, own }];
     }),
   );
-  // The longest phrase claims its words: "lost my job" is about being without work, not about a
-  // job, and in "my sister is depressed" it is not the writer who is.
+  // The longest phrase wins: "lost my job" is about being without work, not about a job, and in "my
+  // sister is depressed" the writer is not the one who is.
   const claims = new Map<number, number>();
   for (const { own } of places)
     for (const at of own) claims.set(at, Math.max(claims.get(at) ?? 0, own.length));
@@ -55,7 +55,7 @@ function tagsIn(words: readonly string[]): string[] {
   return [...said].sort(([, a], [, b]) => b.size - a.size).map(([tag]) => tag);
 }
 
-/** Where the words of a phrase are; null where they are not, or too far apart. */
+/** The positions of a phrase's words; null if it does not occur, or the words are too far apart. */
 function placesOf(
   phrase: readonly string[],
   words: readonly string[],

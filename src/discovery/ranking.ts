@@ -27,11 +27,13 @@ export interface Match {
   reasons: Reason[];
 }
 
-// A community's first tag weighs twice its other ones. A situation that marks a life weighs more
-// than a difficulty, as fewer people share it; one in which anybody may be, such as having a job,
-// says less about what somebody needs than what is hard for them.
+// A community's first tag weighs twice as much as the others. A situation that defines a walk of
+// life weighs more than a difficulty, as fewer people share it; a general one, such as having a
+// job, says less about somebody's needs than their difficulty.
 const FIRST_TAG_POINTS = { difficulty: 3, situation: 5, setting: 2 };
-/** A setting beside a difficulty only refines: alone it does not make a match. */
+/**
+ * Points for a general situation beside a difficulty: it refines a match, but makes none by itself.
+ */
 const REFINING_POINTS = 0.9;
 const SETTINGS: ReadonlySet<string> = new Set([
   'work',
@@ -44,15 +46,18 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'living-alone',
 ]);
 const OTHER_TAG_SHARE = 0.5;
-/** What each further shared tag adds: a group for several things is not more for the one named. */
+/** Weight of each further shared tag: a group about several things does not fit better. */
 const FURTHER_SHARE = 0.5;
-/** For the difficulty that was chosen, or that most words speak of. */
+/** Points for the selected difficulty, or the one to which most words refer. */
 const FOREMOST_POINTS = 0.5;
-/** What a group for a certain life, and all that is hard in it, loses for those of other lives. */
+/** Points that a group for one walk of life loses for readers of another. */
 const OTHER_LIFE_COST = 0.75;
-/** Descriptions are written by hand: a word in them is a hint, not a match. */
+/** Descriptions are free text, so a matching word is only a hint. */
 const MOST_TEXT_POINTS = 1;
-/** Beside a shared tag a word says little more: it is often the word that the tag came from. */
+/**
+ * Points for words beside a shared tag, as they are often the words from which the tag was
+ * detected.
+ */
 const MOST_BESIDE_TAGS = 0.3;
 const NEED_POINTS = 0.75;
 /** Below this score a community shares no more than a word with the query, and is not suggested. */
@@ -126,7 +131,7 @@ function shared(own: readonly string[], asked: readonly string[]): string[] {
   return own.filter((tag) => asked.includes(tag));
 }
 
-/** A group about one difficulty is for everybody who has it, however they live. */
+/** A group about a single difficulty is for everybody who has it, whatever their walk of life. */
 function isForALife({ difficulties, situations }: Candidate): boolean {
   return difficulties.length > 1 && situations.some((each) => !SETTINGS.has(each));
 }

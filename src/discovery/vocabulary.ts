@@ -5,7 +5,7 @@ interface VocabularyFile {
   difficulties: Record<string, string[]>;
   situations: Record<string, string[]>;
   formats: string[];
-  /** Words that may stand for each other in a phrase, where it has `{name}`. */
+  /** Interchangeable words in a phrase, where it contains `{name}`. */
   groups: Record<string, string[]>;
 }
 
@@ -13,16 +13,16 @@ const file = JSON.parse(
   readFileSync(fileURLToPath(new URL('./vocabulary.json', import.meta.url)), 'utf8'),
 ) as VocabularyFile;
 
-/** A phrase for a tag, as its words in order; `GAP` between two of them for a few others. */
+/** A phrase for a tag, as a sequence of words; `GAP` allows a few others between two of them. */
 export interface Term {
   readonly tag: string;
   readonly words: readonly string[];
 }
 
-/** In a phrase: up to three words that do not begin another thought, such as "has had a". */
+/** In a phrase: up to three words that do not start another clause, such as "has had a". */
 export const GAP = '*';
 
-/** The words of a text: letters and digits, lower case, without accents and apostrophes. */
+/** Splits a text into words: letters and digits, lower case, without accents and apostrophes. */
 export function wordsIn(text: string): string[] {
   return (
     text
@@ -45,7 +45,9 @@ function terms(list: Record<string, string[]>): Term[] {
   );
 }
 
-/** A phrase with each word of its groups: "miss my {relative}" as "miss my mum", "miss my dad". */
+/**
+ * Expands a phrase by each word of its group: "miss my {relative}" to "miss my mum", "miss my dad".
+ */
 function written(phrase: string): string[] {
   const [whole, name = ''] = /\{(\w+)\}/.exec(phrase) ?? [];
   if (whole === undefined) return [phrase];
