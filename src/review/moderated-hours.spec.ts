@@ -31,7 +31,7 @@ describe('moderated hours', () => {
     expect(isModeratedNow(london, at(time))).toBe(there);
   });
 
-  it('says when that may be otherwise: at the next end of a span, or of the day', () => {
+  it('change at the next start or end of a span, or at midnight', () => {
     const change = (time: string): Date => moderationChanges(london, at(time));
     expect(change('2026-11-25T03:00:20Z')).toEqual(at('2026-11-25T10:00:00Z'));
     expect(change('2026-11-25T12:00:00Z')).toEqual(at('2026-11-25T21:00:00Z'));
@@ -39,7 +39,7 @@ describe('moderated hours', () => {
     expect(change('2026-11-29T01:00:00Z')).toEqual(at('2026-11-29T02:00:00Z'));
   });
 
-  it('says when somebody is there again', () => {
+  it('report the next start', () => {
     expect(nextModerated(london, at('2026-11-25T03:00:00Z'))).toEqual({
       inDays: 0,
       day: 3,
@@ -50,13 +50,13 @@ describe('moderated hours', () => {
     expect(moderatedFrom(london, at('2026-11-29T12:00:00Z'))).toEqual(at('2026-11-30T10:00:00Z'));
   });
 
-  it('is now where somebody is there, and null where nobody ever is', () => {
+  it('are available from now during a span, never without hours', () => {
     const noon = at('2026-11-25T12:00:00Z');
     expect(moderatedFrom(london, noon)).toBe(noon);
     expect(moderatedFrom({ ...london, weekly: [] }, noon)).toBeNull();
   });
 
-  it('holds across the change of the clocks', () => {
+  it('handle clock changes', () => {
     // A span on Saturday night, before the clocks go back on Sunday morning in October.
     const sundays: ModeratedHours = {
       timeZone: 'Europe/London',

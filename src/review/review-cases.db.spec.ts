@@ -55,7 +55,7 @@ describe('review cases', () => {
   const minutes = ({ due_at: due, opened_at: opened }: CaseRow): number =>
     Math.round((due.getTime() - opened.getTime()) / 60_000);
 
-  it('are one for a subject, however many reasons there are', async () => {
+  it('are unique for a subject, however many reasons there are', async () => {
     const first = await open({});
     expect(first).toMatchObject({ tier: 'watch', fresh: true });
     expect(minutes(await row(first.id))).toBe(12 * 60);
@@ -70,7 +70,7 @@ describe('review cases', () => {
     expect(await events()).toEqual(['case.opened', 'case.raised']);
   });
 
-  it('never fall, and say nothing where nothing is new', async () => {
+  it('never lower their tier, and emit no event without a change', async () => {
     const before = await events();
     const again = await open({ tier: 'none', reasons: [{ source: 'report', reason: 'abuse' }] });
     expect(await row(again.id)).toMatchObject({ tier: 'urgent', version: 2 });
@@ -81,7 +81,7 @@ describe('review cases', () => {
     expect(signals).toEqual([{ rule: 'r', span: [0, 3], why: 'w' }]);
   });
 
-  it('come forward where a reason asks for it', async () => {
+  it('shorten their deadline for an urgent reason', async () => {
     const sooner = await open({
       target: { minutes: 5, staffed: false },
       reasons: [{ source: 'report', reason: 'methods' }],
@@ -89,7 +89,7 @@ describe('review cases', () => {
     expect(minutes(await row(sooner.id))).toBeLessThanOrEqual(6);
   });
 
-  it('open anew once the last one is closed, for a subject without a community too', async () => {
+  it('open again after closing, also without a community', async () => {
     const { id } = await open({});
     await world.make.rows(
       `update review_cases set state = 'closed', closed_at = now() where id = $1`,
@@ -104,7 +104,7 @@ describe('review cases', () => {
     expect(two.filter((one) => one.fresh).length).toBe(1);
   });
 
-  it('are written with what gave the reason, or not at all', async () => {
+  it('are stored atomically with their cause', async () => {
     const memberId = await world.make.member('nobody-yet');
     const failed = world.database.inTransaction(async (tx) => {
       await cases.open(tx, {

@@ -20,27 +20,27 @@ const night = new Date('2026-11-25T03:00:00Z');
 const noon = new Date('2026-11-25T12:00:00Z');
 
 describe('targets', () => {
-  it('run for a crisis at any hour, for the urgent when somebody is there', () => {
+  it('run at any hour for a crisis, in moderated hours for urgent cases', () => {
     expect(dueBy(READ_WITHIN.crisis, days, night)).toEqual(new Date('2026-11-25T03:10:00Z'));
     expect(dueBy(READ_WITHIN.urgent, days, night)).toEqual(new Date('2026-11-25T11:00:00Z'));
     expect(dueBy(READ_WITHIN.urgent, days, noon)).toEqual(new Date('2026-11-25T13:00:00Z'));
     expect(dueBy(READ_WITHIN.watch, days, night)).toEqual(new Date('2026-11-25T15:00:00Z'));
   });
 
-  it('never wait for hours that are not set', () => {
+  it('never wait if no hours are set', () => {
     expect(dueBy(READ_WITHIN.urgent, { ...days, weekly: [] }, night)).toEqual(
       new Date('2026-11-25T04:00:00Z'),
     );
     expect(dueBy(READ_WITHIN.urgent, null, night)).toEqual(new Date('2026-11-25T04:00:00Z'));
   });
 
-  it('order what was not screened before what was found quiet', () => {
+  it('order unscreened cases before those screened as none', () => {
     expect(higherTier('unknown', 'none')).toBe('unknown');
     expect(higherTier('unknown', 'watch')).toBe('watch');
     expect(compareTiers('crisis', 'urgent')).toBeGreaterThan(0);
   });
 
-  it('keep worry apart from complaint', () => {
+  it('separate concerns from complaints', () => {
     expect(Object.keys(CONCERNS).filter((key) => key in COMPLAINTS)).toEqual([]);
     expect(Object.keys(REPORT_REASONS).length).toBe(
       Object.keys(CONCERNS).length + Object.keys(COMPLAINTS).length,

@@ -17,16 +17,16 @@ function inWords(hours: ModeratedHours, zone: string, now = winter): string[] {
 }
 
 describe('the weekly hours in the zone of a reader', () => {
-  it('are one line for days in a row with the same hours', () => {
+  it('group consecutive days with the same hours', () => {
     expect(inWords(office, 'Europe/London')).toEqual(['1-5 10:00-18:00']);
   });
 
-  it('are moved to the reader’s clock', () => {
+  it('are converted to the reader’s time zone', () => {
     expect(inWords(office, 'America/New_York')).toEqual(['1-5 05:00-13:00']);
     expect(inWords(office, 'Asia/Kolkata')).toEqual(['1-5 15:30-23:30']);
   });
 
-  it('are cut at the reader’s midnight', () => {
+  it('are split at the reader’s midnight', () => {
     expect(inWords(office, 'Asia/Tokyo')).toEqual([
       '1-1 19:00-24:00',
       '2-5 00:00-03:00 19:00-24:00',
@@ -34,12 +34,12 @@ describe('the weekly hours in the zone of a reader', () => {
     ]);
   });
 
-  it('go on past midnight where they end before they begin, from Sunday into Monday too', () => {
+  it('continue past midnight, from Sunday into Monday too', () => {
     const late = { ...office, weekly: [{ days: [7], from: '22:00', to: '02:00' }] };
     expect(inWords(late, 'Europe/London')).toEqual(['1-1 00:00-02:00', '7-7 22:00-24:00']);
   });
 
-  it('are whole days where somebody is always there', () => {
+  it('cover whole days for constant presence', () => {
     const always = {
       ...office,
       weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' }],
@@ -48,7 +48,7 @@ describe('the weekly hours in the zone of a reader', () => {
     expect(inWords(always, 'America/Los_Angeles')).toEqual(['1-7 00:00-24:00']);
   });
 
-  it('join what overlaps, and are none where no hours are set', () => {
+  it('merge overlaps, and are empty without hours', () => {
     const twice = {
       ...office,
       weekly: [
@@ -61,13 +61,13 @@ describe('the weekly hours in the zone of a reader', () => {
     expect(inWords({ ...office, weekly: [] }, 'Europe/London')).toEqual([]);
   });
 
-  it('go by the clocks of the week: New York changes a week after London', () => {
+  it('use the offsets of the week: New York changes a week after London', () => {
     expect(inWords(office, 'America/New_York', new Date('2026-10-28T12:00:00Z'))).toEqual([
       '1-5 06:00-14:00',
     ]);
   });
 
-  it('are those of the moment: changed hours, another week, a week of another zone', () => {
+  it('are recomputed for changed hours, another week or another zone', () => {
     expect(inWords(office, 'America/New_York')).toEqual(['1-5 05:00-13:00']);
     const later = { ...office, weekly: [{ days: [2], from: '10:00', to: '18:00' }] };
     expect(inWords(later, 'America/New_York')).toEqual(['2-2 05:00-13:00']);

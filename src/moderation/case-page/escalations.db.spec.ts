@@ -8,7 +8,7 @@ import { AuditLog } from '../../review/audit-log.js';
 import { CaseAccess } from '../core/case-access.js';
 import { Escalations } from './escalations.service.js';
 
-describe('records of help from outside', () => {
+describe('records of contact with outside services', () => {
   let db: TestDatabase;
   let escalations: Escalations;
   let recorder: Viewer;
@@ -59,7 +59,7 @@ describe('records of help from outside', () => {
   };
   const logged = (): Promise<string[]> => actionsOn(db.make, caseId);
 
-  it('keep what was said and shared, and by whom', async () => {
+  it('store what was said and shared, and by whom', async () => {
     await record();
     expect(await escalations.of(recorder, caseId)).toMatchObject([
       { ...form, who: 'recorder', mine: true, second: null },
@@ -68,12 +68,12 @@ describe('records of help from outside', () => {
     expect(await logged()).toEqual(['escalation.recorded']);
   });
 
-  it('bring the case to the attention of the others', async () => {
+  it('raise the case for the other moderators', async () => {
     await record();
     expect(await eventCount(db.make, 'case.raised', { caseId })).toBe(1);
   });
 
-  it('are confirmed by somebody else than who made them', async () => {
+  it('are confirmed by somebody other than their author', async () => {
     const id = await record();
     await expect(escalations.second(recorder, caseId, id)).rejects.toThrow(Forbidden);
     expect(await escalations.of(recorder, caseId)).toMatchObject([{ second: null }]);
@@ -81,7 +81,7 @@ describe('records of help from outside', () => {
     expect(await escalations.of(recorder, caseId)).toMatchObject([{ second: 'second' }]);
   });
 
-  it('keep the first who confirmed them', async () => {
+  it('keep the first confirmation', async () => {
     const id = await record();
     await escalations.second(second, caseId, id);
     await escalations.second(third, caseId, id);

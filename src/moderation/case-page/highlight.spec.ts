@@ -10,7 +10,7 @@ const said = (text: string, ...signals: ReturnType<typeof mark>[]): [string, str
   highlighted(text, signals, ({ why }) => why).map((piece) => [piece.text, piece.why]);
 
 describe('marked words', () => {
-  it('stand in the text as it was written, which stays whole', () => {
+  it('split the text without changing it', () => {
     expect(said('one two three', mark(4, 7))).toEqual([
       ['one ', null],
       ['two', 'a reason'],
@@ -20,7 +20,7 @@ describe('marked words', () => {
     expect(said('one two')).toEqual([['one two', null]]);
   });
 
-  it('become one where they overlap, with every reason once', () => {
+  it('are merged if they overlap, with distinct reasons', () => {
     expect(said('abcdef', mark(1, 3, 'x'), mark(2, 5, 'y'), mark(2, 4, 'x'))).toEqual([
       ['a', null],
       ['bcde', 'x; y'],
@@ -28,7 +28,7 @@ describe('marked words', () => {
     ]);
   });
 
-  it('are left out where an edit made the text shorter', () => {
+  it('are dropped beyond the end of a shortened text', () => {
     expect(said('short', mark(3, 40), mark(-1, 2), mark(2, 2))).toEqual([['short', null]]);
   });
 });

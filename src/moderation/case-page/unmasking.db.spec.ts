@@ -51,7 +51,7 @@ describe('unmasking an alias', () => {
   const logged = (): Promise<string[]> => actionsOn(db.make, caseId);
   const announced = (): Promise<number> => eventCount(db.make, 'alias.unmasked', { caseId });
 
-  it('shows nobody the handle while the request waits', async () => {
+  it('hides the handle while the request is pending', async () => {
     await unmasking.ask(asker, caseId, 'A threat has to be followed up.');
     expect(await unmasking.of(asker, caseId)).toMatchObject({
       who: 'asker',
@@ -70,7 +70,7 @@ describe('unmasking an alias', () => {
     expect(await announced()).toBe(0);
   });
 
-  it('shows the handle to the two who agreed alone, for an hour', async () => {
+  it('shows the handle only to the two who agreed, for an hour', async () => {
     await unmasking.ask(asker, caseId, 'A reason.');
     await unmasking.settle(second, caseId, true, 'I agree.');
     expect(await handleFor(asker)).toBe('writer');
@@ -85,7 +85,7 @@ describe('unmasking an alias', () => {
     expect(await handleFor(second)).toBeNull();
   });
 
-  it('shows nobody the handle after a refusal, and may be asked for again', async () => {
+  it('hides the handle after a refusal, and allows another request', async () => {
     await unmasking.ask(asker, caseId, 'A reason.');
     await unmasking.settle(second, caseId, false, 'Not needed.');
     expect(await unmasking.of(asker, caseId)).toMatchObject({ allowed: false, handle: null });
@@ -96,13 +96,13 @@ describe('unmasking an alias', () => {
     expect(await unmasking.of(third, caseId)).toMatchObject({ mine: true, allowed: null });
   });
 
-  it('takes one request at a time', async () => {
+  it('allows one pending request', async () => {
     await unmasking.ask(asker, caseId, 'A reason.');
     await expect(unmasking.ask(third, caseId, 'Another.')).rejects.toThrow(NotFound);
     expect(await unmasking.of(third, caseId)).toMatchObject({ who: 'asker', reason: 'A reason.' });
   });
 
-  it('exists for posts under an alias alone', async () => {
+  it('applies only to posts under an alias', async () => {
     expect(await unmasking.masked(caseId)).toBe(true);
     expect(await unmasking.masked(plainCaseId)).toBe(false);
     await expect(unmasking.ask(asker, plainCaseId, 'A reason.')).rejects.toThrow(NotFound);

@@ -10,8 +10,8 @@ const messages = new Messages();
 const now = new Date('2026-03-01T12:00:00Z');
 const i18n = new Translator(messages, 'en', now);
 
-describe('why a case is here', () => {
-  it('has words of its own for every reason that a report can name', () => {
+describe('the reasons of a case', () => {
+  it('have a label for every reason of a report', () => {
     const reasons = [
       ...Object.keys(CONCERNS).map((reason) => ({ source: 'concern', reason })),
       ...Object.keys(COMPLAINTS).map((reason) => ({ source: 'report', reason })),
@@ -22,7 +22,7 @@ describe('why a case is here', () => {
     expect(new Set(reasonWords(i18n, all)).size).toBe(all.length);
   });
 
-  it('is named by its source where it has no label of its own, and only once', () => {
+  it('fall back to the label of their source, without duplicates', () => {
     expect(
       reasonWords(i18n, [
         { source: 'triage', reason: 'urgent' },
@@ -33,8 +33,8 @@ describe('why a case is here', () => {
   });
 });
 
-describe('what can be decided', () => {
-  it('has a label, a hint, a name in the log and, where the member is notified, a human first line', () => {
+describe('an action', () => {
+  it('has a label, a hint, a log entry and, if the member is notified, a human opening line', () => {
     expect(ACTIONS.length).toBe(14);
     for (const action of ACTIONS) {
       for (const key of [
@@ -47,7 +47,7 @@ describe('what can be decided', () => {
     }
   });
 
-  it('names a rule by its number, by its key, or as it was written', () => {
+  it('labels a rule by its number, by its key, or verbatim', () => {
     RULES.forEach((rule, at) =>
       expect(ruleWords(rule, i18n)).toBe(ruleWords(String(at + 1), i18n)),
     );
@@ -57,7 +57,7 @@ describe('what can be decided', () => {
   });
 });
 
-describe('when a case is due', () => {
+describe('the due time of a case', () => {
   it.each([
     [20, 'due in 20 minutes'],
     [-1, 'due a minute ago'],

@@ -105,7 +105,7 @@ describe('the order of the queue in SQL', () => {
   const NOBODY = '999999';
   const START = { band: -1, rank: '-9223372036854775808', id: '0' };
 
-  it('is that of the function for every case', async () => {
+  it('matches the function for every case', async () => {
     const rows = await page(START, 100);
     expect(rows).toHaveLength(60);
     const byId = new Map(cases.map((one) => [one.id, one]));
@@ -121,7 +121,7 @@ describe('the order of the queue in SQL', () => {
     );
   });
 
-  it('begins with every crisis and every danger now, whatever their tier and however late the rest is', async () => {
+  it('starts with every crisis and immediate danger, regardless of tier and overdue cases', async () => {
     await db.make.rows(
       `
         update review_cases
@@ -144,7 +144,7 @@ describe('the order of the queue in SQL', () => {
     ).toEqual(first.sort((a, b) => a - b));
   });
 
-  it('goes on where a page ended, without a gap or a double', async () => {
+  it('continues from a cursor without gaps or duplicates', async () => {
     const seen: string[] = [];
     let after = START;
     for (;;) {
@@ -158,7 +158,7 @@ describe('the order of the queue in SQL', () => {
     expect(new Set(seen).size).toBe(60);
   });
 
-  it('brings what has waited long up, and a trusted word a little', () => {
+  it('moves up aged cases, and slightly those of trusted reporters', () => {
     const start = 1_000_000;
     const one = (tier: CaseTier, hours: number, trusted = false, danger = false): Waiting => ({
       id: 1,

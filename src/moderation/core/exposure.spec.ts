@@ -23,11 +23,11 @@ describe('the exposure of a moderator', () => {
     expect(exposureOf(actions, at(25))).toEqual({ hard: 2, crisis: 1, minutes: 14, limit: 'none' });
   });
 
-  it('a page left open counts a quarter of an hour', () => {
+  it('caps the time of an open page at a quarter of an hour', () => {
     expect(exposureOf([action(0, 'read', '1')], at(200)).minutes).toBe(15);
   });
 
-  it('asks for a break after five cases or three quarters of an hour', () => {
+  it('suggests a break after five cases or 45 minutes', () => {
     const five = [1, 2, 3, 4, 5].map((n) => action(n, 'read', String(n)));
     expect(exposureOf(five, at(6)).limit).toBe('break');
     expect(exposureOf(five.slice(1), at(6)).limit).toBe('none');
@@ -37,7 +37,7 @@ describe('the exposure of a moderator', () => {
     ).toBe('break');
   });
 
-  it('stops softly after ten crises or two hours', () => {
+  it('suggests to stop after ten crises or two hours', () => {
     const ten = Array.from({ length: 10 }, (_, n) => action(n, 'read', String(n), 'crisis'));
     expect(exposureOf(ten, at(10)).limit).toBe('stop');
     expect(exposureOf(ten.slice(1), at(10)).limit).toBe('break');

@@ -58,7 +58,7 @@ function takenBack(number: number, { decisions, now }: ReturnType<typeof after>)
   return postWithout(reversed, later, now).state;
 }
 
-describe('a post whose decision is taken back', () => {
+describe('a post whose decision is reversed', () => {
   it.each<[string, Story, number, Partial<PostState>]>([
     ['is shown again', ['remove'], 1, {}],
     ['is as open as before', ['fold'], 1, {}],
@@ -97,12 +97,12 @@ describe('a post whose decision is taken back', () => {
     expect(takenBack(number, after(story))).toEqual({ ...OPEN, ...expected });
   });
 
-  it('is shown where it waited to be read, as the decision against it was wrong', () => {
+  it('is shown if it was held for review', () => {
     const story = after(['remove'], { status: 'held', heldFor: 'first-post' });
     expect(takenBack(1, story)).toEqual(OPEN);
   });
 
-  it('is the same in whichever order two decisions are taken back', () => {
+  it('ends in the same state whatever the order of two reversals', () => {
     const { decisions, now } = after(['hide', 'fold', 'remove', 'limit']);
     const [hide, fold, remove, limit] = decisions as [
       PostDecision,
@@ -126,7 +126,7 @@ describe('a post whose decision is taken back', () => {
     expect(removeThenHide).toEqual(hideThenRemove);
   });
 
-  it('is not shown by the answer to an appeal while another decision hides it', () => {
+  it('stays hidden by another decision after an appeal', () => {
     const hidden = { ...OPEN, status: 'hidden' } as const;
     for (const action of ['fold', 'limit', 'add-warning', 'return'] as const)
       expect(afterDecision(hidden, { action, notes: [], lifts: false }).status).toBe('hidden');
@@ -138,7 +138,7 @@ describe('a post whose decision is taken back', () => {
     );
   });
 
-  it('and “nothing to do” never shows what a decision took from sight', () => {
+  it('is never shown by “nothing to do” if a decision hid it', () => {
     for (const action of ['hide', 'remove', 'return'] as const) {
       const { now } = after([action, 'dismiss']);
       expect(now.status).not.toBe('published');
@@ -149,7 +149,7 @@ describe('a post whose decision is taken back', () => {
   });
 });
 
-describe('a thread whose decision is taken back', () => {
+describe('a thread whose decision is reversed', () => {
   const start = { communityId: '1', locked: false };
   const lock = (id: string, before = start): ThreadDecision => ({
     id,
@@ -164,13 +164,13 @@ describe('a thread whose decision is taken back', () => {
     to,
   });
 
-  it('is unlocked, unless another decision locked it too', () => {
+  it('is unlocked unless another decision locked it as well', () => {
     const locked = { ...start, locked: true };
     expect(threadWithout(lock('1'), [], locked).state).toEqual(start);
     expect(threadWithout(lock('1'), [lock('2', locked)], locked).state).toEqual(locked);
   });
 
-  it('stays where a later decision moved it, and keeps a lock of its own', () => {
+  it('stays where a later decision moved it, and keeps an independent lock', () => {
     const away = { communityId: '2', locked: false };
     const further = { communityId: '3', locked: false };
     expect(threadWithout(move('1', '2'), [], away).state).toEqual(start);

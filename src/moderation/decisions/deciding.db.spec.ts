@@ -46,7 +46,7 @@ describe('deciding', () => {
   const state = (): Promise<{ state: string; outcome: string | null }> =>
     first('select state, outcome from review_cases where id = $1');
 
-  it('applies, records and closes in one go', async () => {
+  it('applies the effects, records the decision and closes the case', async () => {
     const { decisionId, waits, open } = await decide({ action: 'hide' });
     expect({ waits, open }).toEqual({ waits: false, open: false });
     expect(await state()).toEqual({ state: 'closed', outcome: 'hide' });
@@ -71,7 +71,7 @@ describe('deciding', () => {
     ).not.toEqual([]);
   });
 
-  it('names nobody behind an alias in the audit log', async () => {
+  it('does not reveal an alias in the audit log', async () => {
     await newCase({ alias: 'quiet-lamp' });
     await decide({ action: 'hide' });
     expect(await first('select member_id from moderation_log where case_id = $1')).toEqual({
@@ -91,13 +91,13 @@ describe('deciding', () => {
     expect((await state()).state).toBe('open');
   });
 
-  it('refuses a form that was opened before something new came in', async () => {
+  it('rejects a form that is older than the case', async () => {
     await world.make.rows('update review_cases set version = 2 where id = $1', [caseId]);
     await expect(decide({ action: 'hide', version: '1' })).rejects.toThrow(StaleCase);
     expect((await decide({ action: 'hide', version: '2' })).open).toBe(false);
   });
 
-  it('lets one of two colleagues decide', async () => {
+  it('lets only one of two concurrent moderators decide', async () => {
     const both = await Promise.allSettled([
       decide({ action: 'hide' }),
       decide({ action: 'remove' }, other),
@@ -139,7 +139,7 @@ describe('deciding', () => {
     await expect(decide({ action: 'suspend', days: '0' }, admin)).rejects.toThrow(StaleCase);
   });
 
-  it('has a second person look at a crisis that was closed', async () => {
+  it('requests a second review of a closed crisis', async () => {
     await newCase({ tier: 'crisis' });
     await decide({ action: 'publish' });
     expect(
@@ -155,7 +155,7 @@ describe('deciding', () => {
     });
   });
 
-  it('says how the case came about', async () => {
+  it('states how the case was detected', async () => {
     await newCase({ reasons: ['report.bullying', 'triage.watch'] });
     const { decisionId } = await decide({ action: 'hide' });
     expect(await first('select found_by from decisions where id = $1', [decisionId])).toEqual({
@@ -163,7 +163,7 @@ describe('deciding', () => {
     });
   });
 
-  it('is for those who see the case', async () => {
+  it('is closed to those who may not see the case', async () => {
     const author = viewerOf(await world.make.member('author'), 'moderator');
     await expect(decide({ action: 'hide' }, author)).rejects.toThrow(NotFound);
   });

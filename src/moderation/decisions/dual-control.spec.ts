@@ -11,8 +11,8 @@ const facts = (
   appealedTier: CaseTier | null = null,
 ): { tier: CaseTier; appealedTier: CaseTier | null } => ({ tier, appealedTier });
 
-describe('two people', () => {
-  it('are needed before a pause without an end, and for no other', () => {
+describe('dual control', () => {
+  it('is needed before a pause without an end, and before no other', () => {
     expect(needsSecondBefore(form('suspend', '0'), facts('watch'))).toBe(true);
     for (const days of ['1', '30', '365'])
       expect(needsSecondBefore(form('suspend', days), facts('watch'))).toBe(false);
@@ -20,7 +20,7 @@ describe('two people', () => {
       expect(needsSecondBefore(form(action, '0'), facts('crisis'))).toBe(false);
   });
 
-  it('are needed before a decision of a crisis is undone, not for letting it stand or for asking on', () => {
+  it('is needed before a crisis decision is reversed, not to uphold it or to escalate', () => {
     for (const action of ['publish', 'fold', 'hide', 'remove'] as const)
       expect(needsSecondBefore(form(action), facts('none', 'crisis'))).toBe(true);
     for (const action of ['dismiss', 'reach-out', 'escalate'] as const)
@@ -28,7 +28,7 @@ describe('two people', () => {
     expect(needsSecondBefore(form('publish'), facts('none', 'urgent'))).toBe(false);
   });
 
-  it('look at every crisis that is closed, and at nothing else', () => {
+  it('reviews every closed crisis, and nothing else', () => {
     for (const action of ACTIONS)
       expect([action, needsSecondAfter(form(action), facts('crisis'))]).toEqual([
         action,

@@ -58,29 +58,29 @@ describe('the effects of a decision', () => {
       postId,
     ]);
 
-  it('hide a post and take it out of the count', async () => {
+  it('hide a post and decrement the count', async () => {
     expect((await apply({ action: 'hide' })).before.post?.status).toBe('published');
     expect((await post()).status).toBe('hidden');
     expect(await replies()).toBe(0);
   });
 
-  it('publish a held post, and say that it is shown now', async () => {
+  it('publish a held post, and report that it became visible', async () => {
     await hold();
     expect((await apply({ action: 'publish' })).shown).toBe(true);
     expect((await post()).status).toBe('published');
   });
 
-  it('leave a post as it is when a report came to nothing', async () => {
+  it('leave a post unchanged after a dismissed report', async () => {
     expect(await apply({ action: 'dismiss' })).toEqual({ before: {}, endsAt: null, shown: false });
     expect((await post()).status).toBe('published');
   });
 
-  it('show a held post when there was nothing wrong with it', async () => {
+  it('show a held post after a dismissal', async () => {
     await hold();
     expect((await apply({ action: 'dismiss' })).shown).toBe(true);
   });
 
-  it('never bring back what another decision hid, in answer to an appeal', async () => {
+  it('never show a post hidden by another decision after an appeal', async () => {
     await apply({ action: 'hide' });
     expect((await apply({ action: 'publish' }, false)).shown).toBe(false);
     expect((await post()).status).toBe('hidden');
@@ -97,7 +97,7 @@ describe('the effects of a decision', () => {
     expect((await post()).added_notes).toEqual(['self-harm', 'suicide']);
   });
 
-  it('leave alone what its author took back', async () => {
+  it('leave a withdrawn post unchanged', async () => {
     await world.make.rows(`update posts set status = 'withdrawn' where id = $1`, [postId]);
     await apply({ action: 'hide' });
     expect((await post()).status).toBe('withdrawn');
@@ -132,7 +132,7 @@ describe('the effects of a decision', () => {
     ).toEqual([{ suspended_until: long.endsAt }]);
   });
 
-  it('pause writing alone, without an end', async () => {
+  it('pause only writing, without an end', async () => {
     expect((await apply({ action: 'suspend', scope: 'read-only', days: '0' })).endsAt).toBeNull();
     expect(
       await world.make.rows('select read_only_until, suspended_until from members where id = $1', [
@@ -141,7 +141,7 @@ describe('the effects of a decision', () => {
     ).toEqual([{ read_only_until: NEVER, suspended_until: null }]);
   });
 
-  it('refuse an action on nobody', async () => {
+  it('reject an action without a target', async () => {
     const nobody = { postId: null, threadId: null, memberId: null };
     await expect(
       world.database.inTransaction((tx) => effects.apply(tx, nobody, decision({ action: 'warn' }))),

@@ -86,7 +86,7 @@ describe('messages under a decision', () => {
     );
   const announced = (): Promise<number> => eventCount(db.make, 'team.wrote', { decisionId });
 
-  it('bring a closed case back into the queue, once', async () => {
+  it('reopen a closed case once', async () => {
     await db.make.rows(
       `update review_cases set state = 'closed', closed_at = now() where id = $1`,
       [caseId],
@@ -101,7 +101,7 @@ describe('messages under a decision', () => {
     ]);
   });
 
-  it('add a reason to an open case, and its pages are stale', async () => {
+  it('add a reason to an open case, and invalidate its open forms', async () => {
     await db.make.rows(`update review_cases set state = 'open', closed_at = null where id = $1`, [
       caseId,
     ]);
@@ -113,7 +113,7 @@ describe('messages under a decision', () => {
     expect(after[0]?.version).toBe((before?.version ?? 0) + 1);
   });
 
-  it('reach the member from the team, are logged and announced', async () => {
+  it('are delivered to the member, logged and announced', async () => {
     await outreach.fromTeam(moderator, caseId, decisionId, 'How are you today?');
     expect(await messages()).toEqual([{ body: 'How are you today?', fromTeam: true }]);
     const { decision } = await statements.facts(writer, await statements.load(writer, decisionId));
@@ -130,7 +130,7 @@ describe('messages under a decision', () => {
     expect(await announced()).toBe(1);
   });
 
-  it('go under the decisions of the case alone', async () => {
+  it('belong only to decisions of the case', async () => {
     const thread = await db.make.thread({ community: 'here' });
     const other = await db.make.case({ post: await db.make.reply({ thread, author: 'writer' }) });
     await expect(outreach.fromTeam(moderator, other, decisionId, 'A message.')).rejects.toThrow(
@@ -140,7 +140,7 @@ describe('messages under a decision', () => {
     expect(await announced()).toBe(0);
   });
 
-  it('are written by moderators of the community, to others than themselves', async () => {
+  it('are written by moderators of the community, never to themselves', async () => {
     for (const who of [outsider, writer])
       await expect(outreach.fromTeam(who, caseId, decisionId, 'A message.')).rejects.toThrow(
         NotFound,
@@ -148,7 +148,7 @@ describe('messages under a decision', () => {
     expect(await messages()).toEqual([]);
   });
 
-  it('are for the member concerned alone', async () => {
+  it('are readable only for the member concerned', async () => {
     await outreach.fromTeam(moderator, caseId, decisionId, 'How are you today?');
     const own = await statements.facts(writer, await statements.load(writer, decisionId));
     expect(own.messages).toMatchObject([{ body: 'How are you today?' }]);

@@ -3,10 +3,10 @@ import { DAY } from '../../kernel/clock.js';
 import { ACTIONS } from '../core/actions.js';
 import { EXPIRES_AFTER, expiresAt } from './sanction-expiry.js';
 
-describe('what counts, and for how long', () => {
+describe('the expiry of a decision', () => {
   const at = new Date('2026-01-01T12:00:00Z');
 
-  it('is nothing for what helps or changes only how a post is shown', () => {
+  it('is unset for supportive actions and display changes', () => {
     for (const action of [
       'dismiss',
       'publish',
@@ -21,14 +21,14 @@ describe('what counts, and for how long', () => {
       expect(expiresAt(action, at, null)).toBeNull();
   });
 
-  it('is six months for a word, and six months from its end for a pause', () => {
+  it('is six months later, for a pause after its end', () => {
     expect(expiresAt('warn', at, null)?.getTime()).toBe(at.getTime() + EXPIRES_AFTER);
     const end = new Date(at.getTime() + 7 * DAY);
     expect(expiresAt('suspend', at, end)?.getTime()).toBe(end.getTime() + EXPIRES_AFTER);
     expect(expiresAt('suspend', at, null)).toBeNull();
   });
 
-  it('is settled for every decision there is', () => {
+  it('is defined for every action', () => {
     expect(ACTIONS.length).toBeGreaterThan(10);
     for (const action of ACTIONS)
       expect([null, 'object']).toContain(

@@ -44,8 +44,8 @@ function callsWithin(minutes: number, what: Partial<Unattended>): string[] {
   return seen;
 }
 
-describe('what a case is called for', () => {
-  it('follows its tier, and danger now before all', () => {
+describe('the chain of a case', () => {
+  it('follows its tier, with immediate danger first', () => {
     expect(
       (['crisis', 'urgent', 'watch', 'unknown', 'none'] as const).map((tier) =>
         chainOf(tier, false),
@@ -102,7 +102,7 @@ describe('when people are called', () => {
     expect(callsWithin(minutes, what)).toEqual(expected);
   });
 
-  it('never ends, and no silence is longer than the last wait and its mark', () => {
+  it('never ends, and no gap exceeds the last delay plus alignment', () => {
     for (const chain of Object.keys(LADDERS) as Chain[]) {
       const { again, mark } = LADDERS[chain];
       const longest = (again.at(-1) ?? 0) + mark;
@@ -115,7 +115,7 @@ describe('when people are called', () => {
     }
   });
 
-  it('repeats of many cases meet at one moment', () => {
+  it('aligns the repeats of many cases', () => {
     const calls = (minute: number): Call[] => [{ step: 'admins', round: 0, at: at(minute) }];
     for (const minute of [1, 20, 59]) {
       expect(callNow(one({ chain: 'urgent', calls: calls(minute) }), at(119))).toBeNull();
@@ -128,7 +128,7 @@ describe('when people are called', () => {
   });
 });
 
-describe('whom a step calls', () => {
+describe('the people of a step', () => {
   const crew = [
     person('a', 'primary'),
     person('b', 'second'),
@@ -155,7 +155,7 @@ describe('whom a step calls', () => {
     expect(peopleToCall(chain, step, crew, notified(...before))).toEqual(expected);
   });
 
-  it('anybody on shift where a duty is nobody’s', () => {
+  it('are anybody on shift if nobody has the duty', () => {
     expect(
       peopleToCall(
         'crisis',
@@ -177,7 +177,7 @@ describe('whom a step calls', () => {
     ).toEqual(['e']);
   });
 
-  it('staff for a crisis, a case handed on or a second person with nobody on shift, nobody for anything else', () => {
+  it('are staff for crises, escalations and second reviews with nobody on shift, and nobody otherwise', () => {
     const asleep = [person('d', null), person('e', null, { staff: true })];
     for (const [chain, step] of [
       ['crisis', 'first'],
@@ -195,7 +195,7 @@ describe('whom a step calls', () => {
     expect(peopleToCall('crisis', 'lead', asleep, notified('d', 'e'))).toEqual(['e']);
   });
 
-  it('a person who muted the topic only where nobody else can be called', () => {
+  it('include somebody who muted the topic only as a last resort', () => {
     const some = [person('a', 'primary', { spared: true }), person('b', 'second')];
     expect(peopleToCall('crisis', 'first', some, notified())).toEqual(['b']);
     expect(

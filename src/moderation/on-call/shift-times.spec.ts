@@ -12,8 +12,8 @@ const shift = (id: string, from: string, to: string, more: Partial<Shift> = {}):
   ...more,
 });
 
-describe('times of shifts', () => {
-  it('a week goes from Monday to Monday where its reader is', () => {
+describe('shift times', () => {
+  it('start a week on Monday in the reader’s time zone', () => {
     const week = weekOf('2026-11-25', at('25T03:00'), 'Europe/London');
     expect([week.from.toISOString(), week.to.toISOString(), week.before, week.after]).toEqual([
       '2026-11-23T00:00:00.000Z',
@@ -25,7 +25,7 @@ describe('times of shifts', () => {
     expect(weekOf('x', at('25T03:00'), 'UTC').from).toEqual(at('23T00:00'));
   });
 
-  it('a stretch past midnight ends the next day', () => {
+  it('continue past midnight', () => {
     expect(spanOf('2026-11-25', '22:00', '02:00', 'UTC')).toEqual({
       from: at('25T22:00'),
       to: at('26T02:00'),
@@ -41,7 +41,7 @@ describe('times of shifts', () => {
       expect(spanOf(day, from, to, 'UTC')).toBeNull();
   });
 
-  it('covers the whole of an hour that comes twice, whatever the season in which it is entered', () => {
+  it('cover a repeated hour in full, whatever the current offset', () => {
     const night = (from: string, to: string, day = '2026-10-25'): string[] => {
       const span = spanOf(day, from, to, 'Europe/London');
       return [
@@ -63,7 +63,7 @@ describe('times of shifts', () => {
     }
   });
 
-  it('more than four hours, and two turns as lead in a row, are said', () => {
+  it('warn about more than four hours, and consecutive turns as lead', () => {
     const shifts = [
       shift('short', '25T08:00', '25T12:00'),
       shift('long', '25T13:00', '25T18:00'),
@@ -75,7 +75,7 @@ describe('times of shifts', () => {
     expect(Object.fromEntries(warningsOf(shifts))).toEqual({ long: ['long'], again: ['in-a-row'] });
   });
 
-  it('a gap is where the hours say that somebody is there and nobody is on shift', () => {
+  it('report gaps in the moderated hours', () => {
     const hours = {
       timeZone: 'UTC',
       weekly: [{ days: [3], from: '09:00', to: '12:00' }],

@@ -31,7 +31,7 @@ function bars(svg: string): [string, number, number, number][] {
 }
 
 describe('the week of shifts', () => {
-  it('has a bar where a shift stands, by duty, and an outline where cover is missing', () => {
+  it('draws a bar for each shift by duty, and an outline for missing cover', () => {
     const svg = shiftWeek(
       week,
       [
@@ -50,7 +50,7 @@ describe('the week of shifts', () => {
     expect(svg).toMatch(/role="img" aria-labelledby="shift-week-title shift-week-text"/);
   });
 
-  it('draws gaps of several communities that overlap or meet as one', () => {
+  it('merges overlapping and adjacent gaps of several communities', () => {
     const gaps = [
       span('2026-11-23T12:00Z', '2026-11-23T14:00Z'),
       span('2026-11-23T06:00Z', '2026-11-23T12:00Z'),
@@ -63,7 +63,7 @@ describe('the week of shifts', () => {
     ]);
   });
 
-  it('cuts a shift over midnight in two, and what is outside of the week off', () => {
+  it('splits a shift at midnight, and clips it to the week', () => {
     expect(
       bars(shiftWeek(week, [shift('second', '2026-11-22T20:00Z', '2026-11-23T02:00Z')], [], i18n)),
     ).toEqual([['lane 2', 0, 0, 2]]);

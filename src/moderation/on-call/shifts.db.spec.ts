@@ -59,27 +59,27 @@ describe('shifts', () => {
       [memberId, duty, world.clock.now()],
     );
 
-  it('are entered for oneself, and seen by those who moderate the same', async () => {
+  it('are entered for oneself, and visible to moderators of the same community', async () => {
     await enter(one);
     expect(await handles(other)).toEqual(['one']);
     expect(await handles(stranger)).toEqual([]);
     expect(await handles(staff)).toEqual(['one']);
   });
 
-  it('sent twice are one', async () => {
+  it('are created once if submitted twice', async () => {
     await enter(one);
     await enter(one);
     expect(await ids()).toHaveLength(1);
   });
 
-  it('do not overlap another of the same person', async () => {
+  it('must not overlap for the same person', async () => {
     await enter(one);
     await expect(enter(one, { from: '11:00', to: '13:00' })).rejects.toThrow(FieldError);
     await enter(one, { from: '12:00', to: '13:00' });
     expect(await ids()).toHaveLength(2);
   });
 
-  it('are entered for somebody else by staff alone', async () => {
+  it('are entered for others only by staff', async () => {
     await expect(enter(one, { member: '@other' })).rejects.toMatchObject({
       key: 'moderation.error.shift-others',
     });
@@ -87,14 +87,14 @@ describe('shifts', () => {
     expect(await handles(other)).toEqual(['other']);
   });
 
-  it('are refused for somebody who moderates nothing', async () => {
+  it('are rejected for a member who moderates nothing', async () => {
     await world.make.member('nobody-special');
     await expect(enter(staff, { member: 'nobody-special' })).rejects.toMatchObject({
       key: 'moderation.error.shift-nobody',
     });
   });
 
-  it('are refused when they are over, or on no day', async () => {
+  it('are rejected in the past or on an invalid day', async () => {
     await expect(enter(one, { day: '2020-01-01' })).rejects.toMatchObject({
       key: 'moderation.error.shift-over',
     });
@@ -103,7 +103,7 @@ describe('shifts', () => {
     });
   });
 
-  it('are removed by the person themselves and by staff', async () => {
+  it('are removed by their owner or staff', async () => {
     await enter(one);
     await enter(one, { from: '13:00', to: '14:00' });
     const [first, second] = await ids();
@@ -113,14 +113,14 @@ describe('shifts', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('know who leads at this moment', async () => {
+  it('report the current lead', async () => {
     await onShiftNow(one.memberId, 'lead');
     await onShiftNow(other.memberId, 'primary');
     expect(await shifts.leads(one)).toBe(true);
     expect(await shifts.leads(other)).toBe(false);
   });
 
-  it('show how the others bear it to the lead and to staff alone', async () => {
+  it('show others’ limits only to the lead and staff', async () => {
     await onShiftNow(one.memberId, 'lead');
     await onShiftNow(other.memberId, 'primary');
     const team = async (viewer: Viewer): Promise<string[] | undefined> =>
@@ -130,7 +130,7 @@ describe('shifts', () => {
     expect(await team(other)).toBeUndefined();
   });
 
-  it('end with a note that the next shift reads for a day, once', async () => {
+  it('end with a handover note, shown for a day', async () => {
     await shifts.handOver(one, 'All is quiet.');
     await shifts.handOver(one, 'All is quiet.');
     const notes = async (): Promise<string[]> =>

@@ -46,19 +46,19 @@ describe('claims', () => {
     )[0].claimed_by;
   const logged = (): Promise<string[]> => actionsOn(world.make, caseId);
 
-  it('take a free case and write it down', async () => {
+  it('take an unclaimed case and are logged', async () => {
     await claims.claim(one, caseId);
     expect(await claimedBy()).toBe(one.memberId);
     expect(await logged()).toEqual(['case.claimed']);
   });
 
-  it('keep colleagues out while they last', async () => {
+  it('exclude colleagues until they expire', async () => {
     await claims.claim(one, caseId);
     await expect(claims.claim(other, caseId)).rejects.toThrow(StaleCase);
     expect(await claimedBy()).toBe(one.memberId);
   });
 
-  it('go to one of two who press at once', async () => {
+  it('are granted to one of two concurrent requests', async () => {
     const pressed = await Promise.allSettled([
       claims.claim(one, caseId),
       claims.claim(other, caseId),
@@ -67,14 +67,14 @@ describe('claims', () => {
     expect(await logged()).toEqual(['case.claimed']);
   });
 
-  it('end by themselves', async () => {
+  it('expire', async () => {
     await claims.claim(one, caseId);
     world.clock.move(LEASE + 1);
     await claims.claim(other, caseId);
     expect(await claimedBy()).toBe(other.memberId);
   });
 
-  it('are made longer by claiming again', async () => {
+  it('are renewed by claiming again', async () => {
     await claims.claim(one, caseId);
     world.clock.move(LEASE - 1);
     await claims.claim(one, caseId);
@@ -82,7 +82,7 @@ describe('claims', () => {
     await expect(claims.claim(other, caseId)).rejects.toThrow(StaleCase);
   });
 
-  it('are given back', async () => {
+  it('are released', async () => {
     await claims.claim(one, caseId);
     await claims.release(one, caseId);
     expect(await claimedBy()).toBeNull();
@@ -95,7 +95,7 @@ describe('claims', () => {
     expect(await claimedBy()).toBe(one.memberId);
   });
 
-  it('are passed on without a reason, and taken up again', async () => {
+  it('are passed on without a reason, and can be claimed again', async () => {
     const passes = (): Promise<unknown[]> =>
       world.make.rows('select member_id from case_passes where case_id = $1', [caseId]);
     await claims.pass(one, caseId);
@@ -110,13 +110,13 @@ describe('claims', () => {
     await expect(claims.claim(one, caseId)).rejects.toThrow(StaleCase);
   });
 
-  it('are not there for the author of the post, nor for moderators elsewhere', async () => {
+  it('are hidden from the author and from moderators elsewhere', async () => {
     await expect(claims.claim(author, caseId)).rejects.toThrow(NotFound);
     await expect(claims.claim(stranger, caseId)).rejects.toThrow(NotFound);
     expect(await logged()).toEqual([]);
   });
 
-  it('record the first reading of the text, once a moderator', async () => {
+  it('record the first reading of each moderator', async () => {
     const firstRead = async (): Promise<unknown[]> =>
       world.make.rows('select first_read_at from review_cases where id = $1', [caseId]);
     await claims.read(one, caseId);

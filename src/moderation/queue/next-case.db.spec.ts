@@ -42,44 +42,47 @@ describe('the next case', () => {
     return found?.id ?? null;
   };
 
-  it('is the first in the order of the queue, and none where nobody waits', async () => {
+  it('is the first in the queue, or none if it is empty', async () => {
     expect(await next(one)).toBe(first);
     await db.make.rows(`update review_cases set state = 'closed', closed_at = now()`);
     expect(await next(one)).toBeNull();
   });
 
-  it('is one’s own where it is claimed, and not a colleague’s', async () => {
+  it('may be claimed by oneself, not by a colleague', async () => {
     await services.claims.claim(one, first);
     expect([await next(one), await next(other)]).toEqual([first, second]);
   });
 
-  it('is not one that waits for a second person on the viewer’s proposal', async () => {
+  it('is never one with a pending proposal of the viewer', async () => {
     await services.deciding.decide(one, first, decision({ action: 'suspend', days: '0' }));
     expect([await next(one), await next(other)]).toEqual([second, first]);
   });
 
-  it('is not one that the viewer handed on', async () => {
+  it('is never one that the viewer escalated', async () => {
     await services.deciding.decide(one, first, decision({ action: 'escalate' }));
     expect([await next(one), await next(other)]).toEqual([second, first]);
   });
 
-  it.each(['actor_id', 'second_id'])('is no appeal against one’s own decision: %s', async (who) => {
-    const decided = await db.make.decision({ case: first });
-    await db.make.rows(`update decisions set ${who} = $2 where id = $1`, [decided, one.memberId]);
-    const [appeal] = (await db.make.rows(
-      `
+  it.each(['actor_id', 'second_id'])(
+    'is never an appeal against one’s own decision: %s',
+    async (who) => {
+      const decided = await db.make.decision({ case: first });
+      await db.make.rows(`update decisions set ${who} = $2 where id = $1`, [decided, one.memberId]);
+      const [appeal] = (await db.make.rows(
+        `
         insert into review_cases (kind, decision_id, community_id, tier, due_at, opened_at)
         select 'appeal', $1, community_id, 'crisis', now(), now()
         from review_cases
         where id = $2
         returning id
       `,
-      [decided, first],
-    )) as [{ id: string }];
-    expect([await next(one), await next(other)]).toEqual([second, appeal.id]);
-  });
+        [decided, first],
+      )) as [{ id: string }];
+      expect([await next(one), await next(other)]).toEqual([second, appeal.id]);
+    },
+  );
 
-  it('is one that the viewer has not passed on, and in reach', async () => {
+  it('is never one that was passed on or is out of reach', async () => {
     await services.claims.pass(one, first);
     expect(await next(one)).toBe(second);
     expect(await next(viewerOf(await db.make.member('stranger')))).toBeNull();

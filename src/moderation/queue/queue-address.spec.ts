@@ -23,7 +23,7 @@ describe('the address of the queue', () => {
     expect(isFiltered(ALL)).toBe(false);
   });
 
-  it('names each filter that is set', () => {
+  it('contains each filter that is set', () => {
     const filter: QueueFilter = {
       tier: 'urgent',
       reason: 'held',
@@ -38,26 +38,26 @@ describe('the address of the queue', () => {
     expect(isFiltered(filter)).toBe(true);
   });
 
-  it('goes on after a cursor with the same filter', () => {
+  it('keeps the filter with a cursor', () => {
     expect(queueAddress({ ...ALL, tier: 'crisis' }, '5.0.1.2')).toBe(
       '/mod?tier=crisis&after=5.0.1.2',
     );
   });
 
-  it('takes back the cursor that it gives', () => {
+  it('parses its own cursor', () => {
     const row = { band: 2, rank: '-42', id: '7' };
     expect(readCursor(cursorOf(row, NOW), 'open', NOW)).toEqual({ asOf: NOW, ...row });
   });
 
   it.each([undefined, '', 'nonsense', '1.2.3', '1.22.3.4', '-1.2.3.4', '1.2.3.4; drop'])(
-    'begins at the first page for %p',
+    'starts at the first page for %p',
     (text) => {
       expect(readCursor(text, 'open', NOW)).toMatchObject({ asOf: NOW, band: -1, id: '0' });
       expect(readCursor(text, 'closed', NOW)).toMatchObject({ asOf: NOW, band: 0 });
     },
   );
 
-  it('never reads as of a time to come', () => {
+  it('rejects a snapshot time in the future', () => {
     expect(readCursor(`${NOW + 1}.0.1.1`, 'open', NOW).asOf).toBe(NOW);
   });
 });

@@ -29,7 +29,7 @@ const row = (id: number): AuditLogRow => ({
 });
 
 describe('the audit log', () => {
-  it('has a message for every action, and none for an action that does not exist', () => {
+  it('has a message for every action, and no superfluous one', () => {
     const written = messages
       .keys('en')
       .filter((key) => key.startsWith(PREFIX))
@@ -38,7 +38,7 @@ describe('the audit log', () => {
     expect(written.sort()).toEqual([...AUDIT_ACTIONS].sort());
   });
 
-  it('names no two actions alike', () => {
+  it('labels all actions differently', () => {
     const labels = actionOptions(null, i18n).map(({ label }) => label);
     expect(new Set(labels).size).toBe(AUDIT_ACTIONS.length + 1);
   });
@@ -52,14 +52,14 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('goes on below the last row shown, with the same filter', () => {
+  it('links to the next page with the same filter', () => {
     const rows = Array.from({ length: ROWS_PER_PAGE + 1 }, (_, at) => row(100 - at));
     const view = auditLogView(rows, { ...NO_FILTER, action: 'case.read', caseId: '7' }, i18n);
     expect(view.rows).toHaveLength(ROWS_PER_PAGE);
     expect(view.next).toBe('/mod/log?deed=case.read&case=7&before=51');
   });
 
-  it('says what was changed, from what, to what', () => {
+  it('shows the change with old and new value', () => {
     const changed = (action: AuditLogRow['action'], change: AuditLogRow['changed']) =>
       auditLogView([{ ...row(1), action, changed: change }], NO_FILTER, i18n).rows[0]?.change;
     for (const key of Object.keys(DEFAULTS))
@@ -78,7 +78,7 @@ describe('the audit log', () => {
       );
   });
 
-  it('ends where nothing is left', () => {
+  it('has no next page at the end', () => {
     expect(auditLogView([row(1)], NO_FILTER, i18n).next).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { DAY } from '../../kernel/clock.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { ForgetSignalsJob, KEPT_FOR } from './forget-signals.job.js';
 
-describe('what screening said', () => {
+describe('screening results', () => {
   let db: TestDatabase;
 
   beforeAll(async () => {
@@ -11,7 +11,7 @@ describe('what screening said', () => {
   });
   afterAll(() => db.close());
 
-  it('is forgotten after ninety days, but for what is still open', async () => {
+  it('are deleted after ninety days, except in open cases', async () => {
     const thread = await db.make.thread();
     const made: Record<string, { post: string; id: string }> = {};
     for (const name of ['closed', 'open']) {

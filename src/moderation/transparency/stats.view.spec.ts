@@ -26,7 +26,7 @@ function section(id: string, rows: Figure[], exact: boolean): Section {
 const bars = (svg: string | null): string[] =>
   [...(svg ?? '').matchAll(/width="([\d.]+)" height/g)].map(([, width]) => width ?? '');
 
-describe('public figures', () => {
+describe('public statistics', () => {
   const actions = [
     figure('actions', 'publish', 40),
     figure('actions', 'hide', 20),
@@ -34,7 +34,7 @@ describe('public figures', () => {
     figure('actions', 'remove', 9),
   ];
 
-  it('draw no bar for a count that is not told, and keep its row', () => {
+  it('draw no bar for a suppressed count, but keep its row', () => {
     const { svg, rows } = section('actions', actions, false);
     expect(bars(svg)).toEqual(['240', '120']);
     expect(svg).not.toContain('&lt;10');
@@ -45,7 +45,7 @@ describe('public figures', () => {
     expect(bars(section('actions', actions, true).svg)).toHaveLength(4);
   });
 
-  it('draw nothing where fewer than two counts are told', () => {
+  it('draw nothing with fewer than two visible counts', () => {
     expect(section('actions', actions.slice(1), false).svg).toBeNull();
   });
 
@@ -61,7 +61,7 @@ describe('public figures', () => {
     expect(section('replies', rows, false).rows.at(-1)?.cells[0]).toBe(share);
   });
 
-  it('give moderators the share of few threads as well', () => {
+  it('show moderators shares of small counts', () => {
     const rows = [figure('replies', 'first', 3, 60), figure('replies', 'none', 1)];
     expect(section('replies', rows, true).rows.at(-1)).toEqual({
       name: 'Share without a reply',
@@ -69,7 +69,7 @@ describe('public figures', () => {
     });
   });
 
-  it('say how long posts were held, but not of a few', () => {
+  it('show hold times, except of a few posts', () => {
     const times = (n: number, exact: boolean): string[][] =>
       section('hold-times', [figure('hold-times', 'decided', n, 45)], exact).rows.map(
         ({ cells }) => cells,

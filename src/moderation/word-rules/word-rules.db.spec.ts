@@ -56,7 +56,7 @@ describe('word rules', () => {
     return rows.map(({ action }) => action);
   };
 
-  it('are set in communities that one moderates, and by staff everywhere', async () => {
+  it('are added in communities one moderates, by staff everywhere', async () => {
     expect((await rules.places(neighbour)).map(({ slug }) => slug)).toEqual(['there']);
     await expect(rules.place(neighbour, 'here')).rejects.toThrow(NotFound);
     await expect(rules.place(moderator, '')).rejects.toThrow(NotFound);
@@ -74,7 +74,7 @@ describe('word rules', () => {
     expect(await patterns(neighbour, there)).not.toContain('lantern');
   });
 
-  it('keep only what their action uses', async () => {
+  it('store only the fields that their action uses', async () => {
     const flag = await add(moderator, here, {
       pattern: 'meadow',
       note: 'death-and-grief',
@@ -89,7 +89,7 @@ describe('word rules', () => {
     expect(raise).toMatchObject({ tier: 'urgent', by: 'moderator', everywhere: false });
   });
 
-  it('refuse a pattern of wildcards alone, and an action without what it needs', async () => {
+  it('reject a pattern of only wildcards, and missing fields', async () => {
     for (const [field, values] of [
       ['pattern', { pattern: '***' }],
       ['note', { pattern: 'willow', action: 'suggest-note' }],
@@ -117,7 +117,7 @@ describe('word rules', () => {
     expect(await patterns(moderator, here)).not.toContain('lighthouse');
   });
 
-  it('are ended, not deleted, and once', async () => {
+  it('are ended once, and not deleted', async () => {
     const { id } = await add(moderator, here, { pattern: 'kettle' });
     await expect(rules.end(neighbour, id)).rejects.toThrow(NotFound);
     expect(await rules.end(moderator, id)).toBe('here');
@@ -131,13 +131,13 @@ describe('word rules', () => {
     expect(await logged(id)).toEqual(['rule.added', 'rule.ended']);
   });
 
-  it('of the whole site are ended by staff alone', async () => {
+  it('for the whole site are ended only by staff', async () => {
     const { id } = await add(admin, null, { pattern: 'anchor' });
     await expect(rules.end(moderator, id)).rejects.toThrow(NotFound);
     expect(await rules.end(admin, id)).toBe('');
   });
 
-  it('come with what one community holds for review, and a change of that is logged', async () => {
+  it('include pre-moderation settings, whose changes are logged', async () => {
     if (here === null) throw new Error('no community');
     await rules.setHolding(
       moderator,
