@@ -3,20 +3,20 @@ import type { ImportReport } from './report.js';
 
 export type Progress = (what: string, done: number, all: number) => void;
 
-/** What every step of an import needs. */
+/** The context shared by every step of an import. */
 export interface ImportRun {
-  /** The one connection: temporary tables are seen by it alone. */
+  /** A single connection, as only it can see the temporary tables. */
   readonly client: pg.Client;
   readonly importId: string;
   readonly now: Date;
   readonly report: ImportReport;
-  /** Told that posts are stored; null in a dry run, of which no other connection sees anything. */
+  /** Notified when posts are stored; null in a dry run, whose rows no other connection can see. */
   readonly index: { wake(): void } | null;
-  /** The keys of the site, by which members whose accounts were closed are known. */
+  /** The site's secrets, which identify members whose accounts were closed. */
   readonly secrets: readonly string[];
 }
 
-/** Runs work in a transaction of the run's connection. */
+/** Runs `work` in a transaction on the run's connection. */
 export async function inBatch<T>({ client }: ImportRun, work: () => Promise<T>): Promise<T> {
   await client.query('begin');
   try {
@@ -24,13 +24,13 @@ export async function inBatch<T>({ client }: ImportRun, work: () => Promise<T>):
     await client.query('commit');
     return done;
   } catch (error) {
-    // The first error says what went wrong; a lost connection rolls back by itself.
+    // The original error is reported; a lost connection is rolled back by the server.
     await client.query('rollback').catch(() => undefined);
     throw error;
   }
 }
 
-/** Ids that nobody has yet. */
+/** Allocates unused ids. */
 export async function newIds(
   { client }: ImportRun,
   table: 'members' | 'communities' | 'threads' | 'posts',
@@ -44,7 +44,7 @@ export async function newIds(
   return rows.map(({ id }) => id);
 }
 
-/** Text that PostgreSQL can keep: without NUL and halves of signs. */
+/** Removes what PostgreSQL cannot store: NUL and lone surrogates. */
 export function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }

@@ -22,27 +22,27 @@ import { parseTargets } from './targets.js';
 import { wordsIn } from './words.js';
 
 export interface ImportOptions {
-  /** What kind of dump it is, such as `discourse`. */
+  /** The kind of dump, such as `discourse`. */
   readonly source: string;
   readonly open: OpenSource;
   readonly file: string;
-  /** As at the command line: SLUG or SLUG=CATEGORY. */
+  /** As on the command line: SLUG or SLUG=CATEGORY. */
   readonly communities: readonly string[];
-  /** Names the forum, so that a later run knows what is here already. */
+  /** Identifies the forum, so that later runs recognise what is already imported. */
   readonly origin: string;
-  /** Of communities that are made; null for English. */
+  /** The language of new communities; null for English. */
   readonly language: string | null;
   readonly dryRun: boolean;
-  /** Where every loss is written, with its id; null for nowhere. */
+  /** File for all losses with their ids; null for none. */
   readonly losses: string | null;
   /** `Config.secrets`. */
   readonly secrets: readonly string[];
 }
 
 /**
- * Brings a forum from elsewhere in. What an earlier run brought in is left alone, so that a run goes
- * on where another was killed.
- * @throws ImportFault where the call, the file or the database is not right; nothing is written then
+ * Imports a forum. Resumable: whatever an earlier run imported is skipped.
+ * @throws ImportFault if the arguments, the file or the database are invalid; nothing is written
+ *   then
  */
 export async function runImport(
   url: string,
@@ -56,7 +56,7 @@ export async function runImport(
   const losses = options.losses === null ? null : new LossFile(options.losses);
   const report = new ImportReport((what, id) => losses?.add(what, id));
   const client = new pg.Client({ connectionString: url, application_name: 'sameboat import' });
-  // A query that is lost with the connection reports it.
+  // The query that fails with the connection reports the error.
   client.on('error', () => undefined);
   await client.connect();
   let index: ImportIndex | null = null;
@@ -72,7 +72,7 @@ export async function runImport(
       onBytes: counting(options.file, progress),
     });
     refuseUnknownCategories(targets, await categoriesOf(source));
-    // All temporary tables are there: from here on a dry run cannot write to any other.
+    // All temporary tables exist now: from here on a dry run can only write to those.
     const run: ImportRun = { client, importId: '', now: new Clock().now(), report, index, secrets };
     await ImportThreads.prepare(client);
     if (options.dryRun) await refuseWrites(client);
@@ -112,7 +112,7 @@ async function prepare(client: pg.Client): Promise<void> {
   );
   if (rows[0]?.locked !== true)
     throw new ImportFault('Another import is running: wait until it has ended.');
-  // Dumps have times without a zone, which are UTC.
+  // Dumps contain times without a zone, which are UTC.
   await client.query(
     `set timezone = 'UTC'; set temp_buffers = '64MB'; set work_mem = '64MB'; set jit = off`,
   );

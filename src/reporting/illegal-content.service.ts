@@ -14,7 +14,7 @@ import type { IllegalContent } from './reporting.dto.js';
 import { reportReceived } from './reporting.events.js';
 import { moderatesPlace, snapshot, strategySnapshot } from './reporting.queries.js';
 
-/** Reports of illegal content, from anybody, with a name or without. */
+/** Reports of illegal content, from anybody, anonymous or not. */
 @Injectable()
 export class IllegalContentReports {
   constructor(
@@ -27,9 +27,9 @@ export class IllegalContentReports {
   ) {}
 
   /**
-   * Sent twice within an hour, it is one.
+   * Files a report. Submitting it twice within an hour files it once.
    * @returns the report's number
-   * @throws FieldError where the address names nothing here
+   * @throws FieldError if the URL does not exist on this site
    */
   async report(viewer: MaybeViewer, form: IllegalContent): Promise<string> {
     const place = await this.places.find(form.place);
@@ -45,7 +45,7 @@ export class IllegalContentReports {
     );
   }
 
-  /** Whether the viewer moderates the place that is named: their reports there have no limit. */
+  /** Whether the viewer moderates the reported place: then no rate limit applies. */
   async moderates(viewer: MaybeViewer, address: string): Promise<boolean> {
     if (!mayModerate(viewer)) return false;
     if (isStaff(viewer)) return true;

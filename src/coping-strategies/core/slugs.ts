@@ -12,7 +12,10 @@ export function randomLetters(): string {
     .replace(/[^a-z0-9]/g, 'x');
 }
 
-/** The slug of a new strategy. Of two proposals at once one waits for the end of the other. */
+/**
+ * Generates the slug of a new strategy. Serialised by an advisory lock, so that concurrent
+ * proposals get different slugs.
+ */
 export async function freeStrategySlug(tx: Tx, name: string): Promise<string> {
   const slug = slugOf(name, { prefix: 'strategy', longest: 60, reserved: RESERVED_SLUGS });
   await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
