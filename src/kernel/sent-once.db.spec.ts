@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { HOUR } from './clock.js';
+import { MINUTE } from './clock.js';
 import { doneOnce } from './sent-once.js';
 
 describe('a form that is sent again', () => {
@@ -22,14 +22,14 @@ describe('a form that is sent again', () => {
       }),
     );
 
-  it('is done once within an hour, at the same time too, and answered alike', async () => {
+  it('is done once within ten minutes, at the same time too, and answered alike', async () => {
     done = [];
     expect(await Promise.all(['Tea', 'Tea', 'Tea'].map((words) => send(words)))).toEqual(
       Array(3).fill('answer 1'),
     );
     expect(await send('Tea')).toBe('answer 1');
     expect(done).toEqual(['Tea']);
-    db.clock.move(HOUR);
+    db.clock.move(10 * MINUTE);
     expect(await send('Tea')).toBe('answer 2');
   });
 
@@ -40,6 +40,25 @@ describe('a form that is sent again', () => {
     await send('Cake', null);
     await send('Cakes');
     expect(done).toEqual(['Cake', 'Cake', 'Cake', 'Cakes']);
+  });
+
+  it('is done again where what it made is gone', async () => {
+    const make = (there: boolean): Promise<string> =>
+      db.database.inTransaction((tx) =>
+        doneOnce(
+          tx,
+          { memberId: '7', what: 'rule', words: [], stands: () => Promise.resolve(there) },
+          db.clock.now(),
+          () => Promise.resolve(`rule ${++made}`),
+        ),
+      );
+    let made = 0;
+    await make(true);
+    expect([await make(true), await make(false), await make(true)]).toEqual([
+      'rule 1',
+      'rule 2',
+      'rule 2',
+    ]);
   });
 
   it('is done where the first was refused', async () => {

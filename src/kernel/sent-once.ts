@@ -1,7 +1,10 @@
-import { HOUR, later } from './clock.js';
+import { later, MINUTE } from './clock.js';
 import type { Tx } from './database.js';
 import { hashToken } from './ids.js';
 import { executeIn, findIn } from './sql.js';
+
+/** Longer than a retry takes, and short enough that the same words may be meant again after it. */
+const WITHIN = 10 * MINUTE;
 
 /** What a form does, by whom and with which words: alike for two sends of the same form. */
 export interface SentForm {
@@ -10,20 +13,26 @@ export interface SentForm {
   readonly what: string;
   /** Everything that the form says and is about; only a digest of it is stored. */
   readonly words: readonly unknown[];
+  /**
+   * Whether what the first send made is still there; where it was removed meanwhile, it is made
+   * again.
+   */
+  stands?(answer: string): Promise<boolean>;
 }
 
 /**
- * Does once what a form asks for, should it be sent again within the hour: pressed twice, reloaded
+ * Does once what a form asks for, should it be sent again within minutes: pressed twice, reloaded
  * or retried after a lost answer. Of sends at the same time one waits for the other.
  * @param work its answer is an id or a number, never a text that somebody wrote
  * @returns the answer of the first send
  */
 export async function doneOnce(
   tx: Tx,
-  { memberId, what, words }: SentForm,
+  form: SentForm,
   now: Date,
   work: () => Promise<unknown>,
 ): Promise<string> {
+  const { memberId, what, words } = form;
   const digest = hashToken(JSON.stringify([memberId, what, words]));
   const first = await executeIn(
     tx,
@@ -34,7 +43,7 @@ export async function doneOnce(
       do update set expires_at = excluded.expires_at, answer = ''
       where sent_forms.expires_at <= :now
     `,
-    { digest, expiresAt: later(now, HOUR), now },
+    { digest, expiresAt: later(now, WITHIN), now },
   );
   if (first === 0) {
     const before = await findIn<{ answer: string }>(
@@ -42,7 +51,8 @@ export async function doneOnce(
       'select answer from sent_forms where digest = :digest',
       { digest },
     );
-    return before?.answer ?? '';
+    const answer = before?.answer ?? '';
+    if ((await form.stands?.(answer)) ?? true) return answer;
   }
   const done = await work();
   const answer = typeof done === 'string' ? done : '';

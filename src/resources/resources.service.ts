@@ -135,7 +135,7 @@ export class Resources {
     });
   }
 
-  /** Sent twice within an hour, it is one. @returns the new entry's id */
+  /** Sent twice within ten minutes, it is one. @returns the new entry's id */
   async add(memberId: string, form: ResourceForm): Promise<string> {
     const sent = { memberId, what: 'resource', words: Object.values(columnsOf(form)) };
     return this.database.inTransaction((tx) =>

@@ -34,7 +34,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   toolkit_unlocks: 'belongs to a session',
   one_time_tokens: 'links that are valid for hours; another can be requested',
   used_challenges: 'is valid for minutes',
-  sent_forms: 'is valid for an hour',
+  sent_forms: 'is valid for minutes',
   rate_limits: 'is valid for minutes',
   page_changes: 'lists the pages that changed within an hour',
   schema_migrations: 'describes how this version stores data',

@@ -15,7 +15,7 @@ export class CaseNotes {
     private readonly caseAccess: CaseAccess,
   ) {}
 
-  /** Sent twice within an hour, it is one. @throws NotFound for a case that the viewer may not see */
+  /** Sent twice within ten minutes, it is one. @throws NotFound for a case that the viewer may not see */
   async add(viewer: Viewer, caseId: string, body: string): Promise<void> {
     await this.caseAccess.load(viewer, caseId);
     const { memberId } = viewer;

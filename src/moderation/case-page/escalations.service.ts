@@ -73,7 +73,7 @@ export class Escalations {
     return this.sql.rows(escalationsOf, { caseId, viewerId: viewer.memberId });
   }
 
-  /** Sent twice within an hour, it is one. @throws NotFound for a case the viewer may not see */
+  /** Sent twice within ten minutes, it is one. @throws NotFound for a case the viewer may not see */
   async record(viewer: Viewer, caseId: string, form: EscalationForm): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
     const { told, said, shared, outcome } = form;

@@ -90,7 +90,7 @@ export class ModeratedMembers {
     return { member, decisions, notes, now: this.clock.now() };
   }
 
-  /** Sent twice within an hour, it is one. */
+  /** Sent twice within ten minutes, it is one. */
   async addNote(viewer: Viewer, member: ModeratedMember, body: string): Promise<void> {
     const { memberId: viewerId } = viewer;
     const now = this.clock.now();

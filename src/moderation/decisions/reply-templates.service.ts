@@ -3,8 +3,8 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { doneOnce } from '../../kernel/sent-once.js';
-import { executeIn, Sql } from '../../kernel/sql.js';
+import { doneOnce, type SentForm } from '../../kernel/sent-once.js';
+import { executeIn, queryIn, Sql } from '../../kernel/sql.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { replyTemplates, type ReplyTemplateRow } from '../core/reply-templates.queries.js';
 import type { ReplyTemplateForm } from './reply-templates.dto.js';
@@ -23,11 +23,28 @@ export class ReplyTemplates {
     return this.sql.rows(replyTemplates);
   }
 
-  /** Sent twice within an hour, it is one. */
+  /** Sent twice within ten minutes, it is one. */
   async add(viewer: Viewer, { tier, title, body }: ReplyTemplateForm): Promise<void> {
-    const sent = { memberId: viewer.memberId, what: 'template', words: [tier, title, body] };
-    await this.database.inTransaction((tx) =>
-      doneOnce(tx, sent, this.clock.now(), () =>
+    const template = { tier, title, body };
+    await this.database.inTransaction((tx) => {
+      const sent: SentForm = {
+        memberId: viewer.memberId,
+        what: 'template',
+        words: Object.values(template),
+        stands: async () =>
+          (
+            await queryIn(
+              tx,
+              `
+                select 1
+                from reply_templates
+                where tier = :tier and title = :title and body = :body and retired_at is null
+              `,
+              template,
+            )
+          ).length > 0,
+      };
+      return doneOnce(tx, sent, this.clock.now(), () =>
         this.writeIn(
           tx,
           viewer,
@@ -35,10 +52,10 @@ export class ReplyTemplates {
             insert into reply_templates (tier, title, body, updated_by, updated_at)
             values (:tier, :title, :body, :viewerId, :now)
           `,
-          { tier, title, body },
+          template,
         ),
-      ),
-    );
+      );
+    });
   }
 
   /** @throws NotFound if the template does not exist or is retired */

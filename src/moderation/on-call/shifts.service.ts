@@ -152,7 +152,7 @@ export class Shifts {
     });
   }
 
-  /** Leaves a note for the next shift. Submitting it twice within an hour stores it once. */
+  /** Leaves a note for the next shift. Submitting it twice within ten minutes stores it once. */
   async handOver(viewer: Viewer, body: string): Promise<void> {
     const { memberId } = viewer;
     const now = this.clock.now();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound, refuseFaults } from '../../kernel/errors.js';
-import { doneOnce } from '../../kernel/sent-once.js';
+import { doneOnce, type SentForm } from '../../kernel/sent-once.js';
 import { Sql, queryIn, executeIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { matchRules, type WordRule } from '../../triage/word-rules.js';
@@ -86,14 +86,24 @@ export class WordRules {
     return { tried: posts.length, matched };
   }
 
-  /** Sent twice within an hour, it is one. */
+  /** Sent twice within ten minutes, it is one. */
   async add(viewer: Viewer, place: PlaceRow | null, form: NewWordRule): Promise<void> {
     const { pattern, action, note, tier, why, toWriter } = ruleOf(form);
     const rule = { placeId: place?.id ?? null, pattern, action, note, tier, why, toWriter };
-    const sent = { memberId: viewer.memberId, what: 'word-rule', words: Object.values(rule) };
     const now = this.clock.now();
-    await this.database.inTransaction((tx) =>
-      doneOnce(tx, sent, now, async () => {
+    await this.database.inTransaction((tx) => {
+      const sent: SentForm = {
+        memberId: viewer.memberId,
+        what: 'word-rule',
+        words: Object.values(rule),
+        stands: async (id) =>
+          (
+            await queryIn(tx, 'select 1 from word_rules where id = :id and ended_at is null', {
+              id,
+            })
+          ).length > 0,
+      };
+      return doneOnce(tx, sent, now, async () => {
         const [made] = await queryIn<{ id: string }>(
           tx,
           `
@@ -109,8 +119,9 @@ export class WordRules {
           communityId: rule.placeId,
           detail: { ruleId: made?.id ?? '' },
         });
-      }),
-    );
+        return made?.id;
+      });
+    });
   }
 
   /** Ends a rule without deleting it, so that its past effects remain explained. */
