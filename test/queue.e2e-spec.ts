@@ -279,6 +279,29 @@ describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('with an external PostgreSQL 15',
     await site.post.next(opener);
   });
 
+  it('read-only, as with a full disk: reading goes on, and what was sent comes back', async () => {
+    const { thread } = await conversation(site, 'seven');
+    const browser = await site.as('replier-seven');
+    const token = await browser.token(`/t/${thread}`);
+    const set = async (value: string): Promise<void> => {
+      await server.query(`alter system set default_transaction_read_only = ${value}`);
+      await server.query('select pg_reload_conf()');
+      await eventually(async () => {
+        const [shown] = await server.query('show default_transaction_read_only');
+        return Object.values(shown ?? {})[0] === value;
+      }, `read-only ${value}`);
+    };
+    await set('on');
+    const sent = `_csrf=${token}&body=Words+that+must+stay`;
+    const refused = await browser.postRaw(`/t/${thread}/replies`, sent);
+    expect(refused.status).toBe(503);
+    expect(refused.html).toContain('This could not be saved');
+    expect(refused.html).toContain('Words that must stay');
+    expect((await browser.get(`/t/${thread}`)).status).toBe(200);
+    await set('off');
+    expect(await reply(site, 'seven', thread, 'Words that must stay')).toBe(303);
+  });
+
   it('away: 503 with the crisis lines and the typed text, help stays, and the process recovers', async () => {
     const { thread, opener } = await conversation(site, 'six');
     const browser = await site.as('replier-six');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
+import { isUnwritable } from '../kernel/database.js';
 import { hashToken, newToken } from '../kernel/ids.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn, Sql, statement } from '../kernel/sql.js';
@@ -136,7 +137,11 @@ export class Sessions {
       sharedIdleSince,
     });
     if (found === null) return null;
-    if (found.stale) await this.sql.rows(touch, { sessionId: found.sessionId, now });
+    // A database that can keep nothing can still be read.
+    if (found.stale)
+      await this.sql.rows(touch, { sessionId: found.sessionId, now }).catch((error: unknown) => {
+        if (!isUnwritable(error)) throw error;
+      });
     return found;
   }
 

@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { isDatabaseAway } from '../kernel/database.js';
+import { isDatabaseAway, isUnwritable } from '../kernel/database.js';
 import {
   AppError,
   NotReauthenticated,
@@ -33,13 +33,13 @@ import { isApi, problemHeaders, problemOf, PROBLEM_TYPE } from './problem.js';
 const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
 
 /**
- * The HTTP status of anything thrown: our own errors, the body parser's, Nest's, an unreachable
- * database.
+ * The HTTP status of anything thrown: our own errors, the body parser's, Nest's, a database that
+ * cannot be reached or cannot store anything.
  */
 export function statusOf(error: unknown): number {
   if (error instanceof AppError) return error.status;
   if (error instanceof HttpException) return error.getStatus();
-  if (isDatabaseAway(error)) return 503;
+  if (isDatabaseAway(error) || isUnwritable(error)) return 503;
   const status = (error as { status?: unknown }).status;
   if (error instanceof URIError) return 404;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
@@ -97,10 +97,12 @@ export class ErrorFilter implements ExceptionFilter {
 
   private log(error: unknown, status: number, reference: string, req: Request): void {
     const facts = { reference, status, method: req.method, route: routeOf(req) };
-    this.logger.error(status === 503 ? 'a service is away' : 'a request failed', {
-      ...facts,
-      ...describeError(error),
-    });
+    const what = isUnwritable(error)
+      ? 'the database can keep nothing: its disk is full, or it is read-only'
+      : status === 503
+        ? 'a service is away'
+        : 'a request failed';
+    this.logger.error(what, { ...facts, ...describeError(error) });
   }
 
   private problem(error: unknown, status: number, req: Request, res: Response): void {
@@ -203,9 +205,12 @@ export class ErrorFilter implements ExceptionFilter {
     req.viewer = null;
     req.i18n = this.layout.wordsFor(req, `errors/${status}`);
     const posted = this.postedIn(req);
-    const facts = this.layout.facts(req, res, { titleKey: `errors.${status}.title` });
+    const unsaved = req.method === 'POST' && isUnwritable(error);
+    const titleKey = `errors.${unsaved ? 'unsaved' : status}.title`;
+    const facts = this.layout.facts(req, res, { titleKey });
     const view = {
       reference,
+      unsaved,
       lines: facts.helplines,
       kept: posted === null ? undefined : preservedFormView(posted),
     };

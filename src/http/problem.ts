@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Request, Response } from 'express';
 import type { Translator } from '../i18n/translator.js';
+import { isUnwritable } from '../kernel/database.js';
 import {
   AppError,
   FieldError,
@@ -63,7 +64,9 @@ export function problemOf(
       ? 'apps.api.no-token'
       : error instanceof WrongMethod
         ? 'apps.api.method'
-        : (own?.key ?? KEYS[status] ?? 'errors.422.text');
+        : isUnwritable(error)
+          ? 'errors.unsaved.text'
+          : (own?.key ?? KEYS[status] ?? 'errors.422.text');
   return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',

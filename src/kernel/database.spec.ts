@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDatabaseAway, isDuplicate } from './database.js';
+import { isDatabaseAway, isDuplicate, isUnwritable } from './database.js';
 
 const error = (facts: object): Error => Object.assign(new Error('x'), facts);
 
@@ -36,5 +36,20 @@ describe('isDuplicate', () => {
     expect(isDuplicate(duplicate, 'posts_idempotency')).toBe(true);
     expect(isDuplicate(duplicate, 'members_email')).toBe(false);
     expect(isDuplicate(error({ code: '23503' }))).toBe(false);
+  });
+});
+
+describe('a database that can keep nothing', () => {
+  it.each([{ code: '53100' }, { code: '25006' }, { driverError: error({ code: 'ENOSPC' }) }])(
+    'is known by %j, and is not away',
+    (facts) => {
+      expect(isUnwritable(error(facts))).toBe(true);
+      expect(isDatabaseAway(error(facts))).toBe(false);
+    },
+  );
+
+  it('is not what another error says, were it within itself', () => {
+    const circle = error({ code: '23505' });
+    expect(isUnwritable(Object.assign(circle, { driverError: circle }))).toBe(false);
   });
 });

@@ -197,3 +197,15 @@ export function isDatabaseAway(error: unknown): boolean {
     return isDatabaseAway(known.driverError);
   return known.errors?.some(isDatabaseAway) ?? false;
 }
+
+/** A full disk, of the server or of its write-ahead log; a standby, before or while it takes over. */
+const UNWRITABLE = new Set(['53100', '25006', 'ENOSPC']);
+
+/** Whether an error means that the database answers and can keep nothing. */
+export function isUnwritable(error: unknown): boolean {
+  const known = error as { code?: string; driverError?: unknown };
+  if (known.code !== undefined && UNWRITABLE.has(known.code)) return true;
+  return known.driverError !== undefined && known.driverError !== error
+    ? isUnwritable(known.driverError)
+    : false;
+}
