@@ -6,7 +6,9 @@ import { PipelinedReads } from './pipelined-reads.js';
 const VALUES = `
   select 1 as one, 'a "b" \\ c' as "odd \\ name", null::text as nothing, 12345678901::bigint as big,
     true as yes, false as no, '2026-03-01T10:20:30.123Z'::timestamptz as at, '{"a": [1]}'::jsonb as made,
-    array['x', null, 'y,z'] as list, '\\x00ff'::bytea as bytes, 1.50::numeric as exact, 2.5::float8 as near,
+    array['x', null, 'y,z'] as list,
+    array['low', 'NULL', 'cannot-sleep'] as tags, array['a', 'b'] as plain,
+    '\\x00ff'::bytea as bytes, 1.50::numeric as exact, 2.5::float8 as near,
     '2026-03-01'::date as day
 `;
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { TEXT_ARRAY, textArrayOf } from './text-array.js';
 import { timestampOf } from './timestamp.js';
 
 type Row = Record<string, unknown>;
@@ -63,6 +64,7 @@ const DriverQuery = pg.Query as unknown as new (
 function parserOf({ dataTypeID, format = 'text' }: Field): unknown {
   if (dataTypeID === (pg.types.builtins.TIMESTAMPTZ as number) && format === 'text')
     return timestampOf;
+  if (dataTypeID === TEXT_ARRAY && format === 'text') return textArrayOf;
   return (pg.types.getTypeParser as (oid: number, format: string) => unknown)(dataTypeID, format);
 }
 
