@@ -27,11 +27,7 @@ export class IllegalContentReports {
   ) {}
 
   /**
-<<<<<<< HEAD
    * Files a report. Submitting it twice within ten minutes files it once.
-=======
-   * Sent twice within ten minutes, it is one.
->>>>>>> 2ab607c5 (Make again what was removed between two sends of the same form)
    * @returns the report's number
    * @throws FieldError if the URL does not exist on this site
    */
