@@ -52,7 +52,7 @@ describe('the API, as it is documented', () => {
         path,
         operation,
         scope: SCOPES.find((each) => operation.description.includes(`\`${each}\``)) ?? null,
-        open: operation.description.includes('as to a guest'),
+        open: operation.description.includes('what a guest can see'),
         public: operation.description.includes('Needs no token'),
       })),
     );

@@ -124,7 +124,7 @@ export class ApiCommunitiesController {
   @Delete(':slug/membership')
   @Operation({
     summary: 'Leave a community',
-    description: 'Also takes back a request to join. What the member wrote stays.',
+    description: 'Also withdraws a request to join. The member’s posts stay.',
     scope: 'communities:write',
     answer: null,
     fails: [404],

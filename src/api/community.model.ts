@@ -4,22 +4,22 @@ import { DIFFICULTIES, FORMATS, SITUATIONS } from '../communities/community-tags
 import { Choice, Flag, Many, Text, Texts, Time, Whole } from './documented.js';
 
 export class CommunityItemJson {
-  @Text('Names the community in addresses.')
+  @Text('The community’s part of the address.')
   slug!: string;
 
   @Text('Its name.')
   name!: string;
 
-  @Text('What it is for, in a sentence.')
+  @Text('What it is for, in one sentence.')
   summary!: string;
 
-  @Choice(VISIBILITIES, 'Who can read it: everybody, members, or members whom the team let in.')
+  @Choice(VISIBILITIES, 'Who can read it: everyone, members, or members approved by a moderator.')
   visibility!: string;
 
   @Whole('Members.')
   memberCount!: number;
 
-  @Time('When something was last posted in it.', { nullable: true })
+  @Time('When the last post was written.', { nullable: true })
   lastPostAt!: string | null;
 
   @Flag('The member of the token has joined it.')
@@ -40,25 +40,25 @@ export class StaffJson {
 }
 
 export class CommunityJson {
-  @Text('Names the community in addresses.')
+  @Text('The community’s part of the address.')
   slug!: string;
 
   @Text('Its name.')
   name!: string;
 
-  @Text('What it is for, in a sentence.')
+  @Text('What it is for, in one sentence.')
   summary!: string;
 
   @Text('What it is for, as safe HTML.')
   purposeHtml!: string;
 
-  @Choice(VISIBILITIES, 'Who can read it: everybody, members, or members whom the team let in.')
+  @Choice(VISIBILITIES, 'Who can read it: everyone, members, or members approved by a moderator.')
   visibility!: string;
 
   @Whole('Members.')
   memberCount!: number;
 
-  @Texts('Its guidelines. Joining agrees to them: show them first.')
+  @Texts('Its guidelines. Joining means agreeing to them, so show them first.')
   rules!: string[];
 
   @Texts('Topics of its threads.')
@@ -67,7 +67,7 @@ export class CommunityJson {
   @Flag('It allows aliases.')
   aliasesAllowed!: boolean;
 
-  @Flag('It is closed: everything in it can still be read.')
+  @Flag('It is closed. Everything in it can still be read.')
   archived!: boolean;
 
   @Many(() => StaffJson, 'Who looks after it.')
@@ -76,19 +76,19 @@ export class CommunityJson {
   @Flag('The member of the token has joined it.')
   joined!: boolean;
 
-  @Flag('The member has asked to join, and nobody has answered yet.')
+  @Flag('The member has asked to join and is waiting for an answer.')
   asked!: boolean;
 
-  @Text('What to answer when asking to join; null where nobody is asked.', { nullable: true })
+  @Text('The question to answer when asking to join; null if there is none.', { nullable: true })
   joinQuestion!: string | null;
 
-  @Flag('The member may read its threads.')
+  @Flag('The member can read its threads.')
   mayRead!: boolean;
 
-  @Flag('The member may open threads in it.')
+  @Flag('The member can start threads in it.')
   mayPost!: boolean;
 
-  @Flag('A post in it has to acknowledge its guidelines.')
+  @Flag('A post in it must acknowledge its guidelines.')
   mustAcknowledge!: boolean;
 }
 
@@ -124,11 +124,11 @@ export class JoinBody {
   })
   guidelinesAcknowledged!: boolean;
 
-  @Text('The answer to `joinQuestion`, where there is one.', { maxLength: 1_000, optional: true })
+  @Text('The answer to `joinQuestion`, if there is one.', { maxLength: 1_000, optional: true })
   note?: string;
 }
 
 export class MembershipJson {
-  @Choice(['joined', 'asked'], '`asked`: the team will answer.')
+  @Choice(['joined', 'asked'], '`asked`: a moderator will answer.')
   state!: 'joined' | 'asked';
 }

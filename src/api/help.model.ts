@@ -19,16 +19,16 @@ export class HelplineJson {
   @Text('Address of its chat.', { nullable: true, format: 'uri' })
   chat!: string | null;
 
-  @Text('When it answers; null where that was not checked.', { nullable: true })
+  @Text('Opening hours; null if they have not been checked.', { nullable: true })
   hours!: string | null;
 
-  @Texts('Languages: codes of ISO 639, or words where a code says too little.')
+  @Texts('Languages: ISO 639 codes, or words if a code is not enough.')
   languages!: string[];
 
   @Text('Whom it is for.')
   audience!: string;
 
-  @Texts('What it is for, beside lines for anyone.')
+  @Texts('Its topics; empty for a line for anyone.')
   topics!: string[];
 
   @Text('Day on which a person last checked it.', { nullable: true, format: 'date' })
@@ -36,10 +36,10 @@ export class HelplineJson {
 }
 
 export class EmergencyJson {
-  @Text('Number of the emergency services.', { example: '999' })
+  @Text('Emergency number.', { example: '999' })
   phone!: string;
 
-  @Text('What to say beside it, in the language of the reader.')
+  @Text('What to show beside it, in the reader’s language.')
   text!: string;
 }
 
@@ -53,21 +53,21 @@ export class OwnLineJson {
 
 /** Show it first and in full, and do not dismiss it automatically. */
 export class HelpJson {
-  @Flag('Somebody may be in danger now: show the numbers at once.')
+  @Flag('Someone may be in danger now: show the numbers at once.')
   danger!: boolean;
 
-  @Texts('What to say, in this order, in the language of the reader.')
+  @Texts('What to show, in this order, in the reader’s language.')
   text!: string[];
 
-  @Text('When the team will have read the post; empty where that is not known.')
+  @Text('When the team expects to have read the post; empty if that is not known.')
   wait!: string;
 
-  @One(() => EmergencyJson, 'Null where the number of the country is not certain.', {
+  @One(() => EmergencyJson, 'Null if the country’s number is not certain.', {
     nullable: true,
   })
   emergency!: EmergencyJson | null;
 
-  @Many(() => HelplineJson, 'Whom to call, and whom to write to.')
+  @Many(() => HelplineJson, 'Who to call or write to.')
   lines!: HelplineJson[];
 
   @Many(
@@ -80,7 +80,7 @@ export class HelpJson {
   @Text('Page with all helplines.', { format: 'uri' })
   more!: string;
 
-  @Text('Page on which the member can answer the card; null where there is none.', {
+  @Text('Page on which the member can answer the card; null if there is none.', {
     nullable: true,
     format: 'uri',
   })
@@ -88,15 +88,15 @@ export class HelpJson {
 }
 
 export class HelplinesJson {
-  @Text('The country that the numbers are of, ISO 3166-1.', { example: 'GB' })
+  @Text('The country of the numbers, ISO 3166-1.', { example: 'GB' })
   country!: string;
 
-  @Many(() => EmergencyJson, 'Empty where no number is certain.')
+  @Many(() => EmergencyJson, 'Empty if no number is certain.')
   emergency!: EmergencyJson[];
 
   @Many(() => HelplineJson, 'Lines of the country.')
   lines!: HelplineJson[];
 
-  @Many(() => HelplineJson, 'Directories that name a line in most countries.')
+  @Many(() => HelplineJson, 'Directories with helplines in most countries.')
   international!: HelplineJson[];
 }

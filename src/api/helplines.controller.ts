@@ -23,7 +23,8 @@ export class ApiHelplinesController {
   @Get()
   @Operation({
     summary: 'Helplines near the reader',
-    description: 'By the region of `Accept-Language` where that tells one, else of this site.',
+    description:
+      'For the region in `Accept-Language` if it is a reliable hint, otherwise for this site’s country.',
     scope: null,
     public: true,
     answer: HelplinesJson,

@@ -12,7 +12,7 @@ import { MeJson } from './me.model.js';
 export class ApiMeController {
   @Get()
   @Operation({
-    summary: 'Whom the token acts for, and what it may do',
+    summary: 'Who the token acts for, and what it can do',
     scope: null,
     answer: MeJson,
   })

@@ -5,27 +5,27 @@ export class MeJson {
   @Text('Handle of the member.')
   handle!: string;
 
-  @Flag('The address is confirmed: without it nothing can be posted.')
+  @Flag('The email address is confirmed. Without that, nothing can be posted.')
   verified!: boolean;
 
-  @Text('Language of the member, ISO 639-1; null where they chose none.', { nullable: true })
+  @Text('Language of the member, ISO 639-1; null if they have not chosen one.', { nullable: true })
   language!: string | null;
 
-  @Text('Country of the member, ISO 3166-1; null where they chose none.', { nullable: true })
+  @Text('Country of the member, ISO 3166-1; null if they have not chosen one.', { nullable: true })
   country!: string | null;
 
-  @Text('Time zone of the member; null where they chose none.', { nullable: true })
+  @Text('Time zone of the member; null if they have not chosen one.', { nullable: true })
   timeZone!: string | null;
 
   @Whole('Unread notifications, at most 100.')
   unread!: number;
 
-  @Time('The member takes a break until then: do not call their attention.', { nullable: true })
+  @Time('The member is taking a break until then: do not notify them.', { nullable: true })
   breakUntil!: string | null;
 
-  @Time('The member may read and not write until then.', { nullable: true })
+  @Time('Until then, the member can read but not write.', { nullable: true })
   readOnlyUntil!: string | null;
 
-  @Texts('What the token may do.', { values: SCOPES })
+  @Texts('What the token can do.', { values: SCOPES })
   scopes!: string[];
 }

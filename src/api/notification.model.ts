@@ -3,16 +3,16 @@ import { SECTIONS } from '../notifications/preferences/notice-kinds.js';
 import { Choice, Flag, Id, Many, Text, Time, Whole } from './documented.js';
 
 export class NotificationJson {
-  @Id('Id of the newest of those that it stands for.')
+  @Id('Id of the newest of the notifications in this group.')
   id!: string;
 
   @Text('What kind it is.')
   kind!: string;
 
-  @Choice(SECTIONS, 'The tab of the inbox that it stands in.')
+  @Choice(SECTIONS, 'The tab of the inbox that it appears in.')
   section!: string;
 
-  @Text('What happened, in a sentence, in the language of the reader.')
+  @Text('What happened, in one sentence, in the reader’s language.')
   text!: string;
 
   @Text('Title of the thread that it is about.', { nullable: true })
@@ -24,7 +24,7 @@ export class NotificationJson {
   @Whole('Number of the post that it is about.', { nullable: true })
   number!: number | null;
 
-  @Whole('How many it stands for: replies in one thread are one.')
+  @Whole('How many notifications are grouped: replies in one thread form one group.')
   count!: number;
 
   @Flag('Not read yet.')
@@ -50,7 +50,7 @@ export class NotificationQuery {
   @IsIn(['', ...SECTIONS])
   section: (typeof SECTIONS)[number] | '' = '';
 
-  @Text('`next` of the page before.', { optional: true })
+  @Text('`next` of the previous page.', { optional: true })
   @Matches(/^([1-9]\d{0,17})?$/)
   after = '';
 }

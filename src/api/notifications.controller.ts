@@ -24,7 +24,7 @@ export class ApiNotificationsController {
   @Get()
   @Operation({
     summary: 'Your notifications',
-    description: 'Reading them marks none as read.',
+    description: 'Reading the list marks nothing as read.',
     scope: 'notifications:read',
     query: NotificationQuery,
     answer: NotificationsJson,
@@ -69,7 +69,7 @@ export class ApiNotificationsController {
   @Post(':id/read')
   @Operation({
     summary: 'Mark a notification as read',
-    description: 'With the earlier ones about its thread.',
+    description: 'Together with earlier ones about its thread.',
     scope: 'notifications:write',
     answer: null,
     fails: [404],

@@ -20,7 +20,7 @@ export type ApiDescription = OpenAPIObject;
 
 const TITLE = 'Sameboat API';
 const ABOUT =
-  'What a member can read and do, for programs. See docs/api.md of the source for how to begin.';
+  'What a member can read and do, for programs. See docs/api.md in the source for an introduction.';
 
 /**
  * Generates the OpenAPI document from the controllers' decorators. Needs `@nestjs/swagger`, a
@@ -47,7 +47,7 @@ export async function makeDocument({ quiet = false } = {}): Promise<ApiDescripti
     .addBearerAuth({
       type: 'http',
       scheme: 'bearer',
-      description: `An access token, made at /settings/apps. Scopes: ${SCOPES.join(', ')}.`,
+      description: `An access token, created at /settings/apps. Scopes: ${SCOPES.join(', ')}.`,
     })
     .build();
   const document = swagger.SwaggerModule.createDocument(app, base, {
@@ -102,12 +102,12 @@ function describeCalls(swagger: Swagger, group: string, controller: Type): void 
 }
 
 /** Error responses of every operation. */
-const ALWAYS = { 429: 'Too often: wait as long as `Retry-After` says.', 500: 'Our fault.' };
+const ALWAYS = { 429: 'Too many requests: wait as long as `Retry-After` says.', 500: 'Our fault.' };
 const FAILURES = {
   400: 'No JSON object.',
   401: 'No access token, or one that does not work.',
-  403: 'The token lacks the scope, or the member may not do this.',
-  404: 'There is no such thing, or the reader may not know of it.',
+  403: 'The token lacks the scope, or the member is not allowed to do this.',
+  404: 'It does not exist, or the reader cannot see it.',
   409: 'It was changed in the meantime.',
   415: 'Not `application/json`.',
   422: 'A field is wrong, or the member has to review the text first.',
@@ -117,7 +117,7 @@ function decoratorsOf(swagger: Swagger, facts: OperationFacts): MethodDecorator[
   const { scope, query, body, answer } = facts;
   const needs = [
     ...(scope === null ? [] : [`Needs the scope \`${scope}\`.`]),
-    ...(facts.open === true ? ['Without a token it answers as to a guest.'] : []),
+    ...(facts.open === true ? ['Without a token, the response is what a guest can see.'] : []),
     ...(facts.public === true ? ['Needs no token.'] : []),
   ];
   const failures = new Set<number>([
@@ -145,7 +145,7 @@ function decoratorsOf(swagger: Swagger, facts: OperationFacts): MethodDecorator[
             name: 'Idempotency-Key',
             required: false,
             description:
-              'Up to 100 characters that name this post: what is sent twice under one is one post.',
+              'Up to 100 characters that identify this post. Sending it again with the same key does nothing new.',
             schema: { type: 'string', maxLength: 100 },
           }),
         ]

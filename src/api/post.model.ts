@@ -7,21 +7,21 @@ export const REACTIONS = ['same-boat', 'with-you', 'thank-you', 'helped'] as con
 const FOLDS = ['blocked', 'careful', 'content-notes'] as const;
 
 export class AuthorJson {
-  @Text('The name to show: a handle, or an alias that is good for this thread alone.')
+  @Text('The name to show: a handle, or an alias for this thread only.')
   name!: string;
 
-  @Flag('The name is an alias. Nothing says who wrote it.')
+  @Flag('The name is an alias. Nothing reveals who it belongs to.')
   alias!: boolean;
 
-  @Text('The author’s role, where it is more than a member.', { nullable: true })
+  @Text('The author’s role, if they are more than a member.', { nullable: true })
   role!: string | null;
 }
 
 export class FoldJson {
-  @Choice(FOLDS, 'Why the text stands behind a fold that the reader opens.')
+  @Choice(FOLDS, 'Why the text is folded until the reader opens it.')
   reason!: (typeof FOLDS)[number];
 
-  @Text('What to say on the fold, in the language of the reader.')
+  @Text('What to show on the fold, in the reader’s language.')
   text!: string;
 }
 
@@ -29,32 +29,32 @@ export class QuoteJson {
   @Whole('Number of the quoted post.')
   number!: number;
 
-  @Text('Who wrote it; null where the text is left out.', { nullable: true })
+  @Text('Who wrote it; null if the text is left out.', { nullable: true })
   who!: string | null;
 
-  @Text('Why the text is left out for this reader; null where it is shown.', { nullable: true })
+  @Text('Why the text is left out for this reader; null if it is shown.', { nullable: true })
   omitted!: string | null;
 
-  @Text('What to say on the fold around it; null where it is open.', { nullable: true })
+  @Text('What to show on the fold around it; null if it is open.', { nullable: true })
   fold!: string | null;
 
-  @Text('Safe HTML; empty where it is left out.')
+  @Text('Safe HTML; empty if it is left out.')
   bodyHtml!: string;
 }
 
 export class HeldJson {
-  @Text('Why the post waits for the team, in words for its author.')
+  @Text('Why the post is held, in words for its author.')
   why!: string;
 
   @Time('When the team should have read it.', { nullable: true })
   until!: string | null;
 
-  @Text('How long that takes at present.')
+  @Text('How long that currently takes.')
   wait!: string;
 }
 
 export class StrategyLinkJson {
-  @Text('Names the strategy in addresses.')
+  @Text('The strategy’s part of the address.')
   slug!: string;
 
   @Text('Its name.')
@@ -85,23 +85,23 @@ export class PostJson {
   @Id('Id of its thread.')
   threadId!: string;
 
-  @Whole('Its number in the thread; it never changes. The opening is 1.')
+  @Whole('Its number in the thread, which never changes. The first post is 1.')
   number!: number;
 
-  @Text('Why there is nothing to read any more, such as a withdrawn post; else null.', {
+  @Text('Why there is nothing left to read, such as a deleted post; otherwise null.', {
     nullable: true,
   })
   gone!: string | null;
 
   @Text(
-    'Set where the reader’s own filters keep the text away: show this. `GET /posts/{id}` has it.',
+    'Set if the reader’s own filters leave the text out: show this instead. `GET /posts/{id}` has the text.',
     {
       nullable: true,
     },
   )
   filtered!: string | null;
 
-  @One(() => FoldJson, 'Set where the text belongs behind a fold.', { nullable: true })
+  @One(() => FoldJson, 'Set if the text should be folded.', { nullable: true })
   fold!: FoldJson | null;
 
   @One(() => AuthorJson, 'Null for a post that is gone.', { nullable: true })
@@ -119,22 +119,22 @@ export class PostJson {
   @Time('When its text was last changed.', { nullable: true })
   editedAt!: string | null;
 
-  @Whole('Number of the post that it answers.', { nullable: true })
+  @Whole('Number of the post that it replies to.', { nullable: true })
   replyTo!: number | null;
 
-  @Texts('Content notes: what some prefer not to read.', { values: CONTENT_NOTES })
+  @Texts('Content notes: subjects that some prefer not to read about.', { values: CONTENT_NOTES })
   contentWarnings!: string[];
 
-  @Text('What is in it, in a line, for the fold.')
+  @Text('What it is about, in one line, for the fold.')
   summary!: string;
 
-  @Text('Safe HTML; empty where the text is not shown.')
+  @Text('Safe HTML; empty if the text is not shown.')
   bodyHtml!: string;
 
-  @Text('The text as it was typed (Markdown), of the member’s own posts alone.', { nullable: true })
+  @Text('The text as typed (Markdown); only for the member’s own posts.', { nullable: true })
   body!: string | null;
 
-  @Whole('Version of the text, which an edit names; of the member’s own posts alone.', {
+  @Whole('Version of the text, to be sent with an edit; only for the member’s own posts.', {
     nullable: true,
   })
   version!: number | null;
@@ -142,7 +142,7 @@ export class PostJson {
   @Many(() => QuoteJson, 'Posts that it quotes.')
   quotes!: QuoteJson[];
 
-  @Texts('Reactions in sentences. They are no scores, so there are no numbers.')
+  @Texts('Reactions as sentences. They are not scores, so there are no numbers.')
   reactions!: string[];
 
   @Texts('Reactions that the member gave.', { values: REACTIONS })
@@ -151,22 +151,22 @@ export class PostJson {
   @Many(() => StrategyLinkJson, 'Strategies that it is linked to.')
   strategies!: StrategyLinkJson[];
 
-  @One(() => HeldJson, 'Set on the member’s own post while it waits for the team.', {
+  @One(() => HeldJson, 'Set on the member’s own post while it is held.', {
     nullable: true,
   })
   held!: HeldJson | null;
 
-  @One(() => HelpJson, 'Set on the member’s own post where help belongs beside it.', {
+  @One(() => HelpJson, 'Set on the member’s own post if help should be shown with it.', {
     nullable: true,
   })
   help!: HelpJson | null;
 
-  @One(() => MayJson, 'What the member may do with it.')
+  @One(() => MayJson, 'What the member can do with it.')
   may!: MayJson;
 }
 
 export class PostPageJson {
-  @Many(() => PostJson, 'In their order, 20 at a time.')
+  @Many(() => PostJson, 'In order, 20 at a time.')
   items!: PostJson[];
 
   @Text('The next page’s `after`; null on the last.', { nullable: true })
@@ -174,29 +174,29 @@ export class PostPageJson {
 }
 
 export class PostedJson {
-  @Flag('It waits for the team: only its author and the team see it. Tell the member.')
+  @Flag('It is held: only its author and the team can see it. Tell the member.')
   held!: boolean;
 
-  @Flag('It had been sent before with this `Idempotency-Key`: nothing new was made.')
+  @Flag('It was sent before with this `Idempotency-Key`: nothing new was created.')
   again!: boolean;
 
-  @One(() => HelpJson, 'Show it before anything else. Null where nothing calls for it.', {
+  @One(() => HelpJson, 'Show this before anything else. Null if there is no need for it.', {
     nullable: true,
   })
   help!: HelpJson | null;
 
-  @One(() => PostJson, 'The post as its author reads it.')
+  @One(() => PostJson, 'The post as its author sees it.')
   post!: PostJson;
 }
 
 /** Optional fields for a new or edited text. */
 export class TextFacts {
-  @Choice(ENDINGS, 'How it ends: said beside the fold. Empty for nothing said.', {
+  @Choice(ENDINGS, 'How it ends, shown with the fold. Empty if the author did not say.', {
     optional: true,
   })
   ending?: string;
 
-  @Choice(['', ...TEXT_LANGUAGES], 'The language of the text. Empty where the text tells it.', {
+  @Choice(['', ...TEXT_LANGUAGES], 'The language of the text. Empty to detect it from the text.', {
     optional: true,
   })
   language?: string;

@@ -82,7 +82,7 @@ export class ApiPostsController {
   @Get()
   @Operation({
     summary: 'One post',
-    description: 'Also where the reader’s own filters keep it away from the thread.',
+    description: 'Also if the reader’s own filters leave it out of the thread.',
     scope: 'threads:read',
     open: true,
     answer: PostJson,
@@ -122,8 +122,8 @@ export class ApiPostsController {
 
   @Delete()
   @Operation({
-    summary: 'Withdraw your own post',
-    description: 'Its text goes at once, its number stays. There is no way back.',
+    summary: 'Delete your own post',
+    description: 'The text is deleted at once, the number stays. This cannot be undone.',
     scope: 'threads:write',
     answer: null,
     fails: [404],
@@ -134,8 +134,8 @@ export class ApiPostsController {
 
   @Post('card')
   @Operation({
-    summary: 'Answer the card beside your own post',
-    description: 'As the buttons of the card: `need-now` calls the team.',
+    summary: 'Answer the help card on your own post',
+    description: 'Same as the buttons on the card: `need-now` alerts the team.',
     scope: 'threads:write',
     body: CardAnswerBody,
     answer: null,
@@ -167,7 +167,7 @@ export class ApiPostsController {
 
   @Delete('reactions/:kind')
   @Operation({
-    summary: 'Take a reaction back',
+    summary: 'Remove a reaction',
     scope: 'threads:write',
     answer: null,
     fails: [403, 404],
@@ -183,7 +183,7 @@ export class ApiPostsController {
   @Post('reports')
   @Operation({
     summary: 'Report a post to the team',
-    description: 'The author never learns of it. Sent twice for one reason, it is one report.',
+    description: 'The author is not told. Sending it twice for the same reason makes one report.',
     scope: 'reports:write',
     body: ReportBody,
     answer: ReportedJson,

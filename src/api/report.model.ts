@@ -11,12 +11,12 @@ export class ReportBody {
 }
 
 export class ReportedJson {
-  @Text('Under this number the reporter finds the report again.', { example: 'ABCD2345' })
+  @Text('The number of the report, for the reporter.', { example: 'ABCD2345' })
   number!: string;
 
-  @Text('What to say to the reporter, in their language.')
+  @Text('What to tell the reporter, in their language.')
   text!: string;
 
-  @One(() => HelpJson, 'Set for a worry about somebody: lines to pass on.', { nullable: true })
+  @One(() => HelpJson, 'Set for a concern about someone: helplines to pass on.', { nullable: true })
   help!: HelpJson | null;
 }

@@ -28,7 +28,7 @@ export class ApiSearchController {
   @Get()
   @Operation({
     summary: 'Search',
-    description: 'Where the words name harm, `help` comes before any results.',
+    description: 'If the query mentions harm, `help` comes before any results.',
     scope: 'threads:read',
     open: true,
     query: SearchQueryJson,

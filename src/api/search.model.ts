@@ -5,35 +5,35 @@ import { HelpJson } from './help.model.js';
 import { ThreadItemJson } from './thread.model.js';
 
 export class FoundThreadJson extends ThreadItemJson {
-  @Whole('Number of the post that fits best.')
+  @Whole('Number of the best matching post.')
   number!: number;
 
-  @Text('Words around what was found, or the author’s summary where content notes fold the post.')
+  @Text('Words around the match, or the author’s summary if the post is folded by content notes.')
   excerpt!: string;
 }
 
 export class FoundStrategyJson {
-  @Text('Names the strategy in addresses.')
+  @Text('The strategy’s part of the address.')
   slug!: string;
 
   @Text('Its name.')
   name!: string;
 
-  @Text('What it is, in a sentence.')
+  @Text('What it is, in one sentence.')
   summary!: string;
 
-  @Whole('Minutes that it takes.')
+  @Whole('How many minutes it takes.')
   minutes!: number;
 }
 
 export class FoundCommunityJson {
-  @Text('Names the community in addresses.')
+  @Text('The community’s part of the address.')
   slug!: string;
 
   @Text('Its name.')
   name!: string;
 
-  @Text('What it is for, in a sentence.')
+  @Text('What it is for, in one sentence.')
   summary!: string;
 
   @Flag('The member of the token has joined it.')
@@ -41,26 +41,26 @@ export class FoundCommunityJson {
 }
 
 export class SearchJson {
-  @One(() => HelpJson, 'Show it before any results. Null where nothing calls for it.', {
+  @One(() => HelpJson, 'Show this before any results. Null if there is no need for it.', {
     nullable: true,
   })
   help!: HelpJson | null;
 
-  @Many(() => FoundThreadJson, 'Threads, where they were searched.')
+  @Many(() => FoundThreadJson, 'Threads, if they were searched.')
   threads!: FoundThreadJson[];
 
-  @Many(() => FoundStrategyJson, 'Strategies, where they were searched.')
+  @Many(() => FoundStrategyJson, 'Strategies, if they were searched.')
   strategies!: FoundStrategyJson[];
 
-  @Many(() => FoundCommunityJson, 'Communities, where they were searched.')
+  @Many(() => FoundCommunityJson, 'Communities, if they were searched.')
   communities!: FoundCommunityJson[];
 
-  @Text('The words that were searched for instead; null where they were not corrected.', {
+  @Text('The corrected words that were searched for; null if there was no correction.', {
     nullable: true,
   })
   corrected!: string | null;
 
-  @Flag('Nothing has all of the words: any of them was enough.')
+  @Flag('Nothing contains all of the words, so the results contain some of them.')
   loose!: boolean;
 
   @Text('The next page’s `after`; null on the last.', { nullable: true })
@@ -68,7 +68,7 @@ export class SearchJson {
 }
 
 export class SearchQueryJson {
-  @Text('Words to search for. They are neither kept nor logged.', { example: 'sleep' })
+  @Text('Words to search for. They are neither stored nor logged.', { example: 'sleep' })
   @Length(1, 200)
   q = '';
 
@@ -76,11 +76,11 @@ export class SearchQueryJson {
   @IsIn(PLACES)
   in: (typeof PLACES)[number] = 'threads';
 
-  @Text('Slug of a community, to search in it alone.', { optional: true })
+  @Text('Slug of a community, to search only there.', { optional: true })
   @MaxLength(60)
   community = '';
 
-  @Text('`next` of the page before.', { optional: true })
+  @Text('`next` of the previous page.', { optional: true })
   @Matches(/^[\w-]{0,900}$/)
   after = '';
 }

@@ -10,16 +10,16 @@ import {
 import { Choice, Flag, Many, One, Text, Texts, Whole } from './documented.js';
 
 export class StrategyItemJson {
-  @Text('Names the strategy in addresses.')
+  @Text('The strategy’s part of the address.')
   slug!: string;
 
   @Text('Its name.')
   name!: string;
 
-  @Text('What it is, in a sentence.')
+  @Text('What it is, in one sentence.')
   summary!: string;
 
-  @Whole('Minutes that it takes.')
+  @Whole('How many minutes it takes.')
   minutes!: number;
 
   @Choice(ENERGIES, 'How much energy it takes.')
@@ -61,7 +61,7 @@ export class StrategyJson extends StrategyItemJson {
   @Text('When it fits.')
   fits!: string;
 
-  @Text('When it does not fit. Show it with the steps.')
+  @Text('When to choose something else. Show it with the steps.')
   fitsNot!: string;
 
   @Texts('Times of the day for it.', { values: TIMES })
@@ -70,7 +70,7 @@ export class StrategyJson extends StrategyItemJson {
   @One(() => SourceJson, 'Where it comes from.', { nullable: true })
   source!: SourceJson | null;
 
-  @Text('Day of its last review.', { nullable: true, format: 'date' })
+  @Text('Date of its last review.', { nullable: true, format: 'date' })
   reviewedOn!: string | null;
 
   @Text('Licence of its text.')
@@ -79,16 +79,16 @@ export class StrategyJson extends StrategyItemJson {
   @Whole('Version of its text.')
   version!: number;
 
-  @Text('Whom it is credited to.', { nullable: true })
+  @Text('Who it is credited to.', { nullable: true })
   credit!: string | null;
 
-  @Text('Whether it is in the library: `published`, or what happens with the member’s own.')
+  @Text('Its state: `published` in the library, or another state of the member’s own strategy.')
   status!: string;
 
   @Flag('It is in the member’s toolkit.')
   saved!: boolean;
 
-  @Flag('The member hid it from the library.')
+  @Flag('The member has hidden it.')
   hidden!: boolean;
 }
 
@@ -113,19 +113,19 @@ export class StrategyListQuery {
   @IsIn(['', ...TIMES])
   time = '';
 
-  @Choice(CHALLENGES, 'What the reader lives with.', { optional: true })
+  @Choice(CHALLENGES, 'What the reader is living with.', { optional: true })
   @IsIn(['', ...CHALLENGES])
   challenge = '';
 
-  @Text('Minutes that it takes at the most.', { optional: true, example: '5' })
+  @Text('How many minutes it may take.', { optional: true, example: '5' })
   @Matches(/^([1-9]\d{0,2})?$/)
   minutes = '';
 
-  @Choice(ENERGIES, 'How much energy it takes at the most.', { optional: true })
+  @Choice(ENERGIES, 'How much energy it may take.', { optional: true })
   @IsIn(['', ...ENERGIES])
   energy = '';
 
-  @Text('`next` of the page before.', { optional: true })
+  @Text('`next` of the previous page.', { optional: true })
   @Matches(/^(\d{1,3}-[1-9]\d{0,17})?$/)
   after = '';
 }

@@ -10,7 +10,7 @@ const REPLY_WISHES = ['listen', 'experiences', 'advice'] as const;
 export const LEVELS = ['following', 'muted'] as const;
 
 export class CommunityLinkJson {
-  @Text('Names the community in addresses.')
+  @Text('The community’s part of the address.')
   slug!: string;
 
   @Text('Its name.')
@@ -25,7 +25,7 @@ export class ThreadItemJson {
   @Text('Its title.')
   title!: string;
 
-  @Text('Who opened it: a handle, or an alias that is good for this thread alone.')
+  @Text('Who started it: a handle, or an alias for this thread only.')
   author!: string;
 
   @One(() => CommunityLinkJson, 'The community it is in.')
@@ -34,22 +34,22 @@ export class ThreadItemJson {
   @Choice(REPLY_WISHES, 'What its author hopes for.')
   replyWish!: string;
 
-  @Texts('Content notes of the opening.', { values: CONTENT_NOTES })
+  @Texts('Content notes of the first post.', { values: CONTENT_NOTES })
   contentWarnings!: string[];
 
-  @Whole('Replies that everybody there can read.')
+  @Whole('Number of replies that everyone there can read.')
   replyCount!: number;
 
-  @Flag('Moderators keep it on top.')
+  @Flag('It is pinned to the top.')
   pinned!: boolean;
 
-  @Flag('It takes no replies.')
+  @Flag('It is closed to replies.')
   locked!: boolean;
 
-  @Time('When it was opened.')
+  @Time('When it was started.')
   createdAt!: string;
 
-  @Time('When something was last posted in it.')
+  @Time('When the last post was written.')
   lastPostAt!: string;
 }
 
@@ -57,7 +57,7 @@ export class ThreadListJson {
   @Many(() => ThreadItemJson, 'Pinned threads, on the first page of the whole list.')
   pinned!: ThreadItemJson[];
 
-  @Many(() => ThreadItemJson, 'In the order asked for.')
+  @Many(() => ThreadItemJson, 'In the requested order.')
   items!: ThreadItemJson[];
 
   @Text('The next page’s `after`; null on the last.', { nullable: true })
@@ -77,10 +77,10 @@ export class ThreadJson {
   @Choice(REPLY_WISHES, 'What its author hopes for.')
   replyWish!: string;
 
-  @Text('What to keep in mind when replying, in the language of the reader.')
+  @Text('What to keep in mind when replying, in the reader’s language.')
   guidance!: string;
 
-  @Text('The topic of the community that it is about.', { nullable: true })
+  @Text('Its topic, one of the community’s.', { nullable: true })
   topic!: string | null;
 
   @One(() => CommunityLinkJson, 'The community it is in.')
@@ -89,37 +89,39 @@ export class ThreadJson {
   @Choice(['search-engines', 'everybody', 'visitors', 'members'], 'Who can read a reply in it.')
   readers!: string;
 
-  @Flag('Opened by the member of the token.')
+  @Flag('Started by the member of the token.')
   mine!: boolean;
 
-  @Flag('It takes no replies.')
+  @Flag('It is closed to replies.')
   locked!: boolean;
 
-  @Whole('Minutes between two replies of one member; 0 for none.')
+  @Whole('Minutes that a member has to wait between replies; 0 for none.')
   slowMinutes!: number;
 
   @Whole('Number of its newest post.')
   lastNumber!: number;
 
-  @Time('When something was last posted in it.')
+  @Time('When the last post was written.')
   lastPostAt!: string;
 
-  @Flag('The member saved it.')
+  @Flag('The member has saved it.')
   saved!: boolean;
 
-  @Choice(LEVELS, 'Whether the member follows or muted it; null for neither.', { nullable: true })
+  @Choice(LEVELS, 'Whether the member follows or has muted it; null for neither.', {
+    nullable: true,
+  })
   level!: string | null;
 
   @Text('The member’s alias in it.', { nullable: true })
   alias!: string | null;
 
-  @Flag('The member may choose an alias for a reply.')
+  @Flag('The member can reply under an alias.')
   mayChooseAlias!: boolean;
 
-  @Flag('A reply has to acknowledge the guidelines of the community.')
+  @Flag('A reply must acknowledge the guidelines of the community.')
   mustAcknowledge!: boolean;
 
-  @Text('What keeps the member from replying, in words; null where they may.', { nullable: true })
+  @Text('Why the member cannot reply, in words; null if they can.', { nullable: true })
   hindrance!: string | null;
 }
 
@@ -130,16 +132,19 @@ class NewPostBody extends TextFacts {
   @Text('Markdown, at most 20,000 characters.', { maxLength: 20_000, example: WORDS_EXAMPLE })
   body!: string;
 
-  @Texts('Content notes: what some prefer not to read.', { values: CONTENT_NOTES, optional: true })
+  @Texts('Content notes: subjects that some prefer not to read about.', {
+    values: CONTENT_NOTES,
+    optional: true,
+  })
   contentWarnings?: string[];
 
-  @Text('What is in it, in a line, for the fold.', { maxLength: 160, optional: true })
+  @Text('What it is about, in one line, for the fold.', { maxLength: 160, optional: true })
   summary?: string;
 
-  @Flag('Under an alias, where the community allows it.', { optional: true })
+  @Flag('Post under an alias, if the community allows it.', { optional: true })
   anonymous?: boolean;
 
-  @Flag('The member has read the guidelines. Asked for once, and after they change.', {
+  @Flag('The member has read the guidelines. Required once, and again after they change.', {
     optional: true,
     example: true,
   })
@@ -156,12 +161,12 @@ export class NewThreadBody extends NewPostBody {
   @Choice(REPLY_WISHES, 'What its author hopes for.', { example: 'listen' })
   replyWish!: string;
 
-  @Text('A topic of the community; any other is left out.', { maxLength: 60, optional: true })
+  @Text('A topic of the community; any other value is ignored.', { maxLength: 60, optional: true })
   topic?: string;
 }
 
 export class NewReplyBody extends NewPostBody {
-  @Id('Id of the post that is answered.', { optional: true, nullable: true, example: null })
+  @Id('Id of the post that it replies to.', { optional: true, nullable: true, example: null })
   replyTo?: string | null;
 
   @Texts(`Ids of posts of the thread whose words are shown, at most ${MOST_QUOTES}.`, {
@@ -174,15 +179,19 @@ export class NewReplyBody extends NewPostBody {
 }
 
 export class FollowBody {
-  @Choice(LEVELS, '`following` tells of replies; `muted` keeps it out of lists and notices.', {
-    example: 'following',
-  })
+  @Choice(
+    LEVELS,
+    '`following` notifies of replies; `muted` keeps it out of lists and notifications.',
+    {
+      example: 'following',
+    },
+  )
   @IsIn(LEVELS)
   level!: (typeof LEVELS)[number];
 }
 
 export class ThreadListQuery {
-  @Choice(SORTS, 'The order: last active, newest, or waiting for a first reply.', {
+  @Choice(SORTS, 'The order: latest activity, newest, or waiting for a first reply.', {
     optional: true,
   })
   @IsIn(SORTS)
@@ -192,13 +201,13 @@ export class ThreadListQuery {
   @MaxLength(60)
   topic = '';
 
-  @Text('`next` of the page before.', { optional: true })
+  @Text('`next` of the previous page.', { optional: true })
   @Matches(/^(\d{1,17}-[1-9]\d{0,17})?$/)
   after = '';
 }
 
 export class PostPageQuery {
-  @Text('`next` of the page before: the number of its last post.', { optional: true })
+  @Text('`next` of the previous page: the number of its last post.', { optional: true })
   @Matches(/^(\d{1,6})?$/)
   after = '';
 

@@ -56,7 +56,7 @@ export class ApiThreadsController {
   @Get('communities/:slug/threads')
   @Operation({
     summary: 'The threads of a community',
-    description: '25 at a time, without what the member muted, hid or filtered out.',
+    description: '25 at a time, without anything the member has muted, hidden or filtered out.',
     scope: 'threads:read',
     open: true,
     query: ThreadListQuery,
@@ -89,9 +89,9 @@ export class ApiThreadsController {
 
   @Post('communities/:slug/threads')
   @Operation({
-    summary: 'Open a thread',
+    summary: 'Start a thread',
     description:
-      'Read as on the page: it may be held, and `help` comes first where the words call for it.',
+      'Screened as on the page: it may be held, and `help` comes first if the words call for it.',
     scope: 'threads:write',
     body: NewThreadBody,
     once: true,
@@ -142,7 +142,7 @@ export class ApiThreadsController {
     summary: 'The posts of a thread',
     description:
       'What the page of the thread shows this reader, and nothing more. Open no fold by yourself. ' +
-      'Reading marks no notification as read.',
+      'Reading does not mark notifications as read.',
     scope: 'threads:read',
     open: true,
     query: PostPageQuery,
@@ -163,7 +163,7 @@ export class ApiThreadsController {
   @Operation({
     summary: 'Reply',
     description:
-      'Read as on the page: it may be held, and `help` comes first where the words call for it.',
+      'Screened as on the page: it may be held, and `help` comes first if the words call for it.',
     scope: 'threads:write',
     body: NewReplyBody,
     once: true,
@@ -209,7 +209,7 @@ export class ApiThreadsController {
 
   @Delete('threads/:id/follow')
   @Operation({
-    summary: 'Neither follow nor mute a thread',
+    summary: 'Stop following or muting a thread',
     scope: 'threads:write',
     answer: null,
     fails: [404],
@@ -220,7 +220,7 @@ export class ApiThreadsController {
 
   @Put('threads/:id/save')
   @Operation({
-    summary: 'Save a thread, to find it again',
+    summary: 'Save a thread',
     scope: 'threads:write',
     answer: null,
     fails: [404],
@@ -231,7 +231,7 @@ export class ApiThreadsController {
 
   @Delete('threads/:id/save')
   @Operation({
-    summary: 'No longer save a thread',
+    summary: 'Remove a thread from your saved threads',
     scope: 'threads:write',
     answer: null,
     fails: [404],

@@ -31,7 +31,8 @@ export class ApiToolkitController {
   @Get()
   @Operation({
     summary: 'Your toolkit',
-    description: 'Refused to members who lock their private pages: that lock opens here alone.',
+    description:
+      'Refused if the member has locked their private pages, which can only be unlocked on the site.',
     scope: 'toolkit:read',
     query: ToolkitQuery,
     answer: ToolkitJson,

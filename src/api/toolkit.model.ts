@@ -8,21 +8,18 @@ export class ToolkitItemJson {
   @Text('The strategy of the library; null for an item of the member’s own.', { nullable: true })
   strategy!: string | null;
 
-  @Text(
-    'Its name; null for a strategy that was withdrawn, whose own name the member never wrote.',
-    {
-      nullable: true,
-    },
-  )
+  @Text('Its name; null for a withdrawn strategy to which the member has given no name.', {
+    nullable: true,
+  })
   name!: string | null;
 
-  @Text('What it is, in a sentence; empty for the member’s own.')
+  @Text('What it is, in one sentence; empty for the member’s own.')
   summary!: string;
 
   @Text('The member’s own note.')
   note!: string;
 
-  @Whole('Minutes that it takes.', { nullable: true })
+  @Whole('How many minutes it takes.', { nullable: true })
   minutes!: number | null;
 
   @Flag('The strategy was withdrawn from the library. The note stays.')
@@ -45,16 +42,19 @@ export class ToolkitQuery {
   @MaxLength(80)
   q = '';
 
-  @Text('`next` of the page before.', { optional: true })
+  @Text('`next` of the previous page.', { optional: true })
   @Matches(/^([1-9]\d{0,2})?$/)
   after = '';
 }
 
 export class SaveBody {
-  @Text('A private note, which replaces the one before; left out or empty, that one stays.', {
-    optional: true,
-    maxLength: 4_000,
-    example: 'Helps at night',
-  })
+  @Text(
+    'A private note, which replaces the previous one; if it is missing or empty, the previous one stays.',
+    {
+      optional: true,
+      maxLength: 4_000,
+      example: 'Helps at night',
+    },
+  )
   note?: string;
 }
