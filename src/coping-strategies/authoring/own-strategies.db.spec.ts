@@ -74,14 +74,14 @@ describe('strategies that members suggest', () => {
       [slug],
     );
 
-  it('wait for a review, with a case of their own', async () => {
+  it('await review in a case of their own', async () => {
     const slug = await suggest();
     expect(await stored(slug)).toMatchObject({ status: 'proposed', version: 1, credit: '' });
     expect(await openCases(slug)).toHaveLength(1);
     expect((await reviewing.proposed()).map((row) => row.slug)).toContain(slug);
   });
 
-  it('are inserted once for one idempotency key', async () => {
+  it('are inserted once for each idempotency key', async () => {
     const slug = await suggest({ idempotencyKey: 'k' });
     expect(await suggest({ idempotencyKey: 'k' })).toBe(slug);
     expect(await own.listOf(kim)).toHaveLength(1);
@@ -95,7 +95,7 @@ describe('strategies that members suggest', () => {
     expect(third).not.toBe(first);
   });
 
-  it('credit the member where they agreed, and fit any place where they chose none', async () => {
+  it('credit the member with their consent, and default to any place', async () => {
     const row = await stored(await suggest({ credited: true }));
     expect(row.credit).toBe(kim.handle);
     expect(row.places).toHaveLength(5);
@@ -106,7 +106,7 @@ describe('strategies that members suggest', () => {
     await expect(own.suggest({ ...kim, verified: false }, form, null)).rejects.toThrow(Forbidden);
   });
 
-  it('may hold no contact details', async () => {
+  it('must not contain contact details', async () => {
     await expect(suggest({ summary: 'Write to me: kim@example.org' })).rejects.toThrow(FieldError);
     expect(await own.listOf(kim)).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe('strategies that members suggest', () => {
     await expect(review(slug, {})).rejects.toThrow(Conflict);
   });
 
-  it('are returned or declined with a reason only', async () => {
+  it('are returned or declined only with a reason', async () => {
     const slug = await suggest();
     await expect(review(slug, { action: 'return' })).rejects.toThrow(FieldError);
     await review(slug, { action: 'return', reason: 'One step more?' });
@@ -138,7 +138,7 @@ describe('strategies that members suggest', () => {
     expect(await stored(slug)).toMatchObject({ status: 'proposed' });
   });
 
-  it('go to the moderators again after a change, with the texts before kept', async () => {
+  it('are reviewed again after an edit, and keep the previous version', async () => {
     const slug = await suggest();
     await review(slug, { action: 'return', reason: 'Shorter?' });
     await change(slug, { version: 1, name: 'Warm hands again' });
@@ -157,7 +157,7 @@ describe('strategies that members suggest', () => {
     await expect(change(slug, { version: 1 })).rejects.toThrow(Conflict);
   });
 
-  it('are not changed once they are published, nor by anybody else', async () => {
+  it('cannot be edited once published, or by anybody else', async () => {
     const slug = await suggest();
     await review(slug, {});
     await expect(change(slug, { version: 1 })).rejects.toThrow(Forbidden);

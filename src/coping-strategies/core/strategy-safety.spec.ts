@@ -5,7 +5,7 @@ import { SAFETY_RULES, unsafeIn } from './strategy-safety.js';
 const rule = (text: string): string | null => unsafeIn([{ field: 'steps', text }])?.rule ?? null;
 
 // Harmless stand-ins that only have the shape of unsafe content, never a real instruction.
-describe('what a strategy may not say', () => {
+describe('strategy safety rules', () => {
   it.each([
     ['Take 10 mg of it before bed.', 'dose'],
     ['Have two tablets with water.', 'dose'],
@@ -36,19 +36,19 @@ describe('what a strategy may not say', () => {
     expect(rule(text)).toBeNull();
   });
 
-  it('is found through odd letters and invisible marks', () => {
+  it('see through look-alike letters and invisible characters', () => {
     expect(rule('Take １０ ｍｇ.')).toBe('dose');
     expect(rule('cal\u200bories')).toBe('restriction');
   });
 
-  it('has a kind word for each rule', () => {
+  it('have an explanation for each rule', () => {
     const messages = new Messages();
     expect(SAFETY_RULES.length).toBeGreaterThanOrEqual(7);
     for (const key of SAFETY_RULES)
       expect(messages.text('en', `strategies.safety.${key}`)).toMatch(/\.$/);
   });
 
-  it('says in which field', () => {
+  it('report the field', () => {
     expect(
       unsafeIn([
         { field: 'name', text: 'Quiet' },

@@ -3,17 +3,17 @@ import { Messages } from '../../i18n/messages.js';
 import { fieldOf } from '../library/library-filter.js';
 import { ENERGIES, ORIGINS, SITUATIONS, TAG_LISTS, type TagList } from './vocabulary.js';
 
-describe('the controlled words', () => {
+describe('the controlled vocabulary', () => {
   const messages = new Messages();
   const lists = Object.entries(TAG_LISTS) as [TagList, readonly string[]][];
 
-  it('stand in one list each, because they share one column', () => {
+  it('has no tag in two lists, as they share one column', () => {
     const all = lists.flatMap(([, words]) => words);
     expect(all.length).toBeGreaterThan(40);
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it('have words for readers', () => {
+  it('has a label for each tag', () => {
     for (const [list, words] of lists)
       for (const word of words)
         expect(messages.has(`strategies.${fieldOf(list)}.${word}`)).toBe(true);

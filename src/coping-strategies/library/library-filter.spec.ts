@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addressOf, filterParams, isEmpty, readCursor, readFilter } from './library-filter.js';
 
 describe('a filter of the library', () => {
-  it('reads what it knows and leaves the rest', () => {
+  it('ignores unknown values', () => {
     const filter = readFilter({
       q: '  warm ',
       need: 'panic',
@@ -20,7 +20,7 @@ describe('a filter of the library', () => {
     });
   });
 
-  it('takes a kind by its older name', () => {
+  it('accepts the former name of a kind', () => {
     expect(readFilter({ category: 'grounding' }).tags).toEqual({ kinds: 'grounding' });
   });
 
@@ -36,7 +36,7 @@ describe('a filter of the library', () => {
     expect(isEmpty(readFilter(query))).toBe(true);
   });
 
-  it('becomes an address that reads as the same filter', () => {
+  it('round-trips through its URL', () => {
     const filter = readFilter({
       q: 'a & b',
       need: 'panic',
@@ -50,7 +50,7 @@ describe('a filter of the library', () => {
     expect(addressOf('/strategies', readFilter({}))).toBe('/strategies');
   });
 
-  it('counts whatever takes less energy as possible', () => {
+  it('includes strategies that take less energy', () => {
     expect(filterParams(readFilter({ energy: 'some' })).energies).toEqual(['low', 'some']);
     expect(filterParams(readFilter({})).energies).toEqual(['low', 'some', 'more']);
   });
@@ -62,7 +62,7 @@ describe('a filter of the library', () => {
     },
   );
 
-  it('goes on where a page ended', () => {
+  it('continues from a cursor', () => {
     expect(readCursor('15-42')).toEqual({ minutes: 15, id: '42' });
   });
 });

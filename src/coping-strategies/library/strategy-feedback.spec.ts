@@ -20,7 +20,7 @@ const row = (changes: Partial<OutcomeRow>): OutcomeRow => ({
 const lines = (...rows: OutcomeRow[]): string[] => outcomeLines(rows, i18n);
 
 describe('ratings of a strategy', () => {
-  it('are told by need and by situation, and then not for all together', () => {
+  it('are grouped by need and situation instead of overall', () => {
     const told = lines(row({ need: 'panic' }), row({ situation: 'night' }), row({ people: 40 }));
     expect(told).toHaveLength(2);
     expect(told[0]).toMatch(/^panic.*: 12 people .* from 3 to 5\.5\./i);
@@ -38,7 +38,7 @@ describe('ratings of a strategy', () => {
     expect(lines(row({ notForMe }))[0]?.endsWith(sentence)).toBe(true);
   });
 
-  it('say nothing of it where few answered', () => {
+  it('are hidden if few answered', () => {
     expect(lines(row({ answered: 9, notForMe: 5 }))[0]).not.toContain('not for them');
   });
 });

@@ -21,7 +21,7 @@ const faultsOf = (text: string): string[] =>
   (readPack(text).faults ?? []).map(({ at, key }) => `${at} ${key.split('.').slice(1).join('.')}`);
 
 describe('a strategy pack', () => {
-  it('is read where nothing is wrong', () => {
+  it('is parsed if it is valid', () => {
     expect(readPack(changed(() => undefined)).pack?.strategies.length).toBe(2);
     expect(readPack(`\ufeff${starterPack()}`).faults).toBeUndefined();
   });
@@ -155,11 +155,11 @@ describe('a strategy pack', () => {
     ],
   ];
 
-  it.each(cases)('%s is named', (_what, change, expected) => {
+  it.each(cases)('reports: %s', (_what, change, expected) => {
     expect(faultsOf(changed(change))).toEqual(expected);
   });
 
-  it('names all faults at once', () => {
+  it('reports all faults at once', () => {
     expect(
       faultsOf(
         changed((pack, first) => {
@@ -175,11 +175,11 @@ describe('a strategy pack', () => {
     ]);
   });
 
-  it.each(['', '[]', 'null', '{"format":', '"sameboat-strategy-pack"'])('%s is no pack', (text) => {
+  it.each(['', '[]', 'null', '{"format":', '"sameboat-strategy-pack"'])('rejects %s', (text) => {
     expect(readPack(text).pack).toBeUndefined();
   });
 
-  it('has words for every fault', () => {
+  it('has a message for every fault', () => {
     const messages = new Messages();
     for (const [, change] of cases)
       for (const { key, params } of readPack(changed(change)).faults ?? [])

@@ -41,7 +41,7 @@ describe('open strategy packs', () => {
     return JSON.stringify(pack);
   }
 
-  it('come in once, however often they are sent', async () => {
+  it('are imported idempotently', async () => {
     const before = await count();
     const again = await packs.importText(starterPack());
     expect(again.done).toEqual({ added: 0, updated: 0, unchanged: before, older: 0 });
@@ -54,7 +54,7 @@ describe('open strategy packs', () => {
     expect(await count()).toBe(before);
   });
 
-  it('go out as they came in, and into another place the same', async () => {
+  it('round-trip through export and import', async () => {
     const out = await packs.exportText();
     expect(parsed(out).strategies).toEqual(parsed(starterPack()).strategies);
     const there = await testDatabase();
@@ -64,12 +64,12 @@ describe('open strategy packs', () => {
     await there.close();
   });
 
-  it('leave what members wrote at home', async () => {
+  it('are exported without members’ strategies', async () => {
     await here.make.strategy({ slug: 'of-a-member', author: 'sav' });
     expect(await packs.exportText()).not.toContain('of-a-member');
   });
 
-  it('with one fault come in not at all, and name each', async () => {
+  it('are rejected as a whole with every fault listed', async () => {
     const before = await packs.exportText();
     const { done, faults } = await packs.importText(
       changed((first, all) => {
@@ -94,7 +94,7 @@ describe('open strategy packs', () => {
     expect(await packs.exportText()).toBe(before);
   });
 
-  it('bring a newer version in, keep the words before, and leave a withdrawn one withdrawn', async () => {
+  it('update to a newer version, keep the previous one, and leave withdrawn ones withdrawn', async () => {
     const newer = changed((first) => {
       first.version = 3;
       first.name = 'A newer name';
@@ -123,7 +123,7 @@ describe('open strategy packs', () => {
     expect((await packs.importText(starterPack())).done?.older).toBe(1);
   });
 
-  it('carry translations with the version they were made from', async () => {
+  it('contain translations with the version of their original', async () => {
     const { strategies } = parsed(starterPack());
     const original = strategies[1] as Entry;
     const text = changed((_, all) =>
@@ -177,7 +177,7 @@ describe('translations of the starter pack', () => {
     return rows.map(({ name }) => name);
   };
 
-  it('are offered instead of the originals, to those who read them', async () => {
+  it('replace the originals for readers of the language', async () => {
     const english = await names('en');
     expect(english).toContain('After a bad dream');
     expect(await names('es')).toEqual(english);
@@ -190,7 +190,7 @@ describe('translations of the starter pack', () => {
     expect(await names('de')).toEqual(english);
   });
 
-  it('are found by their words, once and in the language of the page', async () => {
+  it('are found once, in the language of the page', async () => {
     const found = async (query: string, language: string): Promise<string[]> =>
       (
         await here.sql.rows(strategySearch.all, {
@@ -207,7 +207,7 @@ describe('translations of the starter pack', () => {
     expect(await found('dream', 'es')).not.toContain('after-a-nightmare');
   });
 
-  it('come once, and never for an original that is not there', async () => {
+  it('are imported once, and never without their original', async () => {
     expect(await loadTranslations(here.sql, packs)).toBe(0);
     const empty = await testDatabase();
     const none = new StrategyPacks(empty.database, empty.sql, empty.clock);

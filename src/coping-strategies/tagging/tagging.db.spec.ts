@@ -73,14 +73,14 @@ describe('tagging posts with strategies', () => {
     expect(await events()).toEqual(['strategy.proposed-for-post']);
   });
 
-  it('does not propose again what the writer declined', async () => {
+  it('does not repeat a declined proposal', async () => {
     await tagging.tag(reader, post, slug);
     await tagging.answer(writer, post, slug, 'decline');
     await tagging.tag(reader, post, slug);
     expect(await states()).toEqual(['declined']);
   });
 
-  it('lets the writer alone accept, and remove a tag again', async () => {
+  it('lets only the writer accept and remove a tag', async () => {
     await tagging.tag(reader, post, slug);
     await expect(tagging.answer(reader, post, slug, 'accept')).rejects.toThrow(NotFound);
     await tagging.answer(writer, post, slug, 'accept');
@@ -89,7 +89,7 @@ describe('tagging posts with strategies', () => {
     expect(await states()).toEqual(['declined']);
   });
 
-  it('is for verified members of the community', async () => {
+  it('requires a verified member of the community', async () => {
     const stranger = viewer({ memberId: await db.make.member('stranger') });
     await expect(tagging.tag(stranger, post, slug)).rejects.toThrow(Forbidden);
     const unverified = { ...reader, verified: false };
@@ -97,7 +97,7 @@ describe('tagging posts with strategies', () => {
     expect(await states()).toEqual([]);
   });
 
-  it('refuses a strategy that the library does not show, as a fault of the form', async () => {
+  it('reports an unknown strategy as a form error', async () => {
     const draft = await db.make.strategy({ status: 'draft' });
     await expect(tagging.tag(writer, post, draft)).rejects.toMatchObject({
       status: 422,
@@ -105,14 +105,14 @@ describe('tagging posts with strategies', () => {
     });
   });
 
-  it('limits the tags of a post and the proposals that wait', async () => {
+  it('limits the tags and pending proposals of a post', async () => {
     for (let n = 0; n < MOST_ON_POST; n += 1)
       await tagging.tag(writer, post, await db.make.strategy());
     await expect(tagging.tag(writer, post, slug)).rejects.toThrow(AppError);
     expect(await states()).toHaveLength(MOST_ON_POST);
   });
 
-  it('asks the writer for a strategy once, however many ask', async () => {
+  it('sends the writer one request, however many readers ask', async () => {
     await tagging.request(reader, post);
     await tagging.request(reader, post);
     expect(await request()).toBe('asked');
