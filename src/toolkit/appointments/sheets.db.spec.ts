@@ -9,7 +9,7 @@ import { NotFound } from '../../kernel/errors.js';
 import { SheetForm } from '../core/toolkit.dto.js';
 import { Sheets } from './sheets.service.js';
 
-describe('sheets for an appointment', () => {
+describe('appointment sheets', () => {
   let db: TestDatabase;
   let checkIns: TestCheckIns;
   let sheets: Sheets;
@@ -37,7 +37,7 @@ describe('sheets for an appointment', () => {
 
   const sheet = (values: Partial<SheetForm>): SheetForm => Object.assign(new SheetForm(), values);
 
-  it('keep a check-in as it was when they were made', async () => {
+  it('copy check-ins as they were', async () => {
     await checkIns.ofDay(kim, { level: 4, word: 'foggy', note: 'Slept little.' });
     const [{ id: checkIn } = { id: '' }] = await checkIns.list(kim);
     const id = await sheets.make(kim, i18n, sheet({ wish: 'To sleep.', checkIns: [checkIn] }));
@@ -48,14 +48,14 @@ describe('sheets for an appointment', () => {
     });
   });
 
-  it('copy no check-in of somebody else', async () => {
+  it('do not copy another member’s check-ins', async () => {
     await checkIns.ofDay(kim, { level: 4, note: 'Slept little.' });
     const [{ id: checkIn } = { id: '' }] = await checkIns.list(kim);
     const id = await sheets.make(other, i18n, sheet({ wish: 'To rest.', checkIns: [checkIn] }));
     expect((await sheets.open(other, id)).texts?.checkIns).toEqual([]);
   });
 
-  it('are one of a form that is sent twice, for its member alone', async () => {
+  it('are created once for a form submitted twice, and private', async () => {
     const form = sheet({ wish: 'To sleep.', idempotencyKey: 'once' });
     const id = await sheets.make(kim, i18n, form);
     expect(await sheets.make(kim, i18n, form)).toBe(id);
@@ -71,7 +71,7 @@ describe('sheets for an appointment', () => {
     await expect(sheets.open(kim, id)).rejects.toThrow(NotFound);
   });
 
-  it('ask once whether it came nearer', async () => {
+  it('ask the follow-up question once', async () => {
     const id = await sheets.make(kim, i18n, sheet({ wish: 'To sleep.', askLater: true }));
     expect(await sheets.dueFollowUp(kim.memberId)).toBeNull();
     await db.make.rows('update toolkit_sheets set asked_at = now() where id = $1', [id]);

@@ -29,7 +29,7 @@ describe('check-ins', () => {
     other = viewer({ memberId: await db.make.member(`other-${count}`) });
   });
 
-  it('keep a day for its member alone, and unreadable in the database', async () => {
+  it('store a private, encrypted note about the day', async () => {
     await checkIns.ofDay(kim, { level: 4, word: 'foggy', note: 'Slept little.' });
     expect(await checkIns.list(kim)).toMatchObject([
       { level: 4, word: 'foggy', note: 'Slept little.' },
@@ -42,7 +42,7 @@ describe('check-ins', () => {
     expect(words.toString('latin1')).not.toContain('Slept');
   });
 
-  it('make one of a form that is sent twice', async () => {
+  it('are created once for a form submitted twice', async () => {
     await checkIns.ofDay(kim, { level: 4, idempotencyKey: 'once' });
     await checkIns.ofDay(kim, { level: 4, idempotencyKey: 'once' });
     expect(await checkIns.list(kim)).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('check-ins', () => {
     expect(await checkIns.list(kim)).toHaveLength(2);
   });
 
-  it('join the pool only where they are about a strategy of the library', async () => {
+  it('are pooled only if they are about a library strategy', async () => {
     const use = Object.assign(new CheckInForm(), { before: 3, after: 5, pool: true });
     await checkIns.service.ofUse(kim, { strategyId: null, itemId: null }, use);
     const { id: strategyId } = await db.make.one<{ id: string }>(
@@ -65,7 +65,7 @@ describe('check-ins', () => {
     expect(rows).toEqual([{ pooled: false }, { pooled: true }]);
   });
 
-  it('are removed by their member alone', async () => {
+  it('are removed only by their member', async () => {
     await checkIns.ofDay(kim, { level: 4 });
     const [{ id } = { id: '' }] = await checkIns.list(kim);
     await expect(checkIns.service.remove(other, id)).rejects.toThrow(NotFound);

@@ -5,7 +5,7 @@ const uses = (thing: string, pairs: [number, number][]): RatedUse[] =>
   pairs.map(([before, after]) => ({ thing, name: thing, before, after }));
 
 describe('what tends to help', () => {
-  it('says nothing of what was noted once or twice, however well it went', () => {
+  it('is unknown with fewer than three notes', () => {
     const few = uses(
       'walk',
       Array.from({ length: ENOUGH - 1 }, () => [0, 10] as [number, number]),
@@ -15,7 +15,7 @@ describe('what tends to help', () => {
     ]);
   });
 
-  it('says that it was mostly easier, mostly harder, or now one and now the other', () => {
+  it('reports mostly easier, mostly harder, or mixed', () => {
     expect(
       tendencies(
         uses('a', [
@@ -54,7 +54,7 @@ describe('what tends to help', () => {
     ).toBe('mixed');
   });
 
-  it('gives means to one place', () => {
+  it('reports means to one decimal place', () => {
     expect(
       tendencies(
         uses('a', [
@@ -66,7 +66,7 @@ describe('what tends to help', () => {
     ).toMatchObject({ before: 1.7, after: 3.7, count: 3 });
   });
 
-  it('puts what helps first and what is not known last', () => {
+  it('lists the most helpful first and unknown last', () => {
     const all = [
       ...uses('one', [[1, 9]]),
       ...uses('harder', [
@@ -88,7 +88,7 @@ describe('what tends to help', () => {
     expect(tendencies(all).map(({ name }) => name)).toEqual(['much', 'little', 'harder', 'one']);
   });
 
-  it('is nothing where nothing was noted', () => {
+  it('is empty without notes', () => {
     expect(tendencies([])).toEqual([]);
   });
 });

@@ -71,7 +71,7 @@ describe('share links', () => {
     expect(row.token_hash.toString('latin1') + row.words.toString('latin1')).not.toContain(token);
   });
 
-  it('end after their days', async () => {
+  it('expire', async () => {
     const token = await share({ what: 'item', id: itemId, days: '1' });
     db.clock.move(DAY - 1);
     await expect(shares.find(token)).resolves.toMatchObject({ what: 'item' });
@@ -90,13 +90,13 @@ describe('share links', () => {
     await expect(shares.find(token)).rejects.toThrow(NotFound);
   });
 
-  it('cannot be made for what is another member’s', async () => {
+  it('cannot be created for another member’s item', async () => {
     const sav = viewer({ memberId: await db.make.member(`sav-${count}`) });
     await expect(share({ what: 'item', id: itemId }, sav)).rejects.toThrow(NotFound);
     expect(await shares.of(sav)).toEqual([]);
   });
 
-  it('need something to show: a card or a plan that was written', async () => {
+  it('need an existing card or plan', async () => {
     await expect(share({ what: 'card' })).rejects.toThrow(NotFound);
     await plans.saveCard(kim.memberId, { people: 'Sam', lines: '', reasons: 'My cat' });
     const content = await shares.contentOf(await shares.find(await share({ what: 'card' })));
@@ -110,7 +110,7 @@ describe('share links', () => {
     expect(await shares.contentOf(await shares.find(token))).toBeNull();
   });
 
-  it('use the owner’s country, or the site’s where they have none', async () => {
+  it('use the owner’s country, or the site’s default', async () => {
     const token = await share({ what: 'item', id: itemId });
     expect((await shares.find(token)).country).toBe('GB');
     await db.make.rows(`update members set country = 'IE' where id = $1`, [kim.memberId]);

@@ -54,7 +54,7 @@ describe('toolkit items', () => {
     expect((await list()).total).toBe(1);
   });
 
-  it('save nothing that the library does not show', async () => {
+  it('save no strategy that is not in the library', async () => {
     const draft = await db.make.strategy({ status: 'draft' });
     await expect(items.save(kim, draft, '')).rejects.toThrow(NotFound);
     await expect(items.save(kim, 'no-such-strategy', '')).rejects.toThrow(NotFound);
@@ -85,17 +85,17 @@ describe('toolkit items', () => {
     expect(await names()).toEqual(['Tea', 'Tea']);
   });
 
-  it('are added beside each other where the form of an earlier page came with other words', async () => {
+  it('are added separately if a reused key comes with different content', async () => {
     for (const name of ['Tea', 'Bath', 'Bath']) await addOwn(name, { idempotencyKey: 'k1' });
     expect((await names()).sort()).toEqual(['Bath', 'Tea']);
   });
 
-  it('take one step a line, without its number or dash', async () => {
+  it('split steps by line, without numbers and dashes', async () => {
     await addOwn('Breathe', { steps: '1. In\n- Hold\n\n  2) Out' });
     expect((await list()).items[0]?.texts.steps).toEqual(['In', 'Hold', 'Out']);
   });
 
-  it('follow the library where the member changed nothing', async () => {
+  it('follow the library unless the member adapted them', async () => {
     const slug = await db.make.strategy({ name: 'Walk' });
     const id = await items.save(kim, slug, '');
     const same = form({ name: 'Walk', steps: 'One thing.\nAnother thing.' });
@@ -105,7 +105,7 @@ describe('toolkit items', () => {
     expect((await items.open(kim, id)).texts).toMatchObject({ name: 'My walk', steps: ['Shoes.'] });
   });
 
-  it('move up, down and to the top, and stay at the ends', async () => {
+  it('move up, down and to the top, and stop at the ends', async () => {
     for (const name of ['a', 'b', 'c']) await addOwn(name);
     const ids = (await list()).items.map((item) => item.row.id);
     const move = (index: number, to: 'up' | 'down' | 'top'): Promise<void> =>
@@ -128,7 +128,7 @@ describe('toolkit items', () => {
     expect(await names({ search: 'nothing of it' })).toEqual([]);
   });
 
-  it('stand in collections, which one name makes once, in any case', async () => {
+  it('belong to collections, unique by case-insensitive name', async () => {
     await addOwn('Tea', { newCollection: 'At night' });
     await addOwn('Bath', { newCollection: 'at NIGHT' });
     await addOwn('Run');
@@ -140,7 +140,7 @@ describe('toolkit items', () => {
     expect(await names()).toEqual(['Tea', 'Bath', 'Run']);
   });
 
-  it('are nobody else’s: another member opens, moves and renames none of them', async () => {
+  it('cannot be opened, moved or renamed by another member', async () => {
     await addOwn('Tea', { newCollection: 'At night' });
     const { items: own, collections: named } = await list();
     const id = own[0]?.row.id ?? '';
@@ -152,7 +152,7 @@ describe('toolkit items', () => {
     expect(await names({ collection: named[0]?.id ?? '' })).toEqual(['Tea']);
   });
 
-  it('are a thousand at the most', async () => {
+  it('are limited to a thousand', async () => {
     await db.make.rows(
       `
         insert into toolkit_items (id, member_id, position, saved_at, updated_at)

@@ -17,8 +17,8 @@ const note = (facts: Partial<MonthNote>): MonthNote => ({
 const nobody = { replies: 0, thanks: 0 };
 const i18n = new Translator(new Messages(), 'en', new Date('2026-11-02T08:00:00Z'));
 
-describe('the letter of a month', () => {
-  it('is not written where there is nothing to tell', () => {
+describe('the monthly letter', () => {
+  it('is not written without content', () => {
     expect(composeLetter([], nobody)).toBeNull();
     expect(composeLetter([], { replies: 0, thanks: 4 })).toBeNull();
   });
@@ -30,7 +30,7 @@ describe('the letter of a month', () => {
     expect(facts?.good.map(({ word }) => word)).toEqual(['w10', 'w8']);
   });
 
-  it('names what went before an easier hour, and nothing that did not', () => {
+  it('lists only exercises after which the rating improved', () => {
     const facts = composeLetter(
       [
         note({ thing: 's1', about: 'A walk', before: 2, after: 6 }),
@@ -43,7 +43,7 @@ describe('the letter of a month', () => {
     expect(facts?.tried).toEqual(['A walk', 'A list']);
   });
 
-  it('says in plain words what was, without a score', () => {
+  it('summarises in plain words, without a score', () => {
     const facts = composeLetter(
       [
         note({ level: 1, word: 'heavy', note: 'The call.' }),
@@ -60,7 +60,7 @@ describe('the letter of a month', () => {
     expect(view.keep).toContain('A walk');
   });
 
-  it('is about the month before, also in January', () => {
+  it('covers the previous month, also in January', () => {
     expect(monthBefore(new Date('2027-01-01T00:30:00Z'))).toEqual({
       month: '2026-12-01',
       from: new Date('2026-12-01T00:00:00Z'),
