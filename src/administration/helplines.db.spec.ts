@@ -66,7 +66,7 @@ describe('changing helplines', () => {
     return outcome;
   };
 
-  it('loads a line and its version of one moment, whoever saves meanwhile', async () => {
+  it('loads a line and its version from the same snapshot', async () => {
     const read = db.sql.rows.bind(db.sql);
     const { row: before } = await editing.load(KEY);
     const spy = jest.spyOn(db.sql, 'rows').mockImplementationOnce(async (...asked) => {
@@ -83,12 +83,12 @@ describe('changing helplines', () => {
     expect([saved.row.phone, saved.version]).toEqual(['116 124', 1]);
   });
 
-  it('tells a change from a line that nobody has', async () => {
+  it('distinguishes a conflict from an unknown line', async () => {
     expect(await store.find('gb-nobody')).toBeNull();
     await expect(editing.load('gb-nobody')).rejects.toThrow(NotFound);
   });
 
-  it('is a conflict for the second of two who change a line first at once', async () => {
+  it('reports a conflict to the second of two concurrent first edits', async () => {
     const { row } = await editing.load(KEY);
     const outcome = await saveWhile({ ...row, phone: '116 124' }, () =>
       editing.change(admin, row, formOf(row, { phone: '116 125' })),
@@ -97,7 +97,7 @@ describe('changing helplines', () => {
     expect((await editing.load(KEY)).row.phone).toBe('116 124');
   });
 
-  it('says that the name is taken to the second of two who add a line at once', async () => {
+  it('reports a taken name to the second of two concurrent additions', async () => {
     const { row } = await editing.load(KEY);
     const added = { ...row, key: 'gb-harbour-line', name: 'Harbour Line' };
     const outcome = await saveWhile(added, () => editing.add(admin, formOf(added, {})));

@@ -22,7 +22,7 @@ describe('the form of a helpline', () => {
     },
   );
 
-  it('takes the numbers of this version, but for two with words between their numbers', () => {
+  it('accepts the bundled numbers, except two with words in between', () => {
     const refused = FILE_ROWS.flatMap((row) => {
       const { phone, sms } = helplineValues(row, 0);
       const form = submitted({ phone: String(phone), sms: String(sms) });

@@ -8,8 +8,8 @@ const i18n = new Translator(new Messages(), 'en', new Date('2026-06-01T12:00:00Z
 const row = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
 if (row === undefined) throw new Error('no such helpline');
 
-describe('what was saved while a helpline was being edited', () => {
-  it('is each stored value that the typed words would overwrite', () => {
+describe('a conflicting edit of a helpline', () => {
+  it('lists each stored value that would be overwritten', () => {
     const stored = { ...row, phone: '116 124', sms: null, shown: false, topics: ['men' as const] };
     const typed = { ...helplineValues(row, 0), sms: '85258', country: 'IE', shown: 'on' };
     expect(savedMeanwhile(stored, typed, i18n).map(({ value }) => value)).toEqual([
@@ -21,7 +21,7 @@ describe('what was saved while a helpline was being edited', () => {
     ]);
   });
 
-  it('is nothing where the typed words are what is stored', () => {
+  it('is empty if the submitted values equal the stored ones', () => {
     expect(savedMeanwhile(row, helplineValues(row, 0), i18n)).toEqual([]);
   });
 });
