@@ -43,13 +43,13 @@ describe('the limits of the API', () => {
       .catch((error: unknown) => error);
   };
 
-  it('count a token in all processes together', async () => {
+  it('count a token’s requests across all processes', async () => {
     for (let n = 0; n < TOKEN_REQUESTS; n += 1) expect(await ask(n, 'mine')).toBe(true);
     for (const n of [0, 1]) expect(await ask(n, 'mine')).toBeInstanceOf(TooMany);
     expect(await ask(0, 'another')).toBe(true);
   });
 
-  it('count guesses of a network in all processes together', async () => {
+  it('count a network’s invalid tokens across all processes', async () => {
     for (let n = 0; n < FALSE_TOKENS; n += 1)
       expect(await ask(n, `false-${n}`)).toBeInstanceOf(InvalidToken);
     for (const n of [0, 1]) expect(await ask(n, 'false')).toBeInstanceOf(TooMany);

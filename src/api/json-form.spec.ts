@@ -65,7 +65,7 @@ const faultsOf = (work: () => unknown): (readonly [string, string])[] => {
 describe('JSON', () => {
   const read = (body: unknown): Form => readJson(Documented, Form, body, { key: 'k' });
 
-  it('becomes the form that the page would have sent', () => {
+  it('is converted to the form that the page would send', () => {
     expect(
       read({ body: ' words ', version: 3, aside: true, notes: ['a', 'b'], replyTo: null }),
     ).toEqual({ body: 'words', version: 3, aside: true, notes: ['a', 'b'], replyTo: '', key: 'k' });
@@ -87,15 +87,15 @@ describe('JSON', () => {
     expect(faultsOf(() => read(body)).map(([field]) => field)).toEqual(fields);
   });
 
-  it.each([null, 'text', 1, [], undefined])('is an object: %j is not', (body) => {
+  it.each([null, 'text', 1, [], undefined])('must be an object, not %j', (body) => {
     expect(() => read(body)).toThrow(AppError);
   });
 });
 
-describe('changes in JSON', () => {
+describe('partial updates in JSON', () => {
   const read = (body: unknown): Partial<Form> => readChanges(Documented, Form, body);
 
-  it('are the fields that were sent, and no default of another', () => {
+  it('contain only the fields that were sent, without defaults', () => {
     expect(read({ body: ' words ', version: 3 })).toEqual({ body: 'words', version: 3 });
     expect(read({ body: 'words', version: 3, notes: [], aside: false, replyTo: null })).toEqual({
       body: 'words',
@@ -106,14 +106,14 @@ describe('changes in JSON', () => {
     });
   });
 
-  it('are refused by the rules of the form', () => {
+  it('are validated by the rules of the form', () => {
     expect(faultsOf(() => read({ body: 'x', version: 1 }))).toEqual([['body', 'form.body']]);
     expect(() => read(null)).toThrow(AppError);
   });
 });
 
-describe('the parameters of an address', () => {
-  it('are those that are documented, each once', () => {
+describe('query parameters', () => {
+  it('are accepted if documented, each once', () => {
     expect(readQuery(Query, { q: 'tea' })).toEqual({ q: 'tea' });
     expect(readQuery(Query, {})).toEqual({ q: '' });
     for (const query of [{ page: '1' }, { q: ['a', 'b'] }, { q: 'long' }])
