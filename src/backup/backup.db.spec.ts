@@ -55,13 +55,13 @@ describe('a backup', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is for its owner alone and shows nothing that anybody wrote', () => {
+  it('is readable only by its owner and contains no plain text', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file).includes('driftwood')).toBe(false);
     expect(existsSync(`${file}.part`)).toBe(false);
   });
 
-  it('gives the same rows, schema and sequences in an empty database, and it works on', async () => {
+  it('restores the same rows, schema and sequences to a working database', async () => {
     const target = await fresh();
     const { ends, newer } = await restoreFrames(target, frames());
     expect(newer).toBe(0);
@@ -84,7 +84,7 @@ describe('a backup', () => {
     expect(await migrate(target)).toEqual([]);
   });
 
-  it('holds one moment, whatever is written while it is taken', async () => {
+  it('is a consistent snapshot despite concurrent writes', async () => {
     const target = await fresh();
     await inSnapshot(url, async (client) => {
       const taken = snapshotFrames(client, quietly, quietly);
@@ -106,7 +106,7 @@ describe('a backup', () => {
     );
   });
 
-  it('of an earlier schema comes back as that schema, and then moves on', async () => {
+  it('of an earlier schema is restored to that schema, then migrated', async () => {
     const [old, target] = [await fresh(), await fresh()];
     await restoreRelease(old);
     const earlier = join(folder, 'earlier.backup');
@@ -117,14 +117,14 @@ describe('a backup', () => {
     expect(newer).toBeGreaterThan(4);
   });
 
-  it('does not go into a database that holds anything', async () => {
+  it('is not restored into a database that is not empty', async () => {
     const target = await fresh();
     await connected(target, (client) => client.query('create table theirs (id int)'));
     await expect(restoreFrames(target, frames())).rejects.toThrow(/not empty/);
     expect((await allRows(target)).get('theirs')).toEqual([]);
   });
 
-  it('leaves an empty database empty where it is damaged, cut off or not opened', async () => {
+  it('leaves the database empty if it is damaged, truncated or cannot be decrypted', async () => {
     const target = await fresh();
     const bytes = readFileSync(file);
     const wrong = join(folder, 'wrong.backup');
@@ -142,7 +142,7 @@ describe('a backup', () => {
     expect(await isEmpty(target)).toBe(true);
   });
 
-  it('of a newer version is refused before anything is made', async () => {
+  it('of a newer version is rejected before anything is created', async () => {
     const target = await fresh();
     const newer = async function* (): AsyncGenerator<Frame> {
       for await (const frame of frames()) {
@@ -156,7 +156,7 @@ describe('a backup', () => {
     expect(await isEmpty(target)).toBe(true);
   });
 
-  it('is rehearsed in a scratch database, which is gone afterwards', async () => {
+  it('is rehearsed in a scratch database that is dropped afterwards', async () => {
     const done = await rehearse(url, frames(), quietly);
     expect(done.rows).toBeGreaterThan(5_000);
     expect(await scratches()).toBe(0);
@@ -166,7 +166,7 @@ describe('a backup', () => {
     expect(await scratches()).toBe(0);
   });
 
-  it('names the key of everything that is sealed', async () => {
+  it('lists the key of all encrypted data', async () => {
     const found = await connected(url, async (client) => {
       const { rows: columns } = await client.query<{ table: string; column: string }>(`
         select table_name as table, column_name as column
@@ -187,7 +187,7 @@ describe('a backup', () => {
     expect(found.others).toEqual(found.marks.filter((mark) => mark !== 'webhook-mark'));
   });
 
-  it('names the tables that come back changed', () => {
+  it('reports the tables that differ', () => {
     const saved = ['members', 'posts', 'threads'].map((name) => ({
       kind: 'table-end' as const,
       name,

@@ -7,7 +7,7 @@ import { changeLocale, dropKept } from './change-locale.js';
 const quietly = (): void => undefined;
 const room = (): boolean => true;
 
-describe('a database that was made with the locale C', () => {
+describe('a database with the locale C', () => {
   let url: string;
   let drop: () => Promise<void>;
   let before: Map<string, string[]>;
@@ -44,7 +44,7 @@ describe('a database that was made with the locale C', () => {
     expect(Object.fromEntries(await allRows(url))).toEqual(Object.fromEntries(before));
   };
 
-  it('stays as it is where the disk is full, somebody is connected or a copy differs', async () => {
+  it('is left unchanged if the disk is full, somebody is connected or a copy differs', async () => {
     expect(await found()).toBe(0);
     await expect(changeLocale(url, () => false, quietly)).rejects.toThrow(/no room/);
     await connected(url, () =>
@@ -57,7 +57,7 @@ describe('a database that was made with the locale C', () => {
     await unchanged();
   });
 
-  it('is copied, every row compared, and kept under another name until it is dropped', async () => {
+  it('is copied and compared, and kept under another name until it is dropped', async () => {
     const sequences = await connected(url, sequenceStates);
     const done = await changeLocale(url, room, quietly);
     const rows = [...before.values()].reduce((sum, each) => sum + each.length, 0);

@@ -39,19 +39,19 @@ describe('an encrypted stream', () => {
     },
   );
 
-  it('shows nothing of its text, and is another one each time', async () => {
+  it('contains no plain text, and differs each time', async () => {
     const plain = Buffer.from('driftwood wrote this '.repeat(200));
     const first = await encrypted(plain);
     expect(first.includes('driftwood')).toBe(false);
     expect(first.equals(await encrypted(plain))).toBe(false);
   });
 
-  it('does not open under another passphrase', async () => {
+  it('cannot be decrypted with another passphrase', async () => {
     const file = await encrypted(Buffer.from('words'));
     await expect(opened(file, 'a quiet row of boat')).rejects.toThrow(/passphrase does not open/);
   });
 
-  it('refuses a changed byte anywhere, a cut anywhere, chunks that changed places', async () => {
+  it('detects modified bytes, truncation and reordered chunks', async () => {
     const file = await encrypted(randomBytes(3 * CHUNK + 100));
     const head = file.indexOf('\n', file.indexOf('\n') + 1) + 1;
     const sealed = CHUNK + 16;

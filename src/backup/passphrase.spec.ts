@@ -16,7 +16,7 @@ const file = (content: string): string => {
 describe('the passphrase of backups', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('stands in a setting, or in a file without its last line break', () => {
+  it('is read from a setting, or from a file without its final line break', () => {
     expect(backupPassphrase({ BACKUP_PASSPHRASE: 'twelve plain words' })).toBe(
       'twelve plain words',
     );

@@ -8,20 +8,20 @@ function checksum(...pieces: string[]): { rows: number; sum: string } {
 }
 
 describe('a checksum of rows', () => {
-  it('is the same however the rows are cut and ordered', () => {
+  it('does not depend on chunks and row order', () => {
     const whole = checksum('1\tone\n2\ttwo\n3\tthree\n');
     expect(whole.rows).toBe(3);
     expect(checksum('1\to', 'ne\n2\ttwo\n3\tth', 'ree\n')).toEqual(whole);
     expect(checksum('3\tthree\n1\tone\n2\ttwo\n')).toEqual(whole);
   });
 
-  it('is another one for a row changed, missing or doubled', () => {
+  it('differs for a changed, missing or duplicated row', () => {
     const { sum } = checksum('1\tone\n2\ttwo\n');
     for (const other of ['1\tone\n2\ttwo.\n', '1\tone\n', '1\tone\n2\ttwo\n2\ttwo\n', '\n\n'])
       expect(checksum(other).sum).not.toBe(sum);
   });
 
-  it('is not given for half a row', () => {
+  it('is not computed for an incomplete row', () => {
     expect(() => checksum('1\tone')).toThrow(/in the middle/);
   });
 });
