@@ -106,7 +106,7 @@ describe('the guided finder on the demo communities', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('says why in tags that the community has', async () => {
+  it('gives tags of the community as reasons', async () => {
     const [first] = await find("can't sleep since the baby");
     expect(first?.reasons).toEqual(
       expect.arrayContaining([
@@ -116,7 +116,7 @@ describe('the guided finder on the demo communities', () => {
     );
   });
 
-  it('answers questions alone, words alone, and both', async () => {
+  it('accepts answers, free text, and both', async () => {
     expect(slugs(await find('', { difficulty: 'grief' }))[0]).toBe('grief');
     expect(slugs(await find('', { difficulty: 'sleep', situation: 'new-parent' }))[0]).toBe(
       'new-parents',
@@ -127,7 +127,7 @@ describe('the guided finder on the demo communities', () => {
     );
   });
 
-  it('keeps to the language and the openness that were asked for', async () => {
+  it('respects the requested language and visibility', async () => {
     for (const { community } of await find('anxiety and panic and intrusive thoughts', {
       open: 'public',
     }))
@@ -135,7 +135,7 @@ describe('the guided finder on the demo communities', () => {
     expect(await find('anxiety', { language: 'cy' })).toEqual([]);
   });
 
-  it('finds nothing where nothing fits, and says so by an empty list', async () => {
+  it('returns an empty list if nothing matches', async () => {
     for (const says of [
       'stamp collecting',
       'xylophone zzzz',
@@ -148,11 +148,11 @@ describe('the guided finder on the demo communities', () => {
       expect({ says, found: slugs(await find(says)) }).toEqual({ says, found: [] });
   });
 
-  it('bears ten thousand letters', async () => {
+  it('handles ten thousand characters', async () => {
     expect(slugs(await find(`panic ${'very '.repeat(2_000)}`))[0]).toBe('anxiety');
   });
 
-  it('never finds what is by link alone, or closed', async () => {
+  it('never suggests unlisted or closed communities', async () => {
     expect(slugs(await find('grief'))).toContain('grief');
     await db.make.rows(`update communities set visibility = 'unlisted' where slug = 'grief'`);
     expect(slugs(await find('grief'))).not.toContain('grief');

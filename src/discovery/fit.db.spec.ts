@@ -68,7 +68,7 @@ describe('what to expect of a community', () => {
     ]);
   });
 
-  it('is the same when it is run again, and goes when a community becomes small', async () => {
+  it('is idempotent, and is removed when a community becomes small', async () => {
     const before = await rows();
     await fit.compute();
     expect(await rows()).toEqual(before);
@@ -83,7 +83,7 @@ describe('what to expect of a community', () => {
     await fit.compute();
   });
 
-  it('calls neighbours only those that share enough members and are large enough', async () => {
+  it('requires enough shared members and a minimum size for neighbours', async () => {
     const pairs = async (): Promise<unknown> =>
       db.make.rows(
         `

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
 import { nearestTags } from './nearest-tags.js';
 
-describe('the tags nearest to another', () => {
-  it('are known ones, for every difficulty and every situation', () => {
+describe('nearest tags', () => {
+  it('are known tags, for every difficulty and situation', () => {
     const near = [
       ...DIFFICULTIES.map((tag) => nearestTags({ difficulties: [tag], situations: [] })),
       ...SITUATIONS.map((tag) => nearestTags({ difficulties: [], situations: [tag] })),
@@ -15,7 +15,7 @@ describe('the tags nearest to another', () => {
     }
   });
 
-  it('are those of all that was asked for, each once', () => {
+  it('combine those of all requested tags, without duplicates', () => {
     expect(nearestTags({ difficulties: ['panic'], situations: ['student'] })).toEqual({
       difficulties: ['anxiety'],
       situations: ['young'],

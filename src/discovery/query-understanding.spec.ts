@@ -5,7 +5,7 @@ import { demoCommunities } from '../seed/demo-files.js';
 import { understand } from './query-understanding.js';
 import { wordsIn } from './vocabulary.js';
 
-describe('understanding free words', () => {
+describe('understanding free text', () => {
   it.each([
     ['I can’t sleep', ['sleep'], []],
     ["can't sleep since the baby", ['sleep'], ['new-parent']],
@@ -20,7 +20,7 @@ describe('understanding free words', () => {
     expect(understand(says)).toMatchObject({ difficulties, situations });
   });
 
-  it('reads words without their accents, apostrophes and signs', () => {
+  it('ignores accents, apostrophes and punctuation', () => {
     expect(wordsIn("Can’t  PANÍC—it's 3 a.m.?")).toEqual(['cant', 'panic', 'its', '3', 'a', 'm']);
   });
 });
@@ -32,7 +32,7 @@ describe('the vocabulary', () => {
     formats: string[];
   };
 
-  it('has words for every tag, and no other tags', () => {
+  it('has phrases for every tag, and no unknown tags', () => {
     expect(Object.keys(file.difficulties).sort()).toEqual([...DIFFICULTIES].sort());
     expect(Object.keys(file.situations).sort()).toEqual([...SITUATIONS].sort());
     expect([...file.formats].sort()).toEqual([...FORMATS].sort());

@@ -52,12 +52,12 @@ describe('the page of a tag', () => {
     (await pages.read(null, tag)).people;
   const later = (): void => db.clock.move(HOUR + 1);
 
-  it('counts nobody for others to read while there are few', async () => {
+  it('hides small counts', async () => {
     await press('open', FEWEST_COUNTED - 1);
     expect(await peopleOf('anxiety')).toBeNull();
   });
 
-  it('counts people of this month in listed communities, each once, and seldom anew', async () => {
+  it('counts distinct people of this month in listed communities, with caching', async () => {
     await press('open', 1);
     await press('hidden', 20);
     await press('open', 20, 40);
@@ -68,7 +68,7 @@ describe('the page of a tag', () => {
     expect(await peopleOf('grief')).toBeNull();
   });
 
-  it('does not count somebody twice who pressed in two communities', async () => {
+  it('counts somebody who reacted in two communities once', async () => {
     await db.make.rows(
       `insert into reactions (post_id, member_id, kind)
        select $1, member_id, kind from reactions where post_id = $2 and created_at > now() - interval '2 days'`,
@@ -88,7 +88,7 @@ describe('the page of a tag', () => {
     expect(titles.sort()).toEqual(['In closed-to-guests', 'In open']);
   });
 
-  it('is there for every tag, and for no other word', async () => {
+  it('exists for every tag, and for nothing else', async () => {
     expect(await pages.read(null, 'night-shift')).toMatchObject({ communities: [], threads: [] });
     await expect(pages.read(null, 'constructor')).rejects.toBeInstanceOf(NotFound);
   });
