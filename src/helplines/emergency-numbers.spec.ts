@@ -38,7 +38,7 @@ describe('the emergency numbers', () => {
     ['KR', ['ambulance 119', 'police 112']],
   ])('%s has its own', (country, own) => expect(numbers(country)).toEqual(own));
 
-  it('are none where we are not sure, and for what is no country', () => {
+  it('are empty if unverified, and for unknown countries', () => {
     for (const code of ['GN', 'KP', 'AQ', 'ZZ', 'XX', 'gb', '', '__proto__', 'constructor'])
       expect(numbers(code)).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe('the emergency numbers', () => {
     }
   });
 
-  it('are never taken for a personal detail', () => {
+  it('are never detected as personal details', () => {
     // All emergency numbers; two digits alone would not look like a telephone number.
     const all = new Set(
       COUNTRY_CODES.flatMap((country) => emergencyNumbers(country).map(({ tel }) => tel)),
@@ -101,7 +101,7 @@ describe('the topics of lines', () => {
     expect(topicsOf(country)).toEqual(topics),
   );
 
-  it('offer lines for anyone that answer in writing to people who cannot use a phone', () => {
+  it('include text lines for people who cannot use a phone', () => {
     const names = helplinesOf('GB')
       .filter((line) => isFor(line, 'deaf'))
       .map(({ name }) => name);
@@ -109,7 +109,7 @@ describe('the topics of lines', () => {
     expect(names).not.toContain('Beat');
   });
 
-  it('are known by a message each', () => {
+  it('have a message each', () => {
     const known = FILE_ROWS.flatMap(({ topics }) => topics);
     expect(known.filter((topic) => !HELPLINE_TOPICS.includes(topic))).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe('the topics of lines', () => {
 describe('the lines that administrators changed', () => {
   const samaritans = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
 
-  it('take the place of those of this version, and new ones come after them', () => {
+  it('replace bundled lines, and new ones follow', () => {
     if (samaritans === undefined) throw new Error('gb-samaritans is gone');
     const added = { ...samaritans, key: 'gb-a-line', name: 'A line' };
     const rows = mergeRows([{ ...samaritans, phone: '116 124' }, added]);
@@ -127,7 +127,7 @@ describe('the lines that administrators changed', () => {
     expect(rows.at(-1)?.name).toBe('A line');
   });
 
-  it('have one key each', () => {
+  it('have unique keys', () => {
     expect(new Set(FILE_ROWS.map(({ key }) => key)).size).toBe(FILE_ROWS.length);
   });
 
@@ -139,13 +139,13 @@ describe('the lines that administrators changed', () => {
     expect(isDueSoon({ checkedOn, shown: true }, new Date(`${day}T00:00:00Z`))).toBe(due),
   );
 
-  it('are not due where nobody sees them', () => {
+  it('are never due while hidden', () => {
     expect(isDueSoon({ checkedOn: null, shown: false }, new Date('2027-01-16'))).toBe(false);
   });
 });
 
 describe('the languages of a line', () => {
-  it('stand by name, and only where they are not the page’s own', () => {
+  it('are shown by name, and only if they are not the page’s own', () => {
     const languages = (country: string, locale: string): string[] =>
       shownLines(helplinesOf(country), { locale, phrase: (_, text) => text }).map(
         (line) => line.languages,

@@ -16,8 +16,8 @@ const english = new Set(
 /** Text that would appear in English on a page in another language. */
 const WORDS = /[a-z]{2,}(?<!WhatsApp)/;
 
-describe('what is said about a helpline', () => {
-  it('has words in every language', () => {
+describe('notes on a helpline', () => {
+  it('are translated to every language', () => {
     const shown = FILE_ROWS.flatMap((row) => [
       row.audience,
       // Unverified hours are not shown.
@@ -29,7 +29,7 @@ describe('what is said about a helpline', () => {
     expect([...new Set(shown)].filter((text) => !english.has(text ?? ''))).toEqual([]);
   });
 
-  it('stands in the language of the page, and the word to send stays as the line wants it', () => {
+  it('are in the page’s language, but keep the keyword to send', () => {
     const line = (locale: string) =>
       shownLines(helplinesOf('GB'), new Translator(messages, locale, now)).find(
         ({ name }) => name === 'Shout',
@@ -43,7 +43,7 @@ describe('what is said about a helpline', () => {
     expect(line('de')).toMatchObject({ audience: 'für alle, denen es schlecht geht' });
   });
 
-  it('stays as an administrator wrote it where they changed it', () => {
+  it('are verbatim if an administrator edited them', () => {
     const own = new Translator(messages, 'es', now);
     expect(own.phrase('helplines.note', 'anyone at all, on Sundays')).toBe(
       'anyone at all, on Sundays',
