@@ -20,13 +20,13 @@ describe('bulk data', () => {
     ((await db.make.rows(`select count(*)::int as count from ${what}`)) as [{ count: number }])[0]
       .count;
 
-  it('is as much as was asked for, beside what was there', async () => {
+  it('adds the requested amount to existing data', async () => {
     expect([await count('threads'), await count('posts'), await count('post_words')]).toEqual([
       31, 201, 201,
     ]);
   });
 
-  it('is in the search index just as if people had written it', async () => {
+  it('is indexed like members’ posts', async () => {
     const differing = await count(`
         post_words w
         join posts p on p.id = w.post_id

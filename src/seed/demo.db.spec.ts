@@ -33,7 +33,7 @@ describe('the demo communities', () => {
   });
   afterAll(() => site.close());
 
-  it('are many enough, and read by guests where they are open', async () => {
+  it('are sufficient, and public ones are readable by guests', async () => {
     expect(communities.length).toBeGreaterThanOrEqual(8);
     expect(threads.length).toBeGreaterThanOrEqual(120);
     const page = textOf((await site.browser().get('/communities')).html);
@@ -61,7 +61,7 @@ describe('the demo communities', () => {
     }
   });
 
-  it('never name what must not be named', () => {
+  it('never contain forbidden words', () => {
     const all = JSON.stringify([communities, lifeCases(), lifeOfPeople()]);
     expect(all).not.toMatch(
       /commit(ted)? suicide|\b\d+ ?(mg|kcal|kg|lbs?)\b|calorie|https?:|@[a-z]+\.[a-z]/i,
@@ -79,7 +79,7 @@ describe('the demo communities', () => {
     expect(rows.map(({ slug }) => slug).sort()).toEqual([...tagged].sort());
   });
 
-  it('give each of the demo people something to look at', async () => {
+  it('have content for each demo account', async () => {
     const as = async (role: string): Promise<(path: string) => Promise<string>> => {
       const browser = site.browser();
       await browser.post(
@@ -120,7 +120,7 @@ describe('the demo communities', () => {
     expect(await member('/mine')).toContain('supermarket queue');
   });
 
-  it('have their latest decisions first in the audit log', async () => {
+  it('list their latest decisions first in the audit log', async () => {
     const rows = await site.make.rows(
       `select d.created_at as at
        from decisions d

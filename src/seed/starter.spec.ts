@@ -7,7 +7,7 @@ describe('the starter pack', () => {
   const { pack } = readPack(starterPack());
   const strategies = pack?.strategies ?? [];
 
-  it('is sound, large enough, and under an open licence', () => {
+  it('is valid, large enough, and under an open licence', () => {
     expect(pack?.pack.licence).toBe('CC-BY-4.0');
     expect(strategies.length).toBeGreaterThanOrEqual(44);
     for (const { licence } of strategies) expect(licence).toBe('CC-BY-4.0');
@@ -21,7 +21,7 @@ describe('the starter pack', () => {
     }
   });
 
-  it('has something for every need and of every kind', () => {
+  it('covers every need and kind', () => {
     for (const need of NEEDS)
       expect([need, strategies.filter(({ needs }) => needs.includes(need)).length >= 2]).toEqual([
         need,
@@ -55,7 +55,7 @@ describe('the starter pack', () => {
 describe('the starter pack in another language', () => {
   const english = readPack(starterPack()).pack?.strategies ?? [];
 
-  it('is there in Spanish', () => {
+  it('exists in Spanish', () => {
     expect(starterLanguages()).toContain('es');
   });
 
@@ -83,7 +83,7 @@ describe('the starter pack in another language', () => {
     expect(JSON.stringify(strategies)).not.toMatch(/[!¡]/);
   });
 
-  it('leaves out what a library does not have the original of', () => {
+  it('omits translations without their original', () => {
     const [first] = english;
     const { pack } = readPack(translatedStarter('es', (id) => id === first?.id));
     expect(pack?.strategies.map(({ translationOf }) => translationOf?.id)).toEqual([first?.id]);
