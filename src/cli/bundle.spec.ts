@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ROOT } from '../kernel/paths.js';
 import { relocate } from './bundle.js';
 
-describe('a module that moves into the bundle', () => {
-  it('finds the data beside where it was', () => {
+describe('a bundled module', () => {
+  it('resolves data files from its original location', () => {
     const code = "readFileSync(new URL('./people.json', import.meta.url));";
     const moved = relocate(code, join(ROOT, 'dist/disclosure/detectors/people.js'));
     expect(moved).toBe(
@@ -16,7 +16,7 @@ describe('a module that moves into the bundle', () => {
     );
   });
 
-  it('of a package requires what the bundle has', () => {
+  it('of a package requires the bundle’s modules', () => {
     const code = "const require = createRequire(import.meta.url);\nrequire('typeorm');\n";
     expect(relocate(code, join(ROOT, 'node_modules/@nestjs/typeorm/dist/compat.js'))).toBe(
       "\nrequire('typeorm');\n",

@@ -7,7 +7,7 @@ const EXPORT = 'export --member HANDLE --reason WHY [--second HANDLE --code CODE
 const SESSIONS = 'end-sessions --member HANDLE|--everybody --reason WHY    logs out';
 const IMPORT = 'import a|b FILE --community SLUG|SLUG=WHAT… [--dry-run] [--losses FILE]    brings';
 
-describe('what a verb takes', () => {
+describe('arguments of a verb', () => {
   it.each([
     ['restore', RESTORE, ['a.backup'], { json: true }],
     ['restore', RESTORE, [], {}],
@@ -33,7 +33,7 @@ describe('what a verb takes', () => {
     );
   });
 
-  it('is told in one line where there is no such verb', () => {
+  it('are rejected in one line for an unknown verb', () => {
     const known = ['backup', 'jobs counts', 'jobs list-failed'];
     expect(unknownVerb(known, [])).toBe('Name a command. --help lists them.');
     expect(unknownVerb(known, ['back-up'])).toBe(
