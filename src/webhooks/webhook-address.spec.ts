@@ -33,7 +33,7 @@ describe('the address of an endpoint', () => {
     expect(webhookAddress(text, live)).toBeNull();
   });
 
-  it('is http on this machine in development alone', () => {
+  it('may be http on loopback only in development', () => {
     for (const text of ['http://127.0.0.1:9/', 'http://[::1]/', 'http://localhost:8080/in']) {
       expect(webhookAddress(text, local)?.href).toBe(text);
       expect(webhookAddress(text, live)).toBeNull();
@@ -42,7 +42,7 @@ describe('the address of an endpoint', () => {
     expect(webhookAddress('http://10.0.0.1/', local)).toBeNull();
   });
 
-  it('is in a private network where the setting names it, and over https there too', () => {
+  it('may be in an allowed private network, over https only', () => {
     expect(webhookAddress('https://10.1.2.3/', inside)?.hostname).toBe('10.1.2.3');
     expect(webhookAddress('http://10.1.2.3/', inside)).toBeNull();
     expect(webhookAddress('https://192.168.0.1/', inside)).toBeNull();
@@ -53,7 +53,7 @@ describe('the address of an endpoint', () => {
     ]);
   });
 
-  it('keeps no fragment', () => {
+  it('has its fragment removed', () => {
     expect(webhookAddress('https://hooks.example/#part', live)?.href).toBe(
       'https://hooks.example/',
     );

@@ -5,7 +5,7 @@ import { DAY } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { signatureHeaders } from './webhook-signature.js';
 
-describe('webhooks on their way', () => {
+describe('webhook delivery', () => {
   let world: WebhookWorld;
 
   beforeAll(async () => {
@@ -14,7 +14,7 @@ describe('webhooks on their way', () => {
   afterAll(() => world.close());
   afterEach(() => world.clear());
 
-  it('follow no redirect', async () => {
+  it('follows no redirect', async () => {
     await world.add();
     world.receiver.answer = 307;
     await world.webhooks.queue('decision.made', world.decisionId);
@@ -23,7 +23,7 @@ describe('webhooks on their way', () => {
     expect(world.receiver.received.map(({ path }) => path)).toEqual(['/in']);
   });
 
-  it('are signed with both keys for a day after a change of the key', async () => {
+  it('signs with both keys for a day after a rotation', async () => {
     const old = await world.add();
     const fresh = await world.endpoints.rotate(world.admin, await world.endpointId());
     const signedWith = async (keys: string[]): Promise<boolean> => {
@@ -47,7 +47,7 @@ describe('webhooks on their way', () => {
     expect(stored.sealed.includes(fresh.slice(6))).toBe(false);
   });
 
-  it('keep their keys when the setting changes, and say when one cannot be read', async () => {
+  it('keeps signing keys when the setting changes, and reports unreadable ones', async () => {
     const key = await world.add();
     const changed = { SECRET_KEY: 'b'.repeat(40) };
     const between = world.services(
@@ -65,7 +65,7 @@ describe('webhooks on their way', () => {
     expect(headers).toMatchObject(signatureHeaders(`msg_${id}`, world.db.clock.now(), body, [key]));
   });
 
-  it('go to no private network, whatever a name leads to', async () => {
+  it('never connects to a private network, whatever a name resolves to', async () => {
     const live = world.services(
       webhookConfig({ NODE_ENV: 'production', DATABASE_URL: world.db.url, ...LIVE }),
     );
@@ -87,7 +87,7 @@ describe('webhooks on their way', () => {
       ).rejects.toMatchObject({ field: 'address' });
   });
 
-  it('name why there was no answer', async () => {
+  it('reports why there was no response', async () => {
     await world.add('http://127.0.0.1:1/');
     await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
@@ -101,7 +101,7 @@ describe('webhooks on their way', () => {
     ]);
   });
 
-  it('are nothing at all while they are off', async () => {
+  it('does nothing while disabled', async () => {
     await world.add();
     const off = world.services(webhookConfig({ WEBHOOKS: 'off' }));
     await off.webhooks.queue('decision.made', world.decisionId);

@@ -9,7 +9,7 @@ const BODY = '{"test": 2432232314}';
 const SIGNATURE = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
 
 describe('the signature of a webhook', () => {
-  it('is that of Standard Webhooks', () => {
+  it('matches Standard Webhooks', () => {
     expect(signatureHeaders(ID, AT, BODY, [KEY])).toEqual({
       'webhook-id': ID,
       'webhook-timestamp': '1614265330',
@@ -28,13 +28,13 @@ describe('the signature of a webhook', () => {
     expect(new Set([...made, SIGNATURE]).size).toBe(5);
   });
 
-  it('is one for each key while a key is being changed', () => {
+  it('is repeated for each key during rotation', () => {
     const headers = signatureHeaders(ID, AT, BODY, [newWebhookKey(), KEY]);
     expect(headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/);
     expect(headers['webhook-signature']?.split(' ')[1]).toBe(SIGNATURE);
   });
 
-  it('is made with 32 random bytes', () => {
+  it('uses a key of 32 random bytes', () => {
     const keys = [newWebhookKey(), newWebhookKey()];
     expect(new Set(keys).size).toBe(2);
     for (const key of keys)

@@ -14,7 +14,7 @@ describe('webhooks', () => {
   afterAll(() => world.close());
   afterEach(() => world.clear());
 
-  it('carry ids and kinds, signed with the key of the endpoint', async () => {
+  it('contain ids and kinds, signed with the endpoint’s key', async () => {
     const key = await world.add();
     await world.webhooks.queue('decision.made', world.decisionId);
     await world.webhooks.queue('decision.made', world.decisionId);
@@ -42,7 +42,7 @@ describe('webhooks', () => {
     expect(world.receiver.received).toHaveLength(1);
   });
 
-  it('tell of reports and alarms too, never who reported, what they wrote, or who is called', async () => {
+  it('cover reports and alarms, without reporter, text or recipients', async () => {
     await world.add();
     const [report] = (await world.db.make.rows(
       `
@@ -103,7 +103,7 @@ describe('webhooks', () => {
       for (const word of words) expect(body).not.toContain(word);
   });
 
-  it('go to the world.endpoints that want them, while these are on', async () => {
+  it('are sent to subscribed, enabled endpoints', async () => {
     await world.endpoints.add(world.admin, {
       address: world.receiver.url,
       events: ['alarm.raised'],
@@ -120,7 +120,7 @@ describe('webhooks', () => {
     expect(world.receiver.received).toHaveLength(1);
   });
 
-  it('are tried again by the queue, and given up in the end', async () => {
+  it('are retried by the queue, and finally given up', async () => {
     await world.add();
     world.receiver.answer = 500;
     await world.webhooks.queue('decision.made', world.decisionId);
@@ -137,7 +137,7 @@ describe('webhooks', () => {
     );
   });
 
-  it('are sent again on request: one, or all that failed, the same words signed anew', async () => {
+  it('are replayed on request, one or all failed, with a new signature', async () => {
     await world.add();
     world.receiver.answer = 410;
     await world.webhooks.queue('decision.made', world.decisionId);
@@ -170,7 +170,7 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('are not tried for a minute where an endpoint let us wait, so that other jobs go on', async () => {
+  it('are suspended for a minute after a timeout', async () => {
     await world.add();
     await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
