@@ -6,7 +6,7 @@ import { askingPublic, isPublicLink, linkState } from './link-check.js';
 
 const failing = (code: string): Error => Object.assign(new Error(), { code });
 
-describe('the check of a link', () => {
+describe('link check', () => {
   it.each([
     [200, 'works'],
     [204, 'works'],
@@ -52,7 +52,7 @@ describe('the check of a link', () => {
   });
 });
 
-describe('asking a link', () => {
+describe('requesting a link', () => {
   let server: Server;
   let base: string;
   const asked: string[] = [];
@@ -82,7 +82,7 @@ describe('asking a link', () => {
     await expect(anywhere(`${base}/round`)).rejects.toThrow('too many redirects');
   });
 
-  it('connects to no address that is not public, by name or by number', async () => {
+  it('connects to public addresses only, by name or IP', async () => {
     const nowhere = askingPublic(() => false);
     await expect(nowhere(named('/here'))).rejects.toBeInstanceOf(AddressNotAllowed);
     await expect(nowhere(`${base}/here`)).rejects.toBeInstanceOf(AddressNotAllowed);
@@ -92,7 +92,7 @@ describe('asking a link', () => {
     expect(asked).toEqual([]);
   });
 
-  it('asks nothing where a redirect leads inside', async () => {
+  it('does not follow a redirect to a private address', async () => {
     const once = askingPublic((address) => address === '::1' || asked.length === 0);
     await expect(once(`${base}/inside`)).rejects.toBeInstanceOf(AddressNotAllowed);
     expect(asked).toEqual(['/inside']);

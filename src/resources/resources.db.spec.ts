@@ -42,7 +42,7 @@ describe('resources', () => {
     return (await resources.list({ ...all, ...filter })).map(({ name }) => name);
   };
 
-  it('load the known entries into an empty table alone', async () => {
+  it('are loaded only into an empty table', async () => {
     expect(await resources.load()).toBe(knownResources().length);
     expect(await resources.load()).toBe(0);
     expect(await resources.all()).toHaveLength(knownResources().length);
@@ -54,7 +54,7 @@ describe('resources', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('list those of the country before those of the world, and no hidden ones', async () => {
+  it('list the country’s before worldwide ones, without hidden ones', async () => {
     await add(form({ name: 'A world line', countries: ['ZZ'] }));
     await add(form({ name: 'British line' }));
     await add(form({ name: 'Spanish line', countries: ['ES'] }));
@@ -62,7 +62,7 @@ describe('resources', () => {
     expect(await names({ country: 'GB' })).toEqual(['British line', 'A world line']);
   });
 
-  it('keep what was written before an edit, and answer open reports by it', async () => {
+  it('keep past versions, and resolve open reports on an edit', async () => {
     const id = await add(form());
     const [{ slug } = { slug: '' }] = await resources.all();
     await resources.report(slug, 'moved', 'It is elsewhere now.');
@@ -78,7 +78,7 @@ describe('resources', () => {
     ]);
   });
 
-  it('refuse an edit of what changed meanwhile, and change nothing', async () => {
+  it('reject a conflicting edit without changes', async () => {
     const id = await add(form());
     await resources.change(admin, id, form({ summary: 'First.' }));
     await expect(resources.change(admin, id, form({ summary: 'Late.' }))).rejects.toThrow(Conflict);
@@ -86,21 +86,21 @@ describe('resources', () => {
     expect(await resources.pastVersions(id)).toHaveLength(1);
   });
 
-  it('give entries of the same name addresses of their own', async () => {
+  it('give entries with the same name different slugs', async () => {
     await add(form());
     await add(form());
     const slugs = (await resources.all()).map(({ slug }) => slug);
     expect(new Set(slugs).size).toBe(2);
   });
 
-  it('that are hidden are neither found nor reported', async () => {
+  it('cannot be found or reported while hidden', async () => {
     await add(form({ shown: false }));
     const [{ slug } = { slug: '' }] = await resources.all();
     await expect(resources.bySlug(slug)).rejects.toThrow(NotFound);
     await expect(resources.report(slug, 'dead', '')).rejects.toThrow(NotFound);
   });
 
-  it('get one report where their address is gone, and a date where it works', async () => {
+  it('get one report if their link is gone, and a date if it works', async () => {
     const gone = await add(form({ name: 'Gone', url: 'https://gone.example' }));
     const works = await add(form({ name: 'Works', url: 'https://works.example' }));
     const ask = (url: string): Promise<number> => Promise.resolve(url.includes('gone') ? 404 : 200);
