@@ -84,7 +84,7 @@ describe('reporting', () => {
     expect(await cases()).toMatchObject([{ kind: 'post', tier: 'urgent', state: 'open' }]);
   });
 
-  it('is one report when it is sent twice for one reason', async () => {
+  it('files one report if submitted twice for the same reason', async () => {
     const number = await report('spam');
     expect(await report('spam')).toBe(number);
     expect(await reporting.own(reporter)).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('reporting', () => {
     expect(await reporting.own(reporter)).toHaveLength(2);
   });
 
-  it('keeps the text as it was', async () => {
+  it('keeps a snapshot of the text', async () => {
     const number = await report('spam');
     const body = (): Promise<{ reported: string; now: string }> =>
       world.make.one(
@@ -114,14 +114,14 @@ describe('reporting', () => {
     expect(await body()).toEqual({ reported: before.now, now: 'Something else.' });
   });
 
-  it('hides a post with personal details at once, and one that is rude not', async () => {
+  it('hides a post for personal details at once, not for rudeness', async () => {
     await report('bullying');
     expect(await world.make.post.status(postId)).toBe('published');
     await report('personal-details');
     expect(await world.make.post.status(postId)).toBe('held');
   });
 
-  it('is refused for one’s own post, and unknown for one that is out of reach', async () => {
+  it('is forbidden for one’s own post, and 404 for an inaccessible one', async () => {
     await expect(reporting.report(author, postId, { reason: 'spam', note: '' })).rejects.toThrow(
       Forbidden,
     );
@@ -130,7 +130,7 @@ describe('reporting', () => {
     ).rejects.toThrow(NotFound);
   });
 
-  it('of danger far too often is read with less urgency, and opens a case on the reporter', async () => {
+  it('lowers the urgency of excessive danger reports, and opens a case on the reporter', async () => {
     await report('danger-now', true);
     expect(await cases()).toMatchObject([{ tier: 'watch' }]);
     const [own] = await world.make.all<CaseRow>(
@@ -140,14 +140,14 @@ describe('reporting', () => {
     expect(own).toMatchObject({ kind: 'member', tier: 'watch' });
   });
 
-  it('is its reporter’s alone', async () => {
+  it('shows a report only to its reporter', async () => {
     const number = await report('spam');
     expect((await reporting.load(reporter, number)).number).toBe(number);
     await expect(reporting.load(author, number)).rejects.toThrow(NotFound);
     await expect(reporting.load(reporter, 'no number')).rejects.toThrow(NotFound);
   });
 
-  it('can be asked about again once it has an outcome, which opens a case', async () => {
+  it('opens a case when a second review is requested', async () => {
     const number = await report('spam');
     const allow = (): Promise<void> => Promise.resolve();
     await expect(reporting.askAgain(reporter, number, allow)).rejects.toThrow(NotFound);
@@ -157,7 +157,7 @@ describe('reporting', () => {
     expect((await reporting.load(reporter, number)).answeredAt).toBeNull();
   });
 
-  it('is not asked about again where that is refused', async () => {
+  it('opens no case if the second review is refused', async () => {
     const number = await report('spam');
     await close('no-action');
     await expect(

@@ -29,7 +29,7 @@ describe('weighing a report', () => {
     },
   );
 
-  it('recognises concerns that are used to harass, and still has a moderator read them', () => {
+  it('recognises harassment by concerns, and still has a moderator read them', () => {
     for (const record of [
       { ...clean, groundlessConcerns: 2 },
       { ...clean, concernsToday: 3 },
