@@ -7,7 +7,7 @@ import { connected, newDatabase } from '../../test/support/databases.js';
 import { eventually } from '../../test/support/eventually.js';
 import { EmbeddedPostgres } from './postgres.js';
 
-describe('the database that comes along', () => {
+describe('the embedded database', () => {
   let client: pg.Client;
   let drop: () => Promise<void>;
 
@@ -22,7 +22,7 @@ describe('the database that comes along', () => {
     await drop();
   });
 
-  it('knows the cases of every letter', async () => {
+  it('folds the case of every letter', async () => {
     const { rows } = await client.query(
       `select lower('ÉXITO ŁÓDŹ') as low, 'Ñandú' ilike 'ñandÚ' as alike`,
     );
@@ -30,7 +30,7 @@ describe('the database that comes along', () => {
   });
 });
 
-describe('a database that is killed alone', () => {
+describe('a killed embedded database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-killed-'));
   let server: EmbeddedPostgres;
 
@@ -50,7 +50,7 @@ describe('a database that is killed alone', () => {
       async (client) => (await client.query<Record<string, unknown>>(text)).rows,
     );
 
-  it('is started again at the same address, with all that was committed', async () => {
+  it('is restarted at the same address with all committed data', async () => {
     await ask('create table kept as select 7 as number');
     const before = pid();
     process.kill(before, 'SIGKILL');
@@ -62,7 +62,7 @@ describe('a database that is killed alone', () => {
     expect(pid()).not.toBe(before);
   });
 
-  it('stays stopped where it was told to stop, also in the middle of a restart', async () => {
+  it('stays stopped if told to stop during a restart', async () => {
     const last = pid();
     process.kill(last, 'SIGKILL');
     await server.stop();
