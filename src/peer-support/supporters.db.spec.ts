@@ -90,7 +90,7 @@ describe('peer supporters', () => {
     expect(await settings()).toMatchObject({ state: 'asked' });
   });
 
-  it('are answered by moderators alone', async () => {
+  it('are answered only by moderators', async () => {
     await offer();
     await expect(answer('accept', member)).rejects.toThrow(NotFound);
   });
@@ -106,7 +106,7 @@ describe('peer supporters', () => {
     ).toEqual([{ about: 'supporter', accepted: true, words: 'Thank you.' }]);
   });
 
-  it('are listed with the offers that wait first', async () => {
+  it('are listed with pending offers first', async () => {
     await world.make.join('a-helper', 'here', 'supporter');
     await offer();
     const states = (await supporters.of(await here(moderator))).map(({ state }) => state);
@@ -117,7 +117,7 @@ describe('peer supporters', () => {
     );
   });
 
-  it('go off duty for a year at the most, and not into the past', async () => {
+  it('go off duty for at most a year, and not in the past', async () => {
     await offer();
     await answer('accept');
     const off = async (days: number): Promise<void> =>
@@ -133,7 +133,7 @@ describe('peer supporters', () => {
     await expect(off(500)).rejects.toMatchObject({ key: 'belonging.error.until' });
   });
 
-  it('keep their capacity on a break that was offered', async () => {
+  it('keep their capacity during an offered break', async () => {
     await offer();
     await answer('accept');
     const until = later(world.clock.now(), 7 * DAY);
@@ -141,7 +141,7 @@ describe('peer supporters', () => {
     expect(await settings()).toMatchObject({ capacity: 2, offDutyUntil: until });
   });
 
-  it('alone can go off duty', async () => {
+  it('are the only members who can go off duty', async () => {
     await expect(
       supporters.setDuty(member, await here(), { capacity: 1, offDutyUntil: '' }),
     ).rejects.toThrow(Forbidden);
