@@ -54,7 +54,7 @@ describe('an export of the whole site', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  it('knows every table: as a kind, or as left out with a reason', async () => {
+  it('covers every table, as a kind or excluded with a reason', async () => {
     const tables = [...(await allRows(url)).keys(), 'schema_migrations'];
     const known = [...KINDS.map(({ table }) => table), ...Object.keys(LEFT_OUT)];
     expect([...known].sort()).toEqual([...tables].sort());
@@ -80,7 +80,7 @@ describe('an export of the whole site', () => {
     for (const table of Object.keys(LEFT_OUT)) expect(page).toContain(`\`${table}\``);
   });
 
-  it('is a line of JSON a record, in words of meaning, closed to others', () => {
+  it('is JSON Lines with meaningful field names, readable only by its owner', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder).length).toBe(manifest.kinds.length + 1);
     const posts = records('posts');
@@ -100,7 +100,7 @@ describe('an export of the whole site', () => {
     });
   });
 
-  it('stands in the audit log, with the reason', async () => {
+  it('is recorded in the audit log, with the reason', async () => {
     const lines = await connected(url, (client) =>
       client.query<{ reason: string }>(
         `select reason from moderation_log where deed = 'operator.site-exported'`,
@@ -109,7 +109,7 @@ describe('an export of the whole site', () => {
     expect(lines.rows).toEqual([{ reason: 'We move.' }]);
   });
 
-  it('leaves what members keep for themselves sealed, and log-ins out', () => {
+  it('keeps private data encrypted, and excludes credentials', () => {
     const plans = records('safety-plans');
     expect(plans.length).toBeGreaterThan(0);
     for (const plan of plans)
@@ -119,7 +119,7 @@ describe('an export of the whole site', () => {
     expect(manifest.leftOut.sessions).toMatch(/log/);
   });
 
-  it('gives the same site in an empty database: every row, id and the search', async () => {
+  it('recreates the same site in an empty database: every row, id and the search', async () => {
     const target = await fresh();
     await importSite(target, folder, quietly);
     const again = join(root, 'again');
@@ -136,7 +136,7 @@ describe('an export of the whole site', () => {
       expect([table, after.get(table)]).toEqual([table, before.get(table)]);
   });
 
-  it('does not use an id again that was given away', async () => {
+  it('never reuses an id', async () => {
     const target = await fresh();
     await importSite(target, folder, quietly);
     const next = `select nextval(pg_get_serial_sequence('posts', 'id'))::text as id`;
@@ -177,7 +177,7 @@ describe('an export of the whole site', () => {
     expect(await connected(target, objectCount)).toBe(0);
   });
 
-  it('does not go over what is there', async () => {
+  it('does not overwrite existing data', async () => {
     await expect(exportSite(url, folder, quietly, 'We move.')).rejects.toThrow(/already exists/);
     await expect(importSite(url, folder, quietly)).rejects.toThrow(/not empty/);
   });
