@@ -22,7 +22,7 @@ import { wipeDatabase, wipeFolder } from './wipe.js';
 
 const SECOND = { handle: 'ann', code: '123456' };
 
-describe('closing a site down', () => {
+describe('closing down a site', () => {
   let db: TestDatabase;
   let closures: SiteClosures;
   let settings: SiteSettings;
@@ -81,7 +81,7 @@ describe('closing a site down', () => {
     expect(await closures.current()).toBeNull();
   });
 
-  it('is planned once, by two, and told', async () => {
+  it('is planned once, by two people, and announced', async () => {
     const planned = await plan();
     await expect(plan()).rejects.toThrow('already about to close');
     expect(await events()).toEqual([{ closureId: planned.id, asked: planned.toldAt.getTime() }]);
@@ -91,7 +91,7 @@ describe('closing a site down', () => {
     expect(log).toEqual([{ actor_id: second, reason: 'No money' }]);
   });
 
-  it('lets nobody new join, is read-only from its day, and stays when it is cancelled', async () => {
+  it('blocks sign-ups, becomes read-only on its day, and can be cancelled', async () => {
     const planned = await plan();
     await settings.refresh();
     expect(settings.siteClosing).toMatchObject({ wipeAt: planned.wipeAt, wiped: false });
@@ -139,7 +139,7 @@ describe('closing a site down', () => {
       await db.make.rows(`update members set email_verified_at = null where handle = 'dan'`);
     });
 
-    it('tells members with a confirmed address once, in their language, and names no site', async () => {
+    it('announces to members with a confirmed address once, in their language, without naming the site', async () => {
       await plan();
       const transport = new RecordingTransport();
       const [news] = await events();
@@ -154,7 +154,7 @@ describe('closing a site down', () => {
       );
     });
 
-    it('sends no news that newer news replaced', async () => {
+    it('does not send a superseded announcement', async () => {
       await plan();
       db.clock.move(1_000);
       await closures.cancel('Money came');
@@ -167,7 +167,7 @@ describe('closing a site down', () => {
     });
   });
 
-  it('is wiped by two on the day, under the name of the site', async () => {
+  it('is wiped by two people on the day, confirmed by the site’s name', async () => {
     const planned = await plan();
     const agree = (site: string, code = SECOND.code) =>
       closures.agreeToWipe(site, 'boat.example', 'No money', { ...SECOND, code });
@@ -182,8 +182,8 @@ describe('closing a site down', () => {
   });
 });
 
-describe('the wipe of a site', () => {
-  it('leaves no row but that it closed, and waits until nobody else is connected', async () => {
+describe('wiping a site', () => {
+  it('leaves only the record of the closure, and fails while others are connected', async () => {
     const { url, drop } = await newDatabase();
     const source = await new DataSource(dataSourceOptions(url, 2)).initialize();
     const make = new Factory(source);
@@ -222,7 +222,7 @@ describe('the wipe of a site', () => {
     await drop();
   });
 
-  it('deletes from DATA_DIR what Sameboat made, and nothing else', () => {
+  it('deletes only Sameboat’s files in DATA_DIR', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sameboat-wipe-'));
     try {
       for (const name of ['postgres', 'mailbox', 'mine']) mkdirSync(join(folder, name));

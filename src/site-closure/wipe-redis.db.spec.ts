@@ -25,7 +25,7 @@ describeWith(REDIS !== undefined, 'redis-server')('the wipe of Redis', () => {
     await db.close();
   });
 
-  it('deletes what the queues and the rate limits wrote, and nothing of others', async () => {
+  it('deletes only the keys of the queues and rate limits', async () => {
     const config = readConfig({
       NODE_ENV: 'test',
       SECRET_KEY: 'a'.repeat(40),
