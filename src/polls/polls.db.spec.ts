@@ -68,7 +68,7 @@ describe('polls', () => {
     return panel;
   };
 
-  it('are stored with the opening, and screened with it', async () => {
+  it('are stored and screened with the opening post', async () => {
     expect(await polls.of(thread, null)).toMatchObject({
       question: 'What helps most?',
       several: false,
@@ -89,14 +89,14 @@ describe('polls', () => {
     await expect(open(fields)).rejects.toMatchObject({ field });
   });
 
-  it('are refused where the community allows none', async () => {
+  it('are rejected if the community allows none', async () => {
     await site.make.rows('update communities set polls_allowed = false');
     await expect(open({})).rejects.toMatchObject({ field: 'pollQuestion' });
     const without = await open({ pollQuestion: '', pollOptions: [] });
     expect(await polls.of(without.threadId, null)).toBeNull();
   });
 
-  it('take one vote a member, which can be changed and withdrawn', async () => {
+  it('accept one vote for each member, which can be changed and withdrawn', async () => {
     const own = async (): Promise<unknown> =>
       (await polls.of(thread, await site.make.member('ann')))?.mine;
     await vote('ann', 'Sleep');
@@ -106,7 +106,7 @@ describe('polls', () => {
     expect(await own()).toEqual([]);
   });
 
-  it('take several options only where the poll does, and none of another poll', async () => {
+  it('accept several options only if allowed, and none of another poll', async () => {
     await expect(vote('ann', 'Sleep', 'Music')).rejects.toMatchObject({
       key: 'threads.error.poll-one',
     });
@@ -120,7 +120,7 @@ describe('polls', () => {
     expect((await polls.of(thread, await site.make.member('ann')))?.mine).toHaveLength(2);
   });
 
-  it('take no vote once they are closed', async () => {
+  it('accept no votes once closed', async () => {
     await site.make.rows('update polls set closes_at = $2 where thread_id = $1', [
       thread,
       site.clock.now(),
@@ -142,14 +142,14 @@ describe('polls', () => {
     expect(panel.notes).toContain('5 or more people have voted.');
   });
 
-  it('show no result of fewer than five', async () => {
+  it('hide the result of fewer than five', async () => {
     await many(4, 'Sleep');
     const panel = await seen('voter-0');
     expect(panel.result).toBeNull();
     expect(panel.notes.join(' ')).toContain('once five people have voted');
   });
 
-  it('show a result for later to nobody before the end, and to everybody after it', async () => {
+  it('hide a deferred result until the end, then show it to everybody', async () => {
     thread = (await open({ pollResults: 'closed', pollDays: 1 })).threadId;
     await many(6, 'Sleep');
     expect((await seen('voter-0')).result).toBeNull();
