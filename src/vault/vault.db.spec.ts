@@ -26,7 +26,7 @@ describe('the vault', () => {
   });
   afterAll(() => db.close());
 
-  it('makes a key at the first words, and the same key opens them later', async () => {
+  it('creates a key on the first write, and reuses it', async () => {
     const ann = await db.make.member('ann');
     expect(await vault().of(ann)).toBeNull();
     const sealed = await db.database.inTransaction(async (tx) =>
@@ -35,7 +35,7 @@ describe('the vault', () => {
     expect((await vault().of(ann))?.open('t.words', '1', sealed)).toEqual({ note: 'hello' });
   });
 
-  it('makes one key where two tabs write their first words at once', async () => {
+  it('creates one key for two concurrent first writes', async () => {
     const bo = await db.make.member('bob');
     const write = (): Promise<Buffer> =>
       db.database.inTransaction(async (tx) =>
@@ -46,7 +46,7 @@ describe('the vault', () => {
     for (const sealed of both) expect(key?.open('t.words', '1', sealed)).toEqual({ n: 1 });
   });
 
-  it('lets no words be moved to another member, column or row', async () => {
+  it('binds a ciphertext to its member, column and row', async () => {
     const [one, two] = [await db.make.member('one'), await db.make.member('two')];
     const keys = await db.database.inTransaction(
       async (tx) => [await vault().forWriting(tx, one), await vault().forWriting(tx, two)] as const,
@@ -57,7 +57,7 @@ describe('the vault', () => {
     expect(() => keys[0].open('t.words', '2', sealed)).toThrow(DecryptionFailed);
   });
 
-  it('does not take one member’s wrapped key for another’s', async () => {
+  it('binds a wrapped key to its member', async () => {
     const [cy, di] = [await db.make.member('cyn'), await db.make.member('dee')];
     await db.database.inTransaction(async (tx) => [
       await vault().forWriting(tx, cy),
@@ -74,7 +74,7 @@ describe('the vault', () => {
     await expect(vault().of(di)).rejects.toThrow(DecryptionFailed);
   });
 
-  it('goes on reading after the setting changed, and wraps anew on the way', async () => {
+  it('keeps reading after a key change, and rewraps on the way', async () => {
     const eve = await db.make.member('eve');
     const sealed = await db.database.inTransaction(async (tx) =>
       (await vault().forWriting(tx, eve)).seal('t.words', '1', { n: 1 }),
@@ -99,7 +99,7 @@ describe('the vault', () => {
     await expect(vault().of(eve)).rejects.toThrow(DecryptionFailed);
   });
 
-  it('wraps all keys anew when the operator asks, once', async () => {
+  it('rewraps all keys once on request', async () => {
     const changed = { SECRET_KEY: 'z'.repeat(32), SECRET_KEY_PREVIOUS: 's'.repeat(32) };
     await db.make.rows(`delete from private_keys`);
     for (const handle of ['gus', 'hal', 'ida']) {
@@ -113,7 +113,7 @@ describe('the vault', () => {
     ).resolves.not.toBeNull();
   });
 
-  it('erases the key, and with it all that was sealed', async () => {
+  it('makes data unreadable by erasing the key', async () => {
     const fay = await db.make.member('fay');
     const sealed = await db.database.inTransaction(async (tx) =>
       (await vault().forWriting(tx, fay)).seal('t.words', '1', { n: 1 }),
