@@ -6,7 +6,7 @@ import { Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
 import { LocaleCheck } from './locale-check.service.js';
 
-describe('the locale of the database at the start', () => {
+describe('locale check at start', () => {
   const warnings = async (template: string): Promise<string[]> => {
     const { url, drop } = await newDatabase(template);
     const source = await new DataSource(dataSourceOptions(url, 1)).initialize();
@@ -24,11 +24,11 @@ describe('the locale of the database at the start', () => {
     return said;
   };
 
-  it('is no matter where it folds every capital', async () => {
+  it('is silent if the locale folds every letter', async () => {
     expect(await warnings('template0')).toEqual([]);
   });
 
-  it('is told with what will not be found, and what to do', async () => {
+  it('warns about unmatched letters, with advice', async () => {
     const [said, ...more] = await warnings(`template0 locale_provider libc locale 'C'`);
     expect(said).toMatch(/ÉXITO.*npm run admin -- change-locale/);
     expect(more).toEqual([]);
