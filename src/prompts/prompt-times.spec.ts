@@ -17,19 +17,19 @@ describe('when a weekly thread is due', () => {
     expect(at(time)).toBe(day);
   });
 
-  it('goes by the clock of the community, summer and winter', () => {
+  it('uses the community’s time zone, summer and winter', () => {
     expect(at('2026-07-06T08:00:00Z')).toBe('2026-07-06');
     expect(at('2026-11-23T14:00:00Z', 'America/New_York')).toBe('2026-11-23');
     expect(at('2026-11-23T13:59:00Z', 'America/New_York')).toBeNull();
     expect(at('2026-11-22T20:00:00Z', 'Pacific/Auckland')).toBe('2026-11-23');
   });
 
-  it('may come after midnight, and belongs to the day it was meant for', () => {
+  it('may be opened after midnight, for the previous day', () => {
     const late = { ...monday9, hour: 23 };
     expect(at('2026-11-24T01:30:00Z', 'Europe/London', late)).toBe('2026-11-23');
   });
 
-  it('set up after its hour, it waits for the next week', () => {
+  it('waits for the next week if created after its hour', () => {
     const fresh = { ...monday9, createdAt: new Date('2026-11-23T10:00:00Z') };
     expect(at('2026-11-23T10:05:00Z', 'Europe/London', fresh)).toBeNull();
     expect(at('2026-11-30T09:05:00Z', 'Europe/London', fresh)).toBe('2026-11-30');

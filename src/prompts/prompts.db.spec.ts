@@ -75,7 +75,7 @@ describe('weekly prompts', () => {
       [community.id],
     );
 
-  it('open a pinned thread when their hour has come, and one a week', async () => {
+  it('open one pinned thread a week at their hour', async () => {
     await prompts.save(moderator, community, form());
     await prompts.postDue();
     expect(await opened()).toEqual([]);
@@ -87,14 +87,14 @@ describe('weekly prompts', () => {
     ]);
   });
 
-  it('open one thread where two rounds meet', async () => {
+  it('open one thread in concurrent runs', async () => {
     await prompts.save(moderator, community, form());
     side.clock.move(HOUR);
     await Promise.all([prompts.postDue(), prompts.postDue()]);
     expect(await opened()).toHaveLength(1);
   });
 
-  it('retire the thread of the week before', async () => {
+  it('unpin the previous week’s thread', async () => {
     await prompts.save(moderator, community, form());
     side.clock.move(HOUR);
     await prompts.postDue();
@@ -106,7 +106,7 @@ describe('weekly prompts', () => {
     expect((await prompts.of(community))[0]?.lastThread).toBe(now?.id);
   });
 
-  it('wait while they are paused', async () => {
+  it('do nothing while paused', async () => {
     await prompts.save(moderator, community, form());
     await prompts.pause(moderator, community, 'check-in', 'pause');
     side.clock.move(HOUR);
@@ -117,7 +117,7 @@ describe('weekly prompts', () => {
     expect(await opened()).toHaveLength(1);
   });
 
-  it('are posted by another moderator where the one who set them up no longer moderates', async () => {
+  it('are posted by another moderator if their creator no longer moderates', async () => {
     await prompts.save(moderator, community, form());
     await side.make.join(`successor-${count}`, slug, 'moderator');
     await side.make.rows(
@@ -141,7 +141,7 @@ describe('weekly prompts', () => {
     });
   });
 
-  it('belong to moderators, who find only what there is', async () => {
+  it('are accessible only to moderators', async () => {
     const member = await side.viewer(`member-${count}`);
     const theirs = await access.load(member, slug);
     await expect(prompts.save(member, theirs, form())).rejects.toThrow(NotFound);
@@ -153,7 +153,7 @@ describe('weekly prompts', () => {
     expect(await prompts.of(community)).toMatchObject([{ kind: 'check-in', paused: false }]);
   });
 
-  it('are written into the audit log with every change', async () => {
+  it('are recorded in the audit log with every change', async () => {
     await prompts.save(moderator, community, form());
     await prompts.pause(moderator, community, 'check-in', 'pause');
     await prompts.pause(moderator, community, 'check-in', 'resume');
