@@ -38,7 +38,7 @@ describe('requests for a group', () => {
   const events = (): Promise<{ event: string }[]> =>
     world.make.all('select event from outbox order by id');
 
-  it('are kept, and read by the member who asked alone', async () => {
+  it('are stored, and readable only by their member', async () => {
     const id = await ask('Night shifts');
     expect(await requests.loadOwn(member, id)).toMatchObject({
       wish: 'Night shifts',
@@ -47,18 +47,18 @@ describe('requests for a group', () => {
     await expect(requests.loadOwn(other, id)).rejects.toThrow(NotFound);
   });
 
-  it('sent twice while they wait are one', async () => {
+  it('are created once while an identical one is pending', async () => {
     expect(await ask('Night shifts')).toBe(await ask('Night shifts'));
     expect(await requests.own(member)).toHaveLength(1);
   });
 
-  it('of one member wait five at a time', async () => {
+  it('are limited to five pending ones for each member', async () => {
     for (const n of [1, 2, 3, 4, 5]) await ask(`Group ${n}`);
     await expect(ask('Group 6')).rejects.toMatchObject({ key: 'finding.error.many' });
     await ask('Group 6', other);
   });
 
-  it('are refused while an administrator has closed them', async () => {
+  it('are rejected while closed by an administrator', async () => {
     await world.make.rows(
       `insert into site_settings (key, value, updated_at) values ('groupRequestsOpen', 'false', now())`,
     );
@@ -69,7 +69,7 @@ describe('requests for a group', () => {
     await ask('Night shifts');
   });
 
-  it('are listed and answered by administrators alone', async () => {
+  it('are listed and answered only by administrators', async () => {
     const id = await ask('Night shifts');
     expect(() => requests.all(member)).toThrow();
     await expect(requests.load(member, id)).rejects.toThrow();
@@ -84,7 +84,7 @@ describe('requests for a group', () => {
     expect(await requests.loadOwn(member, id)).toMatchObject(ANSWER);
   });
 
-  it('announce their answer, and leave a line in the audit log', async () => {
+  it('emit an event and an audit log entry when answered', async () => {
     const id = await ask('Night shifts');
     const before = (await events()).length;
     await requests.answer(admin, id, ANSWER);
@@ -97,11 +97,11 @@ describe('requests for a group', () => {
     ).toEqual({ count: 1 });
   });
 
-  it('that are gone have no answer', async () => {
+  it('cannot be answered once deleted', async () => {
     await expect(requests.answer(admin, '999999', ANSWER)).rejects.toThrow(NotFound);
   });
 
-  it('that wait come before those that were answered', async () => {
+  it('are listed with pending ones first', async () => {
     const first = await ask('First');
     const second = await ask('Second');
     await requests.answer(admin, first, ANSWER);
