@@ -39,7 +39,7 @@ describe('the home page of a guest', () => {
 });
 
 describe('the home page of a member', () => {
-  it('asks the database once for everything, and not for one thing after the other', async () => {
+  it('runs its queries concurrently', async () => {
     const { sql, most } = pendingReads();
     const clock = new TestClock();
     const home = new Home(sql, clock, undefined as never, new CommunityDirectory(sql, clock));
