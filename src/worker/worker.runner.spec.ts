@@ -32,7 +32,7 @@ describe('what the worker starts', () => {
     expect(new Set(jobs).size).toBe(jobs.length);
   });
 
-  it('keeps the names under which jobs and events wait in the stores', () => {
+  it('keeps the stored names of jobs and events', () => {
     expect(expectedJobs().map(({ name }) => name)).toEqual(
       expect.arrayContaining(['tell-of-reply', 'tell-of-decision', 'mail-notice', 'offer-rest']),
     );
@@ -41,7 +41,7 @@ describe('what the worker starts', () => {
     );
   });
 
-  it('has the alarms run in the urgent queue, once a minute and after their events', () => {
+  it('runs alarms in the urgent queue, every minute and after their events', () => {
     const urgent = { name: 'raise-alarms', queue: 'urgent' };
     expect(schedule).toContainEqual({ job: 'raise-alarms', queue: 'urgent', every: 60_000 });
     expect(eventRoutes.get('case.opened')).toContainEqual(urgent);
