@@ -25,7 +25,7 @@ describe('a member’s own card and plan', () => {
   });
   afterAll(() => db.close());
 
-  it('are nothing before they are written, and then what was written, each by itself', async () => {
+  it('are empty at first, and stored independently', async () => {
     const ann = await db.make.member('ann');
     expect(await plans().of(ann)).toEqual({ card: null, plan: null });
     await plans().saveCard(ann, CARD);
@@ -34,7 +34,7 @@ describe('a member’s own card and plan', () => {
     expect(await plans().of(ann)).toEqual({ card: CARD, plan: PLAN });
   });
 
-  it('cannot be taken for each other, nor for another member’s', async () => {
+  it('cannot be swapped, or moved to another member', async () => {
     const [bob, cyn] = [await db.make.member('bob'), await db.make.member('cyn')];
     for (const member of [bob, cyn]) {
       await plans().saveCard(member, CARD);
@@ -53,7 +53,7 @@ describe('a member’s own card and plan', () => {
     expect(await plans().of(cyn)).toEqual({ card: null, plan: PLAN });
   });
 
-  it('that do not decrypt leave the rest of the page as it is', async () => {
+  it('do not break the page if decryption fails', async () => {
     const dee = await db.make.member('dee');
     await plans().saveCard(dee, CARD);
     expect(await plans('x'.repeat(32)).of(dee)).toEqual({ card: null, plan: null });
