@@ -26,13 +26,13 @@ describe('views in development', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('are read again when a file changes', async () => {
+  it('are reloaded when a file changes', async () => {
     expect(messages.text('en', 'home.title')).toBe('Before');
     writeFileSync(file, '{ "title": "After" }');
     await eventually(() => messages.text('en', 'home.title') === 'After', 'the new words');
   });
 
-  it('survive a file that cannot be read, and take it once it is put right', async () => {
+  it('survive an unreadable file, and load it once fixed', async () => {
     writeFileSync(file, '{ "title": ');
     await eventually(() => !messages.has('home.title'), 'the broken file noticed');
     writeFileSync(file, '{ "title": "Put right" }');
