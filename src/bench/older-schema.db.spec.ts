@@ -19,7 +19,7 @@ describe('the schema of an older checkout', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('has the migrations of the checkout and no other', async () => {
+  it('has exactly the migrations of the checkout', async () => {
     const before = await migrationsRun(url);
     mkdirSync(join(folder, 'migrations'));
     for (const name of readdirSync(MIGRATIONS).sort().slice(0, -2))
@@ -28,7 +28,7 @@ describe('the schema of an older checkout', () => {
     expect(await migrationsRun(url)).toEqual(before.slice(0, -2));
   });
 
-  it('is left as it is where the folder is no checkout', async () => {
+  it('is left unchanged if the folder is not a checkout', async () => {
     await expect(revertTo(join(folder, 'nothing'), url)).rejects.toThrow('no checkout');
   });
 });

@@ -62,7 +62,7 @@ describe('the order of the queue', () => {
     },
   );
 
-  it('is needed: by tier alone the middle starves when more comes in than can be read', () => {
+  it('prevents starvation: by tier only, the middle tiers starve under overload', () => {
     const load = randomLoad(1, { crisis: 0.3, urgent: 9, watch: 4, none: 5 }, WEEK);
     const [plain, aged] = [simulate(load, 1, WEEK, byTier), simulate(load, 1, WEEK)];
     expect(aged.load).toBeGreaterThan(1);
@@ -73,14 +73,14 @@ describe('the order of the queue', () => {
     expect(aged.tiers.crisis?.p95).toBeLessThanOrEqual((plain.tiers.crisis?.p95 ?? 0) + 3 * MINUTE);
   });
 
-  it('is the same again for the same seed, and another for another', () => {
+  it('is deterministic for a seed', () => {
     const draw = (seed: number): string =>
       JSON.stringify(randomLoad(seed, { urgent: 2, watch: 2 }, DAY));
     expect(draw(1)).toBe(draw(1));
     expect(draw(1)).not.toBe(draw(2));
   });
 
-  it('counts what was never read with the time it waited', () => {
+  it('counts unread cases with their wait so far', () => {
     const outcome = simulate(
       [
         { at: 0, tier: 'watch', target: DAY, work: 2 * DAY },
