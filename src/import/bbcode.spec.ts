@@ -65,7 +65,7 @@ describe('BBCode', () => {
     ['links nobody may follow', '[url=javascript:a]b[/url]', 'b', ['link']],
     ['looks', '[color=red]a[/color]', 'a', ['look']],
     ['films', '[youtube]a1b2[/youtube]', 'a1b2', ['media']],
-  ])('says what is lost: %s', (_what, text, wanted, lost) => {
+  ])('reports losses: %s', (_what, text, wanted, lost) => {
     expect(bbcodeToMarkdown(text, WORDS)).toEqual({ markdown: wanted, losses: lost });
   });
 
@@ -78,12 +78,12 @@ describe('BBCode', () => {
     '[code]a',
     '[*] a',
     '[/*]',
-  ])('leaves what is none: %s', (text) => {
+  ])('leaves other text unchanged: %s', (text) => {
     expect(shown(markdown(text))).toBe(text);
     expect(losses(text)).toEqual([]);
   });
 
-  it('shows plain words as they were, whatever signs they hold', () => {
+  it('keeps plain text unchanged, whatever characters it contains', () => {
     const pieces = [
       ...[
         '*',
@@ -124,7 +124,7 @@ describe('BBCode', () => {
     }
   });
 
-  it('keeps all words of texts that are nested too deep', () => {
+  it('keeps the text of tags that are nested too deeply', () => {
     const deep = `${'[quote]'.repeat(60)}deep${'[/quote]'.repeat(60)}`;
     expect(shown(markdown(deep))).toContain('deep');
     expect(shown(markdown(`${'[list][*]'.repeat(30)}deep${'[/list]'.repeat(30)}`))).toContain(
@@ -132,14 +132,14 @@ describe('BBCode', () => {
     );
   });
 
-  it('stands in Markdown, too, which stays as it is', () => {
+  it('is converted within Markdown, which stays unchanged', () => {
     expect(
       inMarkdown('*a*\n\n[quote="A, post:1, topic:2"]\n- x\n- `[b]y[/b]`\n[/quote]\n\n1. [b]z[/b]'),
     ).toBe('*a*\n\n> A wrote:\n>\n> - x\n> - `[b]y[/b]`\n\n1. **z**');
     expect(inMarkdown('```\n[b]a[/b]\n```\n    [i]b[/i]')).toBe('```\n[b]a[/b]\n```\n    _b_');
   });
 
-  it('tells which posts are quoted, but for quotations within quotations', () => {
+  it('reports the quoted posts, except nested quotations', () => {
     const text =
       '[quote=A post_id=3]a[quote=B post_id=4]b[/quote][/quote] [b][quote="C" post_id="5"]c[/quote][/b]';
     expect(quotedPostIds(parseBbcode(text))).toEqual(['3', '5']);

@@ -28,7 +28,7 @@ describe('a text from Discourse', () => {
     expect(read(raw)).toBe(expected ?? raw);
   });
 
-  it('names what is lost, and tells of spoilers', () => {
+  it('reports losses and spoilers', () => {
     const text = '![](https://a.example/b.png) [c|attachment](upload://d) [spoiler]e[/spoiler]';
     expect(discourseToMarkdown(text, words)).toMatchObject({
       losses: expect.arrayContaining(['image', 'file']),

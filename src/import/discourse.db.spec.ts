@@ -36,7 +36,7 @@ describe('a forum from Discourse', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('has its members, but for the system', async () => {
+  it('yields its members, except system accounts', async () => {
     expect(
       await db.make.all(
         `select handle::text, email::text, created_at as "joinedAt" from members order by id`,
@@ -48,7 +48,7 @@ describe('a forum from Discourse', () => {
     ]);
   });
 
-  it('has its threads and posts, in the order of their numbers', async () => {
+  it('yields its threads and posts by number', async () => {
     expect(
       await db.make.all(
         `select t.title, t.locked_at is not null as locked, p.number, w.handle::text,
@@ -77,7 +77,7 @@ describe('a forum from Discourse', () => {
     );
   });
 
-  it('reports what is not brought over', () => {
+  it('reports what is not imported', () => {
     expect(Object.fromEntries([...report.losses].map(([what, { ids }]) => [what, ids]))).toEqual({
       'banned-member': ['3'],
       'address-left-out': ['4'],
@@ -101,7 +101,7 @@ describe('a forum from Discourse', () => {
     });
   });
 
-  it('is refused where the file is no such dump', async () => {
+  it('is rejected if the file is not such a dump', async () => {
     const dump = readFileSync(DUMP, 'utf8');
     for (const [name, text] of Object.entries({
       'cut.sql': dump.slice(0, -200),

@@ -22,7 +22,7 @@ describe('a dump file', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is read as it is, and unpacked where gzip packed it', async () => {
+  it('is read raw or decompressed', async () => {
     const packed = gzipSync(text);
     let bytes = 0;
     expect(await read(file('plain.sql', text))).toBe(text);
@@ -31,7 +31,7 @@ describe('a dump file', () => {
     expect(bytes).toBe(packed.length);
   });
 
-  it('is refused with one line that names the fault', async () => {
+  it('is rejected with a one-line error', async () => {
     const packed = gzipSync(text);
     const broken = Buffer.from(packed);
     broken.fill(0xff, 40, 80);

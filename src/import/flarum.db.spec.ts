@@ -25,7 +25,7 @@ describe('a dump of Flarum', () => {
     await db.close();
   });
 
-  it('becomes threads and posts, with dates, answers and names', async () => {
+  it('yields threads and posts, with dates, replies and names', async () => {
     const row = rowsOf('nights', at);
     expect(await importedPosts(db)).toEqual([
       row(
@@ -55,7 +55,7 @@ describe('a dump of Flarum', () => {
     ]);
   });
 
-  it('lets in who is not suspended, and keeps no address that was never confirmed', async () => {
+  it('excludes suspended members and unconfirmed addresses', async () => {
     expect(await db.make.all('select handle::text, email::text from members order by id')).toEqual([
       { handle: 'otter', email: 'otter@posts.example' },
       { handle: 'pine-cone', email: 'pine@posts.example' },
@@ -64,7 +64,7 @@ describe('a dump of Flarum', () => {
     ]);
   });
 
-  it('names everything that stays behind', () => {
+  it('reports everything that is not imported', () => {
     expect(lossesOf(report)).toMatchObject({
       'banned-member': '1: 3',
       'unconfirmed-address': '1: 5',
@@ -86,7 +86,7 @@ describe('a dump of Flarum', () => {
     });
   });
 
-  it('goes on where it stands, and doubles nothing', async () => {
+  it('can be resumed without duplicates', async () => {
     const again = await importFrom(db, openFlarum, dumpAt('flarum.sql.gz'), COMMUNITIES);
     expect(again.made).toEqual({ members: 0, threads: 0, posts: 0 });
     expect(await importedPosts(db)).toHaveLength(6);

@@ -29,7 +29,7 @@ describe('Markdown of another forum', () => {
     ['images', '![a cat](/b.png)', '[image left out] (a cat)', 'image'],
     ['tables', '| a | b |\n|---|---|\n| c | d |', 'a | b\n\nc | d', 'table'],
     ['addresses within the old forum', '[a](/topic/1)', 'a', 'link'],
-  ])('says what is lost: %s', (_what, text, markdown, lost) => {
+  ])('reports losses: %s', (_what, text, markdown, lost) => {
     expect(fromForeignMarkdown(text, WORDS)).toEqual({ markdown, losses: [lost] });
   });
 });

@@ -6,11 +6,11 @@ describe('a handle for an old name', () => {
   const first = (name: string, email: string | null = null): string =>
     handleCandidates(name, email)[0] ?? '';
 
-  it('is the name where it keeps the rules', () => {
+  it('is the name itself if it is valid', () => {
     for (const name of ['kettle', 'Blue-Heron', 'rainyday84']) expect(first(name)).toBe(name);
   });
 
-  it('is near the name where it does not', () => {
+  it('is similar to an invalid name', () => {
     expect(first('blue_heron')).toBe('blue-heron');
     expect(first('  Zoë Ålvik ')).toBe('Zoe-Alvik');
     expect(first('42cats')).toBe('cats');
@@ -18,7 +18,7 @@ describe('a handle for an old name', () => {
     expect(first('café__noir--')).toBe('cafe-noir');
   });
 
-  it('is two plain words where nothing of the name may be kept', () => {
+  it('is two plain words if nothing of the name can be used', () => {
     const words = /^[a-z]+-[a-z]+\d\d$/;
     for (const name of ['admin', 'Moderator 2', 'Кот', 'ab', '', '!!!'])
       expect(first(name)).toMatch(words);
@@ -26,7 +26,7 @@ describe('a handle for an old name', () => {
     expect(first('heron', 'greta.field@post.example.edu')).toBe('heron');
   });
 
-  it('has others beside it that keep the rules', () => {
+  it('has valid alternatives', () => {
     for (const name of ['kettle', 'a-name-that-is-much-longer-than-any', 'Кот']) {
       const all = handleCandidates(name, null);
       expect(new Set(all).size).toBeGreaterThan(3);

@@ -56,14 +56,14 @@ describe('an import', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('that is dry changes no row, and tells what a run would do', async () => {
+  it('changes no row in a dry run, and reports what a run would do', async () => {
     const before = await contents();
     dry = await run(sourceOf(RECORDS), { dryRun: true });
     expect(await contents()).toBe(before);
     expect(dry.made).toEqual({ members: 3, threads: 2, posts: 6 });
   });
 
-  it('goes on where it was killed, and doubles nothing', async () => {
+  it('resumes after a kill without duplicates', async () => {
     const many = Array.from({ length: 1_400 }, (_, n) => post(`p${n}`, 't1', { createdAt: at(6) }));
     const records = [...RECORDS.slice(0, 10), ...many];
     const options = { origin: 'other', communities: ['killed=1'] };
@@ -92,7 +92,7 @@ describe('an import', () => {
     await db.make.rows(`delete from imports`);
   });
 
-  it('makes accounts without a password, and keeps what is here', async () => {
+  it('creates accounts without a password, and keeps existing ones', async () => {
     const report = await run(sourceOf(RECORDS));
     expect({ ...report.made }).toEqual(dry.made);
     expect(Object.fromEntries(report.losses)).toEqual(Object.fromEntries(dry.losses));
@@ -113,7 +113,7 @@ describe('an import', () => {
     );
   });
 
-  it('makes a community that nobody finds, and threads for members alone', async () => {
+  it('creates an unlisted community with threads for members only', async () => {
     expect(
       await rows(
         `select slug, name, summary, visibility, archived_at is not null as archived,
@@ -163,7 +163,7 @@ describe('an import', () => {
     ]);
   });
 
-  it('is found by search, and tells nobody', async () => {
+  it('is indexed for search, and notifies nobody', async () => {
     expect(
       await rows(
         `select w.number from post_words w
@@ -184,7 +184,7 @@ describe('an import', () => {
     ]);
   });
 
-  it('reports every loss by kind and id, and no word', async () => {
+  it('reports every loss by kind and id, without text', async () => {
     const report = await run(sourceOf(RECORDS));
     expect(report.made).toEqual({ members: 0, threads: 0, posts: 0 });
     expect(report.there).toEqual({ members: 6, threads: 0, posts: 6 });
@@ -216,7 +216,7 @@ describe('an import', () => {
     expect(readFileSync(losses, 'utf8')).toContain('image\tp1\n');
   });
 
-  it('brings in what is new in a later dump of the same forum', async () => {
+  it('imports new content of a later dump of the same forum', async () => {
     await db.make.rows(`delete from members where handle = 'kettle'`);
     const later = [
       ...RECORDS.slice(0, 15),
@@ -234,7 +234,7 @@ describe('an import', () => {
     ).toEqual([{ number: 3, to: 2, author: null }]);
   });
 
-  it('refuses another forum, a category that is not there, and a second import at once', async () => {
+  it('rejects another forum, an unknown category, and a concurrent import', async () => {
     const others = RECORDS.map((record) => ({ ...record, joinedAt: at(20) }));
     const before = await contents();
     await expect(run(sourceOf(others))).rejects.toThrow(ImportFault);

@@ -14,7 +14,7 @@ const mail = message(
 );
 
 describe('a mail of an archive', () => {
-  it('is read, without ways to reach somebody', async () => {
+  it('is parsed without contact details', async () => {
     expect(await readOrLeaveOut(mail, 'list', words)).toMatchObject({
       id: digest('tea@posts.example'),
       body: 'Tea helps. Write to [address].',
@@ -22,7 +22,7 @@ describe('a mail of an archive', () => {
     });
   });
 
-  it('that cannot be read is left out under its id, and stops nothing', async () => {
+  it('is omitted with its id if it cannot be parsed', async () => {
     const broken: typeof readListMail = () => Promise.reject(new Error('words of the mail'));
     expect(await readOrLeaveOut(mail, 'list', words, broken)).toEqual({
       id: digest('tea@posts.example'),

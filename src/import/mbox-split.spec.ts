@@ -38,7 +38,7 @@ const LINES = [
 ].concat(ENVELOPE, `>${ENVELOPE}`, '> quoted');
 
 describe('the splitter of mbox files', () => {
-  it('gives back what mboxrd wrote, however it is cut into pieces', async () => {
+  it('recovers mboxrd messages, whatever the chunks', async () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const next = numbers(seed);
       const end = next() < 0.5 ? '\n' : '\r\n';
@@ -64,7 +64,7 @@ describe('the splitter of mbox files', () => {
     }
   });
 
-  it('knows words that begin with From by their missing date or blank line', async () => {
+  it('distinguishes text that starts with From by the missing date or blank line', async () => {
     const text = `a: b\n\nFrom now on it is better.\n${ENVELOPE}\n\nFrom Monday to Sunday at 9:30\n`;
     expect(await split(`${ENVELOPE}\n${text}`)).toEqual([{ envelope: ENVELOPE, text }]);
   });
@@ -78,7 +78,7 @@ describe('the splitter of mbox files', () => {
     expect(await split(`${line}\n\nx\n\n${line}\n\ny\n`)).toHaveLength(2);
   });
 
-  it('keeps the head of a message that has no end', async () => {
+  it('keeps the head of an oversized message', async () => {
     const text = `${ENVELOPE}\nSubject: x\n\n${'y'.repeat(34 << 20)}`;
     const messages = mboxMessages(inPieces(text, 1 << 18));
     const { value: message } = (await messages.next()) as { value?: MboxMessage };
@@ -87,7 +87,7 @@ describe('the splitter of mbox files', () => {
     expect(message?.raw.toString('utf8', 0, 10)).toBe('Subject: x');
   });
 
-  it('refuses what does not begin with a From line', async () => {
+  it('rejects a file that does not start with a From line', async () => {
     await expect(split('hello\n')).rejects.toThrow('is not an mbox');
     expect(await split('\n\n')).toEqual([]);
   });

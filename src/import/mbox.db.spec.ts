@@ -26,7 +26,7 @@ describe('the archive of a mailing list', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is tried without writing anything', async () => {
+  it('supports a dry run', async () => {
     report = await importFrom(db, openMbox, FILE, PLACES, { dryRun: true });
     expect(report.made).toEqual({ members: 4, threads: 4, posts: 7 });
     expect(await db.make.all('select 1 from imports')).toEqual([]);
@@ -34,7 +34,7 @@ describe('the archive of a mailing list', () => {
     expect(await db.make.all('select 1 from members')).toEqual([]);
   });
 
-  it('becomes threads and posts, with dates, answers and names', async () => {
+  it('yields threads and posts, with dates, replies and names', async () => {
     report = await importFrom(db, openMbox, FILE, PLACES);
     expect(report.made).toEqual({ members: 4, threads: 4, posts: 7 });
     const posts = await db.make.all<Record<string, unknown>>(`
@@ -92,7 +92,7 @@ describe('the archive of a mailing list', () => {
     ]);
   });
 
-  it('names members after their mails, and nobody after an address', async () => {
+  it('names members by their emails, but never by an address', async () => {
     const handles = await db.make.all<{ handle: string; email: string }>(
       'select handle::text, email::text from members order by id',
     );
@@ -105,7 +105,7 @@ describe('the archive of a mailing list', () => {
     expect(handles[2]?.handle).not.toMatch(/fern/i);
   });
 
-  it('names everything that stays behind', () => {
+  it('reports everything that is not imported', () => {
     const losses = lossesOf(report);
     expect(losses).toMatchObject({
       'automatic-mail': `2: ${id('6')} ${id('7')}`,
@@ -118,7 +118,7 @@ describe('the archive of a mailing list', () => {
     expect(JSON.stringify(report)).not.toContain('@');
   });
 
-  it('goes on where it stands, and doubles nothing', async () => {
+  it('can be resumed without duplicates', async () => {
     const packed = join(folder, 'list.mbox.gz');
     writeFileSync(packed, gzipSync(readFileSync(FILE)));
     const again = await importFrom(db, openMbox, packed, PLACES);

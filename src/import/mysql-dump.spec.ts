@@ -32,7 +32,7 @@ const values = (rows: DumpRow[], table: string, column: string): (string | null 
   rows.filter((row) => row.table === table).map((row) => row.values[row.columns.indexOf(column)]);
 
 describe('a dump of MariaDB', () => {
-  it.each(['signs.sql', 'signs-complete.sql'])('is read into rows: %s', async (name) => {
+  it.each(['signs.sql', 'signs-complete.sql'])('is parsed into rows: %s', async (name) => {
     const rows = await rowsOf(fixture(name));
     expect(values(rows, 'emoji', 't')).toEqual(['😀 日本', null]);
     expect(values(rows, 'plain', 'key')).toEqual(['café', 'x']);
@@ -46,19 +46,19 @@ describe('a dump of MariaDB', () => {
     expect(values(rows, 'plain', 'd')).toEqual(['2020-01-02 03:04:05', null]);
   });
 
-  it('is the same in whatever pieces it comes', async () => {
+  it('does not depend on chunk boundaries', async () => {
     for (const name of ['signs.sql', 'signs-complete.sql'])
       for (const size of [1, 2, 7, 600])
         expect(await rowsOf(fixture(name), size)).toEqual(await rowsOf(fixture(name)));
   });
 
-  it('is read in its character set', async () => {
+  it('is decoded by its character set', async () => {
     const dump = fixture('signs-latin1.sql');
     expect(dump.includes(Buffer.from('caf\xe9', 'latin1'))).toBe(true);
     expect(values(await rowsOf(dump), 'plain', 'key')).toEqual(['café', 'x']);
   });
 
-  it('gives wanted tables and columns alone', async () => {
+  it('yields only the wanted tables and columns', async () => {
     const rows = await rowsOf(
       fixture('signs.sql'),
       100,
@@ -101,7 +101,7 @@ describe('a dump of MariaDB', () => {
     await expect(rowsOf(dump)).rejects.toThrow(fault);
   });
 
-  it('is refused where its last lines are missing', async () => {
+  it('is rejected if its last lines are missing', async () => {
     const dump = fixture('signs.sql').toString('latin1');
     expect(dump).toContain('-- Dump completed');
     const cut = Buffer.from(dump.slice(0, dump.indexOf('-- Dump completed')), 'latin1');

@@ -27,7 +27,7 @@ describe.each(['nodebb-mongo.jsonl', 'nodebb-postgres.sql'])('a NodeBB in %s', (
     await db.close();
   });
 
-  it('becomes threads and posts, with dates, answers and names', async () => {
+  it('yields threads and posts, with dates, replies and names', async () => {
     const row = rowsOf('old', at);
     expect(await importedPosts(db)).toEqual([
       row(
@@ -50,7 +50,7 @@ describe.each(['nodebb-mongo.jsonl', 'nodebb-postgres.sql'])('a NodeBB in %s', (
     ]);
   });
 
-  it('lets in who is not banned, and keeps no address that was never confirmed', async () => {
+  it('excludes banned members and unconfirmed addresses', async () => {
     expect(await db.make.all('select handle::text, email::text from members order by id')).toEqual([
       { handle: 'otter', email: 'otter@posts.example' },
       { handle: 'Pine-Cone', email: 'pine@posts.example' },
@@ -59,7 +59,7 @@ describe.each(['nodebb-mongo.jsonl', 'nodebb-postgres.sql'])('a NodeBB in %s', (
     ]);
   });
 
-  it('names everything that stays behind', () => {
+  it('reports everything that is not imported', () => {
     expect(lossesOf(report)).toMatchObject({
       'banned-member': '1: 3',
       'unconfirmed-address': '1: 5',
@@ -77,14 +77,14 @@ describe.each(['nodebb-mongo.jsonl', 'nodebb-postgres.sql'])('a NodeBB in %s', (
     });
   });
 
-  it('goes on where it stands, and doubles nothing', async () => {
+  it('can be resumed without duplicates', async () => {
     const again = await importFrom(db, openNodebb, dumpAt(file), ['old']);
     expect(again.made).toEqual({ members: 0, threads: 0, posts: 0 });
     expect(await importedPosts(db)).toHaveLength(5);
   });
 });
 
-describe('what is no NodeBB', () => {
+describe('other files', () => {
   let db: TestDatabase;
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-nodebb-'));
 

@@ -39,7 +39,7 @@ describe('a dump of PostgreSQL', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('gives the rows of the wanted tables with their signs', async () => {
+  it('yields the rows of the wanted tables unescaped', async () => {
     const expected = [
       ['posts', ['1', 'a\tb\\c\nd AB é', null]],
       ['posts', ['2', '', '7']],
@@ -53,13 +53,13 @@ describe('a dump of PostgreSQL', () => {
     }
   });
 
-  it('is read across the pieces of the file', async () => {
+  it('does not depend on chunk boundaries', async () => {
     const long = 'é'.repeat(400_000);
     const rows = await read(DUMP.replace('hidden', long).replace('2\t\t7', `2\t${long}\t7`));
     expect(rows[1]?.values[1]).toBe(long);
   });
 
-  it('is refused where it is of another kind, or cut off', async () => {
+  it('is rejected if it is of another kind, or truncated', async () => {
     const archive = Buffer.alloc(600);
     archive.write('ustar', 257);
     for (const bytes of ['PGDMP\0\0', archive, DUMP.slice(0, -40), 'not a dump\n'])

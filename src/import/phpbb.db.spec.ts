@@ -26,7 +26,7 @@ describe('a dump of phpBB', () => {
     await db.close();
   });
 
-  it('becomes threads and posts, with dates, answers and names', async () => {
+  it('yields threads and posts, with dates, replies and names', async () => {
     const row = rowsOf('nights', at);
     const old = { slug: 'old', title: 'A poll about tea', closed: true };
     expect(await importedPosts(db)).toEqual([
@@ -73,7 +73,7 @@ describe('a dump of phpBB', () => {
     ]);
   });
 
-  it('lets nobody in who is banned, by account, by address or by an administrator', async () => {
+  it('excludes members banned by account, address or an administrator', async () => {
     expect(await db.make.all('select handle::text, email::text from members order by id')).toEqual([
       { handle: 'Otter-Co', email: 'otter@posts.example' },
       { handle: 'Pine-Cone', email: 'pine@posts.example' },
@@ -84,7 +84,7 @@ describe('a dump of phpBB', () => {
     expect(lossesOf(report)['banned-member']).toBe('3: 5 7 9');
   });
 
-  it('names everything that stays behind', () => {
+  it('reports everything that is not imported', () => {
     expect(lossesOf(report)).toMatchObject({
       'private-category': '3: 3 4 6',
       'deleted-topic': '1: 2',
@@ -104,14 +104,14 @@ describe('a dump of phpBB', () => {
     });
   });
 
-  it('goes on where it stands, and doubles nothing', async () => {
+  it('can be resumed without duplicates', async () => {
     const again = await importFrom(db, openPhpbb, dumpAt('phpbb.sql'), COMMUNITIES);
     expect(again.made).toEqual({ members: 0, threads: 0, posts: 0 });
     expect(again.there.posts).toBe(8);
     expect(await importedPosts(db)).toHaveLength(8);
   });
 
-  it('is refused where it is of something else', async () => {
+  it('is rejected if it is of another product', async () => {
     const refused = importFrom(db, openPhpbb, dumpAt('signs.sql'), COMMUNITIES);
     await expect(refused).rejects.toThrow(ImportFault);
     await expect(refused).rejects.toThrow('not one of phpBB 3.3');

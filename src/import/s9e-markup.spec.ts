@@ -59,7 +59,7 @@ describe('the XML of s9e', () => {
     expect(converted(xml)).toEqual({ markdown, losses: [] });
   });
 
-  it('says what is lost', () => {
+  it('reports losses', () => {
     const xml =
       '<r><IMG alt="a cat" src="https://a.example/x.png"><s>![</s>a cat<e>](https://a.example/x.png)</e>' +
       '</IMG> <ATTACHMENT filename="f.pdf" index="0"><s>[attachment=0]</s>f.pdf<e>[/attachment]</e>' +
@@ -72,13 +72,13 @@ describe('the XML of s9e', () => {
     });
   });
 
-  it('keeps the words of what is damaged or nested too deep', () => {
+  it('keeps the text of damaged or too deeply nested markup', () => {
     expect(converted('<r><B><s>[b]</s>a</r>').markdown).toBe('**a**');
     expect(converted(`<r>${'<QUOTE>'.repeat(5_000)}deep`).markdown).toContain('deep');
     expect(isS9eXml('read <b>this</b>')).toBe(false);
   });
 
-  it('tells which posts are mentioned', () => {
+  it('reports the mentioned posts', () => {
     expect(mentionedPosts(MADE[5][1])).toEqual([{ id: '5', discussion: '1' }]);
   });
 });

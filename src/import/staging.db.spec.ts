@@ -40,7 +40,7 @@ describe('the staging tables', () => {
     await drop();
   });
 
-  it('take the wanted columns of the wanted tables', async () => {
+  it('load the wanted columns of the wanted tables', async () => {
     expect(counts).toEqual({ posts: 1_202, empty: 0 });
     expect(await all('select * from source_posts where id::int < 2 order by id::int')).toEqual([
       { word: null, id: '-1', later: null },
@@ -49,7 +49,7 @@ describe('the staging tables', () => {
     ]);
   });
 
-  it('are read in order, across transactions that end meanwhile', async () => {
+  it('are read in order across transactions', async () => {
     const seen: number[] = [];
     const read = staging.read<{ id: number }>(
       'select id::int from source_posts where id::int > $1 order by id::int desc',
@@ -62,13 +62,13 @@ describe('the staging tables', () => {
     expect(seen).toEqual(Array.from({ length: 1_200 }, (_, at) => 1_200 - at));
   });
 
-  it('may be left before the end', async () => {
+  it('can be read partially', async () => {
     for await (const { id } of staging.read<{ id: string }>('select id from source_posts'))
       if (id === '3') break;
     expect(await all('select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('name no value that cannot be read', async () => {
+  it('quote no invalid value in errors', async () => {
     const refused = await all('select word::int from source_posts').catch(
       (error: unknown) => error,
     );
@@ -76,7 +76,7 @@ describe('the staging tables', () => {
     expect((refused as Error).message).not.toContain('word 1');
   });
 
-  it('find what is not of the type of a column, and where', async () => {
+  it('report the position of a value of the wrong type', async () => {
     const refused = await connected(url, (other) =>
       new Staging(other)
         .load(rows(), { posts: ['word timestamptz', 'id bigint'] })
@@ -87,7 +87,7 @@ describe('the staging tables', () => {
     expect((refused as Error).message).not.toContain('word 1');
   });
 
-  it('are there for this connection alone', async () => {
+  it('are visible only to their connection', async () => {
     await connected(url, async (other) => {
       await expect(other.query('select 1 from source_posts')).rejects.toThrow('does not exist');
       const ours = await other.query(`select to_regclass('public.source_posts') as found`);

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ImportFault } from './import-fault.js';
 import { parseTargets, targetOf } from './targets.js';
 
-describe('where an import goes', () => {
-  it('is one community for everything, or one for each category', () => {
+describe('import targets', () => {
+  it('are one community for everything, or one for each category', () => {
     const category = { id: '5', name: 'Sleep = rest' };
     expect(targetOf(parseTargets(['all']), category)?.slug).toBe('all');
     const targets = parseTargets(['sleep=5', 'work=7', 'work=Study', 'rest']);
@@ -15,7 +15,7 @@ describe('where an import goes', () => {
     expect(targetOf(parseTargets(['work=7']), category)).toBeNull();
   });
 
-  it('is refused where it is unclear', () => {
+  it('are rejected if ambiguous', () => {
     for (const options of [
       [],
       ['No Slug'],
