@@ -86,9 +86,9 @@ export class AccessTokens {
     if (!TOKEN.test(token)) return null;
     const now = this.clock.now();
     const today = now.toISOString().slice(0, 10);
-    const found = await this.sql.first(byToken, { token: hashToken(token), now, today });
-    if (found === null) return null;
-    const { id, scopes, stale, ...member } = found;
+    const row = await this.sql.first(byToken, { token: hashToken(token), now, today });
+    if (row === null) return null;
+    const { id, scopes, stale, ...member } = row;
     if (stale) await this.sql.rows(useToken, { id, today });
     return {
       tokenId: id,

@@ -53,12 +53,12 @@ export const packagedArgon2: Argon2 | null = await import('@node-rs/argon2').the
 );
 
 function availableArgon2(): Argon2 {
-  const found = packagedArgon2 ?? nodeArgon2;
-  if (found === null)
+  const implementation = packagedArgon2 ?? nodeArgon2;
+  if (implementation === null)
     throw new ConfigFault(
       'Passwords cannot be hashed here: install with optional packages, or run Node.js 24.7 or newer.',
     );
-  return found;
+  return implementation;
 }
 
 export const argon2 = availableArgon2();
@@ -68,7 +68,7 @@ export async function argon2Text(text: string, cost: Argon2Cost, run = argon2): 
   const salt = crypto.randomBytes(SALT);
   const hash = await run(text, salt, cost);
   const { memory, passes, parallelism } = cost;
-  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${bare(salt)}$${bare(hash)}`;
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`;
 }
 
 /** Whether a stored hash matches a text; false if it is malformed. */
@@ -86,6 +86,6 @@ export async function argon2Fits(stored: string, text: string, run = argon2): Pr
 }
 
 /** Base64 without padding, as in the stored format. */
-function bare(bytes: Buffer): string {
+function unpadded(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '');
 }

@@ -36,16 +36,16 @@ export class MailCredentialChangeJob implements Job<Changed> {
   ) {}
 
   async run({ changeId }: Changed): Promise<void> {
-    const found = await this.sql.first(change, { changeId });
-    if (found === null) return;
-    const member = await this.emails.addressee(found.memberId);
-    if (member !== null) await this.notify(changeId, found, member);
+    const row = await this.sql.first(change, { changeId });
+    if (row === null) return;
+    const member = await this.emails.addressee(row.memberId);
+    if (member !== null) await this.notify(changeId, row, member);
     await this.sql.rows(done, { changeId });
   }
 
   // If one mailbox is unavailable, the email to the other must still be sent.
-  private async notify(changeId: string, found: Change, member: Addressee): Promise<void> {
-    const ids = { memberId: found.memberId, asked: Number(changeId) };
+  private async notify(changeId: string, row: Change, member: Addressee): Promise<void> {
+    const ids = { memberId: row.memberId, asked: Number(changeId) };
     const { locale } = member;
     const faults: unknown[] = [];
     const send = async (
@@ -61,15 +61,15 @@ export class MailCredentialChangeJob implements Job<Changed> {
         faults.push(error);
       }
     };
-    if (found.kind === 'password') {
+    if (row.kind === 'password') {
       await send('password-changed', member.email, true);
-    } else if (found.kind === 'address') {
-      await send('address-changed', found.oldEmail, false);
+    } else if (row.kind === 'address') {
+      await send('address-changed', row.oldEmail, false);
       await send('address-new', member.email, true);
     } else {
       const text = this.messages.text(
         this.messages.forMails(locale),
-        `mail.account-changed.${found.kind}`,
+        `mail.account-changed.${row.kind}`,
       );
       await send('account-changed', member.email, true, { text });
     }

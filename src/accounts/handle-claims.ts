@@ -10,7 +10,7 @@ export const DAYS_TO_CONFIRM = 14;
  * The deadline for confirming has passed, and nothing refers to the account. `:now` is the current
  * time.
  */
-const LAPSED = `m.confirm_by <= :now
+const EXPIRED = `m.confirm_by <= :now
      and m.email_verified_at is null
      and m.closed_at is null
      and m.memorial_at is null
@@ -20,7 +20,7 @@ const LAPSED = `m.confirm_by <= :now
 const clearAccounts = statement<{ now: Date }, object>(
   'accounts.clear-lapsed',
   `delete from members m
-   where ${LAPSED}`,
+   where ${EXPIRED}`,
 );
 const clearReservations = statement<{ now: Date }, object>(
   'accounts.clear-handle-reservations',
@@ -59,7 +59,7 @@ export class HandleClaims {
     await executeIn(
       tx,
       `delete from members m
-       where m.handle_skeleton = handle_skeleton(:handle) and ${LAPSED}`,
+       where m.handle_skeleton = handle_skeleton(:handle) and ${EXPIRED}`,
       { now, handle },
     );
     const taken = await queryIn<object>(

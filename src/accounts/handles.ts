@@ -58,7 +58,7 @@ function plainLetters(text: string): string {
 }
 
 /** Reserved domains that belong to nobody (RFC 2606). */
-const NOBODYS = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/i;
+const RESERVED_DOMAINS = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/i;
 
 /**
  * Whether a handle equals the local part of the address and so reveals it; such handles are
@@ -66,7 +66,7 @@ const NOBODYS = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/
  */
 export function tellsAddress(handle: string, email: string): boolean {
   const [front = '', domain = ''] = email.split('@');
-  if (NOBODYS.test(domain)) return false;
+  if (RESERVED_DOMAINS.test(domain)) return false;
   const local = plainLetters(front);
   return local.length >= 4 && plainLetters(handle) === local;
 }

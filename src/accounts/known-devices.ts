@@ -9,7 +9,7 @@ import { KnownDevice } from './known-device.entity.js';
 /** Days that a browser stays known after it last logged in. */
 export const DEVICE_DAYS = 180;
 /** Maximum number of accounts that one browser is known for; the oldest is dropped first. */
-const MOST_IN_ONE_BROWSER = 4;
+const MAX_ACCOUNTS = 4;
 
 const PURPOSE = 'known-device';
 /** A 256-bit id and its keyed digest, both base64url. */
@@ -105,7 +105,7 @@ export class KnownDevices {
       now,
       until: later(now, DEVICE_DAYS * DAY),
     });
-    return [token, ...earlier].slice(0, MOST_IN_ONE_BROWSER).join(BETWEEN);
+    return [token, ...earlier].slice(0, MAX_ACCOUNTS).join(BETWEEN);
   }
 
   async forgetAll(tx: Tx, memberId: string): Promise<void> {
@@ -114,7 +114,7 @@ export class KnownDevices {
 
   // Ids without our signature are never looked up.
   private tokensIn(cookie: string | undefined): string[] {
-    return (cookie ?? '').split(BETWEEN, MOST_IN_ONE_BROWSER).filter((token) => {
+    return (cookie ?? '').split(BETWEEN, MAX_ACCOUNTS).filter((token) => {
       const [id = '', digest = ''] = token.split('.');
       const { secrets } = this.config;
       return (

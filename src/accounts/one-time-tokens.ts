@@ -8,7 +8,7 @@ import { OneTimeToken } from './one-time-token.entity.js';
 
 export type Purpose = 'verify-email' | 'reset-password' | 'change-email' | 'second-step';
 
-const LIFE: Record<Purpose, number> = {
+const LIFETIMES: Record<Purpose, number> = {
   'verify-email': 3 * DAY,
   'reset-password': HOUR,
   'change-email': DAY,
@@ -73,7 +73,7 @@ export class OneTimeTokens {
       memberId,
       email,
       now,
-      until: later(now, LIFE[purpose]),
+      until: later(now, LIFETIMES[purpose]),
     });
     return token;
   }

@@ -9,9 +9,9 @@ import { openJson, sealJson } from '../kernel/sealed.js';
 
 export const ORGANISATION_CALLBACK = '/login/organisation/back';
 /** Milliseconds from the redirect to the callback, and from there to the chosen handle. */
-const LIFE = 20 * MINUTE;
+const LIFETIME = 20 * MINUTE;
 /** Seconds that the provider may take to answer. */
-const PATIENCE = 10;
+const TIMEOUT_SECONDS = 10;
 
 /** State stored in the browser between the redirect and the callback. */
 export interface Journey {
@@ -124,7 +124,7 @@ export class OrganisationClient {
       undefined,
       oidc.ClientSecretBasic(OIDC_CLIENT_SECRET),
       {
-        timeout: PATIENCE,
+        timeout: TIMEOUT_SECONDS,
         execute: [
           // By default the library does not verify an ID token's signature if it arrived over TLS.
           oidc.enableNonRepudiationChecks,
@@ -137,7 +137,7 @@ export class OrganisationClient {
   }
 
   private seal(context: string, value: unknown): string {
-    const sealed: Sealed<unknown> = { value, until: this.clock.ms() + LIFE };
+    const sealed: Sealed<unknown> = { value, until: this.clock.ms() + LIFETIME };
     return sealJson(this.config.secret, { key: 'organisation', context }, sealed);
   }
 

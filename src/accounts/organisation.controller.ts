@@ -78,15 +78,15 @@ export class OrganisationController {
       const faults = [{ field: 'email', key: 'accounts.error.organisation' }];
       return this.pages.show(i18n, target, { values: {}, faults });
     }
-    const known = await this.identities.find(digest);
-    if (known === null) return this.joinPage(i18n, this.client.sealIdentity(digest));
-    const { memberId } = known;
+    const member = await this.identities.find(digest);
+    if (member === null) return this.joinPage(i18n, this.client.sealIdentity(digest));
+    const { memberId } = member;
     // Already signed in: this is a re-authentication.
     if (viewer?.memberId === memberId) {
       await this.browser.reauthenticate(req, res, viewer);
       return seeOther(target.back);
     }
-    if (!known.secondFactor) return this.completion.complete(req, res, memberId, target);
+    if (!member.secondFactor) return this.completion.complete(req, res, memberId, target);
     const ticket = await this.tokens.mint('second-step', memberId, null);
     return this.pages.secondStep(i18n, { ticket, memberId }, target);
   }

@@ -20,7 +20,7 @@ import {
 } from './settings.queries.js';
 
 /** Maximum length of a break. After a year, closing the account may be the better choice. */
-const LONGEST_BREAK = 366 * DAY;
+const MAX_BREAK = 366 * DAY;
 
 /** A member's profile, whom they have hidden, and their breaks. */
 @Injectable()
@@ -74,7 +74,7 @@ export class OwnSettings {
   async takeBreak(viewer: Viewer, day: string): Promise<void> {
     const now = this.clock.now();
     const until = new Date(`${day}T00:00:00Z`);
-    if (Number.isNaN(until.getTime()) || until <= now || until > later(now, LONGEST_BREAK))
+    if (Number.isNaN(until.getTime()) || until <= now || until > later(now, MAX_BREAK))
       throw new FieldError('until', 'accounts.error.break');
     await this.sql.rows(setBreak, { viewerId: viewer.memberId, until });
   }

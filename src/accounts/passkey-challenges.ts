@@ -6,7 +6,7 @@ import { openJson, sealJson } from '../kernel/sealed.js';
 import { Sql, statement } from '../kernel/sql.js';
 
 /** How long a page may stay open before its button is pressed. */
-const LIFE = 30 * MINUTE;
+const LIFETIME = 30 * MINUTE;
 /** Bytes; WebAuthn requires at least 16 (13.4.3). */
 const LENGTH = 32;
 
@@ -53,7 +53,7 @@ export class PasskeyChallenges {
       challenge: challenge.toString('base64url'),
       purpose,
       memberId,
-      until: this.clock.ms() + LIFE,
+      until: this.clock.ms() + LIFETIME,
     };
     const state = sealJson(this.config.secret, SEAL, sealed);
     return { challenge: new Uint8Array(challenge), state };
@@ -73,7 +73,7 @@ export class PasskeyChallenges {
     if (sealed === null || sealed.purpose !== purpose || sealed.memberId !== memberId) return null;
     if (sealed.until <= this.clock.ms()) return null;
     const digest = createHash('sha256').update(sealed.challenge).digest();
-    const until = later(this.clock.now(), LIFE);
+    const until = later(this.clock.now(), LIFETIME);
     const used = await this.sql.first(use, { digest, until });
     return used === null ? null : sealed.challenge;
   }

@@ -28,7 +28,7 @@ import { SecondFactor } from './second-factor.service.js';
 const webauthn = () => import('@simplewebauthn/server');
 
 /** Maximum number of passkeys per member, enough for all of their devices. */
-const MOST = 10;
+const MAX_PASSKEYS = 10;
 
 /**
  * Passkeys (WebAuthn). A passkey is a complete log-in: user verification is required, so it
@@ -191,7 +191,7 @@ export class Passkeys {
           transports: credential.transports ?? [],
           name,
           now: this.clock.now(),
-          most: MOST,
+          most: MAX_PASSKEYS,
         },
       );
       if (added.length === 0) throw new FieldError('name', 'accounts.error.passkeys-many');

@@ -35,7 +35,7 @@ export class PasswordCheck {
   }
 
   async checkFor(field: string, password: string, memberId: string): Promise<void> {
-    const found = await this.sql.first(owner, { memberId });
-    if (found !== null) this.check(field, password, found);
+    const member = await this.sql.first(owner, { memberId });
+    if (member !== null) this.check(field, password, member);
   }
 }

@@ -10,9 +10,9 @@ export interface PasswordContext {
 }
 
 /** Minimum number of characters after each sequence or known name is reduced to one. */
-const LEAST = 5;
+const MIN_REMAINING = 5;
 /** Shorter names occur in many words by chance. */
-const SHORTEST_NAME = 3;
+const MIN_NAME_LENGTH = 3;
 /** Keyboard rows and the alphabet: neighbours within a row form a sequence. */
 const ROWS = [
   'abcdefghijklmnopqrstuvwxyz',
@@ -60,7 +60,7 @@ function namesOf({ handle, email, site }: PasswordContext): string[] {
   const whole = [email ?? '', handle, front, domain, ...site].map(foldPassword);
   const parts = whole.flatMap((name) => name.split(/[^\p{L}\p{N}]+/u));
   return [...new Set([...whole, ...parts])]
-    .filter((name) => name.length >= SHORTEST_NAME)
+    .filter((name) => name.length >= MIN_NAME_LENGTH)
     .sort((a, b) => b.length - a.length);
 }
 
@@ -84,10 +84,14 @@ function isCommonWithTail(text: string): boolean {
 export function passwordFault(password: string, context: PasswordContext): string | null {
   const text = foldPassword(password);
   if (isCommonWithTail(text)) return 'accounts.error.password-common';
-  if (isRepeated(text) || lengthWithoutRuns(text) < LEAST || new Set(text).size < LEAST)
+  if (
+    isRepeated(text) ||
+    lengthWithoutRuns(text) < MIN_REMAINING ||
+    new Set(text).size < MIN_REMAINING
+  )
     return 'accounts.error.password-simple';
   const left = namesOf(context).reduce((rest, name) => rest.replaceAll(name, ''), text);
   const letters = left.replace(/[^\p{L}\p{N}]/gu, '');
-  if (left !== text && letters.length < LEAST) return 'accounts.error.password-own';
+  if (left !== text && letters.length < MIN_REMAINING) return 'accounts.error.password-own';
   return null;
 }

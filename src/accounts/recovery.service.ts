@@ -18,7 +18,7 @@ import { RecoveryCodes } from './recovery-codes.js';
 import { executeIn, findIn, Sql, statement } from '../kernel/sql.js';
 
 /** An id that no member has. */
-const NOBODY = '0';
+const NO_MEMBER = '0';
 
 const withoutAddress = statement<{ handle: string }, { id: string }>(
   'accounts.member-without-address',
@@ -69,8 +69,8 @@ export class Recovery {
         'select id from members where email = :email::citext and closed_at is null',
         { email },
       );
-      const asked = { memberId: owner?.id ?? NOBODY, asked: this.clock.ms() };
-      await this.outbox.append(tx, resetAsked(asked));
+      const request = { memberId: owner?.id ?? NO_MEMBER, asked: this.clock.ms() };
+      await this.outbox.append(tx, resetAsked(request));
     });
   }
 
@@ -90,11 +90,11 @@ export class Recovery {
    */
   async reset(token: string, form: NewPassword): Promise<TokenOwner | null> {
     const { password } = form;
-    const asked = await this.tokens.peek('reset-password', token);
-    if (asked === null) return null;
-    const consents = await this.needsConsent(asked.memberId);
+    const owner = await this.tokens.peek('reset-password', token);
+    if (owner === null) return null;
+    const consents = await this.needsConsent(owner.memberId);
     if (consents) refuseFaults(NewPassword.missing(form));
-    await this.passwords.checkFor('password', password, asked.memberId);
+    await this.passwords.checkFor('password', password, owner.memberId);
     const passwordHash = await hashPassword(password);
     return this.database.inTransaction(async (tx) => {
       const owner = await this.tokens.spend(tx, 'reset-password', token);
@@ -135,7 +135,7 @@ export class Recovery {
     const passwordHash = await hashPassword(password);
     const owner = await this.sql.first(withoutAddress, { handle });
     // The code is verified even if nobody has the handle, so that the time is the same.
-    const memberId = owner?.id ?? NOBODY;
+    const memberId = owner?.id ?? NO_MEMBER;
     const digest = await this.codes.digestOf(memberId, code);
     await this.database.inTransaction(async (tx) => {
       if (!(await this.codes.spendDigest(tx, memberId, digest)))

@@ -29,7 +29,7 @@ const BESIDE = skeletons(data.besideOthers);
 const WHOLE = skeletons(data.whole);
 const ANYWHERE = skeletons(data.anywhere);
 /** Shorter names of helplines are common words: "Shout", "Pieta". */
-const SHORTEST_INSIDE = 8;
+const MIN_SUBSTRING_LENGTH = 8;
 
 interface HelplineSkeletons {
   readonly revision: number;
@@ -45,7 +45,7 @@ function helplineSkeletons(): HelplineSkeletons {
   const revision = helplinesRevision();
   if (computed?.revision === revision) return computed;
   const whole = skeletons(helplineNames());
-  const inside = [...whole].filter((name) => name.length >= SHORTEST_INSIDE);
+  const inside = [...whole].filter((name) => name.length >= MIN_SUBSTRING_LENGTH);
   computed = { revision, whole, inside };
   return computed;
 }

@@ -47,13 +47,13 @@ export function sessionMiddleware(config: Config) {
       next();
       return;
     }
-    const known = (error: unknown, viewer: MaybeViewer | false): void => {
+    const authenticated = (error: unknown, viewer: MaybeViewer | false): void => {
       req.viewer = viewer === false ? null : viewer;
-      const bearable = error !== null && isDatabaseAway(error) && ALWAYS.includes(req.path);
-      next(error === null || error === undefined || bearable ? undefined : error);
+      const isTolerated = error !== null && isDatabaseAway(error) && ALWAYS.includes(req.path);
+      next(error === null || error === undefined || isTolerated ? undefined : error);
     };
     (
-      passport.authenticate(SESSION_STRATEGY, { session: false }, known as never) as (
+      passport.authenticate(SESSION_STRATEGY, { session: false }, authenticated as never) as (
         req: Request,
         res: Response,
         next: NextFunction,

@@ -130,19 +130,19 @@ export class Sessions {
     const now = this.clock.now();
     const idleSince = later(now, -this.config.STAFF_IDLE_MINUTES * MINUTE);
     const sharedIdleSince = later(now, -SHARED_IDLE_MINUTES * MINUTE);
-    const found = await this.sql.first(find, {
+    const session = await this.sql.first(find, {
       token: hashToken(token),
       now,
       idleSince,
       sharedIdleSince,
     });
-    if (found === null) return null;
-    // A database that can keep nothing can still be read.
-    if (found.stale)
-      await this.sql.rows(touch, { sessionId: found.sessionId, now }).catch((error: unknown) => {
+    if (session === null) return null;
+    // A database that cannot be written to can still be read.
+    if (session.stale)
+      await this.sql.rows(touch, { sessionId: session.sessionId, now }).catch((error: unknown) => {
         if (!isUnwritable(error)) throw error;
       });
-    return found;
+    return session;
   }
 
   /** @returns the token for the cookie */

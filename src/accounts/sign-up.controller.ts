@@ -87,11 +87,11 @@ export class SignUpController {
   /** Mail scanners follow links, so only the button on this page performs the action. */
   @Get('verify/:token')
   async ask(@Param('token') token: string): Promise<Page> {
-    const known = await this.tokens.peek('verify-email', token);
+    const owner = await this.tokens.peek('verify-email', token);
     return page(
       'accounts/verify',
-      { token, known: known !== null },
-      { titleKey: 'accounts.verify.title', status: known === null ? 404 : 200 },
+      { token, known: owner !== null },
+      { titleKey: 'accounts.verify.title', status: owner === null ? 404 : 200 },
     );
   }
 

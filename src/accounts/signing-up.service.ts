@@ -113,13 +113,13 @@ export class SigningUp {
       'select id from members where email = :email::citext',
       { email: form.email },
     );
-    const asked = this.clock.ms();
+    const requestedAt = this.clock.ms();
     if (owner === undefined) {
       const memberId = await this.insert(tx, form, locale, passwordHash);
-      await this.outbox.append(tx, memberSignedUp({ memberId, asked }));
+      await this.outbox.append(tx, memberSignedUp({ memberId, asked: requestedAt }));
     } else {
       await this.claims.reserve(tx, form.handle);
-      await this.outbox.append(tx, signUpRepeated({ memberId: owner.id, asked }));
+      await this.outbox.append(tx, signUpRepeated({ memberId: owner.id, asked: requestedAt }));
     }
   }
 
