@@ -29,7 +29,7 @@ export interface DirectoryFilter {
 export type DirectoryFacets = Readonly<Record<FacetRow['facet'], ReadonlyMap<string, number>>>;
 
 /** Maximum number of communities in one list. */
-const MOST_LISTED = 200;
+const MAX_LISTED = 200;
 
 /** Lists communities, except unlisted and archived ones. */
 @Injectable()
@@ -43,7 +43,7 @@ export class CommunityDirectory {
   async list(
     viewer: MaybeViewer,
     filter: DirectoryFilter,
-    limit = MOST_LISTED,
+    limit = MAX_LISTED,
   ): Promise<DirectoryRow[]> {
     const now = this.clock.now();
     return this.sql.rows(directory, {

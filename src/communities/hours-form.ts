@@ -5,7 +5,7 @@ type HourLines = readonly string[];
 
 const PERIOD = /^([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
 /** Maximum number of periods per day; more are considered a mistake. */
-const MOST_PERIODS = 4;
+const MAX_PERIODS = 4;
 
 /**
  * Parses the lines; days with the same period share an entry.
@@ -18,7 +18,7 @@ export function readHours(lines: HourLines): ModeratedHours['weekly'] | null {
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '');
-    if (parts.length > MOST_PERIODS) return null;
+    if (parts.length > MAX_PERIODS) return null;
     for (const part of parts) {
       const match = PERIOD.exec(part);
       if (match === null) return null;
