@@ -81,9 +81,9 @@ export function bodyHtml(text: string, linked?: ReadonlyMap<string, string>): st
 /** The handles that a text mentions, in lower case and in text order. */
 export function mentionsIn(text: string): string[] {
   if (!text.includes('@')) return [];
-  const found = new Set<string>();
-  markdown.parse(text, { found } satisfies MentionEnv);
-  return [...found];
+  const handles = new Set<string>();
+  markdown.parse(text, { found: handles } satisfies MentionEnv);
+  return [...handles];
 }
 
 /** Removes quoted lines, which may be by somebody else. */

@@ -44,7 +44,7 @@ function withLinks(
   { linked, found }: MentionEnv,
   make: (type: string, tag: string, nesting: 1 | 0 | -1) => Token,
 ): Token[] {
-  const made: Token[] = [];
+  const tokens: Token[] = [];
   let from = 0;
   const text = (words: string): Token => Object.assign(make('text', '', 0), { content: words });
   for (const match of token.content.matchAll(MENTION)) {
@@ -57,11 +57,11 @@ function withLinks(
       ['href', `/@${handle}`],
       ['class', 'mention'],
     ];
-    made.push(text(token.content.slice(from, match.index)), open, text(match[0]));
-    made.push(make('link_close', 'a', -1));
+    tokens.push(text(token.content.slice(from, match.index)), open, text(match[0]));
+    tokens.push(make('link_close', 'a', -1));
     from = match.index + match[0].length;
   }
-  return made.length === 0 ? [token] : [...made, text(token.content.slice(from))];
+  return tokens.length === 0 ? [token] : [...tokens, text(token.content.slice(from))];
 }
 
 /** A PostgreSQL pattern for the link of a mention; its first group is the text as written. */

@@ -14,10 +14,11 @@ const KNOWN: ReadonlySet<string> = new Set(TEXT_LANGUAGES);
 /** Number of characters that are analysed. */
 const SAMPLE = 400;
 /** Minimum length; shorter texts such as "me too" are ambiguous. */
-const TELLING = 25;
-/** A language is accepted above this accuracy if the runner-up has less than `NEXT` of it. */
-const SURE = 0.6;
-const NEXT = 0.5;
+const MIN_LENGTH = 25;
+/** A language is accepted above this accuracy if no other comes close to it. */
+const MIN_ACCURACY = 0.6;
+/** The runner-up must have less than this share of the first one's accuracy. */
+const MAX_RUNNER_UP_RATIO = 0.5;
 
 /** URLs, handles and Markdown markup do not belong to any language. */
 function wordsOf(text: string): string {
@@ -38,8 +39,8 @@ export function languageOf(text: string, expected: string | null): string | null
   if (first === undefined) return null;
   if (first.lang === expected) return expected;
   const sure =
-    words.length >= TELLING &&
-    first.accuracy > SURE &&
-    (second === undefined || second.accuracy < first.accuracy * NEXT);
+    words.length >= MIN_LENGTH &&
+    first.accuracy > MIN_ACCURACY &&
+    (second === undefined || second.accuracy < first.accuracy * MAX_RUNNER_UP_RATIO);
   return sure ? first.lang : null;
 }

@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** Maximum length of a grapheme in UTF-16 units: a family emoji with skin tones has 25. */
-const LONGEST_GRAPHEME = 64;
+const MAX_GRAPHEME_LENGTH = 64;
 const ELLIPSIS = ' …';
 
 /**
@@ -11,9 +11,11 @@ const ELLIPSIS = ' …';
  */
 export function truncate(text: string, most: number): string {
   if (text.length <= most) return text;
-  const whole = wholeSigns(text, most);
-  const word = /\s/.test(text[whole.length] ?? '') ? whole.length : whole.search(/\s\S*$/);
-  return `${(word > most / 2 ? whole.slice(0, word) : whole).trimEnd()}${ELLIPSIS}`;
+  const beginning = wholeSigns(text, most);
+  const word = /\s/.test(text[beginning.length] ?? '')
+    ? beginning.length
+    : beginning.search(/\s\S*$/);
+  return `${(word > most / 2 ? beginning.slice(0, word) : beginning).trimEnd()}${ELLIPSIS}`;
 }
 
 /**
@@ -22,6 +24,6 @@ export function truncate(text: string, most: number): string {
  */
 export function wholeSigns(text: string, most: number): string {
   if (text.length <= most) return text;
-  const last = graphemes.segment(text.slice(0, most + LONGEST_GRAPHEME)).containing(most);
+  const last = graphemes.segment(text.slice(0, most + MAX_GRAPHEME_LENGTH)).containing(most);
   return text.slice(0, last?.index ?? most);
 }
