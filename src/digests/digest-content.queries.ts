@@ -102,7 +102,7 @@ export const answers = statement<WithMost, AnswerRow>(
 /** Days during which a thread without replies is suggested. */
 const WAITING_DAYS = 30;
 /** Maximum number of threads per community that a digest considers. */
-const MOST_THREADS = 200;
+const MAX_THREADS = 200;
 
 /**
  * SQL: the threads for a whole batch, read once per community and then joined to its members: those
@@ -139,7 +139,7 @@ const THREADS = `${WINDOWS},
           and t.created_at > l.since
           and t.created_at <= l.until
         order by t.created_at desc, t.id desc
-        limit ${MOST_THREADS})
+        limit ${MAX_THREADS})
        union
        (select t.id, t.community_id, t.title, t.reply_wish, t.created_at, true from threads t
         where t.community_id = l.community_id
@@ -148,7 +148,7 @@ const THREADS = `${WINDOWS},
           and t.locked_at is null
           and t.created_at > l.until - interval '${WAITING_DAYS} days' and t.created_at <= l.until
           order by t.created_at desc, t.id desc
-          limit ${MOST_THREADS})
+          limit ${MAX_THREADS})
      ) x
        join posts p on p.thread_id = x.id
          and p.number = 1

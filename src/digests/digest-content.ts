@@ -63,14 +63,14 @@ export class DigestContent {
   async counts(batch: readonly Digest[], medium: DigestMedium): Promise<Map<string, DigestCounts>> {
     const params = windows(batch, medium);
     const [any] = await this.sql.rows(anyStrategy);
-    const found = new Map<string, DigestCounts>(
+    const countsById = new Map<string, DigestCounts>(
       batch.map(({ id }) => [id, { ...NONE, idea: any?.any === true }]),
     );
     for (const { id, ...counts } of await this.sql.rows(noticeCounts, params))
-      Object.assign(found.get(id) ?? {}, counts);
+      Object.assign(countsById.get(id) ?? {}, counts);
     for (const { id, ...counts } of await this.sql.rows(threadCounts, params))
-      Object.assign(found.get(id) ?? {}, counts);
-    return found;
+      Object.assign(countsById.get(id) ?? {}, counts);
+    return countsById;
   }
 
   /**
@@ -82,20 +82,21 @@ export class DigestContent {
     medium: DigestMedium,
     language: string,
   ): Promise<Map<string, DigestItems>> {
-    const found = new Map<string, DigestItems>(
+    const itemsById = new Map<string, DigestItems>(
       batch.map(({ id }) => [id, { answers: [], threads: [], idea: null }]),
     );
-    if (batch.length === 0) return found;
+    if (batch.length === 0) return itemsById;
     const params = { ...windows(batch, medium), most: ITEMS_PER_GROUP };
-    for (const row of await this.sql.rows(answers, params)) found.get(row.id)?.answers.push(row);
+    for (const row of await this.sql.rows(answers, params))
+      itemsById.get(row.id)?.answers.push(row);
     for (const row of await this.sql.rows(threadItems, params))
-      found.get(row.id)?.threads.push(row);
+      itemsById.get(row.id)?.threads.push(row);
     for (const { id, memberId } of batch) {
-      const items = found.get(id);
+      const items = itemsById.get(id);
       if (items !== undefined)
         items.idea = await this.sql.first(oneStrategy, { memberId, digest: id, language });
     }
-    return found;
+    return itemsById;
   }
 }
 

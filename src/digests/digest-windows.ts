@@ -2,7 +2,7 @@ import { DAY, later } from '../kernel/clock.js';
 import { isWeeklyDay, nextDigest } from '../notifications/preferences/mail-timing.js';
 
 /** Maximum length of a window in milliseconds, also after a long pause. */
-const LONGEST = 31 * DAY;
+const MAX_WINDOW = 31 * DAY;
 
 /** When a member gets digests, and where the last windows ended. */
 export interface DigestSchedule {
@@ -69,6 +69,6 @@ export function nextAfter(
 
 function since(lastUntil: Date | null, until: Date, length: number): Date {
   const begin = lastUntil ?? later(until, -length);
-  const earliest = later(until, -LONGEST);
+  const earliest = later(until, -MAX_WINDOW);
   return begin < earliest ? earliest : begin;
 }
