@@ -60,8 +60,8 @@ export function checkDisclosure(
     FIELDS.flatMap((field) =>
       seenIn(field, withoutQuotedLines(each[field], others), placeholder, budget),
     );
-  const stood = new Set(known === undefined ? [] : all(known).map(same));
-  const seen = all(texts).filter((each) => !stood.has(same(each)));
+  const previous = new Set(known === undefined ? [] : all(known).map(same));
+  const seen = all(texts).filter((each) => !previous.has(same(each)));
   if (seen.length === 0) return null;
   const edited = Object.fromEntries(
     FIELDS.map((field) => [

@@ -35,9 +35,9 @@ const METHOD = patterns.regExp('method');
  */
 export function findHarmfulDetail(text: string, budget: Budget = NO_LIMIT): HarmfulDetail[] {
   const { lower, at } = normalizeText(text);
-  const found: HarmfulDetail[] = [];
+  const details: HarmfulDetail[] = [];
   const put = (kind: HarmKind, from: number, to: number): void =>
-    void found.push({ kind, span: [at[from] ?? 0, at[to] ?? text.length] });
+    void details.push({ kind, span: [at[from] ?? 0, at[to] ?? text.length] });
   budget.check();
   for (const match of lower.matchAll(AMOUNT)) {
     const [from, to, unit = ''] = [match.index, match.index + match[0].length, match[1]];
@@ -66,8 +66,8 @@ export function findHarmfulDetail(text: string, budget: Budget = NO_LIMIT): Harm
   budget.check();
   for (const match of lower.matchAll(METHOD))
     put('method', match.index, match.index + match[0].length);
-  found.sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
-  return found.filter(
-    ({ span }, n) => !found.slice(Math.max(0, n - 3), n).some((other) => other.span[1] > span[0]),
+  details.sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  return details.filter(
+    ({ span }, n) => !details.slice(Math.max(0, n - 3), n).some((other) => other.span[1] > span[0]),
   );
 }

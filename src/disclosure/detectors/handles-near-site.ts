@@ -28,9 +28,9 @@ export function handlesNearSite(flat: NormalizedText): Detail[] {
       of: ownerOf(text.slice(Math.max(0, from - 45), from)),
     });
   for (const { from, to, match } of matches(NEAR, lower)) {
-    const near = oneEnd(match[1] ?? '');
-    for (const token of matches(TOKEN, near)) {
-      const lead = near.slice(0, token.from);
+    const context = oneEnd(match[1] ?? '');
+    for (const token of matches(TOKEN, context)) {
+      const lead = context.slice(0, token.from);
       if (
         !isMade(token.said.replace(/^@/, '')) ||
         !(
@@ -55,11 +55,11 @@ export function handlesNearSite(flat: NormalizedText): Detail[] {
 }
 
 // The rest of the sentence and the next one.
-function oneEnd(near: string): string {
-  const [first = '', second] = near.split(/(?<=[.!?])\s+/);
+function oneEnd(context: string): string {
+  const [first = '', second] = context.split(/(?<=[.!?])\s+/);
   return second === undefined
-    ? near
-    : near.slice(0, near.indexOf(second, first.length) + second.length);
+    ? context
+    : context.slice(0, context.indexOf(second, first.length) + second.length);
 }
 
 // Whether it looks like a user name: underscores, dots between non-words, letters followed by

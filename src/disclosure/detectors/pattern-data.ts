@@ -43,17 +43,17 @@ export class Patterns {
 
   /** @throws Error if the file has no such pattern */
   regExp(name: string): RegExp {
-    const { pattern, flags } = known(this.file.patterns, name);
+    const { pattern, flags } = entryOf(this.file.patterns, name);
     return new RegExp(this.write(pattern), flags);
   }
 
   /** The text of a named part, for another detector's patterns. */
   source(name: string): string {
-    return this.given[name] ?? this.write(known(this.file.parts, name).pattern);
+    return this.given[name] ?? this.write(entryOf(this.file.parts, name).pattern);
   }
 
   words(name: string): ReadonlySet<string> {
-    return new Set(known(this.file.words, name).words.flatMap((line) => line.split(' ')));
+    return new Set(entryOf(this.file.words, name).words.flatMap((line) => line.split(' ')));
   }
 
   private write(piece: Piece): string {
@@ -69,10 +69,10 @@ function isList(piece: Piece): piece is readonly Piece[] {
   return Array.isArray(piece);
 }
 
-function known<T>(entries: Readonly<Record<string, T>> | undefined, name: string): T {
-  const found = entries?.[name];
-  if (found === undefined) throw new Error(`the detector's data has no “${name}”`);
-  return found;
+function entryOf<T>(entries: Readonly<Record<string, T>> | undefined, name: string): T {
+  const entry = entries?.[name];
+  if (entry === undefined) throw new Error(`the detector's data has no “${name}”`);
+  return entry;
 }
 
 /**

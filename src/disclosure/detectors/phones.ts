@@ -18,21 +18,21 @@ const STRONG = patterns.regExp('strong');
 
 /** Finds phone numbers in digits, however they are spaced. */
 export function phones(flat: NormalizedText): Detail[] {
-  const straight = [...found(flat, flat.text)];
-  const looks = flat.text.replace(LOOKALIKE, (token) =>
+  const plain = [...candidates(flat, flat.text)];
+  const normalised = flat.text.replace(LOOKALIKE, (token) =>
     /\d/.test(token) ? token.replace(/[Oo]/g, '0').replace(/[Il]/g, '1') : token,
   );
-  return looks === flat.text
-    ? straight
+  return normalised === flat.text
+    ? plain
     : [
-        ...straight,
-        ...[...found(flat, looks)].filter(
-          ({ span: [from, to] }) => looks.slice(from, to) !== flat.text.slice(from, to),
+        ...plain,
+        ...[...candidates(flat, normalised)].filter(
+          ({ span: [from, to] }) => normalised.slice(from, to) !== flat.text.slice(from, to),
         ),
       ];
 }
 
-function* found(flat: NormalizedText, text: string): Generator<Detail> {
+function* candidates(flat: NormalizedText, text: string): Generator<Detail> {
   for (const { from, to, said } of matches(RUN, text)) {
     const lead = before(flat.text, from, 70);
     const tail = after(flat.text, to, 40);

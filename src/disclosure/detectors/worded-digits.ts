@@ -20,10 +20,10 @@ const CHUNK = /[a-z0-9]+/g;
 const BETWEEN = /[ ,.\-/_()]{1,3}(?:then |and then |dash |space |and )?/y;
 /** Maximum length of a digit group, and limits on the number of words or groups of a number. */
 const GROUP = 6;
-const FEWEST = 3;
-const MOST = 31;
+const MIN_PARTS = 3;
+const MAX_PARTS = 31;
 /** Longer than any sequence of that many words and groups. */
-const LONGEST_CHUNK = MOST * Math.max(GROUP, ...[...WORDS].map((word) => word.length));
+const MAX_CHUNK_LENGTH = MAX_PARTS * Math.max(GROUP, ...[...WORDS].map((word) => word.length));
 
 /** Letters and digits without a separator: "seven", "07700", "two7". */
 interface Chunk {
@@ -34,7 +34,7 @@ interface Chunk {
 }
 
 function partsOf(chunk: string): Chunk['parts'] {
-  if (chunk.length > LONGEST_CHUNK) return null;
+  if (chunk.length > MAX_CHUNK_LENGTH) return null;
   let [fewest, most] = [0, 0];
   for (const run of chunk.match(/[a-z]+|\d+/g) ?? []) {
     const figures = /^\d/.test(run);
@@ -58,10 +58,10 @@ function* runs(text: string): Generator<{ from: number; to: number; said: string
     let [fewest, most, last] = [0, 0, first - 1];
     for (let next = first; next < chunks.length; next = following(text, chunks, last)) {
       const parts = chunks[next]?.parts ?? null;
-      if (parts === null || fewest + parts.fewest > MOST) break;
+      if (parts === null || fewest + parts.fewest > MAX_PARTS) break;
       [fewest, most, last] = [fewest + parts.fewest, most + parts.most, next];
     }
-    if (most < FEWEST) continue;
+    if (most < MIN_PARTS) continue;
     const [from, to] = [chunks[first]?.from ?? 0, chunks[last]?.to ?? 0];
     yield { from, to, said: text.slice(from, to) };
     first = last;
