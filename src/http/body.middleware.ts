@@ -16,7 +16,7 @@ const MAIL = { path: '/webhooks/mail/', limit: '16mb' };
  * subscription.
  */
 const ONE_CLICK = '/unsubscribe/';
-const MOST_FIELDS = 400;
+const MAX_FIELDS = 400;
 const FORM = 'application/x-www-form-urlencoded';
 
 function refused(status: number): Error {
@@ -34,11 +34,11 @@ export function fieldsOf(body: string): Record<string, string | string[]> {
   >;
   let count = 0;
   for (const [name, value] of new URLSearchParams(body)) {
-    if (++count > MOST_FIELDS) throw refused(413);
-    const known = fields[name];
-    if (known === undefined) fields[name] = value;
-    else if (Array.isArray(known)) known.push(value);
-    else fields[name] = [known, value];
+    if (++count > MAX_FIELDS) throw refused(413);
+    const existing = fields[name];
+    if (existing === undefined) fields[name] = value;
+    else if (Array.isArray(existing)) existing.push(value);
+    else fields[name] = [existing, value];
   }
   return fields;
 }

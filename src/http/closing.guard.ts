@@ -7,7 +7,7 @@ import type { SiteSettings } from './site-settings.js';
  * pages, leaving, deleting one's own content, asking for help, and everything that keeps people
  * safe.
  */
-const STILL_TAKEN = [
+const ALLOWED_WHEN_READ_ONLY = [
   /^\/(login|logout|forgot|reset|verify|display|unsubscribe|settings|drafts|toolkit)(\/|$)/,
   /^\/(notifications|decisions|reports|report-illegal|aftercare|rests|find|mod|admin)(\/|$)/,
   // The same actions through the API. DELETE is always allowed.
@@ -25,21 +25,24 @@ const STILL_TAKEN = [
 const WRITING = ['POST', 'PUT', 'PATCH'];
 
 /** Paths that still work after all data has been deleted. */
-const OUTLASTS = /^\/(help-now|leave|leaving-quickly|healthz|readyz|metrics)(\/|$)/;
+const ALLOWED_WHEN_CLOSED = /^\/(help-now|leave|leaving-quickly|healthz|readyz|metrics)(\/|$)/;
 
 /** Whether a form still works on a read-only site. */
 export function isStillTaken(path: string): boolean {
-  return STILL_TAKEN.some((pattern) => pattern.test(path));
+  return ALLOWED_WHEN_READ_ONLY.some((pattern) => pattern.test(path));
 }
 
-/** Rejects publishing on a read-only site, and every request to a closed one except `OUTLASTS`. */
+/**
+ * Rejects publishing on a read-only site, and every request to a closed one except
+ * `ALLOWED_WHEN_CLOSED`.
+ */
 export function guardClosing(
   settings: Pick<SiteSettings, 'siteClosing' | 'isReadOnly'>,
 ): (req: Request, res: Response, next: NextFunction) => void {
   return (req, _res, next) => {
     const closing = settings.siteClosing;
     if (closing === null) next();
-    else if (closing.wiped) next(OUTLASTS.test(req.path) ? undefined : new SiteClosed());
+    else if (closing.wiped) next(ALLOWED_WHEN_CLOSED.test(req.path) ? undefined : new SiteClosed());
     else
       next(
         WRITING.includes(req.method) && settings.isReadOnly && !isStillTaken(req.path)

@@ -30,14 +30,14 @@ const read = new WeakMap<Request, { header: string; cookies: Cookies }>();
 export function readCookie(req: Request, name: string): string | undefined {
   const header = req.headers.cookie;
   if (header === undefined) return undefined;
-  let known = read.get(req);
-  if (known?.header !== header) {
+  let cached = read.get(req);
+  if (cached?.header !== header) {
     // The parser keeps the first value of a repeated name, so the order is reversed.
     const lastFirst = header.split(';').reverse().join(';');
-    known = { header, cookies: parseCookie(lastFirst, { decode: plain }) };
-    read.set(req, known);
+    cached = { header, cookies: parseCookie(lastFirst, { decode: plain }) };
+    read.set(req, cached);
   }
-  return known.cookies[name] || undefined;
+  return cached.cookies[name] || undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleDestroy } from
 import { Logger } from '../kernel/logger.js';
 
 /** Milliseconds for requests in flight to finish; less than the process itself waits. */
-const PATIENCE = 20_000;
+const TIMEOUT = 20_000;
 /** Milliseconds in which a connection opened just now may still send its first request. */
 const GRACE = 1_000;
 
@@ -55,7 +55,7 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
         count: this.answers.size,
       });
       this.server?.closeAllConnections();
-    }, PATIENCE);
+    }, TIMEOUT);
     await this.closed;
     clearTimeout(timer);
   }

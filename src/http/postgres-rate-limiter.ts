@@ -13,7 +13,7 @@ interface Counter {
 const MILLISECONDS = '(1000 * extract(epoch from window_ends - :now::timestamptz))::float8';
 
 const COUNT = 'insert into rate_limits as r (bucket, hits, window_ends)';
-const GOES_ON = `
+const ADD_TO_WINDOW = `
   on conflict (bucket) do update set
     hits = case
       when r.window_ends <= :now then excluded.hits
@@ -29,7 +29,7 @@ const consume = statement<{ bucket: string; now: Date; seconds: number; points: 
   'http.rate-limit',
   `
     ${COUNT} values (:bucket, :points, :now::timestamptz + make_interval(secs => :seconds))
-    ${GOES_ON}
+    ${ADD_TO_WINDOW}
     returning hits, ${MILLISECONDS} as milliseconds
   `,
 );
@@ -41,14 +41,14 @@ const consumeOnce = statement<
   `
     with arrival as (
       ${COUNT} values (:once, 1, :now::timestamptz + make_interval(secs => :seconds))
-      ${GOES_ON}
+      ${ADD_TO_WINDOW}
       returning hits
     ), counted as (
       ${COUNT}
       select :bucket, 1, :now::timestamptz + make_interval(secs => :seconds)
       from arrival
       where arrival.hits = 1
-      ${GOES_ON}
+      ${ADD_TO_WINDOW}
       returning hits, ${MILLISECONDS} as milliseconds
     )
     select counted.hits, counted.milliseconds

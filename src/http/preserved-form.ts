@@ -18,10 +18,12 @@ const SECRET_FIELDS = ['password', 'newPassword', 'currentPassword', 'code', '_c
 
 /** Removes the secrets of a form; null if nothing worth keeping is left. */
 export function isPreservable(path: string, values: Values): PreservedForm | null {
-  const kept = Object.fromEntries(
+  const publicValues = Object.fromEntries(
     Object.entries(values).filter(([name]) => !SECRET_FIELDS.includes(name)),
   );
-  return Object.keys(kept).length === 0 ? null : { path: localPath(path), values: kept };
+  return Object.keys(publicValues).length === 0
+    ? null
+    : { path: localPath(path), values: publicValues };
 }
 
 /**

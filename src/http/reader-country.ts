@@ -49,8 +49,8 @@ export function tellingRegion(header: string | undefined): string | null {
 
 /** @returns the country code that a link or form of "Help now" requests; null if there is none */
 export function askedCountry(req: Request): string | null {
-  const asked = req.query.country;
-  return typeof asked === 'string' && asked !== '' ? asked.toUpperCase() : null;
+  const requested = req.query.country;
+  return typeof requested === 'string' && requested !== '' ? requested.toUpperCase() : null;
 }
 
 /**
@@ -60,10 +60,10 @@ export function askedCountry(req: Request): string | null {
  * Never derived from the IP address.
  */
 export function readerCountry(req: Request, config: Config): ReaderCountry {
-  const asked = req.path === '/help-now' ? askedCountry(req) : null;
-  if (isCountry(asked)) return { code: asked, by: 'asked' };
-  const kept = readCookie(req, cookieName(config, COUNTRY_COOKIE));
-  if (isCountry(kept)) return { code: kept, by: 'kept' };
+  const requested = req.path === '/help-now' ? askedCountry(req) : null;
+  if (isCountry(requested)) return { code: requested, by: 'asked' };
+  const fromCookie = readCookie(req, cookieName(config, COUNTRY_COOKIE));
+  if (isCountry(fromCookie)) return { code: fromCookie, by: 'kept' };
   const own = req.viewer?.country;
   if (isCountry(own)) return { code: own, by: 'settings' };
   const region = tellingRegion(req.headers['accept-language']);

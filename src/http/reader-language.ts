@@ -29,7 +29,7 @@ export function wishedLanguages(req: Request, config: Config): string[] {
  * @param keys of messages that the page shows in addition to its own
  */
 export function pageLanguage(
-  wished: readonly string[],
+  preferred: readonly string[],
   messages: Messages,
   page: string,
   keys: readonly string[] = [],
@@ -37,10 +37,10 @@ export function pageLanguage(
   const fits = (locale: string): boolean =>
     messages.coverageOf(locale)?.covers(page) === true &&
     keys.every((key) => messages.has(key, locale));
-  return wished.find(fits) ?? FALLBACK_LOCALE;
+  return preferred.find(fits) ?? FALLBACK_LOCALE;
 }
 
 /** The most preferred language that emails are translated to; null if there is none. */
-export function mailLanguage(wished: readonly string[], messages: Messages): string | null {
-  return wished.find((locale) => messages.coverageOf(locale)?.mails === true) ?? null;
+export function mailLanguage(preferred: readonly string[], messages: Messages): string | null {
+  return preferred.find((locale) => messages.coverageOf(locale)?.mails === true) ?? null;
 }

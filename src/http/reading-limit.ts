@@ -23,7 +23,7 @@ const COSTS: [prefix: string, points: number][] = [
   ['/metrics', 0],
 ];
 /** Maximum number of networks in memory; the oldest are evicted first. */
-const MOST = 50_000;
+const MAX_NETWORKS = 50_000;
 
 interface Window {
   points: number;
@@ -66,7 +66,7 @@ export class ReadingLimit {
       window = { points: 0, ends: now + MINUTE };
       this.windows.set(network, window);
       for (const oldest of this.windows.keys()) {
-        if (this.windows.size <= MOST) break;
+        if (this.windows.size <= MAX_NETWORKS) break;
         this.windows.delete(oldest);
       }
     }

@@ -43,7 +43,7 @@ const planned = statement<NoParams, SiteClosing>(
  * How long settings are cached. Pages never wait for them, and other processes see a change within
  * this time.
  */
-const FRESH = MINUTE / 2;
+const MAX_AGE = MINUTE / 2;
 
 @Injectable()
 export class SiteSettings implements OnModuleInit {
@@ -68,7 +68,7 @@ export class SiteSettings implements OnModuleInit {
   }
 
   private keepFresh(): void {
-    if (this.clock.ms() - this.readAt > FRESH) void this.refresh();
+    if (this.clock.ms() - this.readAt > MAX_AGE) void this.refresh();
   }
 
   /** The plan to close the site, as fresh as `current`; null if there is none. */

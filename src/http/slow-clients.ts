@@ -10,14 +10,14 @@ export interface Patience {
 }
 
 /** An email of 16 MB fits into this at 150 KB per second; a form takes far less. */
-const PATIENCE: Patience = { headers: 15_000, request: 120_000, check: 5_000 };
+const TIMEOUTS: Patience = { headers: 15_000, request: 120_000, check: 5_000 };
 
 /**
  * Closes connections that send nothing or too slowly with 408; otherwise a few clients could occupy
  * all connections (slowloris).
  * @param server must not be listening yet
  */
-export function limitSlowClients(server: Server, patience = PATIENCE): void {
+export function limitSlowClients(server: Server, patience = TIMEOUTS): void {
   server.headersTimeout = patience.headers;
   server.requestTimeout = patience.request;
   // Node reads the property when it starts to listen, but its types only have the option.
