@@ -58,7 +58,7 @@ function filled(parts: NonNullable<Format['parts']>, params: MessageParams): str
 }
 
 /** Maximum number of cached texts of messages with counts, per language. */
-const MOST_COUNTED = 5_000;
+const MAX_COUNTED = 5_000;
 
 /**
  * @returns a cache key if a message has only numbers and booleans as parameters; null if it has
@@ -198,7 +198,7 @@ export class Messages {
     const counts = countKey(key, params);
     if (counts === null) return String(format.format(params));
     let texts = this.counted.get(language);
-    if (texts === undefined) this.counted.set(language, (texts = new ComputedOnce(MOST_COUNTED)));
+    if (texts === undefined) this.counted.set(language, (texts = new ComputedOnce(MAX_COUNTED)));
     return texts.get(counts, () => String(format.format(params)));
   }
 }
