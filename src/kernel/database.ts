@@ -155,12 +155,12 @@ export async function insertOne<Row extends { id: string }>(
  * @param constraint the violated constraint; any if omitted
  */
 export function isDuplicate(error: unknown, constraint?: string): boolean {
-  const known = error as {
+  const details = error as {
     code?: string;
     constraint?: string;
     driverError?: { code?: string; constraint?: string };
   };
-  const inner = known.driverError ?? known;
+  const inner = details.driverError ?? details;
   return inner.code === '23505' && (constraint === undefined || inner.constraint === constraint);
 }
 
@@ -179,23 +179,23 @@ const AWAY = new Set([
 
 /** Whether an error means that the database is unreachable, rather than that a statement failed. */
 export function isDatabaseAway(error: unknown): boolean {
-  const known = error as {
+  const details = error as {
     code?: string;
     message?: string;
     driverError?: unknown;
     errors?: unknown[];
   };
-  if (known.code !== undefined && (AWAY.has(known.code) || known.code.startsWith('08')))
+  if (details.code !== undefined && (AWAY.has(details.code) || details.code.startsWith('08')))
     return true;
   if (
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-      known.message ?? '',
+      details.message ?? '',
     )
   )
     return true;
-  if (known.driverError !== undefined && known.driverError !== error)
-    return isDatabaseAway(known.driverError);
-  return known.errors?.some(isDatabaseAway) ?? false;
+  if (details.driverError !== undefined && details.driverError !== error)
+    return isDatabaseAway(details.driverError);
+  return details.errors?.some(isDatabaseAway) ?? false;
 }
 
 /** A full disk, of the server or of its write-ahead log; a standby, before or while it takes over. */

@@ -41,7 +41,7 @@ const MARKS = characters(
     String.raw`\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\u{1f3fb}-\u{1f3ff}`,
 );
 /** Scripts written without spaces, and symbols: each character is a word of its own. */
-const ALONE = characters(
+const SINGLE = characters(
   String.raw`\u00a2-\u00a6\u00a8\u00a9\u00ac\u00ae\u00b0\u00b1\u00d7\u00f7\u0e00-\u0eff` +
     String.raw`\u1000-\u109f\u1780-\u17ff\u20a0-\u20cf\u2100-\u2bff\u3040-\u30fa\u30fc-\u30ff` +
     String.raw`\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u{1f000}-\u{1faff}\u{20000}-\u{3ffff}`,
@@ -50,7 +50,7 @@ const PUNCTUATION = characters(
   String.raw`\u0080-\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u0589\u060c\u061b\u061f` +
     String.raw`\u0964\u0965\u1680\u2010-\u205f\u3000-\u303f\u30fb`,
 );
-const ASCII_ALONE = /[$+<=>^|]/g;
+const ASCII_SINGLE = /[$+<=>^|]/g;
 // eslint-disable-next-line no-control-regex -- control characters part words as spaces do
 const ASCII_PUNCTUATION = /[\u0001-\u001f!-#%&(-*,-/:;?@[-\]_{}~\u007f]/g;
 
@@ -75,11 +75,11 @@ export function foldWords(text: string): string {
       .replace(/æ/g, 'ae')
       .replace(/œ/g, 'oe')
       .replace(/þ/g, 'th')
-      .replace(ALONE, ' $& ')
+      .replace(SINGLE, ' $& ')
       .replace(PUNCTUATION, ' ');
   }
   folded =
-    ` ${folded.replace(/`/g, "'").replace(ASCII_ALONE, ' $& ').replace(ASCII_PUNCTUATION, ' ')} `
+    ` ${folded.replace(/`/g, "'").replace(ASCII_SINGLE, ' $& ').replace(ASCII_PUNCTUATION, ' ')} `
       .replace(/'(?=(?:t|s|m|d|ll|re|ve) )/g, '')
       .replace(/'/g, ' ')
       .replace(/ {2,}/g, ' ');

@@ -1,34 +1,34 @@
 import { ComputedOnce } from './computed-once.js';
 
 /** Several hundred combinations of languages and options are in use. The limit bounds the cache. */
-const MOST_KEPT = 1_000;
+const MAX_FORMATTERS = 1_000;
 
 /**
  * Caches a formatter per set of arguments: creating one costs a thousand times as much as using it.
  */
-function kept<Arguments extends readonly unknown[], Formatter>(
+function memoised<Arguments extends readonly unknown[], Formatter>(
   make: (...args: Arguments) => Formatter,
 ): (...args: Arguments) => Formatter {
-  const known = new ComputedOnce<Formatter>(MOST_KEPT);
+  const cache = new ComputedOnce<Formatter>(MAX_FORMATTERS);
   return (...args) =>
-    known.get(args.length === 1 ? String(args[0]) : JSON.stringify(args), () => make(...args));
+    cache.get(args.length === 1 ? String(args[0]) : JSON.stringify(args), () => make(...args));
 }
 
 /**
  * Names of languages or regions. An unknown code is returned as it is, unless `fallback` is 'none'.
  */
-export const displayNames = kept(
+export const displayNames = memoised(
   (locale: string, type: 'language' | 'region', fallback: 'code' | 'none' = 'code') =>
     new Intl.DisplayNames([locale], { type, fallback }),
 );
 
-export const numberFormat = kept((locale: string) => new Intl.NumberFormat(locale));
+export const numberFormat = memoised((locale: string) => new Intl.NumberFormat(locale));
 
 /** Formats lists such as "a, b and c". */
-export const listFormat = kept(
+export const listFormat = memoised(
   (locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }),
 );
 
-export const dateTimeFormat = kept(
+export const dateTimeFormat = memoised(
   (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 );

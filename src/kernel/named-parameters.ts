@@ -30,9 +30,9 @@ export function compileNamedParameters(text: string): CompiledQuery {
  * @throws Error if a placeholder has no value; `null` is a value, and `undefined` is sent as null
  */
 export function valuesFor(query: CompiledQuery, parameters: object): unknown[] {
-  const given = parameters as Record<string, unknown>;
+  const values = parameters as Record<string, unknown>;
   return query.names.map((name) => {
-    if (!(name in given)) throw new Error(`no value for :${name}`);
-    return given[name];
+    if (!(name in values)) throw new Error(`no value for :${name}`);
+    return values[name];
   });
 }

@@ -74,7 +74,7 @@ function parserOf({ dataTypeID, format = 'text' }: Field): unknown {
  * become stale.
  */
 export class PreparedRead extends DriverQuery {
-  private readonly found: Row[] = [];
+  private readonly rows: Row[] = [];
   private build: Build | undefined;
   private failed: Error | null = null;
 
@@ -99,7 +99,7 @@ export class PreparedRead extends DriverQuery {
     if (this.failed !== null) return;
     try {
       if (this.build === undefined) throw new Error(`${this.query.name}: rows without columns`);
-      this.found.push(this.build(fields));
+      this.rows.push(this.build(fields));
     } catch (error) {
       this.failed = error as Error;
     }
@@ -111,6 +111,6 @@ export class PreparedRead extends DriverQuery {
   }
 
   handleReadyForQuery(): void {
-    this.done(this.failed, this.found);
+    this.done(this.failed, this.rows);
   }
 }

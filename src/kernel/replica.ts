@@ -5,7 +5,7 @@ import { ReadConnections, type ReadKind } from './read-connections.js';
 import type { ServerPosition } from './server-position.js';
 
 /** Milliseconds that a replica may take to report its position. */
-const PATIENCE = 2_000;
+const TIMEOUT = 2_000;
 
 /**
  * Identifies the cluster and its timeline: after a standby has been promoted, positions of the old
@@ -45,7 +45,7 @@ export class Replica {
     private readonly url: string,
     private readonly pooling: Pooling,
   ) {
-    this.probe = this.openPool(1, { connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE });
+    this.probe = this.openPool(1, { connectionTimeoutMillis: TIMEOUT, query_timeout: TIMEOUT });
     this.pool = this.openPool(8);
     this.connections = this.connect();
   }

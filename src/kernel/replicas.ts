@@ -102,14 +102,14 @@ export class Replicas implements OnApplicationShutdown {
 
   /** Polls the positions of all servers. */
   async compare(): Promise<void> {
-    const asked = this.clock.monotonic();
+    const askedAt = this.clock.monotonic();
     try {
       const now = await this.askPrimary();
       if (this.primaryAt !== null && !isSameLine(this.primaryAt, now)) this.history.clear();
       this.primaryAt = now;
       // Recorded with the time before the query, so that a replica never appears fresher than it
       // is.
-      this.history.add(asked, now.position);
+      this.history.add(askedAt, now.position);
     } catch {
       // No new position to compare with: the replicas age until they are no longer used.
     }

@@ -7,8 +7,8 @@ import { ROOT } from './paths.js';
 /** A location in a built file, as a stack trace prints it. */
 const PLACE = /(file:\/\/[^\s()]+?\.js):(\d+):(\d+)/g;
 /** Maximum number of cached locations: an error that occurs a thousand times is looked up once. */
-const MOST_KNOWN = 500;
-const known = new Map<string, string>();
+const MAX_CACHED = 500;
+const cache = new Map<string, string>();
 
 /**
  * Maps the locations of a stack trace, or of a single frame, from built files to their sources.
@@ -19,13 +19,13 @@ const known = new Map<string, string>();
 export function sourceFrames(stack: string): string {
   const maps = new Map<string, SourceMap | null>();
   return stack.replace(PLACE, (place: string, url: string, line: string, column: string) => {
-    let found = known.get(place);
-    if (found === undefined) {
-      found = lookUp(url, Number(line), Number(column), maps) ?? place;
-      if (known.size >= MOST_KNOWN) known.clear();
-      known.set(place, found);
+    let frame = cache.get(place);
+    if (frame === undefined) {
+      frame = lookUp(url, Number(line), Number(column), maps) ?? place;
+      if (cache.size >= MAX_CACHED) cache.clear();
+      cache.set(place, frame);
     }
-    return found;
+    return frame;
   });
 }
 
