@@ -45,13 +45,13 @@ export function domainOf(address: string): string {
 }
 
 async function checkSpf(name: string, lookup: TxtLookup): Promise<DomainFinding> {
-  const found = await records(name, lookup, /^v=spf1(\s|$)/i);
-  const says = found === null ? 'unknown' : spfSays(found);
+  const spfRecords = await records(name, lookup, /^v=spf1(\s|$)/i);
+  const says = spfRecords === null ? 'unknown' : spfSays(spfRecords);
   return { about: 'spf', good: says === 'good', says, name };
 }
 
-function spfSays(found: readonly string[]): string {
-  const [record, second] = found;
+function spfSays(spfRecords: readonly string[]): string {
+  const [record, second] = spfRecords;
   if (record === undefined) return 'missing';
   // Receivers treat two records as an error (RFC 7208, 4.5).
   if (second !== undefined) return 'double';
@@ -74,11 +74,15 @@ async function checkDkim(
   if (domain === undefined || settings.DKIM_PRIVATE_KEY_FILE === undefined)
     return { about: 'dkim', good: false, says: 'unsigned', name: from };
   const name = `${settings.DKIM_SELECTOR}._domainkey.${domain}`;
-  const found = await records(name, lookup, /(^|;)\s*p=/i);
+  const dkimRecords = await records(name, lookup, /(^|;)\s*p=/i);
   const says =
-    found === null
+    dkimRecords === null
       ? 'unknown'
-      : dkimSays(found[0], publicKeyOf(settings.DKIM_PRIVATE_KEY_FILE), isWithin(from, domain));
+      : dkimSays(
+          dkimRecords[0],
+          publicKeyOf(settings.DKIM_PRIVATE_KEY_FILE),
+          isWithin(from, domain),
+        );
   return { about: 'dkim', good: says === 'good', says, name };
 }
 
@@ -105,11 +109,11 @@ async function checkDmarc(from: string, lookup: TxtLookup): Promise<DomainFindin
   let unknown = false;
   for (let domain = from; domain.includes('.'); domain = domain.slice(domain.indexOf('.') + 1)) {
     const name = `_dmarc.${domain}`;
-    const found = await records(name, lookup, /^v=DMARC1\s*(;|$)/i);
-    unknown ||= found === null;
-    if (found?.[0] === undefined) continue;
-    const policy = /;\s*p=\s*(none|quarantine|reject)/i.exec(found[0])?.[1]?.toLowerCase();
-    const says = found.length > 1 ? 'double' : policy === undefined ? 'faulty' : policy;
+    const dmarcRecords = await records(name, lookup, /^v=DMARC1\s*(;|$)/i);
+    unknown ||= dmarcRecords === null;
+    if (dmarcRecords?.[0] === undefined) continue;
+    const policy = /;\s*p=\s*(none|quarantine|reject)/i.exec(dmarcRecords[0])?.[1]?.toLowerCase();
+    const says = dmarcRecords.length > 1 ? 'double' : policy === undefined ? 'faulty' : policy;
     return { about: 'dmarc', good: ['quarantine', 'reject'].includes(says), says, name };
   }
   const says = unknown ? 'unknown' : 'missing';

@@ -13,7 +13,7 @@ export interface Refusal {
 }
 
 /** Maximum number of characters that are parsed. */
-const LONGEST = 2_000;
+const MAX_LENGTH = 2_000;
 const CODE = /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
 const REPLY = /(?<!\d)([45]\d\d)(?=[ -]|$)/;
 
@@ -82,7 +82,7 @@ const PROSE: readonly (readonly [RefusalCause, RegExp])[] = [
  * @param status from the report, such as `5.0.0` (RFC 3464, 2.3.4)
  */
 export function readRefusal(diagnostic: string | null, status: string | null): Refusal {
-  const said = (diagnostic ?? '').slice(0, LONGEST);
+  const said = (diagnostic ?? '').slice(0, MAX_LENGTH);
   const own = CODE.exec(said)?.[1] ?? null;
   const reported = CODE.exec(status ?? '')?.[1] ?? null;
   const code = own !== null && isSpecific(own) ? own : (reported ?? own);
@@ -102,7 +102,7 @@ export function readRefusal(diagnostic: string | null, status: string | null): R
  */
 export function refusalKey(diagnostic: string | null, { code }: Refusal): string {
   if (code !== null && isSpecific(code)) return code;
-  const words = plainWords((diagnostic ?? '').slice(0, LONGEST))
+  const words = plainWords((diagnostic ?? '').slice(0, MAX_LENGTH))
     .replace(/\S*\d\S*/g, ' ')
     .replace(/[^\p{L} ]+/gu, ' ')
     .replace(/\s+/g, ' ')
