@@ -16,7 +16,7 @@ export interface NoticeRow extends AuthorNameRow {
 }
 
 /** Maximum number of notices in the inbox; older ones are not listed. */
-const MOST_LISTED = 600;
+const MAX_LISTED = 600;
 
 /**
  * SQL condition: the owner may see notice `n`. A notice about a post is subject to the post's
@@ -68,7 +68,7 @@ export const inboxPage = statement<
        from notices
        where member_id = :memberId
        order by id desc
-       limit ${MOST_LISTED}) n ${JOINS}
+       limit ${MAX_LISTED}) n ${JOINS}
      where (:kinds::text[] is null or n.kind = any(:kinds)) and ${READABLE}
    ), grouped as (
      select max(id) as id, count(*)::int as count,

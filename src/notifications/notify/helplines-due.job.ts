@@ -8,7 +8,7 @@ import { administratorsToRemind } from './helplines-due.queries.js';
 import { Notifier } from './notifier.service.js';
 
 /** Milliseconds until administrators are reminded again, if the helplines have not been checked. */
-const AGAIN_AFTER = 14 * DAY;
+const REMINDER_INTERVAL = 14 * DAY;
 
 /**
  * Reminds administrators before the checks of helplines expire, because a wrong number does harm.
@@ -28,7 +28,7 @@ export class HelplinesDueJob implements Job {
   async run(): Promise<void> {
     const now = this.clock.now();
     if ((await this.helplines.countDue()) === 0) return;
-    const since = later(now, -AGAIN_AFTER);
+    const since = later(now, -REMINDER_INTERVAL);
     for (const { memberId } of await this.sql.rows(administratorsToRemind, { since })) {
       const recipient = { memberId, subjectId: memberId };
       await this.database.inTransaction((tx) =>

@@ -7,17 +7,17 @@ import { authorsToAsk } from './how-it-is.queries.js';
 import { Notifier } from './notifier.service.js';
 
 /** Days after the start of a thread until its author is asked. */
-const AFTER = 42;
+const DELAY_DAYS = 42;
 /**
  * Days during which a thread qualifies, so that an upgraded site does not ask about all old
  * threads.
  */
 const WINDOW = 21;
 /** Days since the author last wrote in the thread, and since they were asked about another one. */
-const QUIET = 14;
-const APART = 28;
+const QUIET_DAYS = 14;
+const INTERVAL_DAYS = 28;
 /** Days since a crisis. */
-const CALM = 90;
+const DAYS_AFTER_CRISIS = 90;
 
 /**
  * Asks authors once, some weeks after they started a thread, how things are now, so that those who
@@ -36,11 +36,11 @@ export class HowItIsJob implements Job {
   async run(): Promise<void> {
     const now = this.clock.now();
     const authors = await this.sql.rows(authorsToAsk, {
-      from: later(now, -(AFTER + WINDOW) * DAY),
-      to: later(now, -AFTER * DAY),
-      quietSince: later(now, -QUIET * DAY),
-      askedSince: later(now, -APART * DAY),
-      calmSince: later(now, -CALM * DAY),
+      from: later(now, -(DELAY_DAYS + WINDOW) * DAY),
+      to: later(now, -DELAY_DAYS * DAY),
+      quietSince: later(now, -QUIET_DAYS * DAY),
+      askedSince: later(now, -INTERVAL_DAYS * DAY),
+      calmSince: later(now, -DAYS_AFTER_CRISIS * DAY),
       now,
     });
     for (const author of authors)

@@ -35,9 +35,9 @@ export class Notifier {
   async notifyReply(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const now = this.clock.now();
-      const made = await this.sql.rowsIn(tx, notifyMentioned, { postId, now });
-      made.push(...(await this.sql.rowsIn(tx, notifyFollowers, { postId, now })));
-      for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
+      const created = await this.sql.rowsIn(tx, notifyMentioned, { postId, now });
+      created.push(...(await this.sql.rowsIn(tx, notifyFollowers, { postId, now })));
+      for (const { id } of created) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }
 
@@ -49,12 +49,12 @@ export class Notifier {
     await this.database.inTransaction(async (tx) => {
       const now = this.clock.now();
       const [opening] = await this.sql.rowsIn(tx, openingOf, { threadId });
-      const made =
+      const created =
         opening === undefined
           ? []
           : await this.sql.rowsIn(tx, notifyMentioned, { ...opening, now });
-      made.push(...(await this.sql.rowsIn(tx, notifyOfThread, { threadId, now })));
-      for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
+      created.push(...(await this.sql.rowsIn(tx, notifyOfThread, { threadId, now })));
+      for (const { id } of created) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }
 

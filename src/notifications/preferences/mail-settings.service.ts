@@ -27,7 +27,7 @@ import { dayNamed, nextDigest } from './mail-timing.js';
 import { MAIL_KINDS, type MailKind } from './notice-kinds.js';
 
 /** Maximum length of a pause, in milliseconds; after a year, emails can be turned off instead. */
-const LONGEST_PAUSE = 366 * DAY;
+const MAX_PAUSE = 366 * DAY;
 /** Length of a pause through an unsubscribe link, in milliseconds. */
 const PAUSE_BY_LINK = 30 * DAY;
 
@@ -74,7 +74,7 @@ export class MailSettings {
         : dayNamed(form.pausedUntil, form.timeZone === '' ? null : form.timeZone);
     if (
       form.pausedUntil !== '' &&
-      (paused === null || paused <= now || paused > later(now, LONGEST_PAUSE))
+      (paused === null || paused <= now || paused > later(now, MAX_PAUSE))
     )
       faults.push({ field: 'pausedUntil', key: 'notifications.error.pause' });
     refuseFaults(faults);

@@ -90,7 +90,8 @@ export function settingsView(
     all: readonly string[],
     label: (one: string) => string,
   ): SelectOption[] => selectOptions(all, value(name), label);
-  const often = (frequency: Frequency): string => i18n.t(`notifications.frequency.${frequency}`);
+  const frequencyLabel = (frequency: Frequency): string =>
+    i18n.t(`notifications.frequency.${frequency}`);
   const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
   const clock = (hour: string): string =>
     hour === '' ? i18n.t('notifications.settings-page.no-quiet') : `${hour.padStart(2, '0')}:00`;
@@ -112,7 +113,7 @@ export function settingsView(
       label: i18n.t(`notifications.mail.${kind}`),
       hint: i18n.t(`notifications.mail.${kind}-hint`),
       error: form.error[kind],
-      options: options(kind, FREQUENCIES, (one) => often(one as Frequency)),
+      options: options(kind, FREQUENCIES, (one) => frequencyLabel(one as Frequency)),
     })),
     communities: communities.map(({ slug, name }) => ({
       name,
@@ -127,7 +128,7 @@ export function settingsView(
           },
           ...FREQUENCIES.map((one) => ({
             value: `${slug} ${kind} ${one}`,
-            label: often(one),
+            label: frequencyLabel(one),
             selected: chosen.includes(`${slug} ${kind} ${one}`),
           })),
         ],

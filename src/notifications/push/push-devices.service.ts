@@ -8,7 +8,7 @@ import { devicesOf, subscribe, trim, unsubscribe, type DeviceRow } from './push.
 import { PushSender } from './push-sender.js';
 
 /** Maximum number of browsers per member; the oldest is removed. */
-const MOST = 20;
+const MAX_BROWSERS = 20;
 
 /** The browsers on which a member gets notifications. Each is deleted with its session. */
 @Injectable()
@@ -36,7 +36,7 @@ export class PushDevices {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
       await this.sql.rowsIn(tx, subscribe, { memberId, sessionId, endpoint, device, now });
-      await this.sql.rowsIn(tx, trim, { memberId, most: MOST });
+      await this.sql.rowsIn(tx, trim, { memberId, most: MAX_BROWSERS });
     });
   }
 

@@ -16,9 +16,9 @@ import { pushTime } from './push-time.js';
 
 const BATCH = 500;
 /** Maximum number of concurrent requests. */
-const AT_ONCE = 10;
+const CONCURRENCY = 10;
 /** Milliseconds for which a message is retried. */
-const TRIED_FOR = HOUR;
+const RETRY_FOR = HOUR;
 
 /**
  * Sends push notifications to members who have something waiting, subject to the choices, quiet
@@ -57,10 +57,10 @@ export class PushNotifications {
 
   private async sendPending(): Promise<void> {
     const now = this.clock.now();
-    const since = later(now, -TRIED_FOR);
+    const since = later(now, -RETRY_FOR);
     const rows = await this.sql.rows(pending, { now, since, limit: BATCH });
-    for (let at = 0; at < rows.length; at += AT_ONCE)
-      await Promise.all(rows.slice(at, at + AT_ONCE).map((row) => this.send(row)));
+    for (let at = 0; at < rows.length; at += CONCURRENCY)
+      await Promise.all(rows.slice(at, at + CONCURRENCY).map((row) => this.send(row)));
   }
 
   private async send({ id, endpoint, decidedAt }: PendingRow): Promise<void> {

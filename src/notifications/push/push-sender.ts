@@ -8,9 +8,9 @@ import { isPushService, otherServices } from './push-services.js';
 export type PushOutcome = 'sent' | 'gone' | 'refused' | 'later';
 
 /** Time-out in milliseconds. */
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 /** Seconds for which a push service stores a message for a browser that is offline. */
-const KEPT = 86_400;
+const TTL_SECONDS = 86_400;
 
 /** Sends messages to push services. They have no body: a browser only learns that there is one. */
 @Injectable()
@@ -42,9 +42,9 @@ export class PushSender {
       const answer = await fetch(endpoint, {
         method: 'POST',
         redirect: 'manual',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(TIMEOUT),
         // A message with this topic replaces one that has not been delivered yet.
-        headers: { ...signed, TTL: String(KEPT), Urgency: 'low', Topic: 'waiting' },
+        headers: { ...signed, TTL: String(TTL_SECONDS), Urgency: 'low', Topic: 'waiting' },
       });
       await answer.body?.cancel();
       return outcomeOf(answer.status);

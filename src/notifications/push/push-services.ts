@@ -5,7 +5,7 @@ const HOSTS = ['fcm.googleapis.com', 'updates.push.services.mozilla.com', 'web.p
 /** Host suffixes; Edge on Windows has a host per region. */
 const SUFFIXES = ['.notify.windows.com', '.push.apple.com'];
 /** Maximum length of an endpoint; browsers send a few hundred characters. */
-const LONGEST = 1_000;
+const MAX_LENGTH = 1_000;
 
 /**
  * Whether a browser's push endpoint belongs to a push service. Any other host is rejected, to
@@ -13,7 +13,7 @@ const LONGEST = 1_000;
  * @param others additional hosts, with a port if it is not the default; http only on this machine
  */
 export function isPushService(endpoint: string, others: readonly string[]): boolean {
-  if (endpoint.length > LONGEST || !URL.canParse(endpoint)) return false;
+  if (endpoint.length > MAX_LENGTH || !URL.canParse(endpoint)) return false;
   const { protocol, host, hostname, username, password } = new URL(endpoint);
   if (username !== '' || password !== '') return false;
   if (protocol === 'http:') return others.includes(host) && isLoopbackHost(hostname);
