@@ -5,7 +5,7 @@ import { newToken } from '../kernel/ids.js';
 import { drawAliasName } from './alias-names.js';
 import { queryIn } from '../kernel/sql.js';
 
-const TRIES = 40;
+const MAX_ATTEMPTS = 40;
 
 /**
  * Aliases: other names of members within one thread. A member who has used an alias in a thread
@@ -53,9 +53,9 @@ export class Aliases {
    * @throws Error if no free name was found
    */
   async give(tx: Tx, memberId: string, threadId: string): Promise<string> {
-    for (let tries = 0; tries < TRIES; tries += 1) {
+    for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
       const name =
-        tries < TRIES / 2
+        tries < MAX_ATTEMPTS / 2
           ? drawAliasName()
           : `${drawAliasName()}-${newToken(2)
               .toLowerCase()

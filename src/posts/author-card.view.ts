@@ -179,10 +179,12 @@ function holdReason(heldFor: string, card: CardRow | undefined, i18n: Translator
   if (card.ruleTexts.length > 0)
     return i18n.t('posts.held.why.rule-named', { rules: card.ruleTexts.join(' ') });
   // A word rule without an explanation for authors stays secret, whatever else was found.
-  const known = (['links', 'repeated'] as const).find((each) => card.ruleReasons.includes(each));
-  return card.ruleReasons.includes('word-rule') || known === undefined
+  const disclosable = (['links', 'repeated'] as const).find((each) =>
+    card.ruleReasons.includes(each),
+  );
+  return card.ruleReasons.includes('word-rule') || disclosable === undefined
     ? i18n.t('posts.held.why.rule')
-    : i18n.t(`posts.held.why.${known}`);
+    : i18n.t(`posts.held.why.${disclosable}`);
 }
 
 /**

@@ -26,17 +26,17 @@ export class DraftsController {
     const values = valuesOf(body);
     if (!isDraftPlace(values.place)) throw new NotFound();
     await this.limits.count('draft', viewer.memberId, 600, 3_600);
-    const kept = await this.drafts.keep(viewer.memberId, values.place, values);
+    const outcome = await this.drafts.keep(viewer.memberId, values.place, values);
     if (req.headers.accept === 'application/json') {
       // The script stays on its page and shows which of the two outcomes happened.
-      res.status(kept === 'two' ? 202 : 204);
+      res.status(outcome === 'two' ? 202 : 204);
       return undefined;
     }
     // A form has room for one text; the page of the member's own texts offers both.
-    if (kept === 'two') return seeOther('/mine#drafts', 'posts.notice.draft-two');
+    if (outcome === 'two') return seeOther('/mine#drafts', 'posts.notice.draft-two');
     return seeOther(
       formPage(values.place),
-      kept === 'kept' ? 'posts.notice.draft-kept' : undefined,
+      outcome === 'kept' ? 'posts.notice.draft-kept' : undefined,
     );
   }
 

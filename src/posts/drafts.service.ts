@@ -30,7 +30,7 @@ const FIELDS = [
 ];
 
 /** Maximum number of characters of all fields together, as JSON. */
-const LONGEST = 60_000;
+const MAX_LENGTH = 60_000;
 
 export function isDraftPlace(place: unknown): place is string {
   return typeof place === 'string' && PLACE.test(place);
@@ -70,7 +70,7 @@ export class Drafts {
       Object.entries(values).filter(([name]) => FIELDS.includes(name)),
     );
     const json = JSON.stringify(fields);
-    if (!isDraftPlace(place) || json.length > LONGEST) return 'none';
+    if (!isDraftPlace(place) || json.length > MAX_LENGTH) return 'none';
     const formKey = keyOf(values);
     if (isEmpty(fields)) {
       if (formKey !== '') await this.sql.rows(deleteEmptied, { memberId, place, formKey });

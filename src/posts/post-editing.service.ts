@@ -53,20 +53,20 @@ export class PostEditing {
 
   /**
    * Replaces the text, and for an opening the title; the earlier version is saved.
-   * @param given omitted fields stay unchanged
+   * @param changes omitted fields stay unchanged
    * @throws Conflict if the post has changed since the form was opened
    * @throws Forbidden after the edit window
    * @throws ReviewNeeded if the author has not reviewed details in the new text
    */
-  async edit(viewer: Viewer, id: string, given: PostChanges): Promise<EditedPost> {
+  async edit(viewer: Viewer, id: string, changes: PostChanges): Promise<EditedPost> {
     const access = await this.access.load(viewer, id);
     if (!access.mine) throw new NotFound();
     const now = this.clock.now();
     if (!canEdit(viewer, access, now)) throw new Forbidden('posts.error.edit-window');
-    const held = await this.database.inTransaction(async (tx) => {
+    const isHeld = await this.database.inTransaction(async (tx) => {
       const post = await lockPost(tx, id);
-      if (post.version !== given.version) throw new Conflict('posts.error.stale');
-      const form = this.links.leaveOut(editedWords(access, post, given), viewer.locale);
+      if (post.version !== changes.version) throw new Conflict('posts.error.stale');
+      const form = this.links.leaveOut(editedWords(access, post, changes), viewer.locale);
       const quotesRemoved = form.quotesOffered && (await this.quotes.keep(tx, id, form.quotes));
       if (
         !quotesRemoved &&
@@ -105,7 +105,7 @@ export class PostEditing {
       await this.outbox.append(tx, postEdited({ postId: id }));
       return !released && (post.status === 'held' || result.hold !== null);
     });
-    return { ...access, held };
+    return { ...access, held: isHeld };
   }
 
   /** Updates whom the post mentions. An edit notifies nobody. */

@@ -23,7 +23,7 @@ interface Kept {
 }
 
 /** Maximum size in bytes of all fragments in the process. */
-const MOST_BYTES = 8 * 1_024 * 1_024;
+const MAX_BYTES = 8 * 1_024 * 1_024;
 /** Estimated bytes of a row without its body, and of its map entries. */
 const ROW_BYTES = 1_000;
 
@@ -34,7 +34,7 @@ const ROW_BYTES = 1_000;
  */
 @Injectable()
 export class PostFragments {
-  private readonly cache = new BoundedCache<Kept>(MOST_BYTES);
+  private readonly cache = new BoundedCache<Kept>(MAX_BYTES);
   /** Number of posts rendered, and of posts served from the cache. */
   readonly counts = { rendered: 0, reused: 0 };
 
@@ -85,13 +85,13 @@ export class PostFragments {
     i18n: Translator,
   ): PreparedPost {
     const times = timesOf(row, i18n);
-    let kept = this.cache.get(key);
-    if (kept === undefined || kept.times !== times || !isSamePost(kept.row, row)) {
+    let cached = this.cache.get(key);
+    if (cached === undefined || cached.times !== times || !isSamePost(cached.row, row)) {
       this.counts.rendered += 1;
-      kept = { ...this.rendered(row, reader, wish, i18n), times };
-      this.cache.set(key, kept, kept.fragment.bytes + ROW_BYTES);
+      cached = { ...this.rendered(row, reader, wish, i18n), times };
+      this.cache.set(key, cached, cached.fragment.bytes + ROW_BYTES);
     } else this.counts.reused += 1;
-    const { fragment, strategies } = kept;
+    const { fragment, strategies } = cached;
     return { fragment, strategies, bodyHtml: row.bodyHtml, care: null };
   }
 

@@ -101,8 +101,8 @@ export function newMatches(
 ): WordMatch[] {
   const matches = matchRules(textOf(writing), author.rules ?? [], budget);
   if (writing.before === undefined) return matches;
-  const known = new Set(
+  const previous = new Set(
     matchRules(textOf(writing.before), author.rules ?? [], budget).map(({ rule }) => rule.id),
   );
-  return matches.filter(({ rule }) => !known.has(rule.id));
+  return matches.filter(({ rule }) => !previous.has(rule.id));
 }
