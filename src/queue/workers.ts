@@ -36,7 +36,7 @@ export class Workers implements BeforeApplicationShutdown {
 
   /** @param expected every job that an event or the schedule starts */
   start(expected: readonly JobLabel[]): void {
-    const handlers = census(this.found(), expected);
+    const handlers = census(this.providedHandlers(), expected);
     const store = queueStore(this.config, 'for-ever');
     this.store = store;
     this.workers = QUEUES.map((queue) => this.worker(store, queue, handlers));
@@ -84,7 +84,7 @@ export class Workers implements BeforeApplicationShutdown {
     return worker;
   }
 
-  private found(): Handled[] {
+  private providedHandlers(): Handled[] {
     return this.discovery.getProviders().flatMap(({ metatype, instance }): Handled[] => {
       if (instance instanceof JobTable) return [...instance.handlers()];
       const label = typeof metatype === 'function' ? jobLabel(metatype) : undefined;
@@ -100,15 +100,18 @@ interface Handled {
 
 /**
  * Maps each job to exactly one handler.
- * @param found every handler that the application provides
+ * @param provided every handler that the application provides
  * @param expected every job that an event or the schedule starts
  * @throws Error if a job has no handler or two, or if nothing starts a handler
  */
-export function census(found: readonly Handled[], expected: readonly JobLabel[]): Map<string, Job> {
+export function census(
+  provided: readonly Handled[],
+  expected: readonly JobLabel[],
+): Map<string, Job> {
   const handlers = new Map<string, Job>();
-  for (const { label, handler } of found) {
-    const known = handlers.get(label.name);
-    if (known !== undefined && known !== handler)
+  for (const { label, handler } of provided) {
+    const existing = handlers.get(label.name);
+    if (existing !== undefined && existing !== handler)
       throw new Error(`the job ${label.name} has two handlers`);
     handlers.set(label.name, handler);
   }
