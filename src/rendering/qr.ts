@@ -4,7 +4,7 @@ import qrcode from 'qrcode-generator';
 const SMALLEST = 0;
 
 /** Quiet zone around the code, in modules: scanners need four. */
-const QUIET = 4;
+const QUIET_ZONE = 4;
 
 /**
  * Draws an address as a QR code with a single path.
@@ -18,9 +18,10 @@ export function qrSvg(address: string): string {
   const dark: string[] = [];
   for (let row = 0; row < across; row += 1) {
     for (let column = 0; column < across; column += 1)
-      if (code.isDark(row, column)) dark.push(`M${column + QUIET} ${row + QUIET}h1v1h-1z`);
+      if (code.isDark(row, column))
+        dark.push(`M${column + QUIET_ZONE} ${row + QUIET_ZONE}h1v1h-1z`);
   }
-  const size = across + 2 * QUIET;
+  const size = across + 2 * QUIET_ZONE;
   return [
     `<svg class="qr" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"`,
     ` aria-hidden="true" focusable="false"><path fill="#fff" d="M0 0h${size}v${size}H0z"/>`,
