@@ -11,8 +11,8 @@ const RULE = '--------------------';
  * Maximum depth of quotation markers: deeper text is kept with as many, so that the output stays
  * linear in size.
  */
-const DEEPEST_QUOTE = 10;
-const MOST_BREAKS = 3;
+const MAX_QUOTE_DEPTH = 10;
+const MAX_BREAKS = 3;
 
 /**
  * Converts an HTML email to text as its reader sees it: paragraphs, lists, quotations with ">",
@@ -99,11 +99,11 @@ class TextBuilder {
   }
 
   private append(words: string): void {
-    const quote = '> '.repeat(Math.min(this.quotes, DEEPEST_QUOTE));
+    const quote = '> '.repeat(Math.min(this.quotes, MAX_QUOTE_DEPTH));
     if (this.pieces.length === 0) this.pieces.push(quote, this.marker);
     else if (this.breaks > 0) {
       const blank = `\n${this.quotesBefore > 0 && this.quotes > 0 ? '>' : ''}`;
-      this.pieces.push(blank.repeat(Math.min(this.breaks, MOST_BREAKS) - 1));
+      this.pieces.push(blank.repeat(Math.min(this.breaks, MAX_BREAKS) - 1));
       this.pieces.push('\n', quote, this.marker);
     } else if (this.space) this.pieces.push(' ');
     this.pieces.push(words);

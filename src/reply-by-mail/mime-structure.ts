@@ -28,8 +28,8 @@ interface Part {
   readonly boundary: string;
 }
 
-const DEEPEST = 8;
-const MOST_PARTS = 200;
+const MAX_DEPTH = 8;
+const MAX_PARTS = 200;
 
 /**
  * Takes time linear in the length of the email.
@@ -38,45 +38,45 @@ const MOST_PARTS = 200;
 export function readStructure(raw: string): MimeStructure {
   const edits: (readonly [from: number, to: number, instead: string])[] = [];
   const beside: string[] = [];
-  const found = { showsFile: false, htmlAlone: false, parts: 0, files: 0 };
+  const summary = { showsFile: false, htmlAlone: false, parts: 0, files: 0 };
 
   /** @returns whether it has a non-empty plain text */
   const visit = (part: Part, depth: number, plainBefore: boolean): boolean => {
-    found.parts += 1;
+    summary.parts += 1;
     if (part.disposition === 'attachment' || !/^(?:text|multipart|message)\//.test(part.type)) {
-      if (!part.type.endsWith('-signature')) found.files += 1;
+      if (!part.type.endsWith('-signature')) summary.files += 1;
       if (depth > 0) edits.push([part.line, part.end, '']);
       return false;
     }
     if (/^message\/(?:rfc822|global)$/.test(part.type)) {
       edits.push([part.line, part.end, '']);
       beside.push(raw.slice(part.body, part.end));
-      found.showsFile = true;
+      summary.showsFile = true;
       return false;
     }
     if (part.type === 'text/plain') {
-      found.showsFile ||= part.named;
+      summary.showsFile ||= part.named;
       return /\S/.test(raw.slice(part.body, part.end));
     }
     if (part.type === 'text/html') {
       if (plainBefore) beside.push(raw.slice(part.start, part.end));
-      else found.htmlAlone = true;
+      else summary.htmlAlone = true;
       return false;
     }
-    if (!part.type.startsWith('multipart/') || part.boundary === '' || depth > DEEPEST)
+    if (!part.type.startsWith('multipart/') || part.boundary === '' || depth > MAX_DEPTH)
       return false;
     return visitAll(part, depth, plainBefore);
   };
   const visitAll = (part: Part, depth: number, plainBefore: boolean): boolean => {
-    const [alone, shown] = [found.htmlAlone, beside.length];
+    const [alone, shown] = [summary.htmlAlone, beside.length];
     const alternative = part.type === 'multipart/alternative';
     let plain = false;
-    const parts = partsOf(raw, part).slice(0, Math.max(0, MOST_PARTS - found.parts));
+    const parts = partsOf(raw, part).slice(0, Math.max(0, MAX_PARTS - summary.parts));
     for (const each of parts)
       plain = visit(each, depth + 1, plainBefore || (plain && !alternative)) || plain;
     // The plain text represents the other alternatives.
     if (alternative && plain) {
-      found.htmlAlone = alone;
+      summary.htmlAlone = alone;
       beside.length = shown;
     } else if (alternative) {
       // mailparser does not convert HTML in multipart/alternative to text, even if the plain text
@@ -95,7 +95,7 @@ export function readStructure(raw: string): MimeStructure {
     own += raw.slice(at, from) + instead;
     at = to;
   }
-  const { showsFile, htmlAlone, files } = found;
+  const { showsFile, htmlAlone, files } = summary;
   return { own: own + raw.slice(at), beside, files, showsFile, htmlAlone };
 }
 

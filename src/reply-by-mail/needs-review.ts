@@ -2,7 +2,7 @@ import { escapeRegExp } from '../content/escape.js';
 import { ENDINGS, LABELS, SENT, THANKING, WROTE } from './client-phrases.js';
 
 /** Maximum number of characters of a line that are matched. */
-const LONGEST_LINE = 300;
+const MAX_LINE_LENGTH = 300;
 
 /** Lines that a program or somebody else may have written, or that precede such lines. */
 const MARKS: readonly RegExp[] = [
@@ -32,7 +32,7 @@ const SHORT = /^\W{0,3}\p{Lu}[\p{L}\p{M}'’.-]{0,30}(?: \p{Lu}[\p{L}\p{M}'’.-
 export function needsReview(text: string, name: string): boolean {
   const lines = text
     .split('\n')
-    .map((line) => line.slice(0, LONGEST_LINE))
+    .map((line) => line.slice(0, MAX_LINE_LENGTH))
     .filter((line) => line.trim() !== '');
   if (lines.some((line) => MARKS.some((mark) => mark.test(line)))) return true;
   if (lines.some((line) => COLON.test(line) && ATTRIBUTION.test(line))) return true;

@@ -35,7 +35,7 @@ const ITEMS = [
   'folded.following',
 ];
 /** Minimum length of a sentence; shorter ones could be anybody's. */
-const SHORTEST = 12;
+const MIN_SENTENCE_LENGTH = 12;
 const NAME = '\u0001';
 
 /** Normalises a line to letters and digits, without what a mail client puts around them. */
@@ -82,7 +82,7 @@ export function ownMail(config: Config, messages: Messages, title: string): OwnM
 }
 
 function sentencesIn(text: string): string[] {
-  return text.split(/(?<=[.?!])\s+/).filter((sentence) => sentence.length >= SHORTEST);
+  return text.split(/(?<=[.?!])\s+/).filter((sentence) => sentence.length >= MIN_SENTENCE_LENGTH);
 }
 
 // Numbers vary between emails.

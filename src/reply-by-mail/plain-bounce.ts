@@ -10,7 +10,7 @@ export interface RecipientReport {
 }
 
 /** Maximum number of lines that are read; the returned email follows them. */
-const MOST_LINES = 400;
+const MAX_LINES = 400;
 /** qmail (QSBMF): one paragraph per recipient, with the address on its own line. */
 const QMAIL = /^Hi\. This is (?:the )?.{0,200}(?:program|server|mailer)/is;
 const QMAIL_END = /^--- Below this line/m;
@@ -36,7 +36,7 @@ function before(text: string, end: RegExp): string {
   return text
     .slice(0, found?.index ?? text.length)
     .split('\n')
-    .slice(0, MOST_LINES)
+    .slice(0, MAX_LINES)
     .join('\n');
 }
 
@@ -50,13 +50,13 @@ function readQmail(text: string): RecipientReport[] {
 
 function readExim(text: string): RecipientReport[] {
   if (!EXIM_FAILED.test(text)) return [];
-  const found: { recipient: string; lines: string[] }[] = [];
+  const reports: { recipient: string; lines: string[] }[] = [];
   for (const line of text.split('\n')) {
     const recipient = /^ {2}(\S+@[^\s:]+):?$/.exec(line)?.[1];
-    if (recipient !== undefined) found.push({ recipient, lines: [] });
-    else if (/^ {3,}\S/.test(line)) found.at(-1)?.lines.push(line.trim());
+    if (recipient !== undefined) reports.push({ recipient, lines: [] });
+    else if (/^ {3,}\S/.test(line)) reports.at(-1)?.lines.push(line.trim());
   }
-  return found.map(({ recipient, lines }) => failure(recipient, lines));
+  return reports.map(({ recipient, lines }) => failure(recipient, lines));
 }
 
 function failure(recipient: string, lines: readonly string[]): RecipientReport {

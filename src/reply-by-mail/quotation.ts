@@ -28,8 +28,8 @@ const NOTHING = /^[-_=*|<>[\]:.\s\u200b\ufeff]*$/;
 const LABEL = /^[\s*_]{0,4}\p{L}[\p{L}\p{M} .'’-]{0,24}[*_]{0,2}\s?[:：]/u;
 const RULE = /^\s{0,8}[-_]{2,}[^\n]{0,60}$/;
 /** Maximum number of lines that a mail client writes above a quotation. */
-const MOST_HEADERS = 10;
-const MOST_WRAPPED = 3;
+const MAX_HEADERS = 10;
+const MAX_WRAPPED = 3;
 
 /** Line numbers of the quoted email within a reply. */
 export interface Quotation {
@@ -79,21 +79,21 @@ export function linesOf(text: string, own: OwnMail): Line[] {
 // ours if it contains nothing else.
 function markOurs(lines: Line[], own: OwnMail): void {
   const flat = lines.map(({ plain }) => plain).join(' ');
-  const found: Found[] = [];
+  const matches: Found[] = [];
   for (const phrase of own.phrases) {
     for (const match of flat.matchAll(phrase)) {
       const end = match.index + match[0].length;
-      found.push({ at: match.index, end, reach: end, link: phrase === own.links });
+      matches.push({ at: match.index, end, reach: end, link: phrase === own.links });
     }
   }
-  found.sort((a, b) => a.at - b.at || b.end - a.end);
+  matches.sort((a, b) => a.at - b.at || b.end - a.end);
   // A sentence that is part of another one is not counted again.
   let covered = 0;
-  const starts = found.filter((each) => {
-    const apart = each.at >= covered;
+  const starts = matches.filter((each) => {
+    const isSeparate = each.at >= covered;
     covered = Math.max(covered, each.end);
     each.reach = covered;
-    return apart;
+    return isSeparate;
   });
   const longest = Math.max(0, ...[...own.lines].map(({ length }) => length));
   let at = 0;
@@ -101,8 +101,8 @@ function markOurs(lines: Line[], own: OwnMail): void {
   let first = 0;
   for (const line of lines) {
     const end = at + line.plain.length;
-    while (first < found.length && (found[first]?.reach ?? 0) <= at) first += 1;
-    const rest = outside(flat, at, end, found, first);
+    while (first < matches.length && (matches[first]?.reach ?? 0) <= at) first += 1;
+    const rest = outside(flat, at, end, matches, first);
     const touched = rest.length < line.plain.length;
     // A line that is neither overlapped nor as short as ours cannot be ours: this skips most of a
     // long email.
@@ -190,7 +190,7 @@ function headersAbove(lines: readonly Line[], from: number, own: OwnMail): numbe
   let end = from - 1;
   while (end >= 0 && lines[end]?.blank === true && !RULE.test(lines[end]?.plain ?? '')) end -= 1;
   const labels: number[] = [];
-  for (let at = end; at >= 0 && labels.length < MOST_HEADERS; at -= 1) {
+  for (let at = end; at >= 0 && labels.length < MAX_HEADERS; at -= 1) {
     const plain = (lines[at]?.plain ?? '').slice(0, 400);
     if (!LABEL.test(plain) && !RULE.test(plain)) break;
     labels.unshift(at);
@@ -198,7 +198,7 @@ function headersAbove(lines: readonly Line[], from: number, own: OwnMail): numbe
   const labelled = labels.filter((at) => LABEL.test(lines[at]?.plain ?? ''));
   if (labelled.length > 1 && namesSender(labelled.map((at) => lines[at]?.plain).join(' '), own))
     return labels;
-  for (let count = 1; count <= MOST_WRAPPED && end - count + 1 >= 0; count += 1) {
+  for (let count = 1; count <= MAX_WRAPPED && end - count + 1 >= 0; count += 1) {
     const first = end - count + 1;
     if (lines[first]?.blank === true) break;
     const text = lines

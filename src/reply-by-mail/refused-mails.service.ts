@@ -30,10 +30,12 @@ export class RefusedMails {
 
   /** @returns null for a text without danger: it is not stored, and its author still has it */
   pleaIn(text: string): Plea | null {
-    const found = mailScreening(this.screening)(text);
-    const failed = isFailure(found.unscreened);
+    const screened = mailScreening(this.screening)(text);
+    const failed = isFailure(screened.unscreened);
     // PostgreSQL cannot store the character U+0000 in text.
-    return failed || namesDanger(found) ? { body: text.replaceAll('\0', ''), found } : null;
+    return failed || namesDanger(screened)
+      ? { body: text.replaceAll('\0', ''), found: screened }
+      : null;
   }
 
   /**

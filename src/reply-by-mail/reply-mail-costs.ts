@@ -88,7 +88,7 @@ export async function replyMailCosts(
   isGraver: (part: string, body: string) => boolean,
   rounds = 60,
 ): Promise<CostLine[]> {
-  const took = async (mail: Buffer): Promise<number> => {
+  const measure = async (mail: Buffer): Promise<number> => {
     const began = performance.now();
     await readReply(mail, own, isGraver);
     return performance.now() - began;
@@ -96,12 +96,15 @@ export async function replyMailCosts(
   const lines: CostLine[] = [];
   for (const kind of MAIL_KINDS) {
     const mail = longMail(kind, 200 * KIB);
-    for (let n = 0; n < 5; n += 1) await took(mail);
+    for (let n = 0; n < 5; n += 1) await measure(mail);
     const times: number[] = [];
-    for (let n = 0; n < rounds; n += 1) times.push(await took(mail));
+    for (let n = 0; n < rounds; n += 1) times.push(await measure(mail));
     times.sort((a, b) => a - b);
     const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? 0;
-    const [one, ten] = [await took(longMail(kind, MIB)), await took(longMail(kind, 9.5 * MIB))];
+    const [one, ten] = [
+      await measure(longMail(kind, MIB)),
+      await measure(longMail(kind, 9.5 * MIB)),
+    ];
     lines.push({
       what: `reply by mail, 200 KB, ${kind}`,
       figure: `p95 ${p95.toFixed(1)} ms`,

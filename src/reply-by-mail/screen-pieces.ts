@@ -29,18 +29,18 @@ export function mailScreening(
 export function screenPieces(text: string, screen: (piece: string) => Screened): Screened {
   const pieces: Screened[] = [];
   for (let from = 0; from === 0 || from + OVERLAP < text.length; from += STEP) {
-    const found = screen(text.slice(from, from + LONGEST_BODY));
-    pieces.push({ ...found, signals: found.signals.map((signal) => moved(signal, from)) });
-    if (found.unscreened === 'screening-late') break;
+    const screened = screen(text.slice(from, from + LONGEST_BODY));
+    pieces.push({ ...screened, signals: screened.signals.map((signal) => shifted(signal, from)) });
+    if (screened.unscreened === 'screening-late') break;
   }
-  const gravest = pieces.reduce((most, each) =>
+  const mostSerious = pieces.reduce((most, each) =>
     compareTiers(countedTier(each), countedTier(most)) > 0 ? each : most,
   );
-  if (namesDanger(gravest)) return gravest;
-  return pieces.find(({ unscreened }) => isFailure(unscreened)) ?? gravest;
+  if (namesDanger(mostSerious)) return mostSerious;
+  return pieces.find(({ unscreened }) => isFailure(unscreened)) ?? mostSerious;
 }
 
-function moved(signal: Screened['signals'][number], by: number): Screened['signals'][number] {
+function shifted(signal: Screened['signals'][number], by: number): Screened['signals'][number] {
   const [from, to] = signal.span;
   return { ...signal, span: [from + by, to + by] };
 }

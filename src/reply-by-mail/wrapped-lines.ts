@@ -2,7 +2,7 @@
 const NARROWEST = 60;
 const WIDEST = 80;
 /** Shorter lines were ended by their author. */
-const SHORTEST = 40;
+const MIN_WRAPPED_LENGTH = 40;
 /** The beginning of a separate line: a list, a quotation, an indented line, a separator. */
 const OWN_LINE = /^(?:\s|>|[-*+•–—]\s|\d{1,3}[.)]\s|[-_=*~]{2})/;
 
@@ -28,7 +28,12 @@ export function joinWrapped(text: string): string {
 }
 
 function isWrapped(line: string, next: string, width: number): boolean {
-  if (line.length < SHORTEST || next === '' || OWN_LINE.test(next) || /^(?:>|\s)/.test(line))
+  if (
+    line.length < MIN_WRAPPED_LENGTH ||
+    next === '' ||
+    OWN_LINE.test(next) ||
+    /^(?:>|\s)/.test(line)
+  )
     return false;
   const word = /^\S+/.exec(next)?.[0] ?? '';
   return line.length + 1 + word.length > width;
