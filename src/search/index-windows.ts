@@ -2,7 +2,7 @@
  * Maximum number of posts that a search ranks. A word that occurs in half of a million posts cannot
  * be ranked over all of them within a tenth of a second; the newest can, and are the most relevant.
  */
-const MOST_RANKED = 200;
+const MAX_RANKED = 200;
 
 /**
  * Sizes of the windows by which recency is indexed, as powers of two: every post whose id is in the
@@ -11,7 +11,7 @@ const MOST_RANKED = 200;
 const WIDTHS = [11, 14, 17] as const;
 
 /** Estimated number of matches up to which all of them are read. */
-const MOST_READ = 1_000;
+const MAX_READ = 1_000;
 
 const NARROW = 'not (select phrase from wide)';
 
@@ -48,14 +48,14 @@ export const WIDE_PHRASE = `wide as materialized (
  * @param when SQL condition for searching at all
  * @param most sufficient number of posts
  */
-export function newestMatches(name: string, and = '', when = 'true', most = MOST_RANKED): string {
-  const found = (at: number): string => `(select count(*) from ${name}${at})`;
+export function newestMatches(name: string, and = '', when = 'true', most = MAX_RANKED): string {
+  const countOf = (at: number): string => `(select count(*) from ${name}${at})`;
   const short = (at: number): string[] =>
-    Array.from({ length: at }, (_, before) => `${found(before)} < ${most}`);
+    Array.from({ length: at }, (_, before) => `${countOf(before)} < ${most}`);
   const steps = WIDTHS.map((width, at) => {
     // Skipped if the window contains all posts, or the previous one suggests few matches.
     const rare =
-      at < 2 ? [] : [`${found(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${MOST_READ}`, NARROW];
+      at < 2 ? [] : [`${countOf(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${MAX_READ}`, NARROW];
     return step(
       `${name}${at}`,
       [`q.wanted`, and, newest(at, width)],
@@ -65,7 +65,7 @@ export function newestMatches(name: string, and = '', when = 'true', most = MOST
   });
   const all = `${name}${WIDTHS.length}`;
   const whole = step(all, ['q.wanted', and], [when, ...short(WIDTHS.length), NARROW], most);
-  const chosen = WIDTHS.map((_, at) => `select * from ${name}${at} where ${found(at)} = ${most}`);
+  const chosen = WIDTHS.map((_, at) => `select * from ${name}${at} where ${countOf(at)} = ${most}`);
   return `
     ${[...steps, whole].join(',\n')},
     ${name} as materialized (${[...chosen, `select * from ${all}`].join(' union all ')})`;

@@ -15,7 +15,7 @@ export const SHOWN_OF_TEXT = 300;
 const CUT_IN_SQL = 2 * SHOWN_OF_TEXT;
 
 /** Maximum number of the member's newest posts that are searched. */
-const MOST_SEARCHED = 5_000;
+const MAX_SEARCHED = 5_000;
 export const OWN_POSTS_A_PAGE = 20;
 
 export interface OwnPostRow {
@@ -44,7 +44,7 @@ export const ownPosts = statement<
      from posts x
      where x.author_id = :memberId and x.id < :beforeThisId
      order by x.id desc
-     limit ${MOST_SEARCHED}) p
+     limit ${MAX_SEARCHED}) p
    join threads t on t.id = p.thread_id
    join communities c on c.id = t.community_id
    left join thread_aliases al on al.id = p.alias_id

@@ -2,7 +2,7 @@ import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
 /** Maximum number of threads per list; the latest choices are listed. */
-const MOST_LISTED = 200;
+const MAX_LISTED = 200;
 
 export interface OwnThreadRow {
   id: string;
@@ -24,7 +24,7 @@ export const ownThreads = statement<{ memberId: string }, OwnThreadRow>(
       where x.member_id = :memberId) f
     join threads t on t.id = f.thread_id
     join communities c on c.id = t.community_id
-    where f.place <= ${MOST_LISTED}
+    where f.place <= ${MAX_LISTED}
     order by t.last_post_at desc, t.id desc
   `,
 );

@@ -2,7 +2,7 @@ import { statement } from '../kernel/sql.js';
 import type { SearchFields } from './search-options.js';
 
 /** Maximum number of searches that a member can save. */
-const MOST_SAVED = 30;
+const MAX_SAVED = 30;
 
 export interface SavedSearchRow {
   id: string;
@@ -31,7 +31,7 @@ export const saveSearch = statement<
     select :memberId, :name, :fields, :now
     where (select count(*)
       from saved_searches
-      where member_id = :memberId and name <> :name) < ${MOST_SAVED}
+      where member_id = :memberId and name <> :name) < ${MAX_SAVED}
     on conflict (member_id, name)
     do update set fields = excluded.fields
     returning id

@@ -9,7 +9,7 @@ const SINCE_DAYS = { week: 7, month: 31, year: 366 } as const;
 export const SINCE = ['week', 'month', 'year'] as const;
 
 /** Maximum number of characters of a query; the rest is cut off. */
-const LONGEST_WORDS = 200;
+const MAX_QUERY_LENGTH = 200;
 export const RESULTS_A_PAGE = 10;
 /** Number of the last page of results; beyond it, another query would be more useful. */
 const LAST_PAGE = 15;
@@ -43,8 +43,8 @@ export function readSearchOptions(query: Record<string, unknown>): SearchOptions
   const place = from('in', PLACES);
   const community = text('community');
   return {
-    q: wholeSigns(whole, LONGEST_WORDS),
-    cut: whole.length > LONGEST_WORDS,
+    q: wholeSigns(whole, MAX_QUERY_LENGTH),
+    cut: whole.length > MAX_QUERY_LENGTH,
     place: place === '' ? 'threads' : place,
     community: /^[a-z0-9][a-z0-9-]{1,48}$/.test(community) ? community : '',
     topic: text('tag').slice(0, 60),

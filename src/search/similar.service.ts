@@ -7,9 +7,9 @@ import { strategySearch, type FoundStrategy } from './other-search.queries.js';
 import { threadSearch, type FoundThread } from './thread-search.queries.js';
 
 /** Maximum number of words of a text that are considered; those of the title come first. */
-const MOST_CONSIDERED = 80;
+const MAX_CONSIDERED = 80;
 /** Maximum number of words in the search: the rarest, which characterise a text best. */
-const MOST_SEARCHED = 6;
+const MAX_SEARCHED = 6;
 const SHOWN_THREADS = 4;
 const SHOWN_STRATEGIES = 2;
 
@@ -21,7 +21,7 @@ export interface SimilarContent {
 /** The distinct words of a text in order, in lower case and without accents. */
 export function wordsOf(text: string): string[] {
   const plain = text.slice(0, 4_000).toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
-  return [...new Set(plain.match(/[\p{L}\p{N}]{3,30}/gu) ?? [])].slice(0, MOST_CONSIDERED);
+  return [...new Set(plain.match(/[\p{L}\p{N}]{3,30}/gu) ?? [])].slice(0, MAX_CONSIDERED);
 }
 
 /**
@@ -35,10 +35,10 @@ export function characteristicWords(
   const rare = words
     .filter((word) => documents.has(word))
     .sort((a, b) => (documents.get(a) ?? 0) - (documents.get(b) ?? 0))
-    .slice(0, MOST_SEARCHED);
+    .slice(0, MAX_SEARCHED);
   return rare.length > 0
     ? rare
-    : [...words].sort((a, b) => b.length - a.length).slice(0, MOST_SEARCHED);
+    : [...words].sort((a, b) => b.length - a.length).slice(0, MAX_SEARCHED);
 }
 
 /** Finds threads and strategies similar to a text, as the viewer may read them; stores nothing. */

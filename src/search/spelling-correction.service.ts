@@ -6,7 +6,7 @@ import { closestWord, editsAllowed } from './spelling.js';
 import { similarWords } from './spelling.queries.js';
 
 /** Maximum number of words of a query that are corrected. */
-const MOST_WORDS = 6;
+const MAX_WORDS = 6;
 const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
 
 /** Corrects spelling mistakes to words of the vocabulary, but never to harmful words. */
@@ -23,16 +23,16 @@ export class SpellingCorrection {
       ...new Set(
         (q.toLowerCase().match(WORD) ?? []).filter((word) => editsAllowed(word.length) > 0),
       ),
-    ].slice(0, MOST_WORDS);
+    ].slice(0, MAX_WORDS);
     if (words.length === 0) return null;
     const rows = await this.sql.rows(similarWords, { words });
     const corrections = new Map<string, string>();
     for (const word of words) {
-      const found = closestWord(
+      const closest = closestWord(
         word,
         rows.filter((row) => row.unknown === word && this.harmless(row.word)),
       );
-      if (found !== null) corrections.set(word, found);
+      if (closest !== null) corrections.set(word, closest);
     }
     if (corrections.size === 0) return null;
     const corrected = q.replace(WORD, (word) => corrections.get(word.toLowerCase()) ?? word);

@@ -16,8 +16,8 @@ export interface KnownWord {
  */
 export function closestWord(word: string, known: readonly KnownWord[]): string | null {
   const most = editsAllowed(word.length);
-  const near = known
+  const candidates = known
     .map((each) => ({ ...each, edits: editDistance(word, each.word, most) }))
     .filter(({ edits }) => edits > 0 && edits <= most);
-  return near.sort((a, b) => a.edits - b.edits || b.documents - a.documents)[0]?.word ?? null;
+  return candidates.sort((a, b) => a.edits - b.edits || b.documents - a.documents)[0]?.word ?? null;
 }
