@@ -59,11 +59,11 @@ export interface Cursor {
 
 const BEFORE_ALL: Cursor = { time: '0', id: '0' };
 /** A time in the year 9999. */
-const AFTER_ALL: Cursor = { time: '253370764800000000', id: '9223372036854775807' };
+const NEWEST_FIRST_START: Cursor = { time: '253370764800000000', id: '9223372036854775807' };
 
 /** Parses a cursor; an invalid one means the first page. */
 export function readCursor(text: string | undefined, sort: Sort): Cursor {
   const match = /^(\d{1,17})-([1-9]\d{0,17})$/.exec(text ?? '');
-  if (match === null) return sort === 'unanswered' ? BEFORE_ALL : AFTER_ALL;
+  if (match === null) return sort === 'unanswered' ? BEFORE_ALL : NEWEST_FIRST_START;
   return { time: match[1] ?? '0', id: match[2] ?? '0' };
 }
