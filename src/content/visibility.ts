@@ -29,9 +29,7 @@ export function joined(m: string): string {
   return `coalesce(${m}.state = 'active', false)`;
 }
 
-/**
- * Whether the viewer may read a community: a public one, or one they belong to; staff may read all.
- */
+/** Whether the viewer may read a community: public, or their own; staff may read all. */
 export function mayRead(c: string, m: string, staff: string): string {
   return `(${c}.visibility = 'public' or ${m}.member_id is not null or ${staff})`;
 }
@@ -46,8 +44,7 @@ export function moderatesPlace(m: string, staff: string, mayModerate: string): s
 
 /**
  * Whether member `m` may use moderator rights: with a second factor, within the grace period for
- * adding one, or on a demo account, whose log-ins are rejected if other machines can reach the
- * server.
+ * adding one, or on a demo account, which cannot log in if other machines can reach the server.
  */
 export function secondFactorSuffices(m: string): string {
   return `
@@ -165,10 +162,7 @@ export function inAudience(p: string, community: string, viewer: string): string
   `;
 }
 
-/**
- * Whether thread `t` is the viewer's own and held for a moderator: the viewer may still read the
- * replies in it.
- */
+/** Whether thread `t` is the viewer's own and held: they may still read the replies in it. */
 export function heldOfOwn(t: string, viewer: string): string {
   return `
     (${t}.status = 'held'
@@ -243,10 +237,7 @@ function muted(p: string, title: string, viewer: string): string {
       where holds_muted_word(concat_ws(' | ', ${title}${p}.summary, ${p}.body), muted.forms)))`;
 }
 
-/**
- * Whether the viewer wants posts with these notes uncollapsed, that is, chose so for every one of
- * them.
- */
+/** Whether the viewer chose to see posts with each of these notes uncollapsed. */
 export function notesOpen(p: string, viewer: string): string {
   return `
     (${p}.content_warnings || ${p}.added_notes <@ (select coalesce(array_agg(nc.note), '{}')
