@@ -74,7 +74,8 @@ function parserOf({ dataTypeID, format = 'text' }: Field): unknown {
  * become stale.
  */
 export class PreparedRead extends DriverQuery {
-  private readonly rows: Row[] = [];
+  // Not named as an option of the driver: its query has `rows`, `text` and more.
+  private readonly builtRows: Row[] = [];
   private build: Build | undefined;
   private failed: Error | null = null;
 
@@ -99,7 +100,7 @@ export class PreparedRead extends DriverQuery {
     if (this.failed !== null) return;
     try {
       if (this.build === undefined) throw new Error(`${this.query.name}: rows without columns`);
-      this.rows.push(this.build(fields));
+      this.builtRows.push(this.build(fields));
     } catch (error) {
       this.failed = error as Error;
     }
@@ -111,6 +112,6 @@ export class PreparedRead extends DriverQuery {
   }
 
   handleReadyForQuery(): void {
-    this.done(this.failed, this.rows);
+    this.done(this.failed, this.builtRows);
   }
 }

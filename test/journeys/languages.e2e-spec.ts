@@ -79,7 +79,7 @@ describe('the languages of the site', () => {
       [404, await guest.get('/nowhere', german)],
       [404, await member.get('/t/999999', german)],
       [405, await guest.get('/logout', german)],
-      [403, await guest.postRaw('/communities', 'body=Meine+Worte', { ...typed, ...german })],
+      [403, await guest.postRaw('/display', 'body=Meine+Worte', { ...typed, ...german })],
       [415, await guest.postRaw('/display', 'x', { 'content-type': 'image/png', ...german })],
     ] as const) {
       expect(answer.status).toBe(status);
