@@ -36,7 +36,11 @@ describe('joining', () => {
     };
 
     it('needs none, says what that means, and gives ten codes', async () => {
-      const form = textOf((await site.browser().get('/signup')).html);
+      const { html } = await site.browser().get('/signup');
+      // What a password manager saves has to be what the log-in asks for.
+      expect(html).toMatch(/<input [^>]*name="email"[^>]*autocomplete="username"/);
+      expect(html).not.toMatch(/<input [^>]*name="handle"[^>]*autocomplete="username"/);
+      const form = textOf(html);
       expect(form).toContain('we cannot send you a link for a new password');
       expect(new Set(await joined('letterless')).size).toBe(10);
       const member = await site.make.one<{ email: string | null }>(
