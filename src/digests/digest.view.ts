@@ -72,12 +72,12 @@ export function digestGroups(items: DigestItems, base: string, i18n: Translator)
   return groups.filter((group) => group.items.length > 0);
 }
 
-/** What is for the reader, by thread: several new posts of one thread are one item. */
+/** Groups by thread and section: several new posts of one thread become one item. */
 function byThread(answers: readonly AnswerRow[]): Map<string, AnswerRow[]> {
   return Map.groupBy(answers, ({ threadId, kind }) => `${threadId} ${sectionOf(kind)}`);
 }
 
-/** @param rows of one thread, the newest first */
+/** @param rows posts of one thread, newest first */
 function answer(
   rows: readonly AnswerRow[],
   base: string,

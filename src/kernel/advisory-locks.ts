@@ -18,6 +18,6 @@ export const ADVISORY_LOCKS = {
   import: 7_262_636,
   /** Serialises supporter requests: each one counts who was already asked this week. */
   supportRequests: 7_262_637,
-  /** Two strategies of one name, proposed at once, would have one address. */
+  /** Two strategies with one name, submitted concurrently, would get the same slug. */
   strategySlugs: 7_262_638,
 } as const;

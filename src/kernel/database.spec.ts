@@ -39,16 +39,16 @@ describe('isDuplicate', () => {
   });
 });
 
-describe('a database that can keep nothing', () => {
+describe('isUnwritable', () => {
   it.each([{ code: '53100' }, { code: '25006' }, { driverError: error({ code: 'ENOSPC' }) }])(
-    'is known by %j, and is not away',
+    'recognises %j, which does not count as unreachable',
     (facts) => {
       expect(isUnwritable(error(facts))).toBe(true);
       expect(isDatabaseAway(error(facts))).toBe(false);
     },
   );
 
-  it('is not what another error says, were it within itself', () => {
+  it('rejects another error, even one that contains itself', () => {
     const circle = error({ code: '23505' });
     expect(isUnwritable(Object.assign(circle, { driverError: circle }))).toBe(false);
   });

@@ -198,14 +198,14 @@ export function isDatabaseAway(error: unknown): boolean {
   return details.errors?.some(isDatabaseAway) ?? false;
 }
 
-/** A full disk, of the server or of its write-ahead log; a standby, before or while it takes over. */
+/** A full disk (data or write-ahead log), or a standby that has not been promoted yet. */
 const UNWRITABLE = new Set(['53100', '25006', 'ENOSPC']);
 
-/** Whether an error means that the database answers and can keep nothing. */
+/** Whether an error means that the database is reachable but cannot be written to. */
 export function isUnwritable(error: unknown): boolean {
-  const known = error as { code?: string; driverError?: unknown };
-  if (known.code !== undefined && UNWRITABLE.has(known.code)) return true;
-  return known.driverError !== undefined && known.driverError !== error
-    ? isUnwritable(known.driverError)
+  const details = error as { code?: string; driverError?: unknown };
+  if (details.code !== undefined && UNWRITABLE.has(details.code)) return true;
+  return details.driverError !== undefined && details.driverError !== error
+    ? isUnwritable(details.driverError)
     : false;
 }

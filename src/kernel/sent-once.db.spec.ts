@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.js'
 import { MINUTE } from './clock.js';
 import { doneOnce } from './sent-once.js';
 
-describe('a form that is sent again', () => {
+describe('doneOnce', () => {
   let db: TestDatabase;
   let done: string[] = [];
 
@@ -22,7 +22,7 @@ describe('a form that is sent again', () => {
       }),
     );
 
-  it('is done once within ten minutes, at the same time too, and answered alike', async () => {
+  it('runs once within ten minutes, also concurrently, and returns the same result', async () => {
     done = [];
     expect(await Promise.all(['Tea', 'Tea', 'Tea'].map((words) => send(words)))).toEqual(
       Array(3).fill('answer 1'),
@@ -33,7 +33,7 @@ describe('a form that is sent again', () => {
     expect(await send('Tea')).toBe('answer 2');
   });
 
-  it('is done for each member, and for other words', async () => {
+  it('runs for each member, and for other content', async () => {
     done = [];
     await send('Cake');
     await send('Cake', '8');
@@ -42,7 +42,7 @@ describe('a form that is sent again', () => {
     expect(done).toEqual(['Cake', 'Cake', 'Cake', 'Cakes']);
   });
 
-  it('is done again where what it made is gone', async () => {
+  it('runs again if the result was removed', async () => {
     const make = (there: boolean): Promise<string> =>
       db.database.inTransaction((tx) =>
         doneOnce(
@@ -61,7 +61,7 @@ describe('a form that is sent again', () => {
     ]);
   });
 
-  it('is done where the first was refused', async () => {
+  it('runs if the first submission was rejected', async () => {
     done = [];
     await expect(send('Bread', '7', true)).rejects.toThrow('refused');
     await send('Bread');

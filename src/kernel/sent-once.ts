@@ -3,28 +3,26 @@ import type { Tx } from './database.js';
 import { hashToken } from './ids.js';
 import { executeIn, findIn } from './sql.js';
 
-/** Longer than a retry takes, and short enough that the same words may be meant again after it. */
+/** Milliseconds: longer than a retry takes, and short enough to write the same again on purpose. */
 const WITHIN = 10 * MINUTE;
 
-/** What a form does, by whom and with which words: alike for two sends of the same form. */
+/** Identifies a submitted form: equal for two submissions of the same form. */
 export interface SentForm {
   /** Null for a guest. */
   readonly memberId: string | null;
+  /** Name of the action. */
   readonly what: string;
-  /** Everything that the form says and is about; only a digest of it is stored. */
+  /** All content of the form and its subject; only a digest of it is stored. */
   readonly words: readonly unknown[];
-  /**
-   * Whether what the first send made is still there; where it was removed meanwhile, it is made
-   * again.
-   */
+  /** Whether the result of the first submission still exists; if not, it is created again. */
   stands?(answer: string): Promise<boolean>;
 }
 
 /**
- * Does once what a form asks for, should it be sent again within minutes: pressed twice, reloaded
- * or retried after a lost answer. Of sends at the same time one waits for the other.
- * @param work its answer is an id or a number, never a text that somebody wrote
- * @returns the answer of the first send
+ * Makes the action of a form idempotent for ten minutes, if it is submitted twice, reloaded or
+ * retried after a lost response. Concurrent submissions are serialised.
+ * @param work returns an id or a number, never a text that somebody wrote
+ * @returns the result of the first submission
  */
 export async function doneOnce(
   tx: Tx,

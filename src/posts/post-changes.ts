@@ -78,7 +78,7 @@ export async function uncountPost(tx: Tx, post: Post): Promise<void> {
   }
 }
 
-/** Replaces the title that the author gave a thread. */
+/** Replaces the author's title of a thread, also while it is withheld. */
 export async function setTitle(tx: Tx, threadId: string, title: string): Promise<void> {
   await executeIn(
     tx,
@@ -92,7 +92,7 @@ export async function setTitle(tx: Tx, threadId: string, title: string): Promise
   );
 }
 
-/** Replaces a title by one that says nothing, whether or not it was withheld. */
+/** Replaces a title permanently with a neutral one, whether or not it is withheld. */
 export async function clearTitle(tx: Tx, threadId: string, title: string): Promise<void> {
   await executeIn(
     tx,

@@ -1,12 +1,12 @@
 /**
- * Version of the rules by which the words of a post are indexed: the one that a new row gets. The
- * partial index `post_words_outdated` holds the rows that are older; those of version 0 have no words
- * yet, and are found by no search.
+ * Version of the rules by which a post's words are indexed, as in new rows. The partial index
+ * `post_words_outdated` contains the older rows; those with version 0 have no words yet, so searches
+ * do not find them.
  */
 const VERSION = 2;
 export const NOT_INDEXED = 0;
 
-/** Indexes the newest outdated posts that no other process has in hand; `:batch` of them. */
+/** Reindexes the newest `:batch` outdated posts that no other process has locked. */
 export const INDEX_OUTDATED = `
   with outdated as (
     select post_id

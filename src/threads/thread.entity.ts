@@ -25,7 +25,7 @@ export class Thread {
   @Column({ type: 'text' })
   title!: string;
 
-  /** What its author called it, while its opening is held, hidden or removed. */
+  /** The author's title, while the opening is held, hidden or removed and `title` is neutral. */
   @Column({ type: 'text', nullable: true })
   withheldTitle!: string | null;
 
