@@ -150,7 +150,7 @@ export class Recovery {
    * @throws TooMany like `Credentials.checkOwn`
    */
   async changePassword(viewer: Viewer, current: string, next: string): Promise<void> {
-    await this.mustKnow(viewer, current);
+    await this.requirePassword(viewer, current);
     await this.passwords.checkFor('newPassword', next, viewer.memberId);
     const passwordHash = await hashPassword(next);
     await this.database.inTransaction(async (tx) => {
@@ -169,7 +169,7 @@ export class Recovery {
    * @throws TooMany like `Credentials.checkOwn`
    */
   async askAddressChange(viewer: Viewer, current: string, email: string): Promise<void> {
-    await this.mustKnow(viewer, current);
+    await this.requirePassword(viewer, current);
     await this.database.inTransaction(async (tx) => {
       await tx
         .getRepository(OneTimeToken)
@@ -222,7 +222,7 @@ export class Recovery {
     }
   }
 
-  private async mustKnow(viewer: Viewer, password: string): Promise<void> {
+  private async requirePassword(viewer: Viewer, password: string): Promise<void> {
     if (await this.credentials.checkOwn(viewer.memberId, password)) return;
     throw new FieldError('currentPassword', 'accounts.error.wrong-password');
   }

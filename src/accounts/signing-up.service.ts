@@ -55,13 +55,13 @@ export class SigningUp {
       throw new FieldError('email', 'accounts.error.email');
     this.passwords.check('password', form.password, form);
     const passwordHash = await hashPassword(form.password);
-    if (form.withoutEmail) return this.takeWithoutEmail(form, locale, passwordHash);
+    if (form.withoutEmail) return this.createWithoutEmail(form, locale, passwordHash);
     try {
-      await this.database.inTransaction((tx) => this.take(tx, form, locale, passwordHash));
+      await this.database.inTransaction((tx) => this.createPending(tx, form, locale, passwordHash));
     } catch (error) {
       // Somebody used the same address concurrently: now it is known.
       if (!isDuplicate(error, 'members_email_key')) throw error;
-      await this.database.inTransaction((tx) => this.take(tx, form, locale, passwordHash));
+      await this.database.inTransaction((tx) => this.createPending(tx, form, locale, passwordHash));
     }
     return null;
   }
@@ -101,13 +101,13 @@ export class SigningUp {
   }
 
   /** @throws FieldError if the handle is taken, before the address is looked up */
-  private async take(
+  private async createPending(
     tx: Tx,
     form: SignUp,
     locale: string | null,
     passwordHash: string,
   ): Promise<void> {
-    await this.mustBeFree(tx, form.handle);
+    await this.requireFreeHandle(tx, form.handle);
     const [owner] = await queryIn<{ id: string }>(
       tx,
       'select id from members where email = :email::citext',
@@ -124,20 +124,20 @@ export class SigningUp {
   }
 
   /** Nothing has to be confirmed: the account can be used immediately. */
-  private async takeWithoutEmail(
+  private async createWithoutEmail(
     form: SignUp,
     locale: string | null,
     passwordHash: string,
   ): Promise<string[]> {
     const codes = await newCodes();
     return this.database.inTransaction(async (tx) => {
-      await this.mustBeFree(tx, form.handle);
+      await this.requireFreeHandle(tx, form.handle);
       const memberId = await this.insert(tx, form, locale, passwordHash);
       return this.codes.replace(tx, memberId, codes);
     });
   }
 
-  private async mustBeFree(tx: Tx, handle: string): Promise<void> {
+  private async requireFreeHandle(tx: Tx, handle: string): Promise<void> {
     if (await this.claims.isFree(tx, handle)) return;
     throw new FieldError('handle', 'accounts.error.handle-taken', { other: suggestHandle() });
   }

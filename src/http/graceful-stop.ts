@@ -20,7 +20,7 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
   private closed: Promise<void> | null = null;
   private readonly answers = new Set<ServerResponse>();
   /** Connections without a request so far. Node counts them as busy. */
-  private readonly silent = new Set<Socket>();
+  private readonly withoutRequest = new Set<Socket>();
 
   constructor(private readonly logger: Logger) {}
 
@@ -28,8 +28,8 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
   watch(server: Server): void {
     this.server = server;
     server.on('connection', (socket: Socket) => {
-      this.silent.add(socket);
-      socket.once('close', () => this.silent.delete(socket));
+      this.withoutRequest.add(socket);
+      socket.once('close', () => this.withoutRequest.delete(socket));
     });
     server.prependListener('request', (req: IncomingMessage, res: ServerResponse) =>
       this.begin(req, res),
@@ -44,7 +44,7 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
     for (const res of this.answers) announce(res);
     server.closeIdleConnections();
     setTimeout(() => {
-      for (const socket of this.silent) socket.destroy();
+      for (const socket of this.withoutRequest) socket.destroy();
     }, GRACE).unref();
   }
 
@@ -61,7 +61,7 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   private begin(req: IncomingMessage, res: ServerResponse): void {
-    this.silent.delete(req.socket);
+    this.withoutRequest.delete(req.socket);
     this.answers.add(res);
     if (this.closed !== null) announce(res);
     res.once('close', () => {

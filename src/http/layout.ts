@@ -75,7 +75,7 @@ function themeColours(scheme: Display['scheme']): ThemeColour[] {
 @Injectable()
 export class Layout {
   private readonly sources: LayoutSource[] = [];
-  private readonly kept: (() => string)[] = [];
+  private readonly cachedStates: (() => string)[] = [];
 
   constructor(
     private readonly config: Config,
@@ -92,12 +92,12 @@ export class Layout {
    * @param state returns a different text whenever the content changes
    */
   addKept(state: () => string): void {
-    this.kept.push(state);
+    this.cachedStates.push(state);
   }
 
   /** Version of the cached content around every page: it changes whenever that content does. */
   surroundings(): string {
-    return this.kept.map((state) => state()).join(' ');
+    return this.cachedStates.map((state) => state()).join(' ');
   }
 
   /**

@@ -47,7 +47,7 @@ function formatOf(raw: string, language: string): Format {
 /**
  * Fills in a message without plural forms; null if the interpreter is needed to report an error.
  */
-function filled(parts: NonNullable<Format['parts']>, params: MessageParams): string | null {
+function fillIn(parts: NonNullable<Format['parts']>, params: MessageParams): string | null {
   let text = '';
   for (const part of parts) {
     const value = part.name === null ? part.text : params[part.name];
@@ -185,7 +185,7 @@ export class Messages {
     let format = formats.get(key);
     if (format === undefined) formats.set(key, (format = formatOf(raw, language)));
     const text =
-      format.parts === null || params === undefined ? null : filled(format.parts, params);
+      format.parts === null || params === undefined ? null : fillIn(format.parts, params);
     return text ?? this.interpreted(format, language, key, params);
   }
 

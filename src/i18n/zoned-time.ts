@@ -15,7 +15,7 @@ interface WallTime {
 }
 
 /** The offset from UTC, in milliseconds. */
-function measured(milliseconds: number, timeZone: string): number {
+function computeOffset(milliseconds: number, timeZone: string): number {
   const minutes = IANAZone.create(timeZone).offset(milliseconds);
   if (Number.isNaN(minutes)) throw new RangeError('no such time zone');
   return Math.floor(minutes) * MINUTE;
@@ -26,11 +26,11 @@ function measured(milliseconds: number, timeZone: string): number {
 function offsetAt(milliseconds: number, timeZone: string): number {
   const day = Math.floor(milliseconds / DAY);
   const offset = offsets.get(`${timeZone} ${day}`, () => {
-    const start = measured(day * DAY, timeZone);
-    return start === measured((day + 1) * DAY - QUARTER, timeZone) ? start : Number.NaN;
+    const start = computeOffset(day * DAY, timeZone);
+    return start === computeOffset((day + 1) * DAY - QUARTER, timeZone) ? start : Number.NaN;
   });
   return Number.isNaN(offset)
-    ? measured(Math.floor(milliseconds / QUARTER) * QUARTER, timeZone)
+    ? computeOffset(Math.floor(milliseconds / QUARTER) * QUARTER, timeZone)
     : offset;
 }
 

@@ -12,16 +12,16 @@ const SECONDS = 19;
 export function timestampOf(text: string): Date {
   // Years from 10000 on have five digits, and BC dates end differently.
   if (text.charCodeAt(4) !== DASH || !text.endsWith('+00')) return parsed(text);
-  const year = two(text, 0) * 100 + two(text, 2);
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   if (year < 100) return parsed(text);
   return new Date(
     Date.UTC(
       year,
-      two(text, 5) - 1,
-      two(text, 8),
-      two(text, 11),
-      two(text, 14),
-      two(text, 17),
+      twoDigits(text, 5) - 1,
+      twoDigits(text, 8),
+      twoDigits(text, 11),
+      twoDigits(text, 14),
+      twoDigits(text, 17),
       // Computed as in the driver, so that both ways give the same instant.
       text.length > SECONDS + 3 ? 1_000 * parseFloat(text.slice(SECONDS, -3)) : 0,
     ),
@@ -31,6 +31,6 @@ export function timestampOf(text: string): Date {
 const DASH = 45;
 const ZERO = 48;
 
-function two(text: string, at: number): number {
+function twoDigits(text: string, at: number): number {
   return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
 }

@@ -17,7 +17,7 @@ const brotliCompress = promisify<Buffer, Buffer>(zlib.brotliCompress);
 const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
 
 /** Memoises an asynchronous function without arguments. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
+function memoised<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | null = null;
   return () => (done ??= work());
 }
@@ -88,8 +88,8 @@ export class Assets {
       body,
       type: TYPES[ending] ?? 'application/octet-stream',
       compressed: {
-        br: once(() => brotliCompress(body)),
-        gzip: once(() => gzip(body, { level: 9 })),
+        br: memoised(() => brotliCompress(body)),
+        gzip: memoised(() => gzip(body, { level: 9 })),
       },
     };
     this.byName.set(name, asset);

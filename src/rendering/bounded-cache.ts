@@ -14,15 +14,15 @@ interface Kept<V> {
  * evict popular values.
  */
 export class BoundedCache<V> {
-  private readonly kept = new Map<string, Kept<V>>();
-  private turnedAway = 0;
+  private readonly entries = new Map<string, Kept<V>>();
+  private rejections = 0;
   /** Total size of all values in bytes. */
   bytes = 0;
 
   constructor(private readonly mostBytes: number) {}
 
   get(key: string): V | undefined {
-    const found = this.kept.get(key);
+    const found = this.entries.get(key);
     if (found === undefined) return undefined;
     found.used = true;
     return found.value;
@@ -33,47 +33,47 @@ export class BoundedCache<V> {
    * @param bytes approximate size of the value
    */
   set(key: string, value: V, bytes: number): void {
-    const known = this.kept.get(key);
+    const known = this.entries.get(key);
     if (known === undefined && this.bytes + bytes > this.mostBytes) {
-      this.turnedAway = (this.turnedAway + 1) % ONE_OF;
-      if (this.turnedAway !== 0) return;
+      this.rejections = (this.rejections + 1) % ONE_OF;
+      if (this.rejections !== 0) return;
     }
     if (known !== undefined) this.drop(key, known);
     if (bytes > this.mostBytes) return;
-    this.makeRoom(bytes);
-    this.kept.set(key, { value, bytes, used: false });
+    this.evictFor(bytes);
+    this.entries.set(key, { value, bytes, used: false });
     this.bytes += bytes;
   }
 
   delete(key: string): void {
-    const known = this.kept.get(key);
+    const known = this.entries.get(key);
     if (known !== undefined) this.drop(key, known);
   }
 
   clear(): void {
-    this.kept.clear();
+    this.entries.clear();
     this.bytes = 0;
   }
 
   /** Number of values. */
   get size(): number {
-    return this.kept.size;
+    return this.entries.size;
   }
 
-  private makeRoom(bytes: number): void {
-    for (const [key, oldest] of this.kept) {
+  private evictFor(bytes: number): void {
+    for (const [key, oldest] of this.entries) {
       if (this.bytes + bytes <= this.mostBytes) return;
       this.drop(key, oldest);
       // Second chance: moves it behind all others.
       if (oldest.used) {
-        this.kept.set(key, { ...oldest, used: false });
+        this.entries.set(key, { ...oldest, used: false });
         this.bytes += oldest.bytes;
       }
     }
   }
 
   private drop(key: string, { bytes }: Kept<V>): void {
-    this.kept.delete(key);
+    this.entries.delete(key);
     this.bytes -= bytes;
   }
 }

@@ -28,7 +28,7 @@ interface Prepared {
   bodyHtml: string;
 }
 
-function filled({ fragment, bodyHtml }: Prepared, page: PageFacts): string {
+function renderPrepared({ fragment, bodyHtml }: Prepared, page: PageFacts): string {
   return fragment.fill(bodyHtml, () => page.csrf as string);
 }
 
@@ -119,7 +119,8 @@ export class Templates {
               named as MessageParams,
             ),
           asset: (name) => this.assets.path(name as string),
-          filled: (prepared, _named, data) => filled(prepared as Prepared, data.page as PageFacts),
+          filled: (prepared, _named, data) =>
+            renderPrepared(prepared as Prepared, data.page as PageFacts),
         },
         partial: (name) => this.template(language, `${PARTIALS}${name}`),
       },

@@ -39,7 +39,7 @@ export interface Quotation {
 }
 
 export function quotationIn(lines: Line[], own: OwnMail): Quotation {
-  markOurs(lines, own);
+  markOwnLines(lines, own);
   const quotation = new Set<number>();
   const headers = new Set<number>();
   for (const [from, to] of blocksOf(lines)) {
@@ -77,7 +77,7 @@ export function linesOf(text: string, own: OwnMail): Line[] {
 
 // Our sentences may be wrapped anywhere: they are matched against the joined lines, and a line is
 // ours if it contains nothing else.
-function markOurs(lines: Line[], own: OwnMail): void {
+function markOwnLines(lines: Line[], own: OwnMail): void {
   const flat = lines.map(({ plain }) => plain).join(' ');
   const matches: Found[] = [];
   for (const phrase of own.phrases) {
@@ -102,7 +102,7 @@ function markOurs(lines: Line[], own: OwnMail): void {
   for (const line of lines) {
     const end = at + line.plain.length;
     while (first < matches.length && (matches[first]?.reach ?? 0) <= at) first += 1;
-    const rest = outside(flat, at, end, matches, first);
+    const rest = uncovered(flat, at, end, matches, first);
     const touched = rest.length < line.plain.length;
     // A line that is neither overlapped nor as short as ours cannot be ours: this skips most of a
     // long email.
@@ -120,7 +120,7 @@ function markOurs(lines: Line[], own: OwnMail): void {
  * The part of a range of the text that no phrase covers.
  * @param first index of the first phrase that may overlap it
  */
-function outside(
+function uncovered(
   flat: string,
   from: number,
   to: number,

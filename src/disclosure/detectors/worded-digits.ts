@@ -94,7 +94,7 @@ export function wordedDigits(flat: NormalizedText): Detail[] {
             word === 'dash',
         ) ?? [];
     if (words.length < 2) continue;
-    const { digits, groups } = spoken(said);
+    const { digits, groups } = parseDigits(said);
     if (
       digits.length < 7 ||
       digits.length > 15 ||
@@ -118,7 +118,7 @@ export function wordedDigits(flat: NormalizedText): Detail[] {
   return details;
 }
 
-function spoken(said: string): { digits: string; groups: string[] } {
+function parseDigits(said: string): { digits: string; groups: string[] } {
   const groups: string[] = [];
   let times = 1;
   for (const word of said.match(/[a-z]+|\d+/g) ?? []) {
