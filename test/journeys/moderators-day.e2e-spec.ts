@@ -38,6 +38,7 @@ describe('the day of a moderator', () => {
       expect(links).toEqual([cases[name]]);
     }
     expect(textOf(html)).toContain('Read first Someone may be in danger');
+    expect(html).toMatch(/<a[^>]*href="#group-first"[^>]*>Skip to the cases<\/a>/);
   });
 
   it('has reaching out first where somebody is in crisis', async () => {
@@ -52,6 +53,17 @@ describe('the day of a moderator', () => {
     const calm = await actions('calm');
     expect(calm[0]).not.toBe('reach-out');
     expect([...hard].sort()).toEqual([...calm].sort());
+    // Also where somebody says so of a case that seems calm.
+    const reason = [cases.calm, 'concern', 'danger-now'];
+    await site.make.rows(
+      'insert into case_reasons (case_id, source, reason, created_at) values ($1, $2, $3, now())',
+      reason,
+    );
+    expect((await actions('calm')).slice(0, 2)).toEqual(['reach-out', 'escalate']);
+    await site.make.rows(
+      'delete from case_reasons where case_id = $1 and source = $2 and reason = $3',
+      reason,
+    );
   });
 
   it('goes from a decision to the next case that nobody else has taken', async () => {

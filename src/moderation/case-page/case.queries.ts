@@ -1,6 +1,7 @@
 import { authorsTitle } from '../../content/visibility.js';
 import { pollTextOf } from '../../polls/poll-text.js';
 import { statement } from '../../kernel/sql.js';
+import { dangerSql } from '../core/case-order.js';
 import type { Signal } from '../../triage/risk.js';
 
 /** The strategy of the library that a case is about. */
@@ -54,6 +55,8 @@ export interface CaseDetail {
   rulesVersion: string | null;
   openedAt: Date;
   dueAt: Date;
+  /** Someone says that a person is in danger now, whatever the tier. */
+  danger: boolean;
   closedAt: Date | null;
   firstReadAt: Date | null;
   outcome: string | null;
@@ -93,7 +96,7 @@ export const caseDetail = statement<{ id: string }, CaseDetail>(
                 and g.version = c.guidelines_version) as "groupRules",
             c.guidelines_version as "guidelinesVersion",
             rc.signals, rc.rules_version as "rulesVersion", rc.opened_at as "openedAt",
-            rc.due_at as "dueAt", rc.closed_at as "closedAt",
+            rc.due_at as "dueAt", ${dangerSql('rc')} as danger, rc.closed_at as "closedAt",
           rc.first_read_at as "firstReadAt", rc.outcome
    from review_cases rc
    left join decisions od on od.id = rc.decision_id

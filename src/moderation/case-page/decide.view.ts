@@ -43,6 +43,7 @@ export function decideForm(
 ): DecideFormView | null {
   if (access.state !== 'open' || access.involved || waiting) return null;
   const { values } = form;
+  const pressing = access.tier === 'crisis' || detail.danger;
   // On an appeal, `dismiss` upholds the decision and `publish` reverses it.
   const keyOf = (action: Action): string =>
     access.kind === 'appeal' && (action === 'dismiss' || action === 'publish')
@@ -52,7 +53,7 @@ export function decideForm(
     version: access.version,
     action: `/mod/cases/${access.id}/decide`,
     actions: tickOptions(
-      inOrder(access.tier).filter((action) => isOffered(action, access, detail)),
+      inOrder(pressing).filter((action) => isOffered(action, access, detail)),
       values.action,
       (action) => i18n.t(`${keyOf(action)}.label`),
       (action) => i18n.t(`${keyOf(action)}.hint`),
@@ -69,13 +70,16 @@ export function decideForm(
       (scope) => i18n.t(`moderation.scope.${scope}.hint`),
     ),
     templates: templates.map(({ id, title, body }) => ({ id, title, body })),
-    crisis: access.tier === 'crisis',
+    crisis: pressing,
   };
 }
 
-/** Actions in display order. In a crisis, reaching out and escalating come first. */
-function inOrder(tier: string): readonly Action[] {
-  const first: readonly Action[] = tier === 'crisis' ? ['reach-out', 'escalate'] : [];
+/**
+ * Actions in display order. In a crisis, and when a person is said to be in danger now, reaching out
+ * and escalating come first.
+ */
+function inOrder(pressing: boolean): readonly Action[] {
+  const first: readonly Action[] = pressing ? ['reach-out', 'escalate'] : [];
   return [...first, ...ACTIONS.filter((action) => !first.includes(action))];
 }
 

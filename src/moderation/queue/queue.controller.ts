@@ -23,8 +23,14 @@ export class QueueController {
     @Req() req: Request,
   ): Promise<Page> {
     const found = await this.queue.page(viewer, filterOf(req), textQuery(req, 'after'));
-    return page('moderation/queue', queueView(found, i18n), {
+    const view = queueView(found, i18n);
+    const [first] = view.groups;
+    return page('moderation/queue', view, {
       titleKey: 'moderation.queue.title',
+      skip:
+        first === undefined
+          ? undefined
+          : { href: `#group-${first.key}`, key: 'moderation.queue.skip' },
     });
   }
 
