@@ -48,11 +48,14 @@ export class Pairing {
   /** @throws FieldError if no one with that handle may see the case */
   async invite(viewer: Viewer, caseId: string, handle: string): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
-    const found = await this.sql.first(colleagueFor, { caseId, handle: handle.replace(/^@/, '') });
-    if (found === null || found.id === viewer.memberId)
+    const colleague = await this.sql.first(colleagueFor, {
+      caseId,
+      handle: handle.replace(/^@/, ''),
+    });
+    if (colleague === null || colleague.id === viewer.memberId)
       throw new FieldError('handle', 'moderation.error.pair');
     await this.database.inTransaction(async (tx) => {
-      const made = await queryIn<{ memberId: string }>(
+      const inserted = await queryIn<{ memberId: string }>(
         tx,
         `
           insert into case_pairs (case_id, member_id, invited_by, created_at)
@@ -61,15 +64,15 @@ export class Pairing {
           do nothing
           returning member_id as "memberId"
         `,
-        { caseId, foundId: found.id, viewerId: viewer.memberId, now: this.clock.now() },
+        { caseId, foundId: colleague.id, viewerId: viewer.memberId, now: this.clock.now() },
       );
-      if (!made.some((row) => row.memberId === found.id)) return;
+      if (!inserted.some((row) => row.memberId === colleague.id)) return;
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'case.paired',
         caseId,
         communityId: access.communityId,
       });
-      await this.outbox.append(tx, pairAsked({ caseId, memberId: found.id }));
+      await this.outbox.append(tx, pairAsked({ caseId, memberId: colleague.id }));
     });
   }
 }

@@ -45,9 +45,9 @@ const SHOWN: Place = { status: 'published', heldFor: null };
 /** The state of a post after a decision. */
 export function afterDecision(post: PostState, effect: PostEffect): PostState {
   const place = placeAfter(post, effect.action);
-  const kept = !effect.lifts && RANK[place.status] < RANK[post.status];
+  const keepsPlace = !effect.lifts && RANK[place.status] < RANK[post.status];
   return {
-    ...(kept ? placeOf(post) : place),
+    ...(keepsPlace ? placeOf(post) : place),
     folded: post.folded || effect.action === 'fold',
     membersOnly: post.membersOnly || effect.action === 'limit',
     addedNotes: NOTING.has(effect.action)
@@ -142,16 +142,16 @@ function without<State, Decision extends { id: string; before: State }>(
   now: State,
   { after, changed }: Rules<State, Decision>,
 ): Without<State> {
-  const found = new Map<string, State>();
+  const statesBefore = new Map<string, State>();
   let was = after(reversed.before, reversed);
   let should = start;
   for (const decision of later) {
     should = changed(was, decision.before, should);
-    found.set(decision.id, should);
+    statesBefore.set(decision.id, should);
     was = after(decision.before, decision);
     should = after(should, decision);
   }
-  return { state: changed(was, now, should), found };
+  return { state: changed(was, now, should), found: statesBefore };
 }
 
 function changedPost(was: PostState, seen: PostState, should: PostState): PostState {

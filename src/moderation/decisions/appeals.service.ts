@@ -52,9 +52,12 @@ export class Appeals {
    */
   async make(viewer: Viewer, decision: StatementRow, statement: string): Promise<void> {
     const { memberId } = viewer;
-    const made = await this.sql.first(ownAppeal, { decisionId: decision.id, viewerId: memberId });
+    const existing = await this.sql.first(ownAppeal, {
+      decisionId: decision.id,
+      viewerId: memberId,
+    });
     const hindrance = appealHindrance(decision, false, this.clock.now());
-    if (made === null && hindrance !== null)
+    if (existing === null && hindrance !== null)
       throw new Forbidden(`moderation.error.appeal-${hindrance}`);
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select 1 from decisions where id = :decisionId for update', {

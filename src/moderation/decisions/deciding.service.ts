@@ -113,7 +113,7 @@ export class Deciding {
     access: AccessibleCase,
     form: DecideForm,
   ): Promise<Decided> {
-    const made = await queryIn<object>(
+    const inserted = await queryIn<object>(
       tx,
       `
         insert into proposals (case_id, asked_by, form, created_at)
@@ -129,7 +129,7 @@ export class Deciding {
         now: this.clock.now(),
       },
     );
-    if (made.length === 0) throw new StaleCase();
+    if (inserted.length === 0) throw new StaleCase();
     // Releases the claim, so that the colleague who answers can take the case.
     await executeIn(
       tx,

@@ -74,8 +74,8 @@ export class Alarms {
   }
 
   private async due(tx: Tx, row: UnattendedRow, now: Date): Promise<Due | null> {
-    const made = (row.calls ?? []).map((call) => ({ ...call, at: new Date(call.at) }));
-    const call = callNow({ ...row, calls: made }, now);
+    const calls = (row.calls ?? []).map((call) => ({ ...call, at: new Date(call.at) }));
+    const call = callNow({ ...row, calls }, now);
     if (call === null) return null;
     const everybody = await this.sql.rowsIn(tx, callable, {
       now,
@@ -83,7 +83,7 @@ export class Alarms {
       notThese: row.not,
       rowId: row.id,
     });
-    const notified = new Set(made.flatMap(({ member }) => member ?? []));
+    const notified = new Set(calls.flatMap(({ member }) => member ?? []));
     const people = peopleToCall(row.chain, call.step, everybody, notified);
     if (people.length > 0 || LADDERS[row.chain].anyHour) return { ...call, people };
     // A non-crisis case waits for somebody to come on shift, up to a limit.
@@ -102,13 +102,13 @@ export class Alarms {
     memberId: string | null,
     now: Date,
   ): Promise<string | null> {
-    const [made] = await queryIn<{ id: string }>(
+    const [inserted] = await queryIn<{ id: string }>(
       tx,
       `insert into case_alarms (case_id, chain, since, step, round, member_id, raised_at)
        values (:rowId, :chain, :since, :step, :round, :memberId, :now)
        on conflict do nothing returning id`,
       { rowId: row.id, chain: row.chain, since: row.since, step, round, memberId, now },
     );
-    return made?.id ?? null;
+    return inserted?.id ?? null;
   }
 }

@@ -195,8 +195,8 @@ export function peopleToCall(
   const fresh = EVERYBODY.has(step) ? present : present.filter(({ id }) => !notified.has(id));
   for (const among of [fresh.filter(({ spared }) => !spared), fresh, present]) {
     for (const group of GROUPS[step]) {
-      const found = among.filter(group);
-      if (found.length > 0) return found.map(({ id }) => id);
+      const candidates = among.filter(group);
+      if (candidates.length > 0) return candidates.map(({ id }) => id);
     }
   }
   return [];

@@ -90,9 +90,9 @@ export type Warning = 'long' | 'in-a-row';
  * @param shifts of anybody, including those shortly before the displayed week
  */
 export function warningsOf(shifts: readonly Shift[]): Map<string, Warning[]> {
-  const found = new Map<string, Warning[]>();
+  const warnings = new Map<string, Warning[]>();
   const add = (id: string, warning: Warning): void =>
-    void found.set(id, [...(found.get(id) ?? []), warning]);
+    void warnings.set(id, [...(warnings.get(id) ?? []), warning]);
   for (const one of shifts) {
     if (one.to.getTime() - one.from.getTime() > LONGEST_SHIFT) add(one.id, 'long');
     const before = shifts.some(
@@ -104,7 +104,7 @@ export function warningsOf(shifts: readonly Shift[]): Map<string, Warning[]> {
     );
     if (one.duty === 'lead' && before) add(one.id, 'in-a-row');
   }
-  return found;
+  return warnings;
 }
 
 /** The union of the spans as disjoint spans, sorted by start. */

@@ -34,9 +34,9 @@ export function readCursor(
   state: 'open' | 'closed',
   now: number,
 ): Cursor {
-  const found = /^(\d{1,15})\.(\d)\.(-?\d{1,18})\.(\d{1,18})$/.exec(text ?? '');
-  if (found === null) return { asOf: now, ...(state === 'open' ? FIRST_OPEN : FIRST_CLOSED) };
-  const [, asOf = '', band = '', rank = '', id = ''] = found;
+  const match = /^(\d{1,15})\.(\d)\.(-?\d{1,18})\.(\d{1,18})$/.exec(text ?? '');
+  if (match === null) return { asOf: now, ...(state === 'open' ? FIRST_OPEN : FIRST_CLOSED) };
+  const [, asOf = '', band = '', rank = '', id = ''] = match;
   return { asOf: Math.min(Number(asOf), now), band: Number(band), rank, id };
 }
 

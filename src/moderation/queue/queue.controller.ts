@@ -22,8 +22,8 @@ export class QueueController {
     @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    const found = await this.queue.page(viewer, filterOf(req), textQuery(req, 'after'));
-    const view = queueView(found, i18n);
+    const queuePage = await this.queue.page(viewer, filterOf(req), textQuery(req, 'after'));
+    const view = queueView(queuePage, i18n);
     const [first] = view.groups;
     return page('moderation/queue', view, {
       titleKey: 'moderation.queue.title',

@@ -86,8 +86,8 @@ export class Queue {
 
   /** @returns the id of the first open case that the viewer may decide; null if there is none */
   async next(viewer: Viewer, filter: QueueFilter): Promise<string | null> {
-    const found = await this.sql.first(nextCase, narrowed(viewer, filter, this.clock.now()));
-    return found?.id ?? null;
+    const row = await this.sql.first(nextCase, narrowed(viewer, filter, this.clock.now()));
+    return row?.id ?? null;
   }
 }
 

@@ -63,19 +63,19 @@ export interface QueueView extends QueueHeadView, ExposureView {
   triageFailing: boolean;
 }
 
-export function queueView(found: QueuePage, i18n: Translator): QueueView {
-  const { filter, facts, now } = found;
+export function queueView(page: QueuePage, i18n: Translator): QueueView {
+  const { filter, facts, now } = page;
   return {
     tabs: { queue: true },
-    ...exposureView(found.exposure, i18n),
-    handovers: found.handovers.map(({ body, who, at }) => ({ body, who, when: i18n.when(at) })),
+    ...exposureView(page.exposure, i18n),
+    handovers: page.handovers.map(({ body, who, at }) => ({ body, who, when: i18n.when(at) })),
     ...headView(filter, facts, now, i18n),
-    groups: groupsOf(found.cases, now, i18n),
+    groups: groupsOf(page.cases, now, i18n),
     filtered: isFiltered(filter),
-    next: found.next === null ? null : queueAddress(filter, found.next),
-    first: found.continued ? queueAddress(filter, '') : null,
-    triageOff: found.screening === 'off',
-    triageFailing: found.screening === 'failing',
+    next: page.next === null ? null : queueAddress(filter, page.next),
+    first: page.continued ? queueAddress(filter, '') : null,
+    triageOff: page.screening === 'off',
+    triageFailing: page.screening === 'failing',
   };
 }
 

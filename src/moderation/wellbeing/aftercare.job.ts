@@ -21,7 +21,7 @@ export class GiveAftercareJob implements Job<{ decisionId: string }> {
 
   async run({ decisionId }: { decisionId: string }): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const made = await queryIn<{ id: string }>(
+      const inserted = await queryIn<{ id: string }>(
         tx,
         `insert into aftercare_notes (thread_id, member_id, created_at)
          select distinct p.thread_id, r.author_id, :now::timestamptz
@@ -41,7 +41,8 @@ export class GiveAftercareJob implements Job<{ decisionId: string }> {
          order by 1, 2 on conflict do nothing returning id`,
         { decisionId, now: this.clock.now() },
       );
-      for (const { id } of made) await this.outbox.append(tx, aftercareGiven({ aftercareId: id }));
+      for (const { id } of inserted)
+        await this.outbox.append(tx, aftercareGiven({ aftercareId: id }));
     });
   }
 }

@@ -27,7 +27,7 @@ export class RemindAfterCrisisJob implements Job {
     await this.database.inTransaction(async (tx) => {
       for (const hours of AFTER) {
         // The upper bound skips old crises if the job was down for days.
-        const made = await queryIn<{ id: string }>(
+        const inserted = await queryIn<{ id: string }>(
           tx,
           `insert into case_reminders (case_id, member_id, about, hours, created_at)
            select x.case_id, x.actor_id, w.about, :hours::int, :now
@@ -51,7 +51,8 @@ export class RemindAfterCrisisJob implements Job {
            on conflict do nothing returning id`,
           { hours, now },
         );
-        for (const { id } of made) await this.outbox.append(tx, reminderDue({ reminderId: id }));
+        for (const { id } of inserted)
+          await this.outbox.append(tx, reminderDue({ reminderId: id }));
       }
     });
   }
