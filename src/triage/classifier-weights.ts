@@ -80,6 +80,6 @@ export function probabilities(
     number,
     number,
   ];
-  const whole = 1 + watch + urgent + crisis;
-  return [1 / whole, watch / whole, urgent / whole, crisis / whole];
+  const total = 1 + watch + urgent + crisis;
+  return [1 / total, watch / total, urgent / total, crisis / total];
 }

@@ -35,7 +35,7 @@ export function* readCases(lines: string): Generator<Case, undefined> {
   }
 }
 
-const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+const share = (part: number, total: number): number => (total === 0 ? 0 : part / total);
 
 /** Measures the triage on labelled cases; an unscreened text counts as missed. */
 export function evaluate(

@@ -81,14 +81,14 @@ export function hitFeatures(
   weighed: readonly WeighedHit[],
   count: number,
 ): ReadonlySet<string>[] {
-  const found = Array.from({ length: count }, () => new Set<string>());
+  const features = Array.from({ length: count }, () => new Set<string>());
   let sentence = 0;
   for (const { from, tier, rule } of weighed) {
     // Hits are in text order, so the search continues from the last one instead of restarting.
     if (from < (tokens.starts[sentence] ?? 0)) sentence = 0;
     while (from >= 0 && sentence + 1 < count && (tokens.starts[sentence + 1] ?? 0) <= from)
       sentence += 1;
-    found[sentence]?.add(`#t${tier}`).add(`#r${rule}`);
+    features[sentence]?.add(`#t${tier}`).add(`#r${rule}`);
   }
-  return found;
+  return features;
 }

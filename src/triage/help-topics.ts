@@ -66,9 +66,9 @@ export function helpTopicsIn(text: string): HelpTopic[] {
   const named = new Set<HelpTopic>();
   for (const [number] of tokens.asks.entries()) {
     const [from, to] = [tokens.starts[number] ?? 0, tokens.starts[number + 1] ?? 0];
-    const found = matcher.sentence(tokens.words, from, to);
-    const ordinary = found.filter(({ value }) => value.ordinary);
-    for (const each of found)
+    const matches = matcher.sentence(tokens.words, from, to);
+    const ordinary = matches.filter(({ value }) => value.ordinary);
+    for (const each of matches)
       if (!each.value.ordinary && !ordinary.some((other) => overlap(each, other)))
         named.add(each.value.topic);
   }

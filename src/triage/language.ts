@@ -92,10 +92,10 @@ export function isForeign(
   vocabulary: Vocabulary,
 ): boolean {
   const words = vocabulary.withoutLoans(sentences.flatMap((sentence) => sentence.words));
-  const whole = count(words, vocabulary);
-  if (whole.words > 0 && letters.foreign > letters.letters / 2 && whole.english < whole.words / 2)
+  const total = count(words, vocabulary);
+  if (total.words > 0 && letters.foreign > letters.letters / 2 && total.english < total.words / 2)
     return true;
-  if (speaksOther(whole) || (whole.words === SENTENCE && whole.unknown === SENTENCE)) return true;
+  if (speaksOther(total) || (total.words === SENTENCE && total.unknown === SENTENCE)) return true;
   const speaks = (part: readonly Written[], least: number): boolean =>
     vocabulary.isUnsure(part) ||
     (part.length >= least && speaksOther(count(vocabulary.withoutLoans(part), vocabulary)));
@@ -109,8 +109,8 @@ export function isForeign(
   )
     return true;
   return (
-    whole.words >= TELLING &&
-    whole.english < whole.words / 3 &&
+    total.words >= TELLING &&
+    total.english < total.words / 3 &&
     !['', 'en'].includes(detect(text.slice(0, SAMPLE)))
   );
 }

@@ -51,10 +51,10 @@ function make(char: string): NormalizedCharacter {
 
 /** Normalises one code point. Results are cached. */
 export function normalizeCharacter(code: number): NormalizedCharacter {
-  let found = cache.get(code);
-  if (found === undefined) {
-    found = make(String.fromCodePoint(code));
-    cache.set(code, found);
+  let cached = cache.get(code);
+  if (cached === undefined) {
+    cached = make(String.fromCodePoint(code));
+    cache.set(code, cached);
   }
-  return found;
+  return cached;
 }

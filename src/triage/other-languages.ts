@@ -62,7 +62,7 @@ export class OtherLanguages {
       apart(each.word).map((word) => ({ word, from: each.from, to: each.to })),
     );
     const plainWords = words.map(({ word }) => word);
-    const found = words.flatMap((_, at) =>
+    const matches = words.flatMap((_, at) =>
       (this.phrases.get(words[at]?.word ?? '') ?? []).flatMap((phrase) => {
         const end = this.ends(plainWords, at, phrase);
         return end === null
@@ -71,9 +71,9 @@ export class OtherLanguages {
       }),
     );
     const soon = new Set(
-      found.flatMap(({ phrase }) => (phrase.tier === 'now' ? [phrase.language] : [])),
+      matches.flatMap(({ phrase }) => (phrase.tier === 'now' ? [phrase.language] : [])),
     );
-    return found.flatMap(({ phrase, from, to }): OtherLanguageMatch[] => {
+    return matches.flatMap(({ phrase, from, to }): OtherLanguageMatch[] => {
       if (phrase.tier === 'now') return [];
       const tier = phrase.tier === 'crisis' || soon.has(phrase.language) ? 'crisis' : 'urgent';
       return [

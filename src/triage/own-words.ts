@@ -22,14 +22,14 @@ type Span = readonly [from: number, to: number];
 
 /** Replaces the sorted spans by spaces. */
 function blank(text: string, spans: readonly Span[]): string {
-  let done = '';
+  let result = '';
   let at = 0;
   for (const [from, to] of spans) {
     if (from < at) continue;
-    done += text.slice(at, from) + text.slice(from, to).replace(/[^\n]/gu, ' ');
+    result += text.slice(at, from) + text.slice(from, to).replace(/[^\n]/gu, ' ');
     at = to;
   }
-  return done + text.slice(at);
+  return result + text.slice(at);
 }
 
 function spansOf(words: readonly Placed[], taken: readonly boolean[], start: number): Span[] {

@@ -55,7 +55,7 @@ export function analyseSentence(rules: Rules, tokens: Tokens, number: number): S
     doubled: new Array<boolean>(size).fill(false),
   };
   const cleared: [number, number][] = [];
-  const found = rules.matcher.sentence(tokens.words, from, to, (group, at, end) => {
+  const matches = rules.matcher.sentence(tokens.words, from, to, (group, at, end) => {
     const name = rules.groups.get(group);
     if (name === undefined) return;
     if (name === 'any-neg') places.negates[end - 1 - from] = true;
@@ -69,12 +69,12 @@ export function analyseSentence(rules: Rules, tokens: Tokens, number: number): S
   for (const [at, end] of cleared) for (let n = at; n < end; n += 1) places.negates[n] = false;
   const marks = new Set<string>();
   const masked = new Array<boolean>(size).fill(false);
-  for (const { value, from: at, to: end } of found) {
+  for (const { value, from: at, to: end } of matches) {
     if ('mark' in value) marks.add(value.mark);
     else if ('mask' in value) for (let n = at; n < end; n += 1) masked[n - from] = true;
   }
   const hits: Hit[] = [];
-  for (const { value, from: at, to: end } of found) {
+  for (const { value, from: at, to: end } of matches) {
     if (!('rule' in value) || hides(masked, at - from, end - from)) continue;
     hits.push(hit(value, tokens, number, from, at, end, places));
   }

@@ -177,17 +177,17 @@ export class Spelling {
 
 function shapes(word: string): string[] {
   if (word.length < 3) return [];
-  const found: string[] = [];
+  const words: string[] = [];
   const places = Array.from(word, (_, at) => at).filter((at) => at > 0);
   for (const a of places) {
     for (const b of places.filter((at) => at >= a)) {
       for (const c of places.filter((at) => at >= b)) {
         if (new Set([a, b, c]).size > word.length - 1 || (word.length < 5 && c > a)) continue;
-        found.push(
+        words.push(
           Array.from(word, (char, at) => (at === a || at === b || at === c ? '*' : char)).join(''),
         );
       }
     }
   }
-  return found;
+  return words;
 }

@@ -135,11 +135,11 @@ export function tokenize(text: string, spelling: Spelling): Tokens {
   let clause = 0;
   let quoting = false;
   const sentence = (): number => out.words.length - (out.starts.at(-1) ?? 0);
-  const end = (asked: boolean): void => {
+  const end = (isQuestion: boolean): void => {
     if (sentence() > 0) {
       out.starts.push(out.words.length);
-      out.asks.push(asked);
-    } else if (asked && out.asks.length > 0) out.asks[out.asks.length - 1] = true;
+      out.asks.push(isQuestion);
+    } else if (isQuestion && out.asks.length > 0) out.asks[out.asks.length - 1] = true;
     clause += 1;
   };
   const put = (word: string, from: number, to: number): void => {
@@ -196,9 +196,9 @@ export function tokenize(text: string, spelling: Spelling): Tokens {
       after?.kind === 'mark' && after.glued && list[n + 2]?.glued === true
         ? [list[n + 2], 2]
         : [after, 1];
-    const whole = beside?.kind === 'word' ? spelling.pieces(piece.text, beside.text) : null;
-    if (whole !== null && beside !== undefined) {
-      put(whole, piece.from, beside.to);
+    const joined = beside?.kind === 'word' ? spelling.pieces(piece.text, beside.text) : null;
+    if (joined !== null && beside !== undefined) {
+      put(joined, piece.from, beside.to);
       n += skip;
       continue;
     }

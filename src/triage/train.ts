@@ -33,14 +33,16 @@ function labelled({ text, title, label, writtenAs, answers }: Case): Labelled {
   const own = ownWords(text, typeof answers === 'string' ? [answers] : (answers ?? []));
   const tokens = tokenize(title === undefined ? own : `${title}. ${own}`, rules.spelling);
   const sentences = tokens.asks.map((_, number) => analyseSentence(rules, tokens, number));
-  const found = new Set<string>();
+  const features = new Set<string>();
   sentences.forEach((sentence, number) =>
-    eachFeature(tokens, sentence, number, writtenAs === 'reply', (feature) => found.add(feature)),
+    eachFeature(tokens, sentence, number, writtenAs === 'reply', (feature) =>
+      features.add(feature),
+    ),
   );
   const { weighed } = scoreSentences(rules, sentences, { writtenAs });
   for (const hits of hitFeatures(tokens, weighed, sentences.length))
-    for (const feature of hits) found.add(feature);
-  return { label: TIERS.indexOf(label), features: [...found] };
+    for (const feature of hits) features.add(feature);
+  return { label: TIERS.indexOf(label), features: [...features] };
 }
 
 /** Trains a softmax regression on labelled lines, with words weighted by rarity. Deterministic. */
