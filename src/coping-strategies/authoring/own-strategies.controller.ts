@@ -61,8 +61,8 @@ export class OwnStrategiesController {
     @Form(EditedStrategy) form: Submitted<EditedStrategy>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, i18n, slug, form);
-    const done = await refusedField(() => this.own.change(viewer, slug, form.value), form.values);
-    if ('form' in done) return this.editPage(viewer, i18n, slug, done.form);
+    const result = await refusedField(() => this.own.change(viewer, slug, form.value), form.values);
+    if ('form' in result) return this.editPage(viewer, i18n, slug, result.form);
     return seeOther('/strategies/mine', 'strategies.notice.suggested');
   }
 

@@ -89,12 +89,12 @@ function instance<T extends object>(
     wrongKind(plain, name, value, at),
   );
   const value = plainToInstance(type, plain);
-  const found = validateSync(value, {
+  const errors = validateSync(value, {
     stopAtFirstError: true,
     whitelist: true,
     forbidNonWhitelisted: true,
   }).flatMap((error) => faultsOf(error, at));
-  faults.push(...wrong, ...found.filter((fault) => !wrong.some((known) => known.at === fault.at)));
+  faults.push(...wrong, ...errors.filter((fault) => !wrong.some((known) => known.at === fault.at)));
   return value;
 }
 

@@ -98,7 +98,7 @@ export class StrategyPacks {
   }
 
   private async write(tx: Tx, pack: Pack, known: Map<string, PackRow>): Promise<ImportCounts> {
-    const done: ImportCounts = { added: 0, updated: 0, unchanged: 0, older: 0 };
+    const counts: ImportCounts = { added: 0, updated: 0, unchanged: 0, older: 0 };
     const changed: PackEntry[] = [];
     for (const entry of pack.strategies) {
       const before = known.get(entry.id);
@@ -110,7 +110,7 @@ export class StrategyPacks {
             : before.version === entry.version
               ? 'unchanged'
               : 'updated';
-      done[result] += 1;
+      counts[result] += 1;
       if (result === 'added') await this.add(tx, entry);
       if (before !== undefined && result === 'updated') await this.update(tx, before, entry);
       if (result === 'added' || result === 'updated') changed.push(entry);
@@ -129,7 +129,7 @@ export class StrategyPacks {
         { id, translationOfId: translationOf?.id ?? null, version: translationOf?.version ?? null },
       );
     }
-    return done;
+    return counts;
   }
 
   private async add(tx: Tx, entry: PackEntry): Promise<void> {
