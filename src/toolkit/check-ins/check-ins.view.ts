@@ -17,7 +17,7 @@ export interface CheckIn extends CheckInTexts {
 }
 
 export function openCheckIn(key: PrivateKey | null, row: CheckInRow, i18n: Translator): CheckIn {
-  const said = openTexts<CheckInTexts>(key, CHECK_IN_FIELD, row.id, row.words) ?? {
+  const texts = openTexts<CheckInTexts>(key, CHECK_IN_FIELD, row.id, row.words) ?? {
     word: '',
     note: row.words === null ? '' : i18n.t('toolkit.unreadable'),
   };
@@ -31,7 +31,7 @@ export function openCheckIn(key: PrivateKey | null, row: CheckInRow, i18n: Trans
     level: row.level,
     before: row.before,
     after: row.after,
-    ...said,
+    ...texts,
     about: used ? (name ?? i18n.t('toolkit.progress.something')) : null,
     thing:
       row.strategyId === null

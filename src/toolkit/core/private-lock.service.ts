@@ -56,13 +56,13 @@ export class PrivateLock {
 
   /** Each request postpones the lock. */
   async isLocked(viewer: Viewer): Promise<boolean> {
-    const found = await this.sql.first(state, stateOf(viewer));
-    if (found === null) return false;
+    const lock = await this.sql.first(state, stateOf(viewer));
+    if (lock === null) return false;
     const now = this.clock.now();
-    if (found.until === null || found.until <= now) return true;
+    if (lock.until === null || lock.until <= now) return true;
     // Extended at most once in half the period, to avoid a write for each page.
-    if (found.until < later(now, (found.minutes * MINUTE) / 2))
-      await this.keepOpen(viewer, found.minutes);
+    if (lock.until < later(now, (lock.minutes * MINUTE) / 2))
+      await this.keepOpen(viewer, lock.minutes);
     return false;
   }
 

@@ -78,7 +78,7 @@ export class Shares {
       const id = await this.vault.nextId(tx);
       const subject = form.what === 'item' || form.what === 'sheet' ? form.id : null;
       const sealed = key.seal(SHARE_FIELD, id, { token });
-      const [made] = await this.sql.rowsIn(tx, insertShare, {
+      const [inserted] = await this.sql.rowsIn(tx, insertShare, {
         id,
         memberId: viewer.memberId,
         token: hashToken(token),
@@ -88,7 +88,7 @@ export class Shares {
         now,
         until: later(now, Number(form.days) * DAY),
       });
-      if (made !== undefined) return;
+      if (inserted !== undefined) return;
       const open = await this.sql.rowsIn(tx, openShares, { viewerId: viewer.memberId, now });
       throw open.length >= MOST_SHARES
         ? new Conflict('toolkit.error.shares', { count: MOST_SHARES })

@@ -94,14 +94,15 @@ export class LookBacks {
       const letter = composeLetter(notes, forOthers ?? { replies: 0, thanks: 0 });
       if (letter === null) return;
       const id = await this.vault.nextId(tx);
-      const [made] = await this.sql.rowsIn(tx, insertLetter, {
+      const [inserted] = await this.sql.rowsIn(tx, insertLetter, {
         id,
         memberId,
         month,
         words: key.seal(LETTER_FIELD, id, letter),
         now: this.clock.now(),
       });
-      if (made !== undefined) await this.outbox.append(tx, lookBackComposed({ letterId: made.id }));
+      if (inserted !== undefined)
+        await this.outbox.append(tx, lookBackComposed({ letterId: inserted.id }));
     });
   }
 }

@@ -92,9 +92,9 @@ interface LetterView {
 export function letterView(facts: LetterFacts, month: string, i18n: Translator): LetterView {
   const name = i18n.month(new Date(`${month}T12:00:00Z`));
   const day = ({ day: at, word, note }: LetterFacts['hard'][number]): string => {
-    const said = [word, note].filter((part) => part !== '').join(': ');
+    const text = [word, note].filter((part) => part !== '').join(': ');
     const date = i18n.date(new Date(at));
-    return said === '' ? date : i18n.t('toolkit.letter.day', { date, said });
+    return text === '' ? date : i18n.t('toolkit.letter.day', { date, said: text });
   };
   return {
     title: i18n.t('toolkit.letter.title', { month: name }),

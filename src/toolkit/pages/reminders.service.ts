@@ -53,10 +53,10 @@ export class Reminders {
   async practice(): Promise<void> {
     await this.inBatches(() =>
       this.database.inTransaction(async (tx) => {
-        const made = await this.sql.rowsIn(tx, practice, { now: this.clock.now() });
-        for (const { memberId, number } of made)
+        const due = await this.sql.rowsIn(tx, practice, { now: this.clock.now() });
+        for (const { memberId, number } of due)
           await this.outbox.append(tx, practiceDue({ memberId, reminderId: number }));
-        return made.length;
+        return due.length;
       }),
     );
   }
@@ -66,9 +66,9 @@ export class Reminders {
     const now = this.clock.now();
     await this.inBatches(() =>
       this.database.inTransaction(async (tx) => {
-        const asked = await this.sql.rowsIn(tx, sheets, { now, since: later(now, -ASK_AFTER) });
-        for (const { id } of asked) await this.outbox.append(tx, followUpDue({ sheetId: id }));
-        return asked.length;
+        const due = await this.sql.rowsIn(tx, sheets, { now, since: later(now, -ASK_AFTER) });
+        for (const { id } of due) await this.outbox.append(tx, followUpDue({ sheetId: id }));
+        return due.length;
       }),
     );
   }
