@@ -63,12 +63,12 @@ export class CommunityPeopleController {
     const community = await this.communityAccess.load(viewer, slug);
     if (!form.valid) return this.peoplePage(i18n, community, { handOver: form });
     const { from, to, reason } = form.value;
-    const done = await refusedField(
+    const result = await refusedField(
       () => this.state.handOver(viewer, community, from, to, reason),
       form.values,
     );
-    return 'form' in done
-      ? this.peoplePage(i18n, community, { handOver: done.form })
+    return 'form' in result
+      ? this.peoplePage(i18n, community, { handOver: result.form })
       : seeOther(`/admin/communities/${slug}/people`, 'administration.notice.handed-over');
   }
 

@@ -52,8 +52,8 @@ export class HelplinesController {
     @Form(HelplineForm) form: Submitted<HelplineForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.form(i18n, null, form);
-    const done = await refusedField(() => this.editing.add(viewer, form.value), form.values);
-    if ('form' in done) return this.form(i18n, null, done.form);
+    const result = await refusedField(() => this.editing.add(viewer, form.value), form.values);
+    if ('form' in result) return this.form(i18n, null, result.form);
     return seeOther('/admin/helplines', 'administration.notice.saved');
   }
 
@@ -73,11 +73,11 @@ export class HelplinesController {
     const line = await this.editing.load(key);
     if (!form.valid) return this.form(i18n, line, form);
     try {
-      const done = await refusedField(
+      const result = await refusedField(
         () => this.editing.change(viewer, line.row, form.value),
         form.values,
       );
-      if ('form' in done) return this.form(i18n, line, done.form);
+      if ('form' in result) return this.form(i18n, line, result.form);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       const saved = await this.editing.load(key);

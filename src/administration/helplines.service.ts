@@ -21,9 +21,9 @@ export class HelplineEditing {
 
   /** @throws NotFound if there is no line with that key */
   async load(key: string): Promise<EditableHelpline> {
-    const found = await this.store.find(key);
-    if (found === null) throw new NotFound();
-    return found;
+    const helpline = await this.store.find(key);
+    if (helpline === null) throw new NotFound();
+    return helpline;
   }
 
   /**

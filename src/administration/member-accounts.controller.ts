@@ -29,10 +29,10 @@ export class MemberAccountsController {
     @Form(MemberByMailForm) form: Submitted<MemberByMailForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.findPage(i18n, form);
-    const found = await refusedField(() => this.accounts.byMail(viewer, form.value), form.values);
-    return 'form' in found
-      ? this.findPage(i18n, found.form)
-      : seeOther(`/admin/members/${found.done}`);
+    const result = await refusedField(() => this.accounts.byMail(viewer, form.value), form.values);
+    return 'form' in result
+      ? this.findPage(i18n, result.form)
+      : seeOther(`/admin/members/${result.done}`);
   }
 
   @Get('members/:handle')
@@ -84,9 +84,9 @@ export class MemberAccountsController {
     work: (value: MemberHelpForm) => Promise<void>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.accountPage(i18n, handle, which, form);
-    const done = await refusedField(() => work(form.value), form.values);
-    return 'form' in done
-      ? this.accountPage(i18n, handle, which, done.form)
+    const result = await refusedField(() => work(form.value), form.values);
+    return 'form' in result
+      ? this.accountPage(i18n, handle, which, result.form)
       : seeOther(`/admin/members/${handle}`, `administration.member.notice.${which}`);
   }
 

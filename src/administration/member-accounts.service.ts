@@ -34,7 +34,7 @@ export class MemberAccounts {
    */
   async byMail(viewer: Viewer, { email, reason }: MemberByMailForm): Promise<string> {
     requireAdmin(viewer);
-    const found = await this.database.inTransaction(async (tx) => {
+    const handle = await this.database.inTransaction(async (tx) => {
       const [member] = await this.sql.rowsIn(tx, memberByMail, { email });
       const memberId = member?.id ?? null;
       await this.auditLog.write(tx, viewer.memberId, {
@@ -44,8 +44,9 @@ export class MemberAccounts {
       });
       return member?.handle ?? null;
     });
-    if (found === null) throw new FieldError('email', 'administration.member-by-mail.error.nobody');
-    return found;
+    if (handle === null)
+      throw new FieldError('email', 'administration.member-by-mail.error.nobody');
+    return handle;
   }
 
   /** @throws NotFound if no open account has the handle */

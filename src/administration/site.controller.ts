@@ -49,9 +49,9 @@ export class SiteController {
     @Form(MemorialForm) form: Submitted<MemorialForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.memorialsPage(i18n, form);
-    const done = await refusedField(() => this.site.remember(viewer, form.value), form.values);
-    return 'form' in done
-      ? this.memorialsPage(i18n, done.form)
+    const result = await refusedField(() => this.site.remember(viewer, form.value), form.values);
+    return 'form' in result
+      ? this.memorialsPage(i18n, result.form)
       : seeOther('/admin/memorials', 'administration.notice.memorial');
   }
 
