@@ -35,7 +35,7 @@ export class Help {
     const country = countryOf(req, this.config);
     const mayShowOwn = req.scopes?.includes('toolkit:read') === true;
     return {
-      ...this.near(country, i18n),
+      ...this.localLines(country, i18n),
       danger: care.crisis || care.urgent,
       text: cardWords(care, country, i18n),
       wait: care.wait,
@@ -51,7 +51,7 @@ export class Help {
   ofDanger(req: Request, i18n: Translator): HelpJson {
     const country = countryOf(req, this.config);
     return {
-      ...this.near(country, i18n),
+      ...this.localLines(country, i18n),
       danger: true,
       text: [i18n.t('safety.help-first.title-now'), crisisWords(country, i18n)],
       wait: '',
@@ -60,16 +60,16 @@ export class Help {
 
   /** Help for a report of concern about somebody, and for a post awaiting review. */
   ofWorry(req: Request, i18n: Translator): HelpJson {
-    const near = this.near(countryOf(req, this.config), i18n);
-    return { ...near, danger: false, text: [i18n.t('posts.held.help')], wait: '' };
+    const lines = this.localLines(countryOf(req, this.config), i18n);
+    return { ...lines, danger: false, text: [i18n.t('posts.held.help')], wait: '' };
   }
 
   /** Help shown before search results. */
   ofTopic(req: Request, i18n: Translator, topic: HelpTopic): HelpJson {
     const view = helpFirstView(topic, i18n);
-    const near = this.near(countryOf(req, this.config), i18n);
+    const lines = this.localLines(countryOf(req, this.config), i18n);
     return {
-      ...near,
+      ...lines,
       danger: topic.danger,
       text: view === null ? [] : [view.title, view.text],
       wait: '',
@@ -90,7 +90,7 @@ export class Help {
     };
   }
 
-  private near(
+  private localLines(
     country: string,
     i18n: Translator,
   ): Pick<HelpJson, 'emergency' | 'lines' | 'own' | 'more' | 'page'> {
@@ -123,12 +123,12 @@ function crisisWords(country: string, i18n: Translator): string {
 function cardWords(care: CareView, country: string, i18n: Translator): string[] {
   const words = (keys: readonly string[]): string[] =>
     keys.map((key) => i18n.t(`safety.card.${key}`));
-  const said = care.confirmation === null ? [] : [care.confirmation];
+  const confirmation = care.confirmation === null ? [] : [care.confirmation];
   const automatic = words(['automatic']);
   if (care.crisis)
     return [
       ...words(['crisis.warm', 'crisis.text']),
-      ...said,
+      ...confirmation,
       crisisWords(country, i18n),
       ...words(['crisis.company', 'crisis.lines']),
       ...automatic,
@@ -136,15 +136,15 @@ function cardWords(care: CareView, country: string, i18n: Translator): string[] 
   if (care.urgent)
     return [
       ...words(['urgent.title']),
-      ...said,
+      ...confirmation,
       ...words(['urgent.text', 'urgent.worse']),
       crisisWords(country, i18n),
       ...words(['urgent.hint']),
       ...automatic,
     ];
   if (care.watch)
-    return [...words(['watch.title']), ...said, ...words(['watch.text']), ...automatic];
-  return [...words(['after.title']), ...said, ...words(['after.text'])];
+    return [...words(['watch.title']), ...confirmation, ...words(['watch.text']), ...automatic];
+  return [...words(['after.title']), ...confirmation, ...words(['after.text'])];
 }
 
 function helplineJson(line: Helpline): HelplineJson {

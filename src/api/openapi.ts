@@ -62,10 +62,10 @@ export async function makeDocument({ quiet = false } = {}): Promise<ApiDescripti
 
 /** Stubs for all injected classes. None is used, so no database is needed. */
 function standInsFor(classes: readonly Type[]): Provider[] {
-  const asked = classes.flatMap(
+  const dependencies = classes.flatMap(
     (each) => (Reflect.getMetadata('design:paramtypes', each) ?? []) as Type[],
   );
-  return [...new Set(asked)]
+  return [...new Set(dependencies)]
     .filter((each) => each !== Reflector)
     .map((provide) => ({ provide, useValue: {} }));
 }
