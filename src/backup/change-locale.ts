@@ -49,10 +49,10 @@ export async function changeLocale(
     );
     try {
       const { ends, contents } = await copyAndCompare(url, inDatabase(url, copy), progress);
-      const kept = `${name}_before_${id}`;
-      await rename(server, [name, kept], [copy, name]);
+      const keptName = `${name}_before_${id}`;
+      await rename(server, [name, keptName], [copy, name]);
       const rows = ends.reduce((sum, end) => sum + end.rows, 0);
-      return { tables: ends.length, rows, takenAt: contents.takenAt, kept };
+      return { tables: ends.length, rows, takenAt: contents.takenAt, kept: keptName };
     } finally {
       await server.query(`drop database if exists ${quoted(copy)} with (force)`);
     }
@@ -91,22 +91,22 @@ async function refuseUnlessPossible(
      where datname = $1`,
     [name],
   );
-  const [found] = rows;
-  if (found === undefined) throw new BackupFault(`There is no database ${name}.`);
-  if (found.version < BUILTIN_SINCE)
+  const [database] = rows;
+  if (database === undefined) throw new BackupFault(`There is no database ${name}.`);
+  if (database.version < BUILTIN_SINCE)
     throw new BackupFault(
       'The server is older than PostgreSQL 17, which brought this locale. Make a database with a ' +
         'locale of UTF-8, and restore a backup into it.',
     );
-  if (found.clients > 0)
+  if (database.clients > 0)
     throw new BackupFault('Somebody is connected to the database: stop Sameboat first.');
-  const needed = Number(found.bytes) * 1.5;
+  const needed = Number(database.bytes) * 1.5;
   if (!room(needed))
     throw new BackupFault(
       `The disk has no room for a copy: ${Math.ceil(needed / 1_000_000)} MB are needed. ` +
         'Nothing was changed.',
     );
-  return found.id;
+  return database.id;
 }
 
 async function copyAndCompare(from: string, to: string, progress: Progress): Promise<Restored> {

@@ -28,11 +28,11 @@ function frame(type: string, content: Buffer): Buffer {
 export async function* readFrames(source: AsyncIterable<Buffer>): AsyncGenerator<Frame> {
   let wanted = HEAD;
   let waiting: Buffer[] = [];
-  let held = 0;
+  let size = 0;
   for await (const piece of source) {
     waiting.push(piece);
-    held += piece.length;
-    if (held < wanted) continue;
+    size += piece.length;
+    if (size < wanted) continue;
     const rest = Buffer.concat(waiting);
     let at = 0;
     for (;;) {
@@ -46,9 +46,9 @@ export async function* readFrames(source: AsyncIterable<Buffer>): AsyncGenerator
       at += wanted;
     }
     waiting = [rest.subarray(at)];
-    held = rest.length - at;
+    size = rest.length - at;
   }
-  if (held > 0) throw new BackupFault('The backup ends in the middle.');
+  if (size > 0) throw new BackupFault('The backup ends in the middle.');
 }
 
 function frameOf(type: number, content: Buffer): Frame {

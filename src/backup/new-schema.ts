@@ -26,10 +26,10 @@ export async function inNewSchema<T>(
     const executor = new MigrationExecutor(source, runner);
     executor.transaction = 'all';
     await executor.executePendingMigrations();
-    const done = await work(client);
+    const result = await work(client);
     await runner.commitTransaction();
     await client.query('analyze');
-    return done;
+    return result;
   } catch (error) {
     if (runner.isTransactionActive) {
       // The connection itself may have failed; the server then rolls back on its own.

@@ -35,9 +35,9 @@ export async function inSnapshot<T>(
   try {
     await client.query('begin transaction isolation level repeatable read read only');
     await client.query(FORMS);
-    const done = await work(client);
+    const result = await work(client);
     await client.query('commit');
-    return done;
+    return result;
   } finally {
     await client.end();
   }
@@ -108,13 +108,13 @@ async function* rowsOf(client: pg.Client, table: TableColumns): AsyncGenerator<B
     copyTo(`copy ${quoted(table.name)} (${columnList(table)}) to stdout`),
   );
   let waiting: Buffer[] = [];
-  let held = 0;
+  let size = 0;
   for await (const piece of source as AsyncIterable<Buffer>) {
     waiting.push(piece);
-    held += piece.length;
-    if (held < FRAME) continue;
+    size += piece.length;
+    if (size < FRAME) continue;
     yield Buffer.concat(waiting);
-    [waiting, held] = [[], 0];
+    [waiting, size] = [[], 0];
   }
-  if (held > 0) yield Buffer.concat(waiting);
+  if (size > 0) yield Buffer.concat(waiting);
 }
