@@ -43,8 +43,8 @@ export class FinderController {
 
 /** Unknown values, such as those of an old link, are ignored. */
 function readQuery(req: Request, languages: readonly string[]): FinderQuery {
-  const whole = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').toWellFormed().trim();
-  const text = wholeSigns(whole, LONGEST_QUERY);
+  const input = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').toWellFormed().trim();
+  const text = wholeSigns(input, LONGEST_QUERY);
   const need = choiceQuery(req, 'need', REPLY_NEEDS);
   return {
     text,

@@ -23,18 +23,18 @@ export class NearestGroups {
    * the query first. Empty only if no community is public.
    */
   async to(query: NearestQuery): Promise<Match[]> {
-    const near = nearestTags(query);
-    if (near.difficulties.length + near.situations.length > 0) {
-      const found = await this.ranked(near, query.language, query.visibility || 'public');
-      if (found.length > 0) return found;
+    const tags = nearestTags(query);
+    if (tags.difficulties.length + tags.situations.length > 0) {
+      const matches = await this.ranked(tags, query.language, query.visibility || 'public');
+      if (matches.length > 0) return matches;
     }
     const open = await this.ranked(NO_TAGS, query.language, 'public');
     return open.length > 0 ? open : this.ranked(NO_TAGS, '', 'public');
   }
 
   private async ranked(tags: Tags, language: string, visibility: string): Promise<Match[]> {
-    const found = await this.sql.rows(candidates, { ...tags, words: '', language, visibility });
-    const matches = rank(found, { ...tags, need: null, words: [], hasText: false });
+    const rows = await this.sql.rows(candidates, { ...tags, words: '', language, visibility });
+    const matches = rank(rows, { ...tags, need: null, words: [], hasText: false });
     return matches
       .slice(0, MOST_NEAREST)
       .map((match) => (tags === NO_TAGS ? { ...match, reasons: [OPEN] } : match));

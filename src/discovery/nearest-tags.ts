@@ -19,12 +19,12 @@ export interface Tags {
 
 /** The tags nearest to those requested, for queries that no group matches. Pure. */
 export function nearestTags({ difficulties, situations }: Readonly<Tags>): Tags {
-  const near = new Set([
+  const tags = new Set([
     ...difficulties.flatMap((tag) => file.difficulties[tag] ?? []),
     ...situations.flatMap((tag) => file.situations[tag] ?? []),
   ]);
   return {
-    difficulties: [...near].filter((tag) => known.has(tag)),
-    situations: [...near].filter((tag) => !known.has(tag)),
+    difficulties: [...tags].filter((tag) => known.has(tag)),
+    situations: [...tags].filter((tag) => !known.has(tag)),
   };
 }
