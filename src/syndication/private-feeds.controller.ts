@@ -34,9 +34,9 @@ export class PrivateFeedsController {
     @Form(PrivateFeedForm) form: Submitted<PrivateFeedForm>,
   ): Promise<Page> {
     if (!form.valid) return this.listPage(viewer, i18n, form);
-    const done = await refusedField(() => this.feeds.create(viewer, form.value), form.values);
-    if ('form' in done) return this.listPage(viewer, i18n, done.form);
-    return page('feeds/created', { name: form.value.name, address: done.done }, TITLE);
+    const result = await refusedField(() => this.feeds.create(viewer, form.value), form.values);
+    if ('form' in result) return this.listPage(viewer, i18n, result.form);
+    return page('feeds/created', { name: form.value.name, address: result.done }, TITLE);
   }
 
   @Post(':id/revoke')
@@ -69,11 +69,11 @@ export class PrivateFeedController {
   ): Promise<string> {
     const token = /^([\w-]{43})\.atom$/.exec(name)?.[1];
     if (token === undefined) throw new NotFound();
-    const found = await this.feeds.render(token);
-    if (!('revokedText' in found)) return atomResponse(found, 'private, no-cache', req, res);
+    const feed = await this.feeds.render(token);
+    if (!('revokedText' in feed)) return atomResponse(feed, 'private, no-cache', req, res);
     res.status(410);
     res.setHeader('Cache-Control', 'no-store');
     res.setHeader('Content-Type', 'text/plain; charset=utf-8');
-    return found.revokedText;
+    return feed.revokedText;
   }
 }
