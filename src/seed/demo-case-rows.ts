@@ -48,7 +48,7 @@ export class DemoCaseRows {
   ) {}
 
   async open(opening: Opening): Promise<string> {
-    const found = opening.text === undefined ? null : assessRisk(opening.text);
+    const assessment = opening.text === undefined ? null : assessRisk(opening.text);
     const row = await getIn<{ id: string }>(
       this.tx,
       `
@@ -62,8 +62,8 @@ export class DemoCaseRows {
         subjectId: opening.subjectId,
         communityId: opening.communityId,
         tier: opening.tier,
-        signals: JSON.stringify(found?.signals ?? []),
-        rulesVersion: found?.rulesVersion ?? null,
+        signals: JSON.stringify(assessment?.signals ?? []),
+        rulesVersion: assessment?.rulesVersion ?? null,
         dueAt: opening.dueAt,
         openedAt: opening.openedAt,
       },

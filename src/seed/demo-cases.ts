@@ -57,7 +57,7 @@ export class DemoCases {
   private async ofPost(each: LifeCase): Promise<void> {
     const post = await this.posts.post(each.thread, each.number);
     const openedAt = this.ago(each.hoursAgo);
-    const found = each.why.some(([source]) => source === 'triage');
+    const isTriaged = each.why.some(([source]) => source === 'triage');
     const caseId = await this.rows.open({
       kind: 'post',
       subjectId: post.id,
@@ -66,7 +66,7 @@ export class DemoCases {
       openedAt,
       dueAt: this.ago(-each.dueInHours),
       why: each.why,
-      ...(found ? { text: post.body } : {}),
+      ...(isTriaged ? { text: post.body } : {}),
     });
     for (const { by, reason, note } of each.reports ?? [])
       await this.rows.report(caseId, post, by, reason, note, openedAt, null);
@@ -158,14 +158,14 @@ export class DemoCases {
       reason: taken.reason,
       foundBy: 'report',
     });
-    const asked = this.ago(20);
+    const requestedAt = this.ago(20);
     const appealId = await this.rows.open({
       kind: 'appeal',
       subjectId: decisionId,
       communityId: post.communityId,
       tier: 'none',
-      openedAt: asked,
-      dueAt: later(asked, 7 * DAY),
+      openedAt: requestedAt,
+      dueAt: later(requestedAt, 7 * DAY),
       why: [['appeal', 'author']],
     });
     await executeIn(
@@ -180,7 +180,7 @@ export class DemoCases {
         authorId: post.authorId,
         appellant: 'author',
         statement: taken.statement,
-        asked,
+        asked: requestedAt,
       },
     );
   }
