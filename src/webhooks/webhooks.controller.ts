@@ -41,8 +41,8 @@ export class WebhooksController {
   ): Promise<Page> {
     if (this.off) throw new NotFound();
     if (!form.valid) return this.overview(i18n, form);
-    const done = await refusedField(() => this.endpoints.add(viewer, form.value), form.values);
-    return 'form' in done ? this.overview(i18n, done.form) : keyPage(done.done);
+    const result = await refusedField(() => this.endpoints.add(viewer, form.value), form.values);
+    return 'form' in result ? this.overview(i18n, result.form) : keyPage(result.done);
   }
 
   @Post(':id/key')
@@ -92,8 +92,8 @@ export class WebhooksController {
   }
 
   private async overview(i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const found = await this.endpoints.overview();
-    const view = webhooksView(found, { off: this.off, now: this.clock.now() }, i18n, faulty);
+    const overview = await this.endpoints.overview();
+    const view = webhooksView(overview, { off: this.off, now: this.clock.now() }, i18n, faulty);
     return formPage('webhooks/webhooks', view, faulty, TITLE);
   }
 }

@@ -34,17 +34,17 @@ export interface WebhooksView {
 }
 
 export function webhooksView(
-  found: { endpoints: EndpointRow[]; deliveries: DeliveryRow[] },
+  overview: { endpoints: EndpointRow[]; deliveries: DeliveryRow[] },
   { off, now }: { off: boolean; now: Date },
   i18n: Translator,
   faulty?: FaultyForm,
 ): WebhooksView {
   const form = formView(i18n, faulty);
   const type = (name: string): string => i18n.t(`webhooks.type.${name}`);
-  const addresses = new Map(found.endpoints.map(({ id, address }) => [id, address]));
+  const addresses = new Map(overview.endpoints.map(({ id, address }) => [id, address]));
   return {
     off,
-    endpoints: found.endpoints.map((row) => ({
+    endpoints: overview.endpoints.map((row) => ({
       id: row.id,
       address: row.address,
       events: i18n.list(row.events.map(type)),
@@ -53,11 +53,11 @@ export function webhooksView(
         row.previousUntil !== null && row.previousUntil > now
           ? i18n.t('webhooks.rotating', { until: i18n.deadline(row.previousUntil) })
           : null,
-      failed: found.deliveries.some(
+      failed: overview.deliveries.some(
         ({ endpointId, state }) => endpointId === row.id && state === 'failed',
       ),
     })),
-    deliveries: found.deliveries.map((row) => ({
+    deliveries: overview.deliveries.map((row) => ({
       id: row.id,
       what: type(row.type),
       endpoint: addresses.get(row.endpointId) ?? '',
