@@ -24,14 +24,14 @@ export class DataExport {
 
   /** Includes posts under aliases, which are their author's too. */
   async of(memberId: string): Promise<OwnFile> {
-    const found = await Promise.all(
+    const results = await Promise.all(
       Object.entries(parts).map(
         async ([part, what]) => [part, await this.sql.rows(what, { memberId })] as const,
       ),
     );
     return {
       made: this.clock.now().toISOString(),
-      ...(Object.fromEntries(found) as Record<Part, Row[]>),
+      ...(Object.fromEntries(results) as Record<Part, Row[]>),
     };
   }
 
@@ -56,9 +56,9 @@ function withoutAliases(file: OwnFile): OwnFile {
     return numbers?.some((number) => threads.has(number)) === true;
   };
   const { made, ...lists } = file;
-  const kept = Object.entries(lists).map(([part, rows]) => [
+  const remaining = Object.entries(lists).map(([part, rows]) => [
     part,
     part === 'aliases' ? [] : rows.filter((row) => !isMasked(row)),
   ]);
-  return { made, ...(Object.fromEntries(kept) as Record<Part, Row[]>) };
+  return { made, ...(Object.fromEntries(remaining) as Record<Part, Row[]>) };
 }
