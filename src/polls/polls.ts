@@ -54,8 +54,8 @@ export class Polls {
       await this.sql.rowsIn(tx, deleteVotes, { pollId: poll.id, memberId });
       if (chosen.length === 0) return;
       const votes = { pollId: poll.id, memberId, options: chosen, now };
-      const made = await this.sql.rowsIn(tx, insertVotes, votes);
-      if (made.length < chosen.length) throw new AppError(422, 'forms.error.invalid');
+      const inserted = await this.sql.rowsIn(tx, insertVotes, votes);
+      if (inserted.length < chosen.length) throw new AppError(422, 'forms.error.invalid');
     });
   }
 }
