@@ -59,8 +59,8 @@ export class ReadinessCheck {
   // A newer schema is fine: during a rolling update the old version keeps serving.
   private async schema(): Promise<Readiness['schema']> {
     try {
-      const done = new Set((await this.sql.rows(migrated)).map(({ time }) => time));
-      return this.expected.every((time) => done.has(time)) ? 'ok' : 'not migrated';
+      const applied = new Set((await this.sql.rows(migrated)).map(({ time }) => time));
+      return this.expected.every((time) => applied.has(time)) ? 'ok' : 'not migrated';
     } catch (error) {
       if (codeOf(error) === NO_SUCH_TABLE) return 'not migrated';
       throw error;
