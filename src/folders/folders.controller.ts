@@ -38,12 +38,12 @@ export class FoldersController {
   ): Promise<Page | SeeOther> {
     const community = await this.moderated(viewer, slug);
     if (!form.valid) return this.listPage(viewer, community, i18n, form);
-    const done = await refusedField(
+    const result = await refusedField(
       () => this.folders.add(viewer, community, form.value),
       form.values,
     );
-    return 'form' in done
-      ? this.listPage(viewer, community, i18n, done.form)
+    return 'form' in result
+      ? this.listPage(viewer, community, i18n, result.form)
       : seeOther(`/c/${slug}/folders`, 'folders.notice.saved');
   }
 
@@ -67,12 +67,12 @@ export class FoldersController {
   ): Promise<Page | SeeOther> {
     const community = await this.moderated(viewer, slug);
     if (!form.valid) return this.folderPage(viewer, community, id, i18n, form);
-    const done = await refusedField(
+    const result = await refusedField(
       () => this.folders.change(viewer, community, id, form.value),
       form.values,
     );
-    return 'form' in done
-      ? this.folderPage(viewer, community, id, i18n, done.form)
+    return 'form' in result
+      ? this.folderPage(viewer, community, id, i18n, result.form)
       : seeOther(`/c/${slug}/folders/${id}`, 'folders.notice.saved');
   }
 
@@ -119,9 +119,9 @@ export class FoldersController {
     i18n: Translator,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const found = await this.folders.page(viewer, community, id);
+    const page = await this.folders.page(viewer, community, id);
     const moderates = canModerate(viewer, community);
-    const view = folderView({ community, ...found, moderates }, i18n, faulty);
-    return formPage('folders/folder', view, faulty, { title: found.folder.name });
+    const view = folderView({ community, ...page, moderates }, i18n, faulty);
+    return formPage('folders/folder', view, faulty, { title: page.folder.name });
   }
 }

@@ -76,15 +76,15 @@ export class Folders {
         throw new FieldError('name', 'folders.error.many', { most: MOST_FOLDERS });
       await this.requireFreeName(tx, community, texts.name, null);
       const now = this.clock.now();
-      const [made] = await this.sql.rowsIn(tx, addFolder, {
+      const [inserted] = await this.sql.rowsIn(tx, addFolder, {
         communityId: community.id,
         name: texts.name,
         summary: texts.summary,
         now,
       });
-      if (made === undefined) throw new NotFound();
+      if (inserted === undefined) throw new NotFound();
       await this.log(tx, viewer, community.id, 'folder.saved');
-      return made.id;
+      return inserted.id;
     });
   }
 
