@@ -33,9 +33,9 @@ export class GroupRequestsController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.askPage(viewer, i18n, form);
     await this.limits.count('group-request', viewer.memberId, 10, 3_600);
-    const asked = await refusedField(() => this.requests.ask(viewer, form.value), form.values);
-    if ('form' in asked) return this.askPage(viewer, i18n, asked.form);
-    return seeOther(`/find/requests/${asked.done}`, 'finding.notice.asked');
+    const result = await refusedField(() => this.requests.ask(viewer, form.value), form.values);
+    if ('form' in result) return this.askPage(viewer, i18n, result.form);
+    return seeOther(`/find/requests/${result.done}`, 'finding.notice.asked');
   }
 
   @Get('requests/:id')
