@@ -15,8 +15,8 @@ export function textLines(text: string): string[] {
 
 /** The first telephone number in a line: at least three digits, like emergency numbers. */
 function numberIn(line: string): string | null {
-  const found = /\+?\(?\d[\d\s().-]{1,}\d/.exec(line)?.[0];
-  const tel = found === undefined ? null : dialled(found);
+  const number = /\+?\(?\d[\d\s().-]{1,}\d/.exec(line)?.[0];
+  const tel = number === undefined ? null : dialled(number);
   return tel === null || tel.replace(/\D/g, '').length < 3 ? null : tel;
 }
 
