@@ -61,7 +61,7 @@ async function signedIn(url: string, text: string, values: unknown[]): Promise<W
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ thread: string; member: string }>(text, values);
-  const made = rows.map((row) => ({ ...row, session: randomBytes(32).toString('base64url') }));
+  const sessions = rows.map((row) => ({ ...row, session: randomBytes(32).toString('base64url') }));
   await client.query(
     `
       insert into sessions (token_hash, member_id, expires_at)
@@ -69,8 +69,8 @@ async function signedIn(url: string, text: string, values: unknown[]): Promise<W
       from unnest($1::bytea[], $2::bigint[]) as s(h, m)
     `,
     [
-      made.map(({ session }) => createHash('sha256').update(session).digest()),
-      made.map(({ member }) => member),
+      sessions.map(({ session }) => createHash('sha256').update(session).digest()),
+      sessions.map(({ member }) => member),
     ],
   );
   await client.query(
@@ -82,11 +82,11 @@ async function signedIn(url: string, text: string, values: unknown[]): Promise<W
       on conflict
       do nothing
     `,
-    [made.map(({ member }) => member)],
+    [sessions.map(({ member }) => member)],
   );
   await client.query('vacuum analyze sessions, guideline_acknowledgements');
   await client.end();
-  return made.map(({ thread, member, session }) => {
+  return sessions.map(({ thread, member, session }) => {
     const plain = Buffer.from(sign(SECRET, 'csrf', session), 'base64url');
     // The CSRF token masked with zeros, which avoids loading a form for each member.
     const token = Buffer.concat([Buffer.alloc(plain.length), plain]).toString('base64url');

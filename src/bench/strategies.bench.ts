@@ -19,16 +19,19 @@ async function fill(url: string): Promise<string> {
   const { rows } = await client.query<{ count: number }>(
     'select count(*)::int as count from coping_strategies',
   );
-  const made = Array.from({ length: Math.max(0, STRATEGIES - (rows[0]?.count ?? 0)) }, (_, n) => ({
-    n,
-    name: `Strategy ${n} for a ${random.pick(NEEDS)} day`,
-    minutes: 1 + random.below(45),
-    energy: random.pick(['low', 'some', 'more']),
-    needs: some(NEEDS, random),
-    kinds: some(KINDS, random),
-    places: some(PLACES, random),
-    times: some(TIMES, random),
-  }));
+  const strategies = Array.from(
+    { length: Math.max(0, STRATEGIES - (rows[0]?.count ?? 0)) },
+    (_, n) => ({
+      n,
+      name: `Strategy ${n} for a ${random.pick(NEEDS)} day`,
+      minutes: 1 + random.below(45),
+      energy: random.pick(['low', 'some', 'more']),
+      needs: some(NEEDS, random),
+      kinds: some(KINDS, random),
+      places: some(PLACES, random),
+      times: some(TIMES, random),
+    }),
+  );
   await client.query(
     `
       insert into coping_strategies (stable_id, slug, name, summary, steps, minutes, energy,
@@ -39,7 +42,7 @@ async function fill(url: string): Promise<string> {
       from jsonb_to_recordset($1) as s(n int, name text, minutes int, energy text,
         needs text[], kinds text[], places text[], times text[])
     `,
-    [JSON.stringify(made)],
+    [JSON.stringify(strategies)],
   );
   await client.query('vacuum analyze coping_strategies');
   const token = randomBytes(32).toString('base64url');
