@@ -10,7 +10,7 @@ const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n'
 export function copyField(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value !== 'string') return value instanceof Date ? value.toISOString() : String(value);
-  return value.replace(/[\\\t\n\r\0]/g, (sign) => ESCAPES[sign] ?? '');
+  return value.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? '');
 }
 
 /** Copies rows, as lines of tab-separated fields, into columns of a table. */

@@ -41,39 +41,39 @@ export function discourseToMarkdown(raw: string, words: ImportWords): DiscourseT
       (_: string, values: string) => dateOf(values),
     ),
   );
-  const done = bbcodeToMarkdown(text, words, { markdown: true });
+  const converted = bbcodeToMarkdown(text, words, { markdown: true });
   return {
-    markdown: done.markdown,
-    losses: [...losses, ...done.losses],
+    markdown: converted.markdown,
+    losses: [...losses, ...converted.losses],
     folded: SPOILER.test(text),
   };
 }
 
 /** Applies `change` to everything outside code. */
 function outsideCode(text: string, change: (piece: string) => string): string {
-  let done = '';
+  let result = '';
   let at = 0;
   for (const { from, to } of codeSpans(text)) {
-    done += change(text.slice(at, from)) + text.slice(from, to);
+    result += change(text.slice(at, from)) + text.slice(from, to);
     at = to;
   }
-  return done + change(text.slice(at));
+  return result + change(text.slice(at));
 }
 
 function withoutFiles(text: string, words: ImportWords, losses: string[]): string {
-  let done = '';
+  let result = '';
   let at = 0;
   for (const match of text.matchAll(FILE)) {
-    const [whole, sign = '', label = '', address = ''] = match;
+    const [whole, mark = '', label = '', address = ''] = match;
     const stored = address.startsWith('upload://');
-    if (sign === '' && !stored) continue;
-    const isFile = sign === '' || /\|(?:video|audio)$/.test(label);
+    if (mark === '' && !stored) continue;
+    const isFile = mark === '' || /\|(?:video|audio)$/.test(label);
     losses.push(isFile ? 'file' : 'image');
-    done += text.slice(at, match.index) + (isFile ? words.file : words.image);
+    result += text.slice(at, match.index) + (isFile ? words.file : words.image);
     at = match.index + whole.length;
     at += SIZE.exec(text.slice(at, at + 20))?.[0].length ?? 0;
   }
-  return done + text.slice(at);
+  return result + text.slice(at);
 }
 
 function htmlToMarkdown(text: string, words: ImportWords, losses: string[]): string {

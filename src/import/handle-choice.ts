@@ -12,12 +12,12 @@ const SUGGESTED = 6;
  * it is a valid handle, the name with a number, then two plain words.
  */
 export function handleCandidates(name: string, email: string | null): string[] {
-  const near = nearest(name);
+  const base = nearest(name);
   const fits = (handle: string): boolean =>
     HANDLE.test(handle) && !isReserved(handle) && (email === null || !tellsAddress(handle, email));
-  const numbered = Array.from({ length: 8 }, (_, at) => `${near.slice(0, LONGEST - 2)}-${at + 2}`);
+  const numbered = Array.from({ length: 8 }, (_, at) => `${base.slice(0, LONGEST - 2)}-${at + 2}`);
   return [
-    ...(fits(near) ? [near, ...numbered.filter(fits)] : []),
+    ...(fits(base) ? [base, ...numbered.filter(fits)] : []),
     ...Array.from({ length: SUGGESTED }, () => suggestHandle()),
   ];
 }

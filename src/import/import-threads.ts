@@ -110,7 +110,7 @@ export class ImportThreads {
   /** Inserts new threads that got posts, and updates the counters of the others. */
   async store(places: ReadonlyMap<string, ThreadPlace>): Promise<void> {
     const { client, importId, now, report } = this.run;
-    const made = [...places].filter(([, { isNew, next }]) => isNew && next > 1);
+    const created = [...places].filter(([, { isNew, next }]) => isNew && next > 1);
     await copyRows(
       client,
       'threads',
@@ -118,7 +118,7 @@ export class ImportThreads {
         ...['id', 'community_id', 'title', 'kind', 'reply_wish', 'reply_count', 'next_number'],
         ...['last_post_at', 'created_at', 'locked_at'],
       ],
-      made.map(([, place]) => [
+      created.map(([, place]) => [
         ...[place.id, place.communityId, place.title, 'support', 'listen', place.replies],
         ...[place.next, place.lastPostAt, place.createdAt, place.closed ? now : null],
       ]),
@@ -127,20 +127,20 @@ export class ImportThreads {
       client,
       'imported_threads',
       ['import_id', 'foreign_id', 'thread_id'],
-      made.map(([foreignId, { id }]) => [importId, foreignId, id]),
+      created.map(([foreignId, { id }]) => [importId, foreignId, id]),
     );
     // Excludes them from escalation to peer supporters.
     await copyRows(
       client,
       'threads_passed_on',
       ['thread_id', 'passed_to', 'passed_at'],
-      made
+      created
         .filter(([, { createdAt }]) => createdAt.getTime() > now.getTime() - PASSED_ON)
         .flatMap(([, { id }]) => ['supporters', 'team'].map((to) => [id, to, now])),
     );
-    report.made.threads += made.length;
+    report.made.threads += created.length;
     await this.countOn([...places.values()].filter(({ isNew, replies }) => !isNew && replies > 0));
-    await this.countInCommunities(made.map(([, place]) => place));
+    await this.countInCommunities(created.map(([, place]) => place));
   }
 
   private opened(row: TopicRow, id: string): ThreadPlace {
@@ -175,9 +175,9 @@ export class ImportThreads {
     );
   }
 
-  private async countInCommunities(made: readonly ThreadPlace[]): Promise<void> {
-    for (const communityId of new Set(made.map((place) => place.communityId))) {
-      const own = made.filter((place) => place.communityId === communityId);
+  private async countInCommunities(created: readonly ThreadPlace[]): Promise<void> {
+    for (const communityId of new Set(created.map((place) => place.communityId))) {
+      const own = created.filter((place) => place.communityId === communityId);
       const last = Math.max(...own.map(({ createdAt }) => createdAt.getTime()));
       await this.run.client.query(
         `

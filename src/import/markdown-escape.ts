@@ -25,14 +25,14 @@ export function escapeInline(text: string, within = false): string {
 
 function escapePlain(text: string, from: number, to: number, within: boolean): string {
   const part = text.slice(from, to);
-  return part.replace(SIGNS, (sign, offset: number) =>
-    means(sign, text, from + offset, within) ? `\\${sign}` : sign,
+  return part.replace(SIGNS, (character, offset: number) =>
+    means(character, text, from + offset, within) ? `\\${character}` : character,
   );
 }
 
-function means(sign: string, text: string, at: number, within: boolean): boolean {
+function means(character: string, text: string, at: number, within: boolean): boolean {
   const next = text[at + 1] ?? '';
-  switch (sign) {
+  switch (character) {
     case '\\':
       return next === '' || next === '\n' || PUNCTUATION.test(next);
     case '*':
@@ -54,16 +54,16 @@ function means(sign: string, text: string, at: number, within: boolean): boolean
   }
 }
 
-function blank(sign: string | undefined): boolean {
-  return sign === ' ';
+function blank(character: string | undefined): boolean {
+  return character === ' ';
 }
 
 /** Whether a run of underscores is followed by a letter or digit, in the given direction. */
 function inWord(text: string, at: number, step: 1 | -1): boolean {
   let to = at + step;
   while (text[to] === '_' && Math.abs(to - at) < 8) to += step;
-  const sign = text[to];
-  return sign !== undefined && sign !== '_' && WORD.test(sign);
+  const character = text[to];
+  return character !== undefined && character !== '_' && WORD.test(character);
 }
 
 const HEADING = /^#{1,6}(?=\s|$)/;

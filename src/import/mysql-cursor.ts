@@ -53,13 +53,13 @@ export class DumpCursor {
   /** A name, with or without quotes. */
   async name(): Promise<string> {
     await this.space();
-    const sign = this.buffer[this.at];
-    if (sign !== BACKTICK && sign !== DOUBLE && sign !== QUOTE) {
+    const byte = this.buffer[this.at];
+    if (byte !== BACKTICK && byte !== DOUBLE && byte !== QUOTE) {
       const word = this.word();
       this.at += word.length;
       return word;
     }
-    const end = this.buffer.indexOf(sign, this.at + 1);
+    const end = this.buffer.indexOf(byte, this.at + 1);
     if (end < 0) throw tooEarly();
     const name = this.buffer.toString('utf8', this.at + 1, end);
     this.at = end + 1;
@@ -67,14 +67,14 @@ export class DumpCursor {
   }
 
   /** Whether this symbol comes next. */
-  async isAt(sign: string): Promise<boolean> {
+  async isAt(symbol: string): Promise<boolean> {
     await this.space();
-    return this.buffer[this.at] === sign.charCodeAt(0);
+    return this.buffer[this.at] === symbol.charCodeAt(0);
   }
 
   /** Skips this symbol if it comes next. */
-  async take(sign: string): Promise<boolean> {
-    const here = await this.isAt(sign);
+  async take(symbol: string): Promise<boolean> {
+    const here = await this.isAt(symbol);
     if (here) this.at += 1;
     return here;
   }
@@ -95,17 +95,17 @@ export class DumpCursor {
 
   /** Skips the rest of a statement and its semicolon. */
   async skipStatement(): Promise<void> {
-    await this.skip((sign) => sign === SEMICOLON);
+    await this.skip((byte) => byte === SEMICOLON);
     this.at += 1;
   }
 
   /** Skips the rest of a list item, up to the following comma or bracket. */
   async skipItem(): Promise<void> {
     let depth = 0;
-    await this.skip((sign) => {
-      if (depth === 0 && (sign === COMMA || sign === CLOSE)) return true;
-      if (sign === OPEN) depth += 1;
-      if (sign === CLOSE) depth -= 1;
+    await this.skip((byte) => {
+      if (depth === 0 && (byte === COMMA || byte === CLOSE)) return true;
+      if (byte === OPEN) depth += 1;
+      if (byte === CLOSE) depth -= 1;
       return false;
     });
   }
@@ -128,10 +128,10 @@ export class DumpCursor {
     for (;;) {
       await this.fill(AHEAD);
       if (this.at >= this.buffer.length) throw tooEarly();
-      const sign = this.buffer[this.at] ?? 0;
-      if (isEnd(sign)) return;
-      if (sign === QUOTE || sign === DOUBLE || sign === BACKTICK) await this.skipQuoted(sign);
-      else if (sign === SLASH && this.buffer[this.at + 1] === STAR) await this.space();
+      const byte = this.buffer[this.at] ?? 0;
+      if (isEnd(byte)) return;
+      if (byte === QUOTE || byte === DOUBLE || byte === BACKTICK) await this.skipQuoted(byte);
+      else if (byte === SLASH && this.buffer[this.at + 1] === STAR) await this.space();
       else this.at = this.nextSign(this.at + 1);
     }
   }
@@ -141,9 +141,9 @@ export class DumpCursor {
     const { buffer } = this;
     let at = from;
     for (; at < buffer.length; at += 1) {
-      const sign = buffer[at] ?? 0;
-      if (sign === QUOTE || sign === DOUBLE || sign === BACKTICK || sign === SEMICOLON) break;
-      if (sign === COMMA || sign === OPEN || sign === CLOSE || sign === SLASH) break;
+      const byte = buffer[at] ?? 0;
+      if (byte === QUOTE || byte === DOUBLE || byte === BACKTICK || byte === SEMICOLON) break;
+      if (byte === COMMA || byte === OPEN || byte === CLOSE || byte === SLASH) break;
     }
     return at;
   }
@@ -153,9 +153,9 @@ export class DumpCursor {
     for (;;) {
       const { buffer } = this;
       while (this.at < buffer.length) {
-        const sign = buffer[this.at] ?? 0;
-        if (sign === quote) break;
-        if (sign === BACKSLASH && quote !== BACKTICK) {
+        const byte = buffer[this.at] ?? 0;
+        if (byte === quote) break;
+        if (byte === BACKSLASH && quote !== BACKTICK) {
           if (this.at + 1 >= buffer.length) break;
           this.at += 1;
         }
@@ -173,14 +173,14 @@ export class DumpCursor {
   private async space(): Promise<void> {
     for (;;) {
       await this.fill(AHEAD);
-      const sign = this.buffer[this.at];
-      if (sign === undefined) return;
-      if (sign <= 0x20) this.at += 1;
-      else if (sign === HASH || (sign === DASH && this.buffer[this.at + 1] === DASH))
+      const byte = this.buffer[this.at];
+      if (byte === undefined) return;
+      if (byte <= 0x20) this.at += 1;
+      else if (byte === HASH || (byte === DASH && this.buffer[this.at + 1] === DASH))
         await this.lineComment();
-      else if (sign === STAR && this.buffer[this.at + 1] === SLASH) this.at += 2;
-      else if (sign === SLASH && this.buffer[this.at + 1] === STAR) await this.blockComment();
-      else if (sign === 0xef && this.buffer[this.at + 1] === 0xbb) this.at += 3;
+      else if (byte === STAR && this.buffer[this.at + 1] === SLASH) this.at += 2;
+      else if (byte === SLASH && this.buffer[this.at + 1] === STAR) await this.blockComment();
+      else if (byte === 0xef && this.buffer[this.at + 1] === 0xbb) this.at += 3;
       else return;
     }
   }
