@@ -32,7 +32,7 @@ const QUERIES: [says: string, first: string][] = [
   ['bereavement', 'grief'],
 ];
 
-/** Sixty sentences as people write them, with the group that whoever wrote one should see first. */
+/** Sixty realistic sentences, each with the group that should rank first. */
 const SENTENCES = JSON.parse(readFileSync('test/fixtures/finder-sentences.json', 'utf8')) as [
   says: string,
   first: string,

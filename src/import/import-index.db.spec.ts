@@ -14,7 +14,7 @@ describe('the search index of imported posts', () => {
   });
   afterAll(() => db.close());
 
-  /** Stores posts as an import does that is killed before it indexed them. */
+  /** Stores posts like an import that is killed before indexing them. */
   async function store(from: number, count: number): Promise<void> {
     await db.database.inTransaction(async (tx) => {
       await tx.query(`set local sameboat.importing = 'on'`);

@@ -4,15 +4,15 @@ import { COUNT_OUTDATED, INDEX_OUTDATED } from '../search/outdated-posts.js';
 import type { Progress } from './import-run.js';
 
 const BATCH = 500;
-/** Milliseconds until it is looked again for posts that a worker has in hand. */
+/** Milliseconds between checks for posts that a worker is indexing. */
 const PAUSE = 200;
 const QUERY = compileNamedParameters(INDEX_OUTDATED);
 const VALUES = valuesFor(QUERY, { batch: BATCH });
 
 /**
- * Fills the search index for imported posts, over a connection of its own while the next ones are
- * read and stored. What is left to do is seen from the rows, so that a worker (`reindex-posts`) or
- * the next run goes on where an import was killed.
+ * Fills the search index for imported posts over a separate connection, while the next ones are
+ * read and stored. The remaining work is derived from the rows, so that a worker (`reindex-posts`)
+ * or the next run can resume it.
  */
 export class ImportIndex {
   private running: Promise<void> | null = null;
@@ -22,14 +22,14 @@ export class ImportIndex {
 
   static async open(url: string): Promise<ImportIndex> {
     const client = new pg.Client({ connectionString: url, application_name: 'sameboat import' });
-    // A query that is lost with the connection reports it.
+    // The query that fails with the connection reports the error.
     client.on('error', () => undefined);
     await client.connect();
     await client.query('set jit = off');
     return new ImportIndex(client);
   }
 
-  /** Indexes what is stored, if that is not under way. */
+  /** Starts indexing stored posts, unless it is already running. */
   wake(): void {
     this.running ??= drain(this.client)
       .catch((error: unknown) => {
@@ -42,7 +42,7 @@ export class ImportIndex {
 
   /**
    * Waits until every post is indexed.
-   * @param other a connection that helps
+   * @param other a second connection, used in parallel
    */
   async finish(other: pg.ClientBase, progress: Progress): Promise<void> {
     await this.running;
@@ -61,14 +61,14 @@ export class ImportIndex {
     progress('Indexing', 1, 1);
   }
 
-  /** Ends at once; what is under way is left to others. */
+  /** Closes the connection; others finish the pending work. */
   async close(): Promise<void> {
     await this.client.end();
     await this.running;
   }
 }
 
-/** Indexes batch by batch until nothing is left that nobody else has in hand. */
+/** Indexes in batches until nothing is left that is not locked by others. */
 async function drain(
   client: pg.ClientBase,
   onBatch: (count: number) => void = () => undefined,
