@@ -48,7 +48,7 @@ export class Claims {
   }
 
   async release(viewer: Viewer, id: string): Promise<void> {
-    await this.letGo(viewer, id, 'case.released');
+    await this.endClaim(viewer, id, 'case.released');
   }
 
   /**
@@ -56,7 +56,7 @@ export class Claims {
    * entry: nobody has to read what is too much for them today.
    */
   async pass(viewer: Viewer, id: string): Promise<void> {
-    await this.letGo(viewer, id, 'case.passed');
+    await this.endClaim(viewer, id, 'case.passed');
   }
 
   /** Records that the viewer opened the text, once for each reader. */
@@ -85,7 +85,7 @@ export class Claims {
     });
   }
 
-  private async letGo(viewer: Viewer, id: string, action: AuditAction): Promise<void> {
+  private async endClaim(viewer: Viewer, id: string, action: AuditAction): Promise<void> {
     await this.caseAccess.load(viewer, id);
     await this.database.inTransaction(async (tx) => {
       await executeIn(

@@ -54,7 +54,7 @@ export class Queue {
     const cursor = readCursor(after, filter.state, now.getTime());
     const reader = readerOf(viewer);
     const query = {
-      ...narrowed(viewer, filter, new Date(cursor.asOf)),
+      ...filterParams(viewer, filter, new Date(cursor.asOf)),
       rank: cursor.rank,
       id: cursor.id,
       limit: CASES_PER_PAGE + 1,
@@ -86,7 +86,7 @@ export class Queue {
 
   /** @returns the id of the first open case that the viewer may decide; null if there is none */
   async next(viewer: Viewer, filter: QueueFilter): Promise<string | null> {
-    const row = await this.sql.first(nextCase, narrowed(viewer, filter, this.clock.now()));
+    const row = await this.sql.first(nextCase, filterParams(viewer, filter, this.clock.now()));
     return row?.id ?? null;
   }
 }
@@ -95,7 +95,7 @@ function readerOf(viewer: Viewer): { viewerId: string; isStaff: boolean } {
   return { viewerId: viewer.memberId, isStaff: isStaff(viewer) };
 }
 
-function narrowed(
+function filterParams(
   viewer: Viewer,
   filter: QueueFilter,
   now: Date,
