@@ -68,7 +68,7 @@ export type TextKind = 'opening' | 'reply' | 'answer';
 const dangerIn = ({ likely: [, , urgent, crisis] }: Prediction): number => urgent + crisis;
 
 /** Whether the classifier confirms a danger that a rule found in an answer. */
-function confirmed(byNames: Tier, prediction: Prediction): boolean {
+function confirmsMatch(byNames: Tier, prediction: Prediction): boolean {
   if (prediction.wholeNone >= HELPFUL) return false;
   if (byNames === 'crisis') return true;
   const bound = ANSWER_BELIEVED[byNames === 'urgent' ? 'named' : 'hint'];
@@ -79,7 +79,7 @@ function confirmed(byNames: Tier, prediction: Prediction): boolean {
  * Combines a rule's tier with the classifier's. A match is only discarded if the classifier clearly
  * contradicts it.
  */
-function together(rule: Tier, prediction: Prediction): Tier {
+function combinedTier(rule: Tier, prediction: Prediction): Tier {
   const { tier, likely } = prediction;
   if (rule === 'crisis' && dangerIn(prediction) > BELIEVED)
     return tier === 'urgent' ? 'crisis' : higher(tier, 'urgent');
@@ -87,7 +87,7 @@ function together(rule: Tier, prediction: Prediction): Tier {
 }
 
 /** The tier from the classifier if no rule found a danger. */
-function alone(prediction: Prediction, kind: TextKind): Tier {
+function classifierTier(prediction: Prediction, kind: TextKind): Tier {
   const { tier, likely } = prediction;
   const danger = dangerIn(prediction);
   const bounds = WORDS_ALONE[boundsFor(prediction, kind)];
@@ -106,7 +106,7 @@ function boundsFor({ short }: Prediction, kind: TextKind): keyof typeof WORDS_AL
  * The tier of a hint found by a rule: higher than the classifier's own if it is sure, otherwise
  * mostly watch.
  */
-function hinted(
+function hintTier(
   { byRules, together: joint = false }: RuleFindings,
   prediction: Prediction,
   kind: TextKind,
@@ -114,10 +114,10 @@ function hinted(
   const [none, , , crisis] = prediction.likely;
   const bounds = HINT_BELIEVED[joint ? 'together' : 'single'];
   if (dangerIn(prediction) > bounds.danger) {
-    const tier = together(byRules, prediction);
+    const tier = combinedTier(byRules, prediction);
     return crisis > bounds.crisis ? tier : atMost(tier, 'urgent');
   }
-  const tier = alone(prediction, kind);
+  const tier = classifierTier(prediction, kind);
   return none < DOUBTED.hint ? higher(atMost(tier, 'urgent'), 'watch') : tier;
 }
 
@@ -131,16 +131,18 @@ export function decide(
   kind: TextKind = 'opening',
 ): Decision {
   const { byRules, byNames, places } = findings;
-  if (kind === 'answer' && isDangerous(byRules) && !confirmed(byNames, prediction)) {
+  if (kind === 'answer' && isDangerous(byRules) && !confirmsMatch(byNames, prediction)) {
     const tier = atMost(prediction.tier, 'watch');
     const doubted = prediction.likely[0] >= DOUBTED.named;
     return doubted ? { tier, named: tier } : { tier: 'watch', named: 'watch' };
   }
   if (isDangerous(byNames)) {
-    const tier = together(byRules, prediction);
-    return { tier, named: atMost(together(byNames, prediction), tier) };
+    const tier = combinedTier(byRules, prediction);
+    return { tier, named: atMost(combinedTier(byNames, prediction), tier) };
   }
-  const tier = isDangerous(byRules) ? hinted(findings, prediction, kind) : alone(prediction, kind);
+  const tier = isDangerous(byRules)
+    ? hintTier(findings, prediction, kind)
+    : classifierTier(prediction, kind);
   if (isDangerous(byRules) && places >= HINTS && dangerIn(prediction) > MEANT)
     return { tier, named: tier };
   return { tier, named: atMost(byRules, atMost(tier, 'watch')) };

@@ -88,10 +88,10 @@ export function helpFirst(text: string, screening: Screening): HelpTopic | null 
   if (text === '') return null;
   const [topic] = helpTopicsIn(text);
   if (topic?.danger === true) return topic;
-  return soundsDangerous(text, screening) ? DANGER : (topic ?? null);
+  return isClassifiedAsDanger(text, screening) ? DANGER : (topic ?? null);
 }
 
-function soundsDangerous(text: string, screening: Screening): boolean {
+function isClassifiedAsDanger(text: string, screening: Screening): boolean {
   const { tier, signals, unscreened } = screening.screen(text);
   if (unscreened !== null || !isDangerous(tier)) return false;
   return text.split(/\s+/).length >= PROSE || signals.some(({ rule }) => !/^wording\./.test(rule));

@@ -38,7 +38,7 @@ export class OtherLanguages {
       for (const tier of ['urgent', 'crisis', 'now'] as const)
         for (const phrase of language[tier])
           this.add({
-            words: apart(plain(phrase)),
+            words: splitWords(plain(phrase)),
             language: language.key,
             name: language.name,
             tier,
@@ -59,7 +59,7 @@ export class OtherLanguages {
 
   private sentence(written: readonly Written[]): OtherLanguageMatch[] {
     const words = written.flatMap((each) =>
-      apart(each.word).map((word) => ({ word, from: each.from, to: each.to })),
+      splitWords(each.word).map((word) => ({ word, from: each.from, to: each.to })),
     );
     const plainWords = words.map(({ word }) => word);
     const matches = words.flatMap((_, at) =>
@@ -108,6 +108,6 @@ export class OtherLanguages {
 }
 
 /** Splits at apostrophes, as the tokeniser does: "m'ôter" is two words. */
-function apart(phrase: string): string[] {
+function splitWords(phrase: string): string[] {
   return phrase.split(/[^a-z]+/u).filter((word) => word !== '');
 }

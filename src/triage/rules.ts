@@ -88,7 +88,7 @@ function data(name: string): unknown {
 }
 
 /** Normalises the spelling of a pattern as that of texts: "can't" is "can not", "mom" is "mum". */
-function spelt(pattern: string, variants: Readonly<Record<string, string>>): string {
+function normaliseSpelling(pattern: string, variants: Readonly<Record<string, string>>): string {
   const one = (word: string): string => {
     const bare = word.endsWith('?') && word.length > 1 ? word.slice(0, -1) : word;
     const meant = variants[bare];
@@ -127,7 +127,7 @@ export function loadRules(): Rules {
   const groups = Object.fromEntries(
     Object.entries(data('words') as Record<string, string[]>).map(([name, patterns]) => [
       name,
-      patterns.map((each) => spelt(each, spelling.variants)),
+      patterns.map((each) => normaliseSpelling(each, spelling.variants)),
     ]),
   );
   const kinds = data('kinds') as Record<string, Kind>;
@@ -138,7 +138,8 @@ export function loadRules(): Rules {
     if (kinds[rule.kind] === undefined) throw new Error(`${rule.key}: no kind ${rule.kind}`);
   const entries: [string, Entry][] = [];
   const take = (patterns: readonly string[], entry: Entry): void => {
-    for (const pattern of patterns) entries.push([spelt(pattern, spelling.variants), entry]);
+    for (const pattern of patterns)
+      entries.push([normaliseSpelling(pattern, spelling.variants), entry]);
   };
   for (const rule of subjects) take(rule.patterns, { rule });
   for (const mask of masks) take(mask.patterns, { mask });
@@ -151,7 +152,7 @@ export function loadRules(): Rules {
   return {
     version: (data('version') as { version: string }).version,
     spelling: new Spelling(spelling, known),
-    spell: (pattern) => spelt(pattern, spelling.variants),
+    spell: (pattern) => normaliseSpelling(pattern, spelling.variants),
     matcher,
     kinds,
     together: data('together') as Together[],

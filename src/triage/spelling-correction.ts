@@ -63,17 +63,17 @@ export class Spelling {
       for (const shape of shapes(word)) if (!this.starred.has(shape)) this.starred.set(shape, word);
       if (word.length < 6) continue;
       for (let at = 1; at < word.length; at += 1) {
-        this.slip(word.slice(0, at) + word.slice(at + 1), word);
-        this.slip(
+        this.addTypo(word.slice(0, at) + word.slice(at + 1), word);
+        this.addTypo(
           word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2),
           word,
         );
-        this.slip(word.slice(0, at) + (word[at] ?? '') + word.slice(at), word);
+        this.addTypo(word.slice(0, at) + (word[at] ?? '') + word.slice(at), word);
       }
     }
   }
 
-  private slip(written: string, word: string): void {
+  private addTypo(written: string, word: string): void {
     if (!this.known.has(written) && !this.hidden.has(written) && !this.variants.has(written))
       this.slips.set(written, word);
   }

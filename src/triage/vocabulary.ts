@@ -80,7 +80,7 @@ export class Vocabulary {
     }
     for (const word of this.english)
       if (word.length >= LEAST_SLIP)
-        for (const short of withoutOne(word)) this.shortened.add(short);
+        for (const short of deletionsOf(word)) this.shortened.add(short);
     this.unsure = new Set(languages.flatMap(({ unsure }) => unsure.map(plain)));
     this.loans = loans.map((loan) => plain(loan).split(' '));
   }
@@ -132,7 +132,7 @@ export class Vocabulary {
   isSlip(word: string): boolean {
     if (word.length < LEAST_SLIP || word.length > LONGEST_SLIP) return false;
     if (this.shortened.has(word)) return true;
-    return withoutOne(word).some((short) => this.english.has(short) || this.shortened.has(short));
+    return deletionsOf(word).some((short) => this.english.has(short) || this.shortened.has(short));
   }
 
   /** Drops loan phrases of English: "déjà vu". */
@@ -147,6 +147,6 @@ export class Vocabulary {
   }
 }
 
-function withoutOne(word: string): string[] {
+function deletionsOf(word: string): string[] {
   return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
 }

@@ -33,13 +33,13 @@ const MOST_WORDS_IN_A_PATTERN = 12;
 
 function wordsOf(text: string): Word[] {
   return [...text.matchAll(WORD)].map((match) => ({
-    text: plain(match[0]),
+    text: normalised(match[0]),
     from: match.index,
     to: match.index + match[0].length,
   }));
 }
 
-function plain(word: string): string {
+function normalised(word: string): string {
   return word.normalize('NFKC').toLowerCase().replaceAll('’', "'");
 }
 
