@@ -52,16 +52,16 @@ export function describeWait(i18n: Translator, facts: WaitingTimes): string {
   if (facts.claimed) return i18n.t('safety.wait.claimed');
   const moderated = moderatedFrom(facts.hours, facts.now);
   if (moderated === null)
-    return [i18n.t('safety.wait.no-hours'), usual(i18n, facts)]
+    return [i18n.t('safety.wait.no-hours'), usualWait(i18n, facts)]
       .filter((part) => part !== '')
       .join(' ');
   if (!isModeratedNow(facts.hours, facts.now))
     return i18n.t('safety.wait.nobody', { time: i18n.soon(moderated) });
-  const typical = usual(i18n, facts);
+  const typical = usualWait(i18n, facts);
   return typical === '' ? i18n.t('safety.wait.there') : typical;
 }
 
-function usual(i18n: Translator, { rows, tier, until }: WaitingTimes): string {
+function usualWait(i18n: Translator, { rows, tier, until }: WaitingTimes): string {
   const row = rows.find((one) => one.tier === tier);
   if (row === undefined || row.count < FEWEST) return '';
   return i18n.t(`safety.wait.usual.${until}`, { time: roughly(i18n, row[until] * MINUTE) });

@@ -49,7 +49,7 @@ function computed(hours: ModeratedHours, timeZone: string, now: Date): WeeklyHou
       addSpan(week, begins.setZone(timeZone), ends.setZone(timeZone));
     }
   }
-  return daysInARow(week.map(merged));
+  return daysInARow(week.map(mergeSpans));
 }
 
 function at(day: DateTime, clock: string): DateTime {
@@ -74,7 +74,7 @@ function minuteOf(time: DateTime): number {
 }
 
 /** Sorted spans, with overlapping and adjacent ones merged. */
-function merged(stretches: readonly Stretch[]): Stretch[] {
+function mergeSpans(stretches: readonly Stretch[]): Stretch[] {
   const joined: Stretch[] = [];
   for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {
     const last = joined.at(-1);
