@@ -54,10 +54,10 @@ export function outcomeLines(rows: OutcomeRow[], i18n: Translator): string[] {
   return (named.length > 0 ? named : rows).map((row) => {
     const numbers = {
       count: row.people,
-      before: i18n.number(half(row.before)),
-      after: i18n.number(half(row.after)),
-      lower: i18n.number(half(row.lower)),
-      upper: i18n.number(half(row.upper)),
+      before: i18n.number(roundToHalf(row.before)),
+      after: i18n.number(roundToHalf(row.after)),
+      lower: i18n.number(roundToHalf(row.lower)),
+      upper: i18n.number(roundToHalf(row.upper)),
     };
     const group = groupOf(row, i18n);
     const line =
@@ -83,6 +83,6 @@ function notForMe({ answered, notForMe: count }: OutcomeRow, i18n: Translator): 
 }
 
 /** Rounds to the nearest half: ten members do not allow more precision. */
-function half(value: number): number {
+function roundToHalf(value: number): number {
   return Math.round(value * 2) / 2;
 }
