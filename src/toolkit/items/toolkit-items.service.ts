@@ -128,7 +128,7 @@ export class ToolkitItems {
       if (note !== '') {
         const key = await this.vault.forWriting(tx, viewer.memberId);
         const before = openTexts<ItemTexts>(key, ITEM_FIELD, id, existing?.words ?? null);
-        await this.seal(tx, key, id, {
+        await this.storeTexts(tx, key, id, {
           name: before?.name ?? '',
           steps: before?.steps ?? [],
           note,
@@ -156,7 +156,7 @@ export class ToolkitItems {
   }
 
   async write(tx: Tx, viewer: Viewer, id: string, words: ItemTexts): Promise<void> {
-    await this.seal(tx, await this.vault.forWriting(tx, viewer.memberId), id, words);
+    await this.storeTexts(tx, await this.vault.forWriting(tx, viewer.memberId), id, words);
   }
 
   async remove(viewer: Viewer, id: string): Promise<void> {
@@ -213,7 +213,7 @@ export class ToolkitItems {
     return made?.id ?? null;
   }
 
-  private async seal(tx: Tx, key: PrivateKey, id: string, words: ItemTexts): Promise<void> {
+  private async storeTexts(tx: Tx, key: PrivateKey, id: string, words: ItemTexts): Promise<void> {
     const nothing = words.name === '' && words.note === '' && words.steps.length === 0;
     await tx.getRepository(ToolkitItem).update(
       { memberId: key.memberId, id },
