@@ -45,7 +45,7 @@ export class JobsController {
     const queue = queueNamed(name);
     if (queue === undefined || !form.valid) throw new NotFound();
     const retried = await this.jobs.retry(viewer, queue, form.value.job);
-    return answered(retried ? 'job-retried' : 'job-gone');
+    return redirectWith(retried ? 'job-retried' : 'job-gone');
   }
 
   @Post(':queue/remove')
@@ -57,7 +57,7 @@ export class JobsController {
     const queue = queueNamed(name);
     if (queue === undefined || !form.valid) throw new NotFound();
     const removed = await this.jobs.remove(viewer, queue, form.value.job);
-    return answered(removed ? 'job-removed' : 'job-gone');
+    return redirectWith(removed ? 'job-removed' : 'job-gone');
   }
 }
 
@@ -65,6 +65,6 @@ function queueNamed(name: string | undefined): QueueName | undefined {
   return QUEUES.find((known) => known === name);
 }
 
-function answered(notice: string): SeeOther {
+function redirectWith(notice: string): SeeOther {
   return seeOther('/admin/jobs', `administration.notice.${notice}`);
 }
