@@ -69,7 +69,7 @@ async function withScratch<T>(url: string, work: (url: string) => Promise<T>): P
   const client = new pg.Client({ connectionString: url, application_name: 'sameboat-rehearsal' });
   await client.connect();
   try {
-    await takeTurn(client);
+    await acquireLock(client);
     const prefix = await scratchPrefix(client);
     await dropLeftOver(client, prefix);
     const name = `${prefix}${randomBytes(6).toString('hex')}`;
@@ -86,7 +86,7 @@ async function withScratch<T>(url: string, work: (url: string) => Promise<T>): P
   }
 }
 
-async function takeTurn(client: pg.Client): Promise<void> {
+async function acquireLock(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ free: boolean }>(
     'select pg_try_advisory_lock($1) as free',
     [ADVISORY_LOCKS.rehearsal],
