@@ -46,8 +46,8 @@ export class Finder {
     const help = helpFirst(query.text, this.screening) ?? helpTopicOf(query.difficulty);
     if (isEmptyQuery(query)) return { help, matches: [], nearest: [], elsewhere: [] };
     const understood = understand(query.text);
-    const difficulties = union(query.difficulty, understood.difficulties);
-    const situations = union(query.situation, understood.situations);
+    const difficulties = unionOf(query.difficulty, understood.difficulties);
+    const situations = unionOf(query.situation, understood.situations);
     const { language, visibility } = query;
     const rows = await this.sql.rows(candidates, {
       difficulties,
@@ -78,6 +78,6 @@ export function isEmptyQuery(query: FinderQuery): boolean {
   return Object.values(query).every((value) => value === '' || value === null);
 }
 
-function union(chosen: string, understood: readonly string[]): string[] {
+function unionOf(chosen: string, understood: readonly string[]): string[] {
   return [...new Set([...(chosen === '' ? [] : [chosen]), ...understood])];
 }

@@ -97,7 +97,7 @@ function score(community: Candidate, query: RankingQuery): Match {
     difficulties.length + situations.length > 0 ? MOST_BESIDE_TAGS : MOST_TEXT_POINTS,
     community.textRank * 4 + (community.nameSimilarity > 0.5 ? community.nameSimilarity : 0),
   );
-  const need = query.need !== null && meets(community, query.need);
+  const need = query.need !== null && meetsNeed(community, query.need);
   const foremost = query.difficulties[0];
   const setting = foremost === undefined ? FIRST_TAG_POINTS.setting : REFINING_POINTS;
   const total =
@@ -147,7 +147,7 @@ function points(
     .reduce((sum, each, at) => sum + (at === 0 ? each : each * FURTHER_SHARE), 0);
 }
 
-function meets(community: Candidate, need: ReplyNeed): boolean {
+function meetsNeed(community: Candidate, need: ReplyNeed): boolean {
   return community.formats.includes(FORMAT_OF_NEED[need]) || (community[need] ?? 0) >= USUAL_SHARE;
 }
 

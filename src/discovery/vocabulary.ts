@@ -36,7 +36,7 @@ export function wordsIn(text: string): string[] {
 
 function terms(list: Record<string, string[]>): Term[] {
   return Object.entries(list).flatMap(([tag, phrases]) =>
-    phrases.flatMap(written).map((phrase) => ({
+    phrases.flatMap(expandGroups).map((phrase) => ({
       tag,
       words: phrase
         .split(GAP)
@@ -48,12 +48,12 @@ function terms(list: Record<string, string[]>): Term[] {
 /**
  * Expands a phrase by each word of its group: "miss my {relative}" to "miss my mum", "miss my dad".
  */
-function written(phrase: string): string[] {
+function expandGroups(phrase: string): string[] {
   const [whole, name = ''] = /\{(\w+)\}/.exec(phrase) ?? [];
   if (whole === undefined) return [phrase];
   const group = file.groups[name];
   if (group === undefined) throw new Error(`the vocabulary has no group ${name}`);
-  return group.flatMap((word) => written(phrase.replace(whole, word)));
+  return group.flatMap((word) => expandGroups(phrase.replace(whole, word)));
 }
 
 export const difficultyTerms = terms(file.difficulties);
