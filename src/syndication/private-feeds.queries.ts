@@ -104,7 +104,7 @@ export interface PrivateEntryRow {
 }
 
 /** SQL condition: excludes urgent, folded and the member's own posts, as in digests. */
-function calm(p: string): string {
+function syndicatedSql(p: string): string {
   return `
     ${p}.status = 'published'
       and not ${p}.folded
@@ -134,7 +134,7 @@ export const newThreads = statement<{ memberId: string }, PrivateEntryRow>(
       limit ${2 * MOST_ENTRIES}) t
     join communities c on c.id = t.community_id
     join posts p on p.thread_id = t.id and p.number = 1
-    where ${listedFor(':memberId')} and ${calm('p')}
+    where ${listedFor(':memberId')} and ${syndicatedSql('p')}
     order by t.created_at desc, t.id desc
     limit ${MOST_ENTRIES}
   `,
@@ -168,7 +168,7 @@ export const newReplies = statement<{ memberId: string }, PrivateEntryRow>(
       limit ${2 * MOST_ENTRIES}) r
     where ${mayRead('c', 'mm', 'false')}
       and ${listedFor(':memberId')}
-      and ${calm('r')}
+      and ${syndicatedSql('r')}
       and ${inAudience('r', 'c.id', ':memberId')}
       and not ${blocked('r', ':memberId')}
       and not ${unwantedPost('r', ':memberId')}
