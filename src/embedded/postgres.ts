@@ -148,11 +148,13 @@ export class EmbeddedPostgres {
   private async startAgain(): Promise<void> {
     while (!this.isStopping()) {
       if (this.restarts >= RESTARTS.most) {
-        say(`The database ended again and again: ${lastLine(this.stderr)}. Start Sameboat anew.`);
+        printLine(
+          `The database ended again and again: ${lastLine(this.stderr)}. Start Sameboat anew.`,
+        );
         return;
       }
       this.restarts += 1;
-      say('The database ended by itself and is started again.');
+      printLine('The database ended by itself and is started again.');
       await new Promise((resolve) =>
         setTimeout(resolve, RESTARTS.pause * 2 ** (this.restarts - 1)),
       );
@@ -203,7 +205,7 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-function say(line: string): void {
+function printLine(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
