@@ -76,7 +76,7 @@ export class SiteClosures {
         const entry = { action: 'operator.site-closure-planned', reason, detail } as const;
         await this.auditLog.write(tx, secondId, entry);
         const plan = await this.openIn(tx);
-        await this.tell(tx, plan.id, now);
+        await this.announce(tx, plan.id, now);
         return plan;
       });
     } catch (error) {
@@ -100,7 +100,7 @@ export class SiteClosures {
         { id: plan.id, now },
       );
       await this.auditLog.write(tx, null, { action: 'operator.site-closure-cancelled', reason });
-      await this.tell(tx, plan.id, now);
+      await this.announce(tx, plan.id, now);
     });
   }
 
@@ -121,7 +121,7 @@ export class SiteClosures {
         `,
         { now, until: later(now, REMINDER_DAYS * DAY) },
       );
-      if (due !== null) await this.tell(tx, due.id, now);
+      if (due !== null) await this.announce(tx, due.id, now);
     });
   }
 
@@ -159,7 +159,7 @@ export class SiteClosures {
     return plan;
   }
 
-  private async tell(tx: Tx, closureId: string, at: Date): Promise<void> {
+  private async announce(tx: Tx, closureId: string, at: Date): Promise<void> {
     await this.outbox.append(tx, siteClosureTold({ closureId, asked: at.getTime() }));
   }
 }

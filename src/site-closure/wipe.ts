@@ -78,7 +78,7 @@ export async function wipeRedis(url: string): Promise<number> {
     let deleted = 0;
     const nodes = 'nodes' in redis ? (redis as Cluster).nodes('master') : [redis as Redis];
     for (const node of nodes)
-      for (const pattern of patterns(url)) deleted += await drop(node, pattern);
+      for (const pattern of patterns(url)) deleted += await deleteKeys(node, pattern);
     return deleted;
   } finally {
     redis.disconnect();
@@ -98,7 +98,7 @@ function patterns(url: string): string[] {
   return [...queues, `${RATE_LIMIT_PREFIX}:*`];
 }
 
-async function drop(node: Redis, pattern: string): Promise<number> {
+async function deleteKeys(node: Redis, pattern: string): Promise<number> {
   let deleted = 0;
   for await (const keys of node.scanStream({ match: pattern, count: 1_000 })) {
     // One at a time: in a cluster, a command cannot contain keys of several slots.
