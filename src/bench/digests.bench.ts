@@ -69,7 +69,7 @@ export async function digestsBench(ground: Ground, report: Report): Promise<void
       ratio: two.perSecond / one.perSecond,
       goal: '≥ 1.7',
     });
-    report.add(await killed(bench, Math.min(all, ground.options.killed)));
+    report.add(await killedWorkersRun(bench, Math.min(all, ground.options.killed)));
   } finally {
     await client.end();
     sink.stop();
@@ -147,7 +147,7 @@ async function measured(bench: Bench, members: number, count: number): Promise<R
  * Kills a worker ten times while it sends; the next one takes over what it had claimed once the
  * lease expires.
  */
-async function killed(bench: Bench, members: number): Promise<Line> {
+async function killedWorkersRun(bench: Bench, members: number): Promise<Line> {
   await makeDue(bench, members);
   const kills = Math.max(1, Math.min(MOST_KILLS, Math.floor(members / 20)));
   for (let kill = 1; kill <= kills; kill += 1) {

@@ -10,7 +10,7 @@ const SMALL = 50;
 const LARGE = 500;
 
 /** Inserts a member with encrypted notes on every saved item. @returns the cookie */
-async function keeper(
+async function memberWithToolkit(
   client: pg.Client,
   count: number,
 ): Promise<{ member: string; cookie: string }> {
@@ -89,7 +89,10 @@ export async function toolkitBench(ground: Ground, report: Report): Promise<void
     `,
     [LARGE],
   );
-  const [small, large] = [await keeper(client, SMALL), await keeper(client, LARGE)];
+  const [small, large] = [
+    await memberWithToolkit(client, SMALL),
+    await memberWithToolkit(client, LARGE),
+  ];
   await client.query('vacuum analyze toolkit_items, coping_strategies');
   await client.end();
   const webs = await Webs.start(ground, report);

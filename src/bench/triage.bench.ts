@@ -13,7 +13,7 @@ function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-function took(text: string): number {
+function timeOf(text: string): number {
   const began = performance.now();
   assessRisk(text);
   return performance.now() - began;
@@ -45,14 +45,14 @@ export function triageBench(_ground: Ground, report: Report): Promise<void> {
     .filter((line) => line !== '')
     .map((line) => (JSON.parse(line) as { text: string }).text);
   const mixed = texts(cases, 2_000, 80);
-  for (const text of mixed) took(text);
-  const times = Array.from({ length: ROUNDS }, (_, n) => took(mixed[n % mixed.length] ?? ''));
+  for (const text of mixed) timeOf(text);
+  const times = Array.from({ length: ROUNDS }, (_, n) => timeOf(mixed[n % mixed.length] ?? ''));
   report.add({
     what: 'triage, 2,000 characters',
     figure: `p50 ${median(times).toFixed(2)} p99 ${percentile(times, 0.99).toFixed(2)} ms`,
     goal: 'p99 ≤ 2 ms',
   });
-  const each = (length: number): number => median(texts(cases, length, 9).map(took)) / length;
+  const each = (length: number): number => median(texts(cases, length, 9).map(timeOf)) / length;
   const small = each(1_000);
   for (const length of [10_000, 100_000]) {
     const long = each(length);
@@ -66,7 +66,9 @@ export function triageBench(_ground: Ground, report: Report): Promise<void> {
   }
   for (const [what, piece] of HOSTILE) {
     const time = median(
-      [0, 1, 2].map(() => took(piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000))),
+      [0, 1, 2].map(() =>
+        timeOf(piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000)),
+      ),
     );
     report.add({
       what: `triage, 100,000 hostile characters: ${what}`,
