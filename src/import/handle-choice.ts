@@ -12,7 +12,7 @@ const SUGGESTED = 6;
  * it is a valid handle, the name with a number, then two plain words.
  */
 export function handleCandidates(name: string, email: string | null): string[] {
-  const base = nearest(name);
+  const base = toHandle(name);
   const fits = (handle: string): boolean =>
     HANDLE.test(handle) && !isReserved(handle) && (email === null || !tellsAddress(handle, email));
   const numbered = Array.from({ length: 8 }, (_, at) => `${base.slice(0, LONGEST - 2)}-${at + 2}`);
@@ -23,7 +23,7 @@ export function handleCandidates(name: string, email: string | null): string[] {
 }
 
 /** The name reduced to characters that a handle may contain; empty if there are none. */
-function nearest(name: string): string {
+function toHandle(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -31,7 +31,7 @@ export class ImportIndex {
 
   /** Starts indexing stored posts, unless it is already running. */
   wake(): void {
-    this.running ??= drain(this.client)
+    this.running ??= indexBatches(this.client)
       .catch((error: unknown) => {
         this.fault = error as Error;
       })
@@ -54,7 +54,7 @@ export class ImportIndex {
       progress('Indexing', Math.max(0, Math.min(all - left, all - 1)), all);
     };
     while (left > 0) {
-      await Promise.all([drain(this.client, done), drain(other, done)]);
+      await Promise.all([indexBatches(this.client, done), indexBatches(other, done)]);
       left = await countOf(this.client);
       if (left > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
@@ -69,7 +69,7 @@ export class ImportIndex {
 }
 
 /** Indexes in batches until nothing is left that is not locked by others. */
-async function drain(
+async function indexBatches(
   client: pg.ClientBase,
   onBatch: (count: number) => void = () => undefined,
 ): Promise<void> {

@@ -110,7 +110,7 @@ export class ImportPosts {
       const number = place.next;
       place.next += 1;
       if (number > 1) place.replies += 1;
-      const createdAt = this.past(post.createdAt, post.id);
+      const createdAt = this.clampToPast(post.createdAt, post.id);
       if (createdAt > place.lastPostAt) place.lastPostAt = createdAt;
       const author = authors.get(post.memberId ?? '') ?? null;
       if (author === null) report.lose('post-without-name', post.id);
@@ -119,7 +119,7 @@ export class ImportPosts {
     });
   }
 
-  private past(date: Date, id: string): Date {
+  private clampToPast(date: Date, id: string): Date {
     if (date <= this.run.now) return date;
     this.run.report.lose('date-in-future', id);
     return this.run.now;
@@ -140,7 +140,7 @@ export class ImportPosts {
 
   private async store(placed: readonly Placed[]): Promise<void> {
     const { client, importId, report } = this.run;
-    const answered = await this.answered(placed);
+    const answered = await this.answeredPosts(placed);
     const rows = placed.map(({ post, id, place, number, author }): CopyValue[] => {
       const to = answered.get(post.answers ?? '');
       return [
@@ -171,7 +171,7 @@ export class ImportPosts {
     for (const { place } of placed) this.communities.count(place.communityId, 0, 1);
   }
 
-  private async answered(placed: readonly Placed[]): Promise<Map<string, Answered>> {
+  private async answeredPosts(placed: readonly Placed[]): Promise<Map<string, Answered>> {
     const own = new Map(
       placed.map(({ post, place, number }) => [post.id, { threadId: place.id, number }]),
     );

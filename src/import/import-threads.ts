@@ -139,7 +139,9 @@ export class ImportThreads {
         .flatMap(([, { id }]) => ['supporters', 'team'].map((to) => [id, to, now])),
     );
     report.made.threads += created.length;
-    await this.countOn([...places.values()].filter(({ isNew, replies }) => !isNew && replies > 0));
+    await this.updateCounters(
+      [...places.values()].filter(({ isNew, replies }) => !isNew && replies > 0),
+    );
     await this.countInCommunities(created.map(([, place]) => place));
   }
 
@@ -156,7 +158,7 @@ export class ImportThreads {
     };
   }
 
-  private async countOn(places: readonly ThreadPlace[]): Promise<void> {
+  private async updateCounters(places: readonly ThreadPlace[]): Promise<void> {
     if (places.length === 0) return;
     await this.run.client.query(
       `

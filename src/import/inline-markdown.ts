@@ -23,7 +23,7 @@ const ORDER: readonly Mark[] = ['b', 'i', 's'];
  */
 export function inlineMarkdown(runs: readonly Run[]): string {
   return lines(runs)
-    .map((line) => written(line))
+    .map((line) => renderLine(line))
     .join('\n');
 }
 
@@ -38,8 +38,8 @@ function lines(runs: readonly Run[]): Run[][] {
   return all;
 }
 
-function written(line: readonly Run[]): string {
-  const merged = merge(line);
+function renderLine(line: readonly Run[]): string {
+  const merged = mergeRuns(line);
   let out = '';
   for (const [index, run] of merged.entries()) {
     const [before, after] = [
@@ -52,7 +52,7 @@ function written(line: readonly Run[]): string {
 }
 
 /** Merges adjacent runs with the same formatting, to avoid `**a****b**`. */
-function merge(line: readonly Run[]): Run[] {
+function mergeRuns(line: readonly Run[]): Run[] {
   const all: Run[] = [];
   for (const run of line) {
     const last = all.at(-1);
@@ -74,7 +74,7 @@ function marksOf(marks: readonly Mark[]): Mark[] {
 /** @param before the character before the run; @param after the character after it */
 function marked(run: Run, before: string, after: string): string {
   const marks = marksOf(run.marks);
-  if (marks.length === 0 && run.href === null) return plain(run);
+  if (marks.length === 0 && run.href === null) return escapedText(run);
   let core = run.text.trim();
   if (core === '') return run.text;
   const start = run.text.indexOf(core);
@@ -98,11 +98,11 @@ function marked(run: Run, before: string, after: string): string {
     .reverse()
     .map((mark) => signs[mark])
     .join('');
-  const inner = run.href === null ? plain({ ...run, text: core }) : link(core, run, alone);
+  const inner = run.href === null ? escapedText({ ...run, text: core }) : link(core, run, alone);
   return `${escapeInline(lead)}${open}${inner}${close}${escapeInline(tail)}`;
 }
 
-function plain({ text, raw }: Run): string {
+function escapedText({ text, raw }: Run): string {
   return raw ? text : escapeInline(text);
 }
 

@@ -26,17 +26,17 @@ export function escapeInline(text: string, within = false): string {
 function escapePlain(text: string, from: number, to: number, within: boolean): string {
   const part = text.slice(from, to);
   return part.replace(SIGNS, (character, offset: number) =>
-    means(character, text, from + offset, within) ? `\\${character}` : character,
+    isSpecial(character, text, from + offset, within) ? `\\${character}` : character,
   );
 }
 
-function means(character: string, text: string, at: number, within: boolean): boolean {
+function isSpecial(character: string, text: string, at: number, within: boolean): boolean {
   const next = text[at + 1] ?? '';
   switch (character) {
     case '\\':
       return next === '' || next === '\n' || PUNCTUATION.test(next);
     case '*':
-      return !(blank(text[at - 1]) && blank(next));
+      return !(isSpace(text[at - 1]) && isSpace(next));
     case '_':
       return !(inWord(text, at, -1) && inWord(text, at, 1));
     case '~':
@@ -54,7 +54,7 @@ function means(character: string, text: string, at: number, within: boolean): bo
   }
 }
 
-function blank(character: string | undefined): boolean {
+function isSpace(character: string | undefined): boolean {
   return character === ' ';
 }
 

@@ -55,16 +55,16 @@ class Writer {
   all(nodes: readonly MarkupNode[], style: Style): void {
     for (const node of nodes) {
       if (typeof node === 'string') this.text(node, style, this.options.markdown === true);
-      else this.one(node, style);
+      else this.writeElement(node, style);
     }
   }
 
-  private one(node: MarkupElement, style: Style): void {
+  private writeElement(node: MarkupElement, style: Style): void {
     const { tag, children } = node;
     const mark = MARKS[tag];
     if (mark !== undefined) this.all(children, { ...style, marks: [...style.marks, mark] });
     else if (FRAMES.has(tag)) this.frame(node, style);
-    else if (LOOKS.has(tag)) this.lost('look', children, style);
+    else if (LOOKS.has(tag)) this.writeWithLoss('look', children, style);
     else if (/^h[1-6]$/.test(tag)) this.heading(Number(tag[1]), children);
     else this.special(node, style);
   }
@@ -89,14 +89,14 @@ class Writer {
     else if (kind === 'list') this.list(node);
     else if (kind === 'table') this.table(children);
     else if (kind === 'media') this.media(node, style);
-    else this.lost('unknown-markup', children, style);
+    else this.writeWithLoss('unknown-markup', children, style);
   }
 
   private text(text: string, { marks, href }: Style, raw = false): void {
     if (text !== '') this.runs.push({ text, marks, href, raw });
   }
 
-  private lost(what: string, children: readonly MarkupNode[], style: Style): void {
+  private writeWithLoss(what: string, children: readonly MarkupNode[], style: Style): void {
     this.losses.push(what);
     this.all(children, style);
   }
@@ -122,7 +122,7 @@ class Writer {
     const href = /^www\./i.test(given) ? `http://${given}` : given;
     const within = children.length === 0 ? [given] : children;
     if (LINK.test(href)) this.all(within, { ...style, href });
-    else this.lost('link', within, style);
+    else this.writeWithLoss('link', within, style);
   }
 
   private media({ attributes, children }: MarkupElement, style: Style): void {
@@ -134,7 +134,7 @@ class Writer {
   }
 
   private heading(level: number, children: readonly MarkupNode[]): void {
-    const text = this.within(children).replace(/(?<!\s)\s*\n\s*/g, ' ');
+    const text = this.renderChildren(children).replace(/(?<!\s)\s*\n\s*/g, ' ');
     if (text !== '') this.block(`${'#'.repeat(level)} ${text}`);
   }
 
@@ -181,13 +181,13 @@ class Writer {
   private table(children: readonly MarkupNode[]): void {
     this.losses.push('table');
     for (const row of rowsOf(children)) {
-      const cells = row.map((cell) => this.within(cell.children).replace(/\s+/g, ' '));
+      const cells = row.map((cell) => this.renderChildren(cell.children).replace(/\s+/g, ' '));
       this.block(cells.join(' | '));
     }
   }
 
   /** Renders children as a separate text. */
-  private within(children: readonly MarkupNode[], deeper = 0): string {
+  private renderChildren(children: readonly MarkupNode[], deeper = 0): string {
     const writer = new Writer(this.options, this.losses, this.depth + deeper);
     writer.all(children, { marks: [], href: null });
     return writer.end();
@@ -205,7 +205,7 @@ class Writer {
     rest: string,
     deeper: number,
   ): string {
-    const text = this.within(children, deeper);
+    const text = this.renderChildren(children, deeper);
     if (text === '' || this.depth + deeper > DEEPEST) return text;
     const lines = text.split('\n');
     return lines

@@ -126,7 +126,7 @@ export class DumpCursor {
 
   private async skip(isEnd: (sign: number) => boolean): Promise<void> {
     for (;;) {
-      await this.fill(AHEAD);
+      await this.ensureBuffered(AHEAD);
       if (this.at >= this.buffer.length) throw tooEarly();
       const byte = this.buffer[this.at] ?? 0;
       if (isEnd(byte)) return;
@@ -172,7 +172,7 @@ export class DumpCursor {
   /** Skips white space and comments. Conditional comments for some servers are read. */
   private async space(): Promise<void> {
     for (;;) {
-      await this.fill(AHEAD);
+      await this.ensureBuffered(AHEAD);
       const byte = this.buffer[this.at];
       if (byte === undefined) return;
       if (byte <= 0x20) this.at += 1;
@@ -218,7 +218,7 @@ export class DumpCursor {
   }
 
   /** Ensures that this many bytes are buffered, unless the file ends before. */
-  private async fill(bytes: number): Promise<void> {
+  private async ensureBuffered(bytes: number): Promise<void> {
     while (this.buffer.length - this.at < bytes && !this.ended) await this.load();
   }
 

@@ -56,14 +56,14 @@ export function readS9eXml(xml: string): MarkupNode[] {
     { xmlMode: true, decodeEntities: true },
   );
   parser.end(xml);
-  return root.children.map(ours);
+  return root.children.map(normaliseElement);
 }
 
 /** Maps an element to the names and attributes that the writer knows. */
-function ours(node: MarkupNode): MarkupNode {
+function normaliseElement(node: MarkupNode): MarkupNode {
   if (typeof node === 'string') return node;
   const { tag, attributes } = node;
-  const children = node.children.map(ours);
+  const children = node.children.map(normaliseElement);
   const named = (name: string | undefined, sign: string): MarkupNode =>
     name === undefined || name === '' ? textOf(children) : `${sign}${name}`;
   switch (tag) {
