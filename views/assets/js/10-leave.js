@@ -1,4 +1,5 @@
-// Quick exit. Works as a plain link without this file; here it blanks every open page of the site first.
+// Quick exit. Without this script it is a plain link; the script first blanks every open tab of
+// the site.
 (() => {
   const link =
     document.querySelector('.exits [data-leave]') || document.querySelector('[data-leave]');
@@ -30,7 +31,8 @@
   });
 
   if ('shiftOff' in document.documentElement.dataset) return;
-  // Shift three times within five seconds, and nothing else in between. Not Escape: that stops a page from loading.
+  // Three presses of Shift within five seconds, with no other key in between, also leave. Not
+  // Escape, which stops a page from loading.
   const say = document.createElement('p');
   say.className = 'visually-hidden';
   say.setAttribute('role', 'status');

@@ -1,4 +1,4 @@
-// Menus that fold close with Escape, and when something else is pressed or focused.
+// Closes folding menus on Escape and when something outside them is clicked or focused.
 (() => {
   const close = (except) => {
     for (const fold of document.querySelectorAll('details[data-fold][open]'))

@@ -1,4 +1,5 @@
-// A form is sent once; errors get the focus. Values stay, because a button is only marked after the form has been read.
+// Prevents double submission and moves the focus to the error summary. Buttons are marked in a
+// timeout, after the browser has collected the form data, so that their values are still sent.
 (() => {
   document.addEventListener('submit', (event) => {
     const form = event.target;
@@ -10,7 +11,7 @@
     if (form.method !== 'post') return;
     form.dataset.sent = 'yes';
     setTimeout(() => mark(form, true));
-    // A download or a lost connection leaves this page standing: allow another try.
+    // After a download or a lost connection this page stays open: allow another attempt.
     setTimeout(() => release(form), 15000);
   });
 
@@ -28,7 +29,7 @@
     for (const form of document.querySelectorAll('form[data-sent]')) release(form);
   });
 
-  // After the browser has gone to the anchor of the address, which takes the focus.
+  // Focus again after load: the browser moves the focus to the anchor in the URL.
   const summary = document.querySelector('[data-focus]');
   if (summary) {
     summary.focus();

@@ -1,4 +1,4 @@
-// A template goes into its field with one press, after what is there; without this file the server puts it there.
+// Appends a template to its field at one click. Without this script the server does the same.
 (() => {
   for (const button of document.querySelectorAll('button[data-fill]')) {
     const text = button.previousElementSibling;

@@ -1,4 +1,4 @@
-// Keeps a draft on the server while somebody writes. All words come from the form's data-* attributes.
+// Autosaves a draft to the server (debounced). All texts come from the form's data-* attributes.
 (() => {
   const QUIET = 2500;
   const AGAIN = 20000;

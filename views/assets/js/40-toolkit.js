@@ -1,4 +1,4 @@
-// A timer beside a step. It can be made longer, hidden and stopped; at its end it only says so.
+// A timer beside a step. It can be extended, hidden and stopped; at its end it only says so.
 (() => {
   for (const place of document.querySelectorAll('[data-timer]')) {
     const words = place.dataset;
@@ -62,7 +62,7 @@
     place.append(say, row);
   }
 })();
-// A button that prints, where there is script; the browser's own command does the same without.
+// Shows the print button. Without this script the browser's own print command does the same.
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());

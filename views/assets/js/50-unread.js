@@ -1,4 +1,5 @@
-// The number beside "Inbox", while the page is looked at: one connection, and none from a page in the background.
+// Updates the unread count beside "Inbox" over server-sent events: one connection per visible page,
+// none for a page in the background.
 (() => {
   const link = document.querySelector('[data-unread]');
   if (!link || !window.EventSource) return;

@@ -1,5 +1,5 @@
-// Shows others in the same boat while a thread is being written. Where it fails, it says nothing:
-// there is a button as well.
+// Shows similar threads while a thread is being written (debounced). Fails silently, since there
+// is a button as well.
 (() => {
   const QUIET = 1800;
 

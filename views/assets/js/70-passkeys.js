@@ -1,5 +1,5 @@
-// Passkeys: the browser answers the prompt of a form, and the form carries the answer.
-// Where a browser knows none, the forms stay hidden.
+// Passkeys: runs the WebAuthn ceremony for a form and submits the credential with it.
+// Without WebAuthn support the forms stay hidden.
 (() => {
   if (!window.PublicKeyCredential) return;
   const bytes = (text) =>
@@ -70,7 +70,7 @@
         field.value = JSON.stringify(await answer(JSON.parse(form.dataset.passkey)));
         form.requestSubmit();
       } catch {
-        // Whoever closed the prompt may press the button again.
+        // The user may have dismissed the prompt: let them press the button again.
         fault.hidden = false;
       }
     });

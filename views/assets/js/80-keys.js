@@ -1,4 +1,5 @@
-// Shortcuts for moderators, where the display settings switch them on: j and k go through a list, o opens.
+// Keyboard shortcuts for moderators, if the display settings enable them: j and k move through a
+// list, o opens the focused item.
 (() => {
   if (!('keys' in document.documentElement.dataset)) return;
   const items = [...document.querySelectorAll('[data-key-item]')];

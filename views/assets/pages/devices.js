@@ -1,5 +1,5 @@
-// The page /settings/devices: the browser subscribes to its push service, and the form carries the
-// address that it got. Where it knows none the form stays hidden, and the page says so.
+// The page /settings/devices: subscribes the browser to its push service and submits the endpoint
+// with the form. Without push support the form stays hidden, and the page says so.
 (() => {
   const form = document.querySelector('form[data-push]');
   if (!form || !navigator.serviceWorker || !('PushManager' in window)) return;
@@ -16,7 +16,7 @@
   const subscribe = async () => {
     await navigator.serviceWorker.register('/worker.js', { updateViaCache: 'none' });
     const { active, pushManager } = await navigator.serviceWorker.ready;
-    // One for an earlier key of the server would be refused.
+    // `subscribe` fails if a subscription for an earlier server key exists.
     const earlier = await pushManager.getSubscription();
     if (earlier) await earlier.unsubscribe();
     const { endpoint } = await pushManager.subscribe({

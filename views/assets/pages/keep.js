@@ -1,5 +1,5 @@
-// The page /keep: the browser keeps help and own pages, says since when, and removes them again.
-// Where it has no service worker the form stays hidden, and the page says so.
+// The page /keep: stores help and the member's own pages offline, shows when they were saved, and
+// removes them. Without service worker support the form stays hidden, and the page says so.
 (() => {
   const form = document.querySelector('form[data-keep]');
   if (!form || !navigator.serviceWorker) return;
@@ -14,7 +14,7 @@
       worker.postMessage(message, [port2]);
     });
   const field = (name) => form.elements.namedItem(name);
-  /** @returns the query of the own pages to keep, or null for none */
+  /** @returns the query string of the own pages to store, or null for none */
   const own = () => {
     const chosen = new URLSearchParams();
     if (field('plan')?.checked) chosen.set('plan', 'on');

@@ -1,19 +1,20 @@
-// The service worker. Only the pages /keep and /settings/devices register it. It keeps Help now readable without a
-// connection and, where the member chose so, their own pages, encrypted with a key that cannot leave
-// this browser. No other page is kept. It also shows the notifications that /settings/devices turns
-// on: a text that the page left here, as a message from the server has no content.
+// The service worker. Only the pages /keep and /settings/devices register it. It stores Help now
+// for offline reading and, if the member chose so, their own pages, encrypted with a
+// non-extractable key. It stores no other page. It also shows the push notifications that
+// /settings/devices turns on: push messages carry no payload, so it shows a text that this
+// page stored here beforehand.
 const NAME = 'kept';
 const HELP = '/keep/help';
 const OWN = '/toolkit/kept';
 const DAY = 86_400_000;
-/** Headers that the own pages need again when they are shown. */
+/** Response headers stored with the member's own pages and sent again when they are shown. */
 const HEADERS = ['content-type', 'content-security-policy', 'referrer-policy'];
 
-/** Everything was removed: nothing may be written until somebody chooses to keep again. */
+/** Set once everything has been removed: write nothing until the member opts in again. */
 let removed = false;
-/** Ask the server whose browser this is: at the start, and after each form. */
+/** Whether to ask the server who is logged in here: at start-up and after each form. */
 let due = true;
-/** What is kept may have changed since it was saved. */
+/** Whether the stored pages may be stale. */
 let changed = false;
 
 const promised = (request) =>
@@ -67,7 +68,7 @@ const load = async (path) => {
   return answer.ok ? answer : null;
 };
 
-/** Keeps what a kept page is drawn with, and nothing that an earlier one was. */
+/** Caches the assets that the page refers to and evicts those of earlier versions. */
 const keepAssets = async (cache, html) => {
   const paths = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
   await cache.addAll([...new Set(paths)]);
@@ -123,7 +124,7 @@ const ownPage = async () => {
   return new Response(html, { headers: own.headers });
 };
 
-/** The member whose browser this is, or null for a guest; undefined where nothing may be kept. */
+/** The logged-in member, null for a guest, or undefined on a shared device (nothing is stored). */
 const currentOwner = async () => {
   const answer = await load('/keep/state');
   if (answer === null) throw new Error('no answer');
@@ -133,7 +134,7 @@ const currentOwner = async () => {
   return undefined;
 };
 
-/** @param own the query of the own pages to keep, or null for none */
+/** @param own the query string of the own pages to store, or null for none */
 const keep = async ({ own, away }) => {
   removed = false;
   const owner = await currentOwner();
@@ -146,7 +147,7 @@ const keep = async ({ own, away }) => {
   return { state };
 };
 
-/** Keeps the text and the icon of notifications. */
+/** Stores the text and the icon of notifications. */
 const notify = async ({ text, icon }) => {
   removed = false;
   const owner = await currentOwner();
@@ -155,7 +156,7 @@ const notify = async ({ text, icon }) => {
   return { done: true };
 };
 
-/** Removes everything once another member uses this browser; otherwise renews what is old. */
+/** Removes everything if another member is logged in; otherwise refreshes stale pages. */
 const check = async () => {
   due = false;
   if (removed) return;
@@ -167,13 +168,13 @@ const check = async () => {
   if (owner !== null && owners.some((each) => each !== owner)) return remove();
   if (state === undefined) return;
   if (!changed && Date.now() - state.savedAt < DAY) return;
-  // Own pages that are locked, or whose owner is logged out, stay as they were saved.
+  // While the private area is locked or its owner is logged out, keep the stored copy.
   const isOwn = state.own !== null && owner === state.owner;
   const renewed = !isOwn || (await keepOwn(state.own));
   if ((await keepHelp(state.own !== null)) && renewed && !removed)
     await write('state', { ...state, savedAt: Date.now() });
   changed = false;
-  // What was written between two checks of `removed` goes too.
+  // Race: `remove` may have run between a check of `removed` and the write.
   if (removed) await remove();
 };
 
@@ -191,7 +192,7 @@ const navigate = async (event, { pathname, search }) => {
   }
   if (pathname === '/help-now' && search !== '') changed = due = true;
   if (due || pathname.startsWith('/login')) {
-    // A check that was cut off is made again with the next page.
+    // Retry an interrupted check on the next navigation.
     const again = () => {
       due = true;
     };
@@ -220,7 +221,7 @@ self.addEventListener('fetch', (event) => {
       fetch(request).catch(async () => (await caches.match(request)) ?? Response.error()),
     );
   } else if (request.method !== 'GET') {
-    // A form goes to the server as it is: without a connection the browser offers to send it again.
+    // Never intercept a form: when offline, the browser itself offers to send it again.
     due = true;
     if (url.pathname.startsWith('/toolkit')) changed = true;
     if (url.pathname === '/logout') event.waitUntil(remove());
@@ -231,7 +232,7 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('push', (event) => {
   const show = async () => {
     const kept = removed ? undefined : await read('notification');
-    // Browsers ask for a notification at each message.
+    // Browsers require a visible notification for every push message.
     await registration.showNotification(kept?.text ?? '\u2026', { icon: kept?.icon, tag: NAME });
   };
   event.waitUntil(show());
