@@ -3,10 +3,10 @@ import { type Browser as Chromium, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
 import { launchChromium } from '../support/chromium.js';
 
-/** Height in pixels of the first element that matches; 0 where it is not shown. */
+/** Height in pixels of the first element that matches; 0 if it is not shown. */
 const HEIGHT = (selector: string): string => `
   Math.round(document.querySelector('${selector}')?.getBoundingClientRect().height ?? 0)`;
-/** Everything that the tab key stops at, before the reply box. */
+/** The tab stops before the reply box. */
 const STOPS_TO_REPLY = `(() => {
   const stops = [...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]',
@@ -14,8 +14,8 @@ const STOPS_TO_REPLY = `(() => {
   return stops.indexOf(document.querySelector('#reply textarea'));
 })()`;
 /**
- * Pairs of neighbours, one above the other, that touch although one of them is a part of its own: a
- * form, a list of links, a table, a notice, a control. Lines of text may follow one another closely.
+ * Pairs of stacked neighbours that touch although one of them is a component: a form, a list of
+ * links, a table, a notice, a control. Lines of text may touch.
  */
 const TOUCHING = `(() => {
   const PART = 'form, nav, table, details, fieldset, article, .notice, .tags, .tabs, .threads, ' +
@@ -39,7 +39,7 @@ const TOUCHING = `(() => {
   }
   return touching;
 })()`;
-/** Positioned parts that lie over text of the page and do not span the screen from side to side. */
+/** Fixed or sticky elements that cover text and do not span the full width of the screen. */
 const FLOATING = `[...document.querySelectorAll('body *')].filter((one) => {
   const { position } = getComputedStyle(one);
   if (position !== 'fixed' && position !== 'sticky') return false;
@@ -110,7 +110,7 @@ describe('the face of the site', () => {
       expect(await number(page, header)).toBeLessThanOrEqual(120);
       expect(await number(page, HEIGHT('.foot'))).toBeLessThanOrEqual(400);
       await page.context().close();
-      // Longer words, and in the thread the way to the reply box besides.
+      // Spanish words are longer, and a thread adds the link to the reply box.
       const spanish = await open(
         { width: 360, as: 'member', script, locale: 'es' },
         `/t/${thread}`,
@@ -143,7 +143,7 @@ describe('the face of the site', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').getAttribute('href')).toBe('#reply');
-    // It stays in sight while one reads.
+    // The link stays in view while scrolling.
     const link = page.locator('.exits a[href="#reply"]');
     await page.locator('#post-8').scrollIntoViewIfNeeded();
     const box = await link.boundingBox();

@@ -5,8 +5,8 @@ import { launchChromium } from '../support/chromium.js';
 import { HOSTILE } from '../support/hostile.js';
 
 /**
- * What on a page is not of our writing; addresses as browsers read them, without spaces, tabs and
- * control signs.
+ * Markup on a page that does not come from our templates. URLs are compared as browsers parse them,
+ * without spaces, tabs and control characters.
  */
 const FOREIGN = `(() => {
   const found = 'hostile' in window ? ['a script ran'] : [];
@@ -91,8 +91,7 @@ describe('texts that mean harm', () => {
       );
       expect(answer.status).toBe(303);
     }
-    // Without the policy of the pages: what keeps scripts out has to be the writing of the page
-    // itself.
+    // Bypass the content security policy: escaping alone must keep scripts out.
     const context = await browser.newContext({ bypassCSP: true });
     await context.addCookies([
       { name: 'session', value: await site.make.session('reader'), url: site.url },

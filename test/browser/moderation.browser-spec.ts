@@ -128,7 +128,7 @@ describe('the moderators’ pages in Chromium', () => {
       const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
       expect({ path, wide }).toEqual({ path, wide: false });
       expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
-      // What fits the eye fits the hand: controls have room for a finger.
+      // Controls are also large enough to tap.
       const small = (await page.evaluate(
         `[...document.querySelectorAll(
           'main button, main .button, main .tabs a, main .thread-row__title a, main summary',
@@ -141,14 +141,14 @@ describe('the moderators’ pages in Chromium', () => {
     await open.close();
   });
 
-  /** The label of the control that has the focus, or its own text. */
+  /** The label or text of the focused control. */
   async function focused(page: Page): Promise<string> {
     return (await page.evaluate(
       `(document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent ?? '').trim()`,
     )) as string;
   }
 
-  /** Moves the focus on until a control has the name. */
+  /** Presses Tab until a control with this name has focus. */
   async function press(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
     for (let stops = 0; stops < 120; stops += 1) {
       await page.keyboard.press(key);
@@ -157,7 +157,7 @@ describe('the moderators’ pages in Chromium', () => {
     throw new Error(`no way by keyboard to ${String(name)}`);
   }
 
-  /** Chooses among the radio buttons of the decision: Tab leads to the first, arrows to the others. */
+  /** Chooses a radio button of the decision: Tab reaches the first, arrow keys the others. */
   async function choose(page: Page, name: RegExp): Promise<void> {
     await page.locator('input[name="action"]').first().waitFor();
     for (let stops = 0; stops < 120; stops += 1) {
@@ -182,7 +182,7 @@ describe('the moderators’ pages in Chromium', () => {
     expect(await page.locator('.case-row').count()).toBe(30);
     const tabs = page.getByRole('navigation', { name: 'Moderation pages' });
     expect(await tabs.getByRole('link').count()).toBe(8);
-    // Another than the one that the test above holds.
+    // Not the case that the test above has claimed.
     await press(page, new RegExp(`^Case (?!${opened}:)\\d+: A reply in The here$`));
     await enter(page);
     const id = /\d+$/.exec(page.url())?.[0] ?? '';

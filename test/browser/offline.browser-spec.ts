@@ -46,7 +46,7 @@ describe('help without a connection, in Chromium', () => {
         VAPID_SUBJECT: 'mailto:team@example.org',
       },
     });
-    // Where leaving quickly goes: a page that keeps the test on this machine.
+    // Quick exit leads to a page on this machine.
     site.config.LEAVE_URL = `${site.url}/robots.txt`;
     await site.make.community({ slug: 'here' });
     for (const handle of ['sav', 'other']) await account(site, handle);
@@ -86,7 +86,7 @@ describe('help without a connection, in Chromium', () => {
     await page.waitForSelector(`${STATUS}:has-text("Saved on")`);
   };
   const text = (): Promise<string> => page.innerText('main');
-  /** Nothing is left on the device, once the page that was open has gone. */
+  /** Whether the device stores nothing any more, once the open page has been left. */
   const isEmpty = async (): Promise<boolean> => {
     await go('/robots.txt');
     return isDeepStrictEqual(await page.evaluate(LEFT), NOTHING);
@@ -198,7 +198,7 @@ describe('help without a connection, in Chromium', () => {
 
   it('shows a notification without words of anyone, in the reader’s language', async () => {
     await context.grantPermissions(['notifications'], { origin: site.url });
-    // A push service is the one part that is not on this machine.
+    // Stub the push service, the only part outside this machine.
     await page.addInitScript(`PushManager.prototype.subscribe = async (options) => {
       window.subscribedWith = options;
       return { endpoint: 'https://fcm.googleapis.com/fcm/send/browser' };

@@ -5,7 +5,7 @@ import { axeFindings, launchChromium, nextPage } from '../support/chromium.js';
 import { httpReceiver } from '../support/http-receiver.js';
 
 const WIDTHS = [360, 1280];
-/** The innermost things that stand out at the side, when the page scrolls there. */
+/** The innermost elements that overflow the viewport sideways, if the page scrolls sideways. */
 const TOO_WIDE = `(() => {
   if (document.documentElement.scrollWidth <= innerWidth) return [];
   const out = (one) => one.getBoundingClientRect().right > innerWidth;
@@ -39,7 +39,7 @@ describe('every page in Chromium', () => {
         ...(n === 4 ? { author: 'masked', alias: 'quiet-lamp' } : {}),
       });
     folder = await site.make.folder({ community: 'here', name: 'Sleep', threads: [thread] });
-    // Posts that need care, as their writer and as readers meet them, and what is reported.
+    // Posts at risk, as their author and as readers see them, and reported posts.
     const writer = await site.as('reader');
     const write = async (title: string, body: string): Promise<string> =>
       (
@@ -171,10 +171,10 @@ describe('every page in Chromium', () => {
   }
 
   /**
-   * Opens each page once and looks at it in every width. Nothing leaves the origin, nothing is wider
-   * than the screen, nothing is said on the console.
-   * @param look what else is asked of the page in that width
-   * @returns what is wrong
+   * Opens each page once and checks it at every width: no request leaves the origin, nothing is
+   * wider than the screen, the console stays silent.
+   * @param look further checks of the page at that width
+   * @returns the faults found
    */
   async function walk(
     page: Page,
@@ -197,7 +197,7 @@ describe('every page in Chromium', () => {
       await page.goto(`${site.url}${path}`);
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
-        // Asked by the suite, it is answered with the page's own script off as well.
+        // Playwright can evaluate this even when JavaScript is disabled for the page.
         const wide = (await page.evaluate(TOO_WIDE)) as string[];
         if (wide.length > 0)
           faults.push(`${path} is wider than a screen of ${width}: ${wide.join(', ')}`);
@@ -227,7 +227,7 @@ describe('every page in Chromium', () => {
       const faults = await walk(page, paths, [320, ...WIDTHS], async (path, width) => {
         if (width === 320) return [];
         const found: string[] = [];
-        // In the dark the colours alone are others; the wide page hides nothing.
+        // The dark scheme changes only colours: check it only on the wide page, which folds nothing.
         const schemes = width === 1280 ? (['dark', 'light'] as const) : (['light'] as const);
         for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme });
@@ -342,8 +342,8 @@ describe('every page in Chromium', () => {
         await page.keyboard.press('Tab');
         stops.push(((await page.locator(':focus').textContent()) ?? '').trim());
       }
-      // Help and the way out come before the menu as skip links, and right after it as what
-      // everybody sees.
+      // Help and the quick exit come before the menu as skip links, and right after it as visible
+      // links.
       expect(stops.slice(0, 3)).toEqual([
         'Skip to main content',
         'Leave this site quickly',

@@ -20,7 +20,7 @@ describe('passkeys in Chromium', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    // A passkey belongs to a name; an address of numbers is none.
+    // WebAuthn needs a domain name as relying party ID; an IP address is not allowed.
     url = site.url.replace('127.0.0.1', 'localhost');
     browser = await launchChromium();
   });
@@ -30,7 +30,7 @@ describe('passkeys in Chromium', () => {
   });
 
   const newPage = async (javaScriptEnabled = true): Promise<void> => {
-    // Two open pages would both claim the focus, without which WebAuthn answers nothing.
+    // WebAuthn needs a focused page, and two open pages would compete for the focus.
     await context?.close();
     context = await browser.newContext({ javaScriptEnabled });
     page = await context.newPage();
@@ -53,9 +53,9 @@ describe('passkeys in Chromium', () => {
     await newPage();
   });
 
-  /** Presses a button and waits for the page that follows. */
+  /** Presses a button and waits for the next page. */
   const press = (button: string): Promise<void> => nextPage(page, () => page.click(button));
-  /** As `press`, once more where the page says that the browser’s prompt did not work. */
+  /** Like `press`, with one retry if the page says that the browser’s prompt failed. */
   const pressForPasskey = (button: string): Promise<void> =>
     nextPage(page, async () => {
       const left = page.waitForEvent('framenavigated').then(() => false);
@@ -84,7 +84,7 @@ describe('passkeys in Chromium', () => {
   const isIn = async (): Promise<boolean> =>
     (await page.context().request.get(`${url}/notifications`)).status() === 200;
   let tries = 0;
-  /** @returns the handle of a new account, another one for each try of a test */
+  /** @returns the handle of a new account, unique for each run of a test */
   const withPasskey = async (name: string): Promise<string> => {
     tries += 1;
     const handle = `${name}-${tries}`;

@@ -49,7 +49,7 @@ describe('the toolkit in Chromium', () => {
     const sheet = await sav.post('/toolkit/sheets', { wish: 'To sleep', title: 'First visit' });
     await sav.post('/toolkit/shares', { what: 'card', days: '7' });
     await sav.post(`/bridge/stories/${story}`, { step: 'waiting' });
-    // A plan as full as it may be: six lines a part, 450 letters, eight things with long names.
+    // A plan at its limits: six lines per part, 450 characters, eight items with long names.
     const part = Array.from(
       { length: 6 },
       (_, n) => `${n} words that fill a line up to its end, and on to the next line of the page`,
