@@ -75,7 +75,7 @@ describe('an account that strangers try to get at', () => {
       await ask(wishes.known, 'owner@example.org'),
       await ask(wishes.fresh, 'fresh@example.org'),
     ];
-    /** The page without what is another one for everybody. */
+    /** The answer without the parts that differ for every visitor. */
     const told = ({ status, location, html }: Answer): object => {
       const text = textOf(html)
         .replaceAll(/such as \S+\./g, '')
@@ -144,7 +144,7 @@ describe('an account that strangers try to get at', () => {
       const held = await both((handle) => signUp(handle, 'third@example.org'));
       expect(held.map(({ status }) => status)).toEqual([422, 422]);
       site.clock.move(2 * DAY);
-      // By the clock and not by the job, which would let go of the one hours after the other.
+      // Expiry depends on the clock, not on the job, which would release the two hours apart.
       const taken = await both((handle, email) => signUp(handle, `new-${email}`));
       expect(taken.map(({ location }) => location)).toEqual(['/signup/sent', '/signup/sent']);
     });
@@ -178,7 +178,7 @@ describe('an account that strangers try to get at', () => {
 
   describe('a change of password or address', () => {
     const NEW = 'five other plain words';
-    /** Every way by which the one or the other changes. */
+    /** A way to change the password or the address. */
     type Way = (browser: Browser, id: string, handle: string) => Promise<Answer>;
     const mint = (purpose: Purpose, id: string, email: string): Promise<string> =>
       site.app.get(OneTimeTokens).mint(purpose, id, email);
@@ -208,7 +208,7 @@ describe('an account that strangers try to get at', () => {
       for (const browser of [here, elsewhere]) {
         expect((await logIn(browser, address)).status).toBe(303);
       }
-      // The second browser was new to the account.
+      // The second browser was a new device of the account.
       expect((await site.post.next(address)).subject).toBe('A change to your account');
       const before = here.cookie('session') ?? '';
       const links = await Promise.all(

@@ -307,7 +307,7 @@ describe('administration on pages', () => {
     const fresh = await site.make.thread({ community: slug, title: 'For all' });
     expect((await site.browser().get(`/t/${fresh}`)).status).toBe(200);
     await (await site.as('robin')).post('/c/quiet/visit');
-    // A visit lets one look round; it makes nobody a member.
+    // A visitor is not a member: the thread stays members-only.
     expect((await (await site.as('robin')).get(`/t/${thread}`)).status).toBe(404);
     await boss.post('/admin/communities/quiet/visibility', {
       to: 'approval',

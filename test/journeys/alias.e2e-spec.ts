@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-/** Two strangers pool all they can see; nothing of it may join an alias to a handle. */
+/** Even two strangers who pool everything they can see must not link an alias to a handle. */
 describe('an alias', () => {
   let site: TestApp;
   let author: Browser;
@@ -121,7 +121,7 @@ describe('an alias', () => {
     expect((await other.post(`/posts/${post.id}/block`)).status).toBe(303);
     const page = (await other.get(`/t/${thread}`)).html;
     expect(page).toContain('You have hidden this person’s posts');
-    // The button of a blocked post undoes the block, and no other.
+    // A blocked post offers only to unblock.
     expect(page).toContain(`action="/posts/${post.id}/unblock"`);
     expect(page).not.toContain(`action="/posts/${post.id}/block"`);
     const again = await other.follow(await other.post(`/posts/${post.id}/unblock`));

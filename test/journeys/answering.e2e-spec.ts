@@ -8,7 +8,7 @@ const DANGER = {
 } as const;
 const WARM = 'I am so glad you wrote. I am here, and I will read whatever you want to say.';
 
-/** What the form at `action` would send: its hidden fields, and the words in its boxes. */
+/** The fields that the form at `action` would send: hidden inputs and text areas. */
 function fieldsOf(html: string, action: string): Record<string, string> {
   const forms = [...html.matchAll(/<form[^>]*action="([^"#]+)[^"]*"[^>]*>([\s\S]*?)<\/form>/g)];
   const inside = forms.find(([, to]) => to === action)?.[2] ?? '';

@@ -253,7 +253,7 @@ describe('a program of a member', () => {
   });
 
   describe('reading', () => {
-    /** What each page of a thread says of its posts, by number. */
+    /** The HTML of each post on the page of a thread, by post number. */
     async function articles(handle: string | null, id: string): Promise<Map<number, string>> {
       const browser = handle === null ? site.browser() : await site.as(handle);
       const { html } = await browser.get(`/t/${id}`);

@@ -8,7 +8,7 @@ const AGREED = {
   guidelinesAccepted: 'on',
 };
 
-/** Attributes as a browser reads them. */
+/** Decodes attribute values as a browser does. */
 const plain = (html: string): string => html.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
 
 describe('joining for a reason', () => {

@@ -11,8 +11,8 @@ describe('bad input', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    // What counts tries counts them in windows of this clock: it stands, however slow the machine
-    // is.
+    // Rate limits count in windows of this clock: freeze it, so that a slow machine makes no
+    // difference.
     site.clock.freeze();
     await site.make.community({ slug: 'here' });
     await site.make.join('writer', 'here');
@@ -283,7 +283,7 @@ describe('bad input', () => {
       const answer = await writer.post(`/t/${thread}/replies`, { body: 'To nobody', replyTo });
       expect(answer.status).toBe(422);
       expect(textOf(answer.html)).toContain('To nobody');
-      // It can be sent as it comes back.
+      // The returned form can be sent again as it is.
       expect(answer.html).not.toContain('name="replyTo"');
     }
     const answer = await writer.post(`/t/${thread}/replies`, {

@@ -37,7 +37,7 @@ describe('belonging without having a crisis', () => {
       author: string;
     }[];
 
-  /** The hour that has begun, and its day, as the community's clock has them (London in winter). */
+  /** The current weekday and hour in the community's time zone (London in winter, i.e. UTC). */
   function thisHour(): { weekday: string; hour: string } {
     const now = site.clock.now();
     return { weekday: String(((now.getUTCDay() + 6) % 7) + 1), hour: String(now.getUTCHours()) };
@@ -55,7 +55,7 @@ describe('belonging without having a crisis', () => {
     expect(wrong.status).toBe(422);
     expect(textOf(wrong.html)).toContain('Choose a day of the week.');
     expect(wrong.html).toContain('How was it?');
-    // The summary leads to the field of this thread, not to that of another kind.
+    // The error summary links to the field of this kind of thread, not of another kind.
     expect(wrong.html).toContain('<a href="#weekday-check-in">');
     expect(wrong.html).toContain('id="weekday-check-in-error"');
     expect(
@@ -74,7 +74,7 @@ describe('belonging without having a crisis', () => {
         where slug = 'nights'
       `,
     );
-    // Set up an hour before it is due, whatever the hour is now.
+    // Set it up two hours ago, so that it is due whatever the time is now.
     site.clock.move(-2 * HOUR);
     const before = site.clock.now();
     site.clock.move(2 * HOUR);
@@ -106,7 +106,7 @@ describe('belonging without having a crisis', () => {
     ]);
     site.clock.move(7 * DAY);
     await site.app.get(PostPromptsJob).run();
-    // Nobody answered the second: it is closed, so that it waits for nobody.
+    // Nobody replied to the second thread: it is locked, so that it does not wait for replies.
     expect((await threads()).map(({ pinned, locked }) => [pinned, locked])).toEqual([
       [false, false],
       [false, true],
@@ -243,7 +243,7 @@ describe('belonging without having a crisis', () => {
       expect((await mod.get(`/t/${thread}`)).html).toContain(`href="/t/${thread}/folders"`);
       await mod.post(`/t/${thread}/folders`, { folders: [id] }, `/t/${thread}/folders`);
     }
-    // A folder of another community takes no thread, whatever a form says.
+    // A folder of another community accepts no thread, even if a form names it.
     const foreign = await site.make.folder({ community: 'elsewhere', name: 'Foreign' });
     await mod.post(`/t/${sleep}/folders`, { folders: [id, foreign] }, `/t/${sleep}/folders`);
     expect(
@@ -257,12 +257,12 @@ describe('belonging without having a crisis', () => {
     expect(await listed(wren)).toEqual([night, sleep]);
     expect((await site.browser().get(path)).status).toBe(404);
     expect((await wren.get(`/c/elsewhere/folders/${id}`)).status).toBe(404);
-    // Nobody finds there what the lists do not show them.
+    // A folder shows nobody a thread that the lists hide from them.
     await site.make.rows(`update threads set status = 'hidden' where id = $1`, [sleep]);
     expect(await listed(wren)).toEqual([night]);
     await wren.post(`/t/${night}/mute`, {}, `/t/${night}`);
     expect(await listed(wren)).toEqual([]);
-    // A thread that has moved is not shown under the community that it left.
+    // A thread that was moved no longer shows under its former community.
     await site.make.rows(
       `
         update threads

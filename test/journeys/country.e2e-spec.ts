@@ -3,7 +3,7 @@ import { ModerationStats } from '../../src/moderation/transparency/stats.service
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-/** Every number that a page offers to dial. */
+/** Every phone number that a page links with `tel:`. */
 function dialled(html: string): string[] {
   return [...html.matchAll(/href="tel:([^"]+)"/g)].map(([, number]) => number ?? '');
 }
@@ -109,7 +109,7 @@ describe('the country whose numbers are shown', () => {
     await browser.get('/help-now?country=FR');
     expect((await save('ZA')).status).toBe(303);
     expect(await saved()).toEqual({ country: 'ZA' });
-    // The last choice holds, wherever it was made.
+    // The latest choice wins, wherever it was made.
     expect(textOf((await browser.get('/help-now')).html)).toContain(
       'Country: South Africa, from your settings.',
     );

@@ -15,7 +15,7 @@ interface Case {
 
 const DAY = 86_400_000;
 
-/** The card above one's own first post: everything before the post itself. */
+/** The care card above the author's first post: everything before the post itself. */
 function cardOf(html: string): string {
   return /<section [^>]*id="care-1"[^]*?(?=<article)/.exec(html)?.[0] ?? '';
 }
@@ -32,7 +32,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
   let thread = '';
   let tomorrow = 0;
 
-  // Community and author keep UTC, so that the hour is the same in every season.
+  // Community and author are in UTC, so that the hour does not depend on daylight saving time.
   const moveTo = (hour: number): void =>
     site.clock.move(tomorrow + hour * 3_600_000 - site.clock.ms());
 
@@ -110,7 +110,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(text).toContain('If your life is in danger now, call 999');
     expect(text).toContain('Call 116 123');
     expect(text).toContain('Text 85258');
-    // Warm first; the card is the first thing on the page.
+    // The card is the first thing on the page and opens with a warm sentence.
     expect(text).toContain(
       'We are glad you told us. You are not in trouble, and your post is saved. ' +
         'If your life is in danger now, call 999',
@@ -122,7 +122,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(text).toContain('It should be read by today at 10:10 (UTC).');
     expect(text).toContain(CRISIS);
     expect(text.indexOf('call 999')).toBeLessThan(text.indexOf(CRISIS));
-    // The card says what to do, never what a program called it.
+    // The card says what to do and never mentions how screening classified the post.
     expect(text).not.toMatch(/\btier\b|high risk|our rules/i);
   });
 
@@ -161,8 +161,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await reasons(post)).toContain('author safe-for-now');
     expect(await caseOf(post)).toMatchObject({ tier: 'crisis', state: 'open' });
     const card = cardOf((await author.get(`/t/${thread}`)).html);
-    // The answer is heard in the card itself, which can be given the focus; the other way stays
-    // open.
+    // The card itself, which can receive focus, confirms the answer; both buttons remain.
     expect(card).toMatch(/^<section [^>]*id="care-1" tabindex="-1"/);
     expect(card).toMatch(/role="status">You told us that you are safe for now \(just now\)\./);
     for (const answer of ['need-now', 'safe'])
@@ -256,7 +255,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(card).toMatch(/role="status">You told us that you need someone now \(just now\)\./);
     for (const deed of ['need-now', 'safe'])
       expect(card).toContain(`action="/posts/${post}/${deed}"`);
-    // Whoever then is safe, and then is not, is heard each time.
+    // The card follows each change of answer, from needing someone to being safe and back.
     site.clock.move(60_000);
     await author.post(`/posts/${post}/safe`);
     expect(textOf(cardOf((await author.follow(posted)).html))).toContain(
@@ -267,7 +266,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(textOf(cardOf((await author.follow(posted)).html))).toContain(
       'You told us that you need someone now (just now).',
     );
-    // What the author says of themselves takes nothing from sight.
+    // What authors say about themselves hides nothing from other readers.
     expect((await other.follow(posted)).status).toBe(200);
   });
 
@@ -355,7 +354,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     await author.post(`/t/${id}/replies`, { body: `It got worse. ${CRISIS}` }, `/t/${id}`);
     expect(await caseOf(await postOf(id, 2))).toMatchObject({ tier: 'crisis' });
     expect(textOf((await other.get(`/t/${id}`)).html)).not.toContain('It got worse.');
-    // An edit that reads better lowers nothing: that is a person's to do.
+    // A milder edit does not lower the tier: only a person can do that.
     await author.post(
       `/posts/${post}/edit`,
       { body: 'Plain words once more.', version: '2' },

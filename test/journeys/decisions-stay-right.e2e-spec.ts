@@ -29,7 +29,7 @@ describe('decisions that stay right', () => {
     return row;
   }
 
-  /** A decision of the first moderator in a case of its own. @returns its id */
+  /** The first moderator decides in a new case. @returns the id of the decision */
   async function decided(post: string, fields: Record<string, string>): Promise<string> {
     const id = await site.make.case({ post, tier: 'watch', reasons: ['report.bullying'] });
     const answer = await first.post(`/mod/cases/${id}/decide`, {
@@ -46,7 +46,7 @@ describe('decisions that stay right', () => {
     ).id;
   }
 
-  /** An appeal by whom it concerns, answered by the second moderator. */
+  /** `by` appeals against the decision, and the second moderator answers the appeal. */
   async function appealed(
     decision: string,
     by: string,
@@ -105,7 +105,7 @@ describe('decisions that stay right', () => {
       for (const part of ['We have undone what this decision did', 'Other decisions stay in place'])
         expect(await told(id)).toContain(part);
     expect(await told(hide)).not.toContain('Everything is as it was before');
-    // The last of them taken back, nothing of the earlier ones comes up again.
+    // Reversing the last decision does not bring back the effects of the earlier ones.
     await appealed(remove, 'ann');
     expect(await postNow(post)).toMatchObject({ status: 'published', folded: false });
     expect(await seen('Words that went too far')).toBe(true);

@@ -52,7 +52,7 @@ describe('what moderators decide', () => {
     return row;
   }
 
-  /** A reply that was reported: its case. */
+  /** Reports a new reply. @returns its case */
   async function reported(
     body: string,
     wishes: {
@@ -591,7 +591,7 @@ describe('what moderators decide', () => {
     const outcome = textOf((await reader.get(`/decisions/${decision.id}`)).html);
     expect(outcome).toContain('decided that it can stay as it is');
     expect(outcome).not.toContain('Within the rules.');
-    // Whose post it was hears nothing: nothing happened to them.
+    // The author of the post is told nothing: nothing happened to them.
     expect((await author.get(`/decisions/${decision.id}`)).status).toBe(404);
     expect(
       (await author.post(`/decisions/${decision.id}/appeal`, { statement: 'Why?' })).status,

@@ -41,7 +41,7 @@ describe('mails that come back', () => {
       )
     )[0] ?? null;
 
-  /** Somebody answers, and what is to be mailed of it is mailed. */
+  /** Bob replies a day later, and the notice is mailed to Ann. */
   async function answered(): Promise<void> {
     site.clock.move(DAY);
     await rows('update notices set read_at = now()');
@@ -176,7 +176,7 @@ describe('mails that come back', () => {
     const ann: Browser = await site.as('ann');
     expect((await ann.post(`/settings/security/address/${'n'.repeat(43)}`)).status).toBe(303);
     expect(await stopped()).toBeNull();
-    // The new address is told that it belongs to the account from now on.
+    // The new address gets a mail that it now belongs to the account.
     const received = (): number => site.post.to('new@mail.example').length;
     await eventually(() => received() === 1, 'the new address is told');
     await answered();

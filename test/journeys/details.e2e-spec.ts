@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf as words, type Answer, type Browser, type Fields } from '../support/browser.js';
 
-/** As a reader sees it: a mark leaves no gap before a comma. */
+/** The text as a reader sees it: a `<mark>` leaves no gap before a comma. */
 function textOf(html: string): string {
   return words(html).replace(/ (?=[.,])/g, '');
 }
 
-/** The forms of a page that lead to a place, with what they would send. */
+/** The forms of a page that post to `action`, with the fields they would send. */
 function formsTo(html: string, action: string): Fields[] {
   const plain = (text: string): string =>
     text
@@ -96,7 +96,7 @@ describe('details in what somebody writes', () => {
       body: 'Thank you all for last week.\n\nRing me on [phone number left out] if you like.',
     });
     expect((await other.follow(posted)).html).not.toContain('900123');
-    // Nothing of it is held against anybody.
+    // The detail opened no case.
     expect(
       await site.make.rows(
         `
@@ -124,7 +124,7 @@ describe('details in what somebody writes', () => {
       status: 'published',
       body: 'Write to jamie.rivers@example.com',
     });
-    // The double click finds what the first one made.
+    // A double submission leads to the thread that the first one created.
     expect((await writer.post('/c/open/threads', asIs ?? {}, '/c/open/new')).location).toBe(
       posted.location,
     );
@@ -181,7 +181,7 @@ describe('details in what somebody writes', () => {
     const post = await postOf(posted.location);
     expect(post).toMatchObject({ status: 'held', held_for: 'detail' });
     expect((await other.follow(posted)).status).toBe(404);
-    // Any other change leaves it waiting.
+    // Any other change leaves the post held.
     await writer.post(
       `/posts/${post.id}/edit`,
       { body: `${post.body} At all.`, version: String(post.version) },

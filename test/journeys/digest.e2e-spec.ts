@@ -27,7 +27,7 @@ describe('what is new, by mail', () => {
     await site.make.join(reader, slug);
     await site.make.member('writer');
     await safe('yes');
-    // The site's clock has moved on; its people have moved with it.
+    // Earlier tests moved the site's clock: date the members to its present.
     await site.make.rows('update members set created_at = $1', [site.clock.now()]);
   });
 
@@ -44,7 +44,7 @@ describe('what is new, by mail', () => {
   }
   const letters = (): string[] => site.post.to(address()).map(({ text }) => text);
 
-  /** A thread as if written just now by the site's clock. */
+  /** A thread whose timestamps are the site clock's present. */
   async function thread(wishes: Parameters<TestApp['make']['thread']>[0] = {}): Promise<string> {
     const id = await site.make.thread({ community: slug, author: 'writer', ...wishes });
     await site.make.rows('update threads set created_at = $2, last_post_at = $2 where id = $1', [
@@ -54,7 +54,7 @@ describe('what is new, by mail', () => {
     return id;
   }
 
-  /** Goes to the hour for which this reader's next digest is planned. */
+  /** Moves the clock to the time for which this reader's next digest is scheduled. */
   async function theHour(): Promise<void> {
     const [row] = (await site.make.rows(
       'select next_digest_at from mail_settings where member_id = $1',
@@ -230,7 +230,7 @@ describe('what is new, by mail', () => {
         },
       ],
     ])('%s', async (_what, arrange) => {
-      // Without it there is news: what follows is left out, and not merely missing.
+      // Control: an ordinary thread is in the digest, so that an absence below means something.
       await thread({ author: 'anybody' });
       await theHour();
       await job.run();
@@ -327,8 +327,8 @@ describe('what is new, by mail', () => {
     await site.app.get(Digests).due();
     const send = site.post.send.bind(site.post);
     let handed = 0;
-    // The second mail is handed over, and then the worker is no more: nothing after that is ever
-    // settled.
+    // The worker dies after handing over the second mail: the promise of that `send` never
+    // settles.
     await new Promise<void>((died) => {
       site.post.send = async (envelope) => {
         await send(envelope);
@@ -345,7 +345,7 @@ describe('what is new, by mail', () => {
     site.clock.move(10 * MINUTE);
     await job.run();
     const got = all.map((each) => site.post.to(each).length).sort();
-    // One was in flight; it is the same mail to whoever looks at its Message-ID.
+    // The mail in flight is sent again under the same Message-ID, so that recipients can dedupe it.
     expect(got).toEqual([1, 1, 1, 2]);
     const twice = all.map((each) => site.post.to(each)).find((each) => each.length === 2) ?? [];
     expect(twice[0]?.messageId).toBe(twice[1]?.messageId);
@@ -378,7 +378,7 @@ describe('what is new, by mail', () => {
     site.clock.move(30 * DAY);
     await job.run();
     expect(letters().length).toBe(1);
-    // The link is as good a year later, and with another key.
+    // The link still works a year later, and after a change of key.
     site.clock.move(365 * DAY);
     expect((await site.browser().get(path)).status).toBe(200);
   });

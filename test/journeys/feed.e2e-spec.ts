@@ -97,7 +97,7 @@ describe('all my communities in one list', () => {
       await robin.post(`/t/${thread}/follow`);
     });
 
-    /** Makes a feed. @returns the path of its address, which the page shows once */
+    /** Creates a private feed. @returns the path of its URL, which the page shows only once */
     const make = async (fields: Record<string, string>): Promise<string> => {
       const made = await robin.post('/settings/feeds', fields, '/settings/feeds');
       expect(made.status).toBe(200);

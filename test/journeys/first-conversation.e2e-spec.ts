@@ -42,7 +42,7 @@ describe('from signing up to a conversation with its mail', () => {
     )) as [{ email_verified_at: Date | null }];
     expect(before.email_verified_at).toBeNull();
     expect((await newcomer.post(path, {}, path)).location).toBe('/');
-    // The browser that signed up is signed in.
+    // Verification signs in the browser that signed up.
     expect((await newcomer.get('/notifications')).status).toBe(200);
   });
 

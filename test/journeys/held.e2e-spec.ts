@@ -6,7 +6,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-/** A community that reads first posts before others do. */
+/** A community that holds members' first posts for review. */
 describe('a post that waits', () => {
   let site: TestApp;
   let newcomer: Browser;
@@ -16,7 +16,7 @@ describe('a post that waits', () => {
 
   beforeAll(async () => {
     site = await testApp();
-    // What the screening says of plain words has a suite of its own.
+    // Disable screening, which has its own tests.
     site.app.get(Screening).assess = () => ({
       tier: 'none',
       named: 'none',
@@ -69,7 +69,7 @@ describe('a post that waits', () => {
       ])) as { id: string }[]
     )[0]?.id ?? '';
 
-  /** As a moderator does it: take the case, decide. */
+  /** Claims the case and decides it, as a moderator does. */
   const decide = async (post: string, fields: Record<string, string>): Promise<void> => {
     const [{ id }] = (await site.make.rows(
       `select id from review_cases where post_id = $1 and state = 'open'`,

@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 const URGENT = 'I keep having thoughts of suicide.';
 const CRISIS = 'I have decided to end my life tonight.';
 
-/** What of a page stands under an address on it. */
+/** The HTML of the section with this id, or an empty string. */
 function at(html: string, id: string): string {
   return new RegExp(`<section [^>]*id="${id}"[^]*?</section>`).exec(html)?.[0] ?? '';
 }
@@ -99,7 +99,7 @@ describe('help that stays after a moderator has read', () => {
       expect(textOf(folded)).toContain('Help is here if you need it');
       expect(folded).toContain(`action="/posts/${post}/need-now"`);
       expect(folded).toContain('href="tel:999"');
-      // What was said before is of a case that is closed.
+      // The author's earlier answer belongs to the closed case and is no longer shown.
       expect(folded).not.toContain('You told us');
     }
     for (const reader of [await site.as('neighbour'), moderator])
@@ -167,7 +167,7 @@ describe('help that stays after a moderator has read', () => {
     expect(at(await page('/'), 'care')).toContain(`action="/posts/${hard.post}/need-now"`);
     const asked = await author.post(`/posts/${hard.post}/need-now`, {}, '/');
     expect([asked.status, asked.location]).toEqual([303, '/#care']);
-    // Nor does it matter that they may no longer read the place.
+    // The button stays even if they may no longer read the community.
     const seat = (state: string, visibility: string) =>
       site.make.rows(
         `with place as (update communities set visibility = $2 where slug = 'days')

@@ -43,7 +43,7 @@ describe('helping members to get in', () => {
     const nobody = await find('nobody@boat.example', 'Perhaps a slip');
     expect(nobody.status).toBe(422);
     expect(nobody.html).toContain('No open account has this address. Check it.');
-    // What was typed is there again.
+    // The form keeps what was typed.
     expect(nobody.html).toContain('nobody@boat.example');
     expect((await find('wren@boat.example', '')).status).toBe(422);
     expect((await find('no address')).status).toBe(422);
@@ -82,7 +82,7 @@ describe('helping members to get in', () => {
     expect(
       site.post.to('Wren@Boat.example').filter(({ text }) => /\/verify\//.test(text)).length,
     ).toBe(1);
-    // Who sets a password by the link has confirmed the address.
+    // Setting a password through the mailed link also confirms the address.
     expect((await help('confirmation')).html).toContain('The address is already confirmed.');
   });
 
