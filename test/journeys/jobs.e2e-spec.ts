@@ -31,7 +31,7 @@ describe('jobs that fail', () => {
 
   const queues = (): Queues => site.app.get(Queues);
 
-  /** A job that has no more attempts after its first. */
+  /** A job with only one attempt. */
   async function failing(id: string, error: Error): Promise<void> {
     fault = error;
     const before = (await queues().failed()).length;

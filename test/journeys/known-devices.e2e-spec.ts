@@ -17,7 +17,7 @@ describe('a browser that logged in before', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false, env: { TRUST_PROXY: 'loopback' } });
   });
-  // Every test has the networks to itself.
+  // Rate limits are per network: give every test fresh counters.
   beforeEach(() => site.make.rows('delete from rate_limits'));
   afterAll(() => site.close());
 
@@ -43,7 +43,7 @@ describe('a browser that logged in before', () => {
     await browser.post('/logout');
     return browser;
   };
-  /** A browser that knows the account and is logged out again. */
+  /** A browser that logged in to the account before and logged out again. */
   const known = async (handle: string, network = HOME): Promise<Browser> => {
     const browser = site.browser();
     expect(await tries(browser, handle, PASSWORD, network)).toBe(303);
@@ -100,7 +100,7 @@ describe('a browser that logged in before', () => {
       statuses.push(await tries(mine, 'forgetful', `guess ${n}`, HOME));
     }
     expect(statuses).toEqual([422, 422, 422, 422, 422, 422, 429]);
-    // They are no one else's: a stranger begins at nought.
+    // The counter belongs to this device alone: a stranger's starts at zero.
     expect((await guess('forgetful', HOME, 1))[0]).toBe(422);
   });
 
@@ -182,7 +182,7 @@ describe('a browser that logged in before', () => {
     for (const browser of [changed, left]) {
       expect(await tries(browser, 'leaver', PASSWORD, HOME)).toBe(429);
     }
-    // The one in which it was changed is known.
+    // The browser in which the password was changed remains known.
     await out(settings);
     expect(await tries(settings, 'leaver', PASSWORD, HOME)).toBe(303);
     site.clock.move((DEVICE_DAYS + 1) * DAY);

@@ -6,7 +6,7 @@ import { UnsubscribeTokens } from '../../src/notifications/preferences/unsubscri
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Answer, type Browser } from '../support/browser.js';
 
-/** Words of a page that stand alone: between two tags, and what is read out. */
+/** The texts of a page: between two tags, and in attributes that are shown or read out. */
 function pieces(html: string): string[] {
   const body = html
     .replace(/<(script|style|svg)[\s\S]*?<\/\1>/g, ' ')
@@ -25,7 +25,7 @@ describe('the languages of the site', () => {
   let site: TestApp;
   let guest: Browser;
   let member: Browser;
-  /** What was looked up in German and is not there. */
+  /** The keys that were looked up in German and are missing. */
   const missing = new Set<string>();
 
   beforeAll(async () => {
@@ -85,7 +85,7 @@ describe('the languages of the site', () => {
       expect(answer.status).toBe(status);
       whole(answer, 'de');
     }
-    // Those that cannot be asked for, such as 500, and what is said without a page of its own.
+    // Also cover errors that no request here provokes, such as 500, and those without a page.
     const messages = site.app.get(Messages);
     const said = messages.keys('en').filter((key) => key.startsWith('errors.'));
     expect(said.length).toBeGreaterThan(40);
@@ -119,7 +119,7 @@ describe('the languages of the site', () => {
     ] as const)
       for (const path of ['/', '/communities', '/login'])
         whole(await guest.get(path, asking(asked)), language);
-    // A guest is asked to log in at an address that German has.
+    // German does not have this page: a guest gets the log-in prompt in English.
     whole(await guest.get('/settings/profile', asking('de')), 'en');
   });
 
@@ -138,7 +138,7 @@ describe('the languages of the site', () => {
     const elsewhere = await site.as('waehlerin');
     whole(await elsewhere.get('/help-now'), 'de');
     whole(await elsewhere.get('/'), 'en');
-    // What was confirmed there is said on a page that is in English.
+    // The confirmation shows on a page that German lacks, so it is in English.
     const quiet = await elsewhere.post('/settings/profile', { about: '' }, '/settings/profile');
     expect(quiet.status).toBe(303);
     whole(await elsewhere.get('/help-now'), 'en');
@@ -221,13 +221,13 @@ describe('the languages of the site', () => {
     const spanish = (await guest.get(thread, asking('es'))).html;
     expect(textOf(spanish)).not.toContain('en español');
     expect(spanish).toContain('<div dir="auto"><p>Llevo tres noches');
-    // The same post again, from what was rendered before.
+    // The same post in another language, now from the render cache.
     expect((await guest.get(thread, asking('en'))).html).toContain('lang="es"><p>Llevo');
     const list = (await guest.get('/c/harbour', asking('en'))).html;
     expect(list).toContain('dir="auto" lang="es"><a');
     expect(textOf(list)).toContain('in Spanish');
     const post = await site.make.post.opening(/\d+/.exec(thread)?.[0] ?? '');
-    // It waits for a moderator who reads Spanish: the tests of screening say why.
+    // The opening has a case for a moderator who reads Spanish (see the tests of screening).
     const [found] = (await site.make.rows('select id from review_cases where post_id = $1', [
       post,
     ])) as [{ id: string }];

@@ -24,7 +24,7 @@ describe('a post that takes too long to screen', () => {
     screening.assess = assessRisk;
   });
 
-  /** Time passes while the rules are asked. @param before or once they have said what they say */
+  /** Exceeds the time limit of screening. @param before whether before or after the rules run */
   const late = (before: boolean): void => {
     screening.assess = (text, context, budget) => {
       if (before) site.clock.move(SCREENING_TIME + 1);
@@ -118,7 +118,7 @@ describe('a post that takes too long to screen', () => {
       body: 'My ex works somewhere.',
     });
     screening.assess = assessRisk;
-    // Looked at in time, the same change lets it stand.
+    // The same change is published when it is screened in time.
     await writer.post(form, { body: PLACED, version: '2', detailsSeen: marks.at(-1) ?? '' }, form);
     await writer.post(form, { body: 'My ex works elsewhere.', version: '3' }, form);
     expect(await post(idOf(posted))).toMatchObject({ status: 'published' });

@@ -16,7 +16,7 @@ describe('what comes by itself, for whoever asked', () => {
     site = await testApp();
     await site.make.strategy({ slug: 'walk', name: 'A walk' });
   });
-  // Months pass here: longer than a session lasts.
+  // Months pass in these tests: longer than a session lasts.
   beforeEach(async () => {
     sav = await site.as('sav');
   });
@@ -168,7 +168,7 @@ describe('stories on the way to help', () => {
     expect((await (await site.as('harbour-reader')).get('/bridge')).html).toContain(
       'Told my manager',
     );
-    // Words that are hidden, or that somebody took their name off, are on no shelf.
+    // Hidden updates, and those whose author removed their name, are not listed.
     await site.make.rows(
       `update posts set name_detached = true where thread_id = $1 and is_update`,
       [open],

@@ -117,7 +117,7 @@ describe('looking and its limits', () => {
   });
 
   describe('is limited', () => {
-    /** As a proxy passes it on: what the sender claims, then where it came from. */
+    /** X-Forwarded-For as a proxy sends it: the client's claim, then the real address. */
     const forged = (path: string, n: number): Promise<Answer> =>
       site.browser().get(path, { 'x-forwarded-for': `198.51.100.${n % 250}, ${REAL}` });
 

@@ -23,7 +23,7 @@ describe('hearing back by mail', () => {
   });
   afterAll(() => site.close());
 
-  /** Whole settings as the page would send them, with some changed. */
+  /** All fields of the settings form, with some changed. */
   const settings = (
     changed: Record<string, string | string[]> = {},
   ): Record<string, string | string[]> => ({
@@ -69,7 +69,7 @@ describe('hearing back by mail', () => {
     );
   }
 
-  /** Every notice has been decided on: mailed, folded into a mail, or put off. */
+  /** Waits until every notice is mailed, included in a mail or deferred. */
   async function settled(): Promise<void> {
     await eventually(
       async () =>
@@ -298,7 +298,7 @@ describe('hearing back by mail', () => {
       expect(textOf(answer.html)).toContain(words);
       expect(answer.html).toMatch(/value="hello" checked/);
     }
-    // A community that one is not in counts for nothing, one named twice counts once.
+    // Ignores a community that the member is not in; one that is listed twice counts once.
     await site.make.community({ slug: 'elsewhere' });
     const done = await ann.post(
       '/settings/notifications',

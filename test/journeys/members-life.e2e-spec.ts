@@ -186,7 +186,7 @@ describe('life in a community', () => {
     await keep('window-one', 'first words');
     await keep('window-one', 'first words, longer');
     expect((await ann.get('/mine')).html).not.toContain('in another window');
-    // Neither window knows of the other's words.
+    // Neither window has seen the other's draft: keep both.
     const second = await keep('window-two', 'second words');
     expect(textOf((await ann.follow(second)).html)).toContain('both are below');
     const mine = (await ann.get('/mine')).html;
@@ -198,7 +198,7 @@ describe('life in a community', () => {
     const version = /name="draftVersion" value="(\d+)"/.exec(
       (await ann.get(`/t/${thread}`)).html,
     )?.[1];
-    // A window that shows what is kept goes on from it.
+    // A window that sends the current draft version updates that draft.
     await keep('window-three', 'words that go on', version);
     expect((await ann.get('/mine')).html).not.toContain('in another window');
     const gone = await ann.post('/drafts/discard', { place }, '/mine');
@@ -223,7 +223,7 @@ describe('life in a community', () => {
     expect(html).not.toMatch(/value="self-harm"[^>]*checked/);
     expect(html).not.toContain('Saved elsewhere');
     expect(html).not.toContain('Their summary');
-    // The draft itself is untouched.
+    // The stored draft is unchanged.
     expect((await ann.get(`/t/${thread}`)).html).toMatch(/value="self-harm"[^>]*checked/);
   });
 
@@ -245,7 +245,7 @@ describe('life in a community', () => {
     expect(
       (await (await site.as('ann')).post(`/posts/${post.id}/reactions`, { kind: 'helped' })).status,
     ).toBe(403);
-    // The button of one page says what it does, however often it is pressed.
+    // The button of a page states its target, so that pressing it repeatedly is idempotent.
     const given = async (): Promise<string[]> => {
       const { html } = await ben.get(`/t/${thread}`);
       return [...html.matchAll(/name="given" value="([^"]*)"/g)].map(([, kinds = '']) => kinds);
@@ -339,7 +339,7 @@ describe('life in a community', () => {
       thread_id: string;
     }[];
     expect(told.map((row) => row.thread_id)).not.toContain(thread);
-    // The answer waits without a word, and is there afterwards.
+    // The notice of the reply is stored but not announced until the break ends.
     expect(told.map((row) => row.thread_id)).toContain(other);
     expect(site.post.to('gus@example.org')).toEqual([]);
     expect((await gus.get('/')).html).not.toContain('1 new');
@@ -347,7 +347,7 @@ describe('life in a community', () => {
     await gus.post('/settings/break/end');
     expect((await gus.get('/')).html).toContain('1 new');
     expect(textOf((await gus.get('/notifications')).html)).toContain('On a break');
-    // What is hidden is listed where it can be shown again.
+    // Muted threads are listed where they can be unmuted.
     expect(textOf((await ann.get('/mine/threads')).html)).toContain('Soon muted');
     await ann.post(`/mine/threads/${thread}/undo`, {}, '/mine/threads');
     expect((await ann.get('/c/open-one')).html).toContain('Soon muted');

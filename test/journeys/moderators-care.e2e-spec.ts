@@ -79,7 +79,7 @@ describe('moderators look after each other, and after a thread', () => {
       ).status,
     ).toBe(422);
     const form = { duty: 'lead', day, from: '06:00', to: '22:00' };
-    // Sent twice, it is one shift; two at a time are none.
+    // A form sent twice creates one shift; overlapping shifts of one person are refused.
     for (let n = 0; n < 2; n += 1) expect((await first.post('/mod/shifts', form)).status).toBe(303);
     expect(
       (await first.post('/mod/shifts', { ...form, duty: 'second', from: '08:00' })).status,
@@ -145,7 +145,7 @@ describe('moderators look after each other, and after a thread', () => {
     expect((await first.post(`/mod/cases/${id}/read`, { sure: 'on' })).location).toBe(
       `/mod/cases/${id}?words=open#words`,
     );
-    // What is no crisis opens as ever.
+    // Cases below crisis open without confirmation.
     const calm = await caseOf('watch');
     expect((await first.post(`/mod/cases/${calm}/read`)).location).toBe(
       `/mod/cases/${calm}?words=open#words`,
@@ -345,7 +345,7 @@ describe('moderators look after each other, and after a thread', () => {
     expect(textOf((await admin.get(`/mod/cases/${opened.id}`)).html)).toContain(
       'Is everything well?',
     );
-    // The thread hears from the team in a neutral line, or in words that its writer agreed to.
+    // The team posts a neutral line in the thread, or words that the author agreed to.
     const update = `/mod/cases/${ids[0] ?? ''}/update`;
     expect((await second.post(update, { body: 'They are well and say thanks.' })).status).toBe(422);
     await second.post(update, { body: '' });

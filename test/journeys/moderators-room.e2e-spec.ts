@@ -137,7 +137,7 @@ describe('what moderators keep and show', () => {
     expect(textOf((await admin.get('/mod/log?member=two-names')).html)).not.toContain(
       'account suspended',
     );
-    // Who takes the next case sees what is about the same name, and no more.
+    // The handler of the next case sees the history of the same name only.
     const next = await caseOf('two-names');
     await second.post(`/mod/cases/${next}/claim`);
     const handling = textOf((await second.get(`/mod/cases/${next}`)).html);
@@ -216,7 +216,7 @@ describe('what moderators keep and show', () => {
     const thread = await site.make.thread({ community: 'there' });
     const elsewhere = await site.as('mod-there');
     const cost = async (): Promise<number> => {
-      // What is read again every so often would count as the page's own on a slow machine.
+      // Freeze the clock: on a slow machine, expired caches would add queries to the count.
       site.clock.freeze();
       const before = site.sql.count;
       expect((await elsewhere.get('/mod')).status).toBe(200);
@@ -231,7 +231,7 @@ describe('what moderators keep and show', () => {
       });
     expect(await cost()).toBe(few);
     expect(few).toBeLessThanOrEqual(7);
-    // Page after page, every case once.
+    // Paging shows every case exactly once.
     const seen: string[] = [];
     let next: string | undefined = '/mod';
     while (next !== undefined) {
@@ -256,7 +256,7 @@ describe('what moderators keep and show', () => {
     expect(stats).toContain('<svg class="chart"');
     const open = await site.browser().get('/transparency');
     expect(open.status).toBe(200);
-    // No bar may show how long a count is that is not told: all counts are small here.
+    // All counts are below the threshold here: a bar would reveal what the table withholds.
     expect(open.html).not.toContain('<svg class="chart"');
     const cells = [...open.html.matchAll(/<td class="number">([^<]*)<\/td>/g)].map(
       ([, text]) => text ?? '',
@@ -274,7 +274,7 @@ describe('what moderators keep and show', () => {
     expect(found).toContain('href="/mod/members/pebble-one"');
     expect(found).not.toContain('pebble-two');
     expect((await admin.get('/mod/members?q=pebble')).html).toContain('/mod/members/pebble-two');
-    // An empty search lists nobody; a percent sign is a letter that no name has.
+    // An empty search lists nobody; a percent sign is matched literally.
     for (const q of ['', '%25', 'hidden-writ%25'])
       expect((await admin.get(`/mod/members?q=${q}`)).html).not.toContain('href="/mod/members/');
     expect((await first.get('/@pebble-one')).html).toContain('href="/mod/members/pebble-one"');
@@ -314,7 +314,7 @@ describe('what moderators keep and show', () => {
     const [row] = (await site.make.rows(
       `select id from reply_templates where title = 'A gentle start'`,
     )) as [{ id: string }];
-    // One press puts it after what is typed, and nothing typed is lost or decided.
+    // One press appends the template to the typed text; nothing is lost and nothing decided.
     await second.post(`/mod/cases/${id}/claim`);
     const filled = await second.post(`/mod/cases/${id}/decide`, {
       reason: 'Half a reason',
@@ -328,7 +328,7 @@ describe('what moderators keep and show', () => {
     expect(
       (await second.post(`/mod/cases/${id}/decide`, { message: 'Kept.', useTemplate: '999' })).html,
     ).toMatch(/>\s*Kept\.<\/textarea>/);
-    // Enter in a field must not press a template: the first button of the form is another.
+    // Enter in a field must not insert a template: the form's first button is a hidden submit.
     const form = /<form[^>]*action="\/mod\/cases\/\d+\/decide"[^]*?<\/form>/.exec(filled.html)?.[0];
     expect(/<button type="submit"[^>]*>/.exec(form ?? '')?.[0]).toBe(
       '<button type="submit" hidden>',

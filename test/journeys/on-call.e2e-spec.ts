@@ -40,7 +40,7 @@ describe('calling whoever is on shift', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/alarms`;
-    // The jobs are run by hand, so that each minute is the one that the story says.
+    // The tests run the jobs themselves, so that each runs at a chosen minute.
     site = await testApp({
       workers: false,
       env: { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: SECRET },
@@ -111,7 +111,7 @@ describe('calling whoever is on shift', () => {
     return id;
   }
 
-  /** The minute's run, and all that follows from it. @returns who got a mail */
+  /** Runs the minutely job and everything it triggers. @returns the recipients of mails */
   async function minute(minutes = 0): Promise<string[]> {
     site.clock.move(minutes * MINUTE);
     const before = site.post.letters.length;
@@ -124,7 +124,7 @@ describe('calling whoever is on shift', () => {
       if (event === 'alarm.called') await site.app.get(SendAlertJob).run(ids);
       if (event !== 'alarm.raised') continue;
       await site.app.get(NoticeJobs).run('tell-of-alarm', ids);
-      // Handed over twice, it is one mail.
+      // The queue delivers at least once: a job that runs twice sends one mail.
       for (let n = 0; n < 2; n += 1) await site.app.get(MailAlarmJob).run(ids);
     }
     return site.post.letters
@@ -154,7 +154,7 @@ describe('calling whoever is on shift', () => {
     const id = await caseOf('crisis');
     for (const minutes of [0, 5, 5, 5]) expect(await minute(minutes)).toHaveLength(1);
     const all = ['an-admin', 'first-mod', 'lead-mod', 'second-mod'];
-    // Half an hour and the five minutes of its mark: no silence is longer.
+    // Calls repeat after at most 30 minutes, rounded up to the next multiple of 5 minutes.
     for (let n = 0; n < 3; n += 1) expect(await minute(35)).toEqual(all);
     expect(await minute(1)).toEqual([]);
     await (await site.as('first-mod')).post(`/mod/cases/${id}/claim`);

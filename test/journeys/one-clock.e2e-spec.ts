@@ -19,7 +19,7 @@ describe('the one clock of a reader far from the group', () => {
       `,
     );
     await site.make.join('awake', 'nights', 'member');
-    // Nine hours ahead of UTC in every season.
+    // Nine hours ahead of UTC all year.
     await site.make.rows(`update members set time_zone = 'Asia/Tokyo'`);
     const tomorrow = (Math.floor(site.clock.ms() / DAY) + 1) * DAY;
     site.clock.move(tomorrow + 3 * HOUR - site.clock.ms());

@@ -10,7 +10,7 @@ import { Browser, textOf, type Answer } from '../support/browser.js';
 const CALLBACK = '/login/organisation/back';
 const agreed = { ageConfirmed: 'on', guidelinesAccepted: 'on' };
 
-/** Changes one letter of an ID token's signature in an answer. */
+/** Alters one character of the ID token's signature in a token response. */
 function spoilSignature(res: ServerResponse): void {
   const end = res.end.bind(res) as (body: string) => ServerResponse;
   const spoil = (body: string | Buffer): ServerResponse =>
@@ -27,9 +27,9 @@ describe('a log-in by an organisation', () => {
   let site: TestApp;
   let server: Server;
   let issuer: string;
-  /** Who is at the provider; null refuses. */
+  /** The subject who logs in at the provider; null denies consent. */
   let person: string | null = null;
-  /** The provider's tokens are changed on their way. */
+  /** Whether the provider's tokens are tampered with in transit. */
   let forged = false;
 
   beforeAll(async () => {
@@ -88,7 +88,7 @@ describe('a log-in by an organisation', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  /** Goes to the provider and comes back to the site. @returns the way back */
+  /** Logs in at the provider. @returns the path of the callback to the site */
   const visit = async (browser: Browser, who: string | null, next = '/'): Promise<string> => {
     person = who;
     const start = await browser.get(`/login/organisation?next=${next}`);

@@ -90,7 +90,7 @@ describe('what is mine', () => {
     expect((await elsewhere.get('/settings/data')).status).toBe(401);
     await site.app.get(AccountClosure).closeDue();
     expect((await ann.get('/@ann')).status).toBe(200);
-    // A second asking does not begin the days anew.
+    // A second request does not restart the waiting period.
     const [first] = await rows<{ closing_at: Date }>(
       `select closing_at from members where handle = 'ann'`,
     );

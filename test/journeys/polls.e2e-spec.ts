@@ -76,7 +76,7 @@ describe('a poll in the opening of a thread', () => {
     const poll = /<section[^>]*id="poll"[\s\S]*?<\/section>/.exec(answer.html)?.[0] ?? '';
     expect(poll).toMatch(/field__error[^>]*>[\s\S]*Choose an option, then vote\./);
     expect(poll).toMatch(/type="radio"[^>]*value="\d+"/);
-    // Both options at once, where one can be chosen: they stay as they were ticked.
+    // Two options in a single-choice poll are refused, and both stay ticked.
     const options = [...poll.matchAll(/value="(\d+)"/g)].map(([, value]) => value ?? '');
     expect(options).toHaveLength(2);
     const both = await voter.post(`/t/${thread}/vote`, { options }, `/t/${thread}`);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import type { Browser } from '../support/browser.js';
 
-/** Every link and form that the page offers under one post. */
+/** The targets of every link and form that the page offers under one post. */
 function actionsOf(html: string, number: number): string[] {
   const from = html.indexOf(`id="post-${number}"`);
   const article = html.slice(from, html.indexOf('</article>', from));
@@ -25,7 +25,7 @@ describe('what the page offers under a post is what the site lets one do', () =>
   });
   afterAll(() => site.close());
 
-  /** Follows every way that leads to a page. */
+  /** Expects these kinds of actions under the post, and that each linked page opens. */
   async function expectAlive(thread: string, number: number, kinds: string[]): Promise<void> {
     const { html } = await kim.get(`/t/${thread}`);
     const offered = actionsOf(html, number);

@@ -16,7 +16,7 @@ describe('quoting a post', () => {
     site = await testApp({ workers: false });
     await site.make.community({ slug: 'tea' });
     for (const handle of ['helper', 'writer', 'third']) await site.make.join(handle, 'tea');
-    // A new account that writes this much in an hour would be held.
+    // Backdate the accounts: posts of a new account that writes this much would be held.
     await site.make.rows(`update members set created_at = now() - interval '1 year'`);
     [helper, writer, guest] = [await site.as('helper'), await site.as('writer'), site.browser()];
   });
@@ -28,7 +28,7 @@ describe('quoting a post', () => {
 
   const send = (fields: Record<string, string | string[]>) =>
     helper.post(`/t/${thread}/replies`, fields, `/t/${thread}`);
-  /** The article of a post as a reader's page has it. */
+  /** The HTML of a post on the reader's page. */
   const postOn = async (reader: Browser, number: number, query = ''): Promise<string> => {
     const { html } = await reader.get(`/t/${thread}${query}`);
     const article = html.slice(html.indexOf(`id="post-${number}"`));
@@ -241,7 +241,7 @@ describe('quoting a post', () => {
     const path = `/posts/${id}/edit`;
     const form = await helper.get(path);
     expect(form.html).toMatch(new RegExp(`name="quotes"[^>]*value="${quoted}"[^>]*checked`));
-    // A draft of the form without the quotation shows it unticked.
+    // A draft saved without the quotation shows it unticked.
     await helper.post('/drafts', { place: path, body: 'Half', draftKey: 'a' }, path);
     const drafted = await helper.get(path);
     expect(drafted.html).toMatch(new RegExp(`name="quotes"[^>]*value="${quoted}"`));
@@ -279,8 +279,8 @@ describe('quoting a post', () => {
   });
 
   it('costs one query for a page, however many quotations stand on it', async () => {
-    // Of a member: a guest may be answered from memory. What is read again every so often would
-    // count as the page's own on a slow machine.
+    // Measure a member's page, since guests may get a cached one. Freeze the clock: on a slow
+    // machine, expired caches would add queries to the count.
     const cost = async (): Promise<number> => {
       site.clock.freeze();
       const before = site.sql.count;

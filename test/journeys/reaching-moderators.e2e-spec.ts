@@ -136,7 +136,7 @@ describe('what reaches the moderators', () => {
     );
     for (const part of ['Something to try.', 'Another thing.', 'This copies a book.'])
       expect(textOf(opened.html)).toContain(part);
-    // Changed since, it still reads as it did when it was reported; withdrawn, only there.
+    // The case shows the text as reported even after a change, and no link after a withdrawal.
     await site.make.rows(
       `update coping_strategies set summary = 'Changed since.', status = 'withdrawn' where id = $1`,
       [id],
@@ -146,7 +146,7 @@ describe('what reaches the moderators', () => {
     expect(textOf(later.html)).not.toContain('Changed since.');
     expect(later.html).not.toContain(`href="/strategies/${slug}"`);
     await site.make.rows(`update coping_strategies set status = 'published' where id = $1`, [id]);
-    // Its author is not shown a case about themselves, whatever they moderate.
+    // Authors never see a case about themselves, even as moderators.
     await site.make.rows(`update members set role = 'moderator' where handle = 'wren'`);
     const wren = await site.as('wren');
     expect((await wren.get(`/mod/cases/${caseId}`)).status).toBe(404);

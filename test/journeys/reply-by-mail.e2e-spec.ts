@@ -27,7 +27,7 @@ describe('an answer by mail', () => {
         MAIL_REPLY_ADDRESS: 'reply@boat.example',
       },
     });
-    // A busy machine may take longer than production allows.
+    // A busy machine may exceed the time limit of production.
     jest
       .spyOn(site.app.get(Screening), 'budget')
       .mockImplementation(() => timeBudget(site.clock, MINUTE));
@@ -48,7 +48,7 @@ describe('an answer by mail', () => {
         do nothing
       `,
     );
-    // Not new any more: a new account may not write as often as this suite does.
+    // Backdate the accounts: a new account may not post as often as these tests do.
     await site.make.rows(`update members set created_at = created_at - interval '9 days'`);
     await site.app
       .get(NoticeMails)
@@ -80,7 +80,7 @@ describe('an answer by mail', () => {
   const hand = (raw: string): Promise<string> => handBody({ raw });
   const emailsThat = (say: string) =>
     site.post.to('ann@example.org').filter(({ text }) => text.includes(say));
-  /** Hands a plea over, and waits for an email that says nothing of it. @returns its notice */
+  /** Delivers a plea and waits for the neutral email about it. @returns the notice */
   async function noticeOf(plea: string, outcome: string): Promise<{ id: string; kind: string }> {
     await site.make.rows('delete from notices');
     // At most one such email goes out in an hour.
@@ -196,7 +196,7 @@ describe('an answer by mail', () => {
     'with %s waits for a moderator, with a case, and its writer hears of it',
     async (_what, words) => {
       await site.make.rows('delete from notices');
-      // One such mail an hour.
+      // At most one such email goes out in an hour.
       site.clock.move(HOUR);
       const before = emailsThat('has arrived').length;
       const raw = mail(words);
@@ -294,7 +294,7 @@ describe('an answer by mail', () => {
     expect(await hand(mail('I read it.', { 'X-Auto-Response-Suppress': 'DR, OOF' }))).toBe(
       'posted',
     );
-    // Who knows in what language it is away.
+    // An out-of-office reply may be in any language, so the header alone decides.
     const away = { 'X-Auto-Response-Suppress': 'All', Subject: 'Poissa maanantaihin' };
     expect(await hand(mail('I am away.', away))).toBe('held');
   });
@@ -360,7 +360,7 @@ describe('an answer by mail', () => {
       await hand(mail(way.replaceAll('\n', '\r\n')));
       const post = await last();
       expect(post.body).toContain('I read it.');
-      // As if a moderator let it stand.
+      // As if a moderator had published it.
       await site.make.rows(
         `
           update posts

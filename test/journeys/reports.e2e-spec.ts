@@ -20,7 +20,7 @@ describe('reports', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    // What the screening says of plain words has a suite of its own.
+    // Disable screening, which has its own tests.
     site.app.get(Screening).assess = () => ({
       tier: 'none',
       named: 'none',
@@ -57,7 +57,7 @@ describe('reports', () => {
       `,
       [id],
     )) as Case[];
-  /** A moderator reads it and finds nothing to do. */
+  /** A moderator claims the case and dismisses it. */
   const dismiss = async (caseId: string): Promise<void> => {
     await moderator.post(`/mod/cases/${caseId}/claim`);
     expect(
@@ -90,7 +90,7 @@ describe('reports', () => {
     expect(receipt).toContain('Not decided yet. Someone from the team should read it by');
     const [open] = await caseOf(id);
     expect(open).toMatchObject({ tier: 'watch', reasons: ['report medication'] });
-    // What was reported stays as evidence, whatever becomes of the post.
+    // A snapshot of the reported text stays as evidence even if the post changes.
     await author.post(
       `/posts/${id}/edit`,
       { body: 'Other words.', version: '1' },
@@ -159,7 +159,7 @@ describe('reports', () => {
     const own = textOf((await author.get(`/t/${thread}`)).html);
     expect(own).toContain('My number is in here');
     expect(own).toContain('It may contain a detail that could hurt you or someone else.');
-    // Nothing is known of somebody who came today.
+    // A new account has no track record: its report hides nothing.
     const other = await post('A post that a stranger wants gone.');
     await report(await site.as('fresh-face'), other, 'threats');
     expect((await site.browser().get(`/t/${thread}`)).html).toContain(
@@ -201,7 +201,7 @@ describe('reports', () => {
       `,
     )) as object[];
     expect(about).toEqual([{ handle: 'sender' }]);
-    // Another person's worry about the same post counts in full.
+    // A report by another member about the same post counts in full.
     await report(reporter, third, 'danger-now');
     expect(await caseOf(third)).toMatchObject([{ tier: 'urgent' }]);
     expect(
@@ -245,7 +245,7 @@ describe('reports', () => {
     }
     expect(sent.slice(0, 10)).toEqual(Array(10).fill([303, 'urgent']));
     expect(sent.slice(10)).toEqual(Array(2).fill([303, 'watch']));
-    // Whatever is thought of the sender, all of it stands first in the queue.
+    // All of them come first in the queue, whatever the reporter's track record.
     const danger = (await site.make.rows(
       `
         select c.id
@@ -270,7 +270,7 @@ describe('reports', () => {
         `,
       ),
     ).toHaveLength(1);
-    // Sent again about the same post, it joins the open case.
+    // A repeated report of the same post is merged into the open case.
     await report(alert, ids[0] ?? '', 'danger-now');
     expect(await site.make.rows('select 1 from reports where post_id = $1', [ids[0]])).toHaveLength(
       1,

@@ -23,7 +23,7 @@ describe('help elsewhere', () => {
 
   const page = async (browser: Browser, path: string): Promise<string> =>
     textOf((await browser.get(path)).html);
-  /** All pages of a list, one after the other. */
+  /** The HTML of every page of a list, in order. */
   const pagesFrom = async (path: string, browser = guest): Promise<string[]> => {
     const pages: string[] = [];
     for (let next: string | undefined = path; next !== undefined;) {
@@ -83,7 +83,7 @@ describe('help elsewhere', () => {
           kind === 'peer' && (countries.includes('GB') || countries.includes('ZZ')),
       ).length,
     );
-    // Behind the last page, or with a page that is no number, nothing is lost.
+    // A page beyond the last shows the last one, and an invalid page the first.
     const behind = (await guest.get('/resources?page=999')).html;
     expect(slugs([behind])).toEqual(slugs(filtered.slice(-1)));
     expect(slugs([(await guest.get('/resources?page=-1')).html])).toEqual(
@@ -241,7 +241,7 @@ describe('help elsewhere', () => {
       expect(checked.filter(({ state }) => state === 'gone').map(({ url }) => url)).toEqual([gone]);
       expect(checked.filter(({ state }) => state !== 'works')).toHaveLength(2);
     }
-    // Only what administrators and the project name.
+    // Requests go only to the URLs of shown entries.
     const known = (await site.make.rows('select url from resources where shown')) as {
       url: string;
     }[];

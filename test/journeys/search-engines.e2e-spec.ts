@@ -47,7 +47,7 @@ describe('search engines', () => {
     const { status, html, headers } = await guest.get(path);
     expect([path, status]).toEqual([path, 200]);
     const header = headers.get('x-robots-tag') === 'noindex';
-    // Both say the same: some engines read the one, some the other.
+    // The header and the meta tag must agree: some engines read only one of them.
     if (path.endsWith('.atom')) return header;
     expect([path, html.includes(META)]).toEqual([path, header]);
     return header;
@@ -64,7 +64,7 @@ describe('search engines', () => {
     const rows = await site.make.rows(query, [thread]);
     return (rows as { id: string }[])[0]?.id ?? '';
   };
-  /** What the forms for a thread, an answer and a change say of who can read it. */
+  /** What the forms for a new thread, a reply and an edit say about who can read the post. */
   const composers = async (slug: string, thread: string): Promise<string[]> => {
     const paths = [`/c/${slug}/new`, `/t/${thread}`, `/posts/${await firstPost(thread)}/edit`];
     return Promise.all(

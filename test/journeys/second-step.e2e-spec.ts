@@ -22,7 +22,7 @@ describe('a second step to log in', () => {
     const browser = site.browser();
     await logIn(browser, handle);
     const made = await setUpApp(site, browser);
-    // The code that turned it on is used.
+    // The code that turned it on cannot be used again.
     site.clock.move(MINUTE);
     return { browser, ...made };
   };
@@ -31,7 +31,7 @@ describe('a second step to log in', () => {
   const isIn = async (browser: Browser): Promise<boolean> =>
     (await browser.get('/notifications')).status === 200;
 
-  /** What a camera reads from the drawing. */
+  /** Decodes the QR code as a camera would. */
   const scanned = (html: string): string => {
     const svg = /<svg class="qr".*?<\/svg>/s.exec(html)?.[0] ?? '';
     const size = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
@@ -107,7 +107,7 @@ describe('a second step to log in', () => {
     const code = await codeOf(site, secret);
     expect((await browser.post('/login/code', { ...fields, code })).location).toBe('/toolkit');
     expect(await isIn(browser)).toBe(true);
-    // Neither the ticket nor the code works again.
+    // Neither the ticket nor the code can be used a second time.
     const again = await site.browser().post('/login/code', { ...fields, code });
     expect(textOf(again.html)).toContain('That took too long');
     expect((await logIn(site.browser(), 'in-two', { code })).status).toBe(422);
@@ -206,7 +206,7 @@ describe('a second step to log in', () => {
       expect((await browser.get(STEP_PAGE)).status).toBe(200);
       expect((await browser.post('/settings/security/sessions/end-others')).status).toBe(303);
       expect(await isIn(other)).toBe(false);
-      // The token of before is void.
+      // The earlier session token is revoked.
       expect(await isIn(before)).toBe(false);
     });
 

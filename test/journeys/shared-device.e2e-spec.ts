@@ -22,7 +22,7 @@ describe('a device that others use too', () => {
     expect((await logIn(browser, handle, { shared: 'on' })).status).toBe(303);
     return browser;
   };
-  /** The cookies that an answer sets, by name. */
+  /** The cookies that a response sets, by name. */
   const cookies = (headers: Headers): Record<string, string> =>
     Object.fromEntries(
       headers.getSetCookie().map((line) => [line.slice(0, line.indexOf('=')), line]),
@@ -89,7 +89,7 @@ describe('a device that others use too', () => {
     const after = (await browser.get('/login')).html;
     expect(after).not.toContain('<title>Notes</title>');
     expect(after).not.toMatch(/name="shared" value="on"[^>]* checked/);
-    // Somebody who does not tick the box says that it is theirs alone.
+    // Logging in without ticking the box declares the device private.
     const own = await shared('own-after-all');
     site.clock.move(16 * MINUTE);
     await logIn(own, 'own-after-all');

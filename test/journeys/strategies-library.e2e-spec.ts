@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-/** Sav looks for one thing to try, now. */
 describe('the library of strategies', () => {
   let site: TestApp;
   let guest: Browser;
@@ -107,7 +106,7 @@ describe('the library of strategies', () => {
   it('costs the same number of queries, whatever is asked', async () => {
     const kim = await site.as('kim');
     const cost = async (path: string): Promise<number> => {
-      // What is read again every so often would count as the page's own on a slow machine.
+      // Freeze the clock: on a slow machine, expired caches would add queries to the count.
       site.clock.freeze();
       const before = site.sql.count;
       expect((await kim.get(path)).status).toBe(200);
@@ -140,7 +139,7 @@ describe('the library of strategies', () => {
     });
     const picked = await pick('');
     expect(picked).toContain('for-many');
-    // What was picked can be used and saved at once.
+    // The picked strategy can be used and saved right away.
     expect(picked).toContain('href="/toolkit/use/for-many"');
     const member = await site.member('picks-one');
     const { html } = await member.get('/strategies/pick?need=flashback&minutes=5');

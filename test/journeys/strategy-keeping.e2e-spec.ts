@@ -17,7 +17,6 @@ const WORDS = {
   reviewedOn: '2026-02-01',
 };
 
-/** An administrator keeps the library. */
 describe('keeping the library', () => {
   let site: TestApp;
   let admin: Browser;

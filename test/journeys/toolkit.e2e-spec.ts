@@ -211,7 +211,7 @@ describe('taking something home', () => {
 
   it('costs the same number of queries with five hundred things as with five', async () => {
     const cost = async (): Promise<number> => {
-      // What is read again every so often would count as the page's own on a slow machine.
+      // Freeze the clock: on a slow machine, expired caches would add queries to the count.
       site.clock.freeze();
       const before = site.sql.count;
       expect((await sav.get('/toolkit')).status).toBe(200);

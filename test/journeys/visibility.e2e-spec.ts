@@ -19,7 +19,7 @@ const ALL = ['guest', ...IN];
 const TEAM = ['moderator', 'admin-one'];
 const PLACE = ['friend', 'writer', ...TEAM];
 
-/** Who may meet what, by the place it was planted; whoever is not named meets it nowhere. */
+/** Who may see which marker; anyone not listed may see it nowhere. */
 const MAY: readonly (readonly [who: readonly string[], markers: readonly string[]])[] = [
   [
     ALL,
@@ -50,7 +50,7 @@ const MAY: readonly (readonly [who: readonly string[], markers: readonly string[
     ],
   ],
   [IN, ['profile-about']],
-  // Not the stranger's, who only has an account, nor the former member's.
+  // Not visible to the stranger, who only has an account, nor to the former member.
   [PLACE, ['members-only-thread-title', 'members-only-thread-body', 'members-only-reply']],
   [
     ['visitor', ...PLACE],
@@ -73,9 +73,9 @@ const MAY: readonly (readonly [who: readonly string[], markers: readonly string[
     ['writer', ...TEAM],
     ['held-thread-body', 'hidden-thread-body', 'held-reply', 'returned-reply', 'hidden-reply'],
   ],
-  // Theirs who answered, in a thread that is not shown; and of those who look after it.
+  // Replies in a thread that is not shown: visible to their authors and to the team.
   [PLACE, ['held', 'hidden', 'removed', 'withdrawn'].map((status) => `${status}-thread-reply`)],
-  // Their own copy holds all they wrote, also what they took back.
+  // The data export of authors holds everything they wrote, including withdrawn posts.
   [
     ['writer'],
     ['removed-thread-body', 'removed-reply', 'withdrawn-thread-body', 'withdrawn-reply'],
@@ -133,11 +133,11 @@ const MAY: readonly (readonly [who: readonly string[], markers: readonly string[
     ['group-wish', 'group-why'],
   ],
   [['writer'], ['join-answer', 'draft-body']],
-  // What was reported waits until a moderator opens the case.
+  // The snapshot of a report is shown only once a moderator opens the case.
   [[], ['report-snapshot']],
 ];
 
-/** What is drawn anew for every page. */
+/** Values that are random on every page. */
 const DRAWN = /(?:name="(?:_csrf|idempotencyKey|draftKey|state)" value|data-passkey)="[^"]+"/g;
 
 describe('who meets what', () => {
@@ -148,18 +148,18 @@ describe('who meets what', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     planted = await plantMarkers(site);
-    // The stream never ends, and leaving ends the session that looks.
+    // Skip the event stream, which never ends, and /leave, which ends the session.
     ways = await waysInto(
       site,
       Object.keys(table).filter((row) => row.startsWith('GET ') && !/\/(stream|leave)$/.test(row)),
     );
-    // Pages tell the time and count tries by the clock: it stands, so that two walks can be
-    // compared however long they take.
+    // Pages show the time, and rate limits depend on it: freeze the clock, so that two crawls can
+    // be compared however long they take.
     site.clock.freeze();
   });
   afterAll(() => site.close());
 
-  /** Every walk comes from the same network: each begins with nothing counted against it. */
+  /** All crawls come from one network: reset the rate limits before each. */
   const as = async (person: string) => {
     await site.make.rows('delete from rate_limits');
     return person === 'guest' ? site.browser() : site.as(person);
@@ -213,7 +213,7 @@ describe('who meets what', () => {
   });
 
   it('nothing that anybody else can collect changes when an alias is somebody else’s', async () => {
-    // Proposed handles are drawn by lot, and the process counts what it serves.
+    // Skip pages that vary anyway: proposed handles are random, and metrics count requests.
     const open = ways.filter(
       (path) => !/^\/(notifications|digests|toolkit|settings|admin|mod|signup|metrics)/.test(path),
     );

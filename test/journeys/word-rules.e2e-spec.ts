@@ -10,7 +10,7 @@ describe('word rules', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    // What the screening says of plain words has a suite of its own.
+    // Disable screening, which has its own tests.
     site.app.get(Screening).assess = () => ({
       tier: 'none',
       named: 'none',
@@ -242,7 +242,7 @@ describe('word rules', () => {
         hold_outside: 'urgent',
       },
     ]);
-    // Nobody is there at this hour: an urgent post waits now.
+    // Nobody is on shift at this hour: an urgent post is now held.
     expect(await write('A very special word, again.')).toMatchObject({
       status: 'held',
       tier: 'urgent',

@@ -6,8 +6,8 @@ import { textOf, type Browser } from '../support/browser.js';
 const CRISIS = 'I am going to kill myself tonight when the house is asleep.';
 
 /**
- * What learnt words say without a rule is for the moderators; what a rule names is what others and
- * the author meet.
+ * A risk that only the learnt classifier finds is shown to moderators alone; only a rule has effects
+ * that the author and readers see.
  */
 describe('a post that only its wording speaks of', () => {
   let site: TestApp;
