@@ -18,7 +18,7 @@ const PATHS: Record<Exclude<Purpose, 'second-step'>, string> = {
 };
 const PURPOSES = Object.keys(PATHS) as (keyof typeof PATHS)[];
 
-describe('an account that strangers try to get at', () => {
+describe('account takeover', () => {
   let site: TestApp;
   let reader: Browser;
 
@@ -43,7 +43,7 @@ describe('an account that strangers try to get at', () => {
   const hasSession = async (browser: Browser): Promise<boolean> =>
     (await browser.get('/notifications')).status === 200;
 
-  it('takes ten guesses of the own password in an hour, whichever form asks', async () => {
+  it('allows ten wrong guesses of one’s own password an hour across all forms', async () => {
     await account('left-open');
     const browser = await site.as('left-open');
     const form = { currentPassword: 'a wrong guess', next: '/' };
@@ -61,7 +61,7 @@ describe('an account that strangers try to get at', () => {
     expect((await browser.post('/settings/confirm', form)).status).toBe(429);
   });
 
-  it('offers a guest every way to come in, wherever an account is needed', async () => {
+  it('offers every way to log in wherever a guest needs an account', async () => {
     const { status, html } = await site.browser().get('/notifications?page=2');
     expect(status).toBe(401);
     expect(html).toContain('href="/signup?next&#x3D;%2Fnotifications%3Fpage%3D2"');
@@ -86,7 +86,7 @@ describe('an account that strangers try to get at', () => {
 
     beforeAll(() => account('owner'));
 
-    it('answers the same, and sends one mail, whether or not the address is known', async () => {
+    it('answers the same and sends one mail whether or not the address is known', async () => {
       const [known, fresh] = await both(signUp);
       expect(known?.status).toBe(303);
       expect(told(known as Answer)).toEqual(told(fresh as Answer));
@@ -94,7 +94,7 @@ describe('an account that strangers try to get at', () => {
       expect((await site.post.next('fresh@example.org')).text).toContain('/verify/');
     });
 
-    it('takes the wished handle either way', async () => {
+    it('reserves the chosen handle either way', async () => {
       const [known, fresh] = await both((handle) =>
         signUp(handle.toUpperCase(), 'third@example.org'),
       );
@@ -106,7 +106,7 @@ describe('an account that strangers try to get at', () => {
     });
 
     it.each(['Moderators', 'harbour-m0d', 'dr-smith', 'samaritans', 'Sarneboat'])(
-      'takes nobody in as %s, who would pass for the team',
+      'refuses the handle %s, which could pass for the team',
       async (handle) => {
         const answer = await signUp(handle, 'fourth@example.org');
         expect(answer.status).toBe(422);
@@ -114,21 +114,21 @@ describe('an account that strangers try to get at', () => {
       },
     );
 
-    it('takes nobody in under a name that can be mistaken for a member’s', async () => {
+    it('refuses a handle that can be mistaken for a member’s', async () => {
       await account('kettle-on');
       const answer = await signUp('kettIe--on', 'fourth@example.org');
       expect(answer.status).toBe(422);
       expect(textOf(answer.html)).toContain('Someone already has that name or one very like it');
     });
 
-    it('shows no profile for the handle, and lets nobody block it', async () => {
+    it('shows no profile for a reserved handle and lets nobody block it', async () => {
       const pages = await both((handle) => reader.get(`/@${handle}`));
       expect(pages.map(({ status }) => status)).toEqual([404, 404]);
       const blocks = await both((handle) => reader.post(`/members/${handle}/block`));
       expect(blocks.map(({ status }) => status)).toEqual([404, 404]);
     });
 
-    it('opens no session before the address is confirmed, and tells both the same', async () => {
+    it('opens no session before the address is confirmed, and answers both cases alike', async () => {
       const [known, fresh] = await both((_, email) =>
         logIn(site.browser(), email, email.startsWith('owner') ? 'words of a guess' : PASSWORD),
       );
@@ -138,7 +138,7 @@ describe('an account that strangers try to get at', () => {
       expect(again.text).toContain('/verify/');
     });
 
-    it('keeps a handle as long either way, then lets it go', async () => {
+    it('reserves the handle equally long either way, then releases it', async () => {
       site.clock.move((DAYS_TO_CONFIRM - 1) * DAY);
       await site.app.get(ClearAccountsJob).run();
       const held = await both((handle) => signUp(handle, 'third@example.org'));
@@ -149,7 +149,7 @@ describe('an account that strangers try to get at', () => {
       expect(taken.map(({ location }) => location)).toEqual(['/signup/sent', '/signup/sent']);
     });
 
-    it('is forgotten where nobody confirmed it', async () => {
+    it('is deleted if nobody confirms it', async () => {
       await signUp('given-up', 'given-up@example.org');
       await signUp('given-up-too', 'owner@example.org');
       site.clock.move((DAYS_TO_CONFIRM + 1) * DAY);
@@ -163,7 +163,7 @@ describe('an account that strangers try to get at', () => {
       expect((await logIn(site.browser(), 'owner@example.org')).status).toBe(303);
     });
 
-    it('of an account that was confirmed lets nothing go', async () => {
+    it('releases nothing of a confirmed account', async () => {
       await signUp('stays-here', 'stays@example.org');
       const letter = await site.post.next('stays@example.org');
       const path = new URL(/http\S+\/verify\/\S+/.exec(letter.text)?.[0] ?? '').pathname;
@@ -243,7 +243,7 @@ describe('an account that strangers try to get at', () => {
       }, 'the address of before to be given up');
     });
 
-    it('also ends a change of address that was asked for and is not yet mailed', async () => {
+    it('also cancels a requested change of address whose mail has not been sent yet', async () => {
       const id = await account('asked-before');
       const browser = site.browser();
       await logIn(browser, 'asked-before@example.org');
@@ -256,7 +256,7 @@ describe('an account that strangers try to get at', () => {
       expect(site.post.to('thief@example.org').length).toBe(sent);
     });
 
-    it('makes a link of no use that was sent to an address of before', async () => {
+    it('invalidates links that were sent to the previous address', async () => {
       const id = await account('moved-on');
       await site.make.rows(`update members set email = 'now@example.org' where id = $1`, [id]);
       const path = `/reset/${await mint('reset-password', id, 'moved-on@example.org')}`;

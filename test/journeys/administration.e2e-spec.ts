@@ -3,7 +3,7 @@ import { Queues } from '../../src/queue/queues.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-describe('administration on pages', () => {
+describe('the administration pages', () => {
   let site: TestApp;
   let boss: Browser;
   let mod: Browser;
@@ -42,7 +42,7 @@ describe('administration on pages', () => {
       (await site.make.rows('select deed from moderation_log order by id')) as { deed: string }[]
     ).map(({ deed }) => deed);
 
-  it('is not there for anybody else', async () => {
+  it('return 404 to anybody else', async () => {
     for (const path of [
       '/admin',
       '/admin/communities',
@@ -55,7 +55,7 @@ describe('administration on pages', () => {
     }
   });
 
-  it('begins with what needs somebody, each with its way there, and with numbers', async () => {
+  it('start with linked tasks that need attention, and with figures', async () => {
     const needs = async (): Promise<string> =>
       /aria-labelledby="needs">([^]*?)<\/section>/.exec((await boss.get('/admin')).html)?.[1] ?? '';
     const before = textOf(await needs());
@@ -79,7 +79,7 @@ describe('administration on pages', () => {
     await site.make.rows(`delete from coping_strategies where status = 'proposed'`);
   });
 
-  it('a community is founded, for members only, and is found by its tags', async () => {
+  it('create a members-only community, which is found by its tags', async () => {
     const wrong = await boss.post(
       '/admin/communities/new',
       { ...described, slug: 'Tinnitus!', rules: '' },
@@ -137,7 +137,7 @@ describe('administration on pages', () => {
     expect((await boss.get('/admin/communities')).html).toContain('Ears that ring');
   });
 
-  it('new guidelines are agreed to before the next post, and the same ones are no new version', async () => {
+  it('require agreement to changed guidelines before the next post; unchanged ones make no version', async () => {
     await wren.post(
       '/c/nights/threads',
       {
@@ -206,7 +206,7 @@ describe('administration on pages', () => {
     expect(row).toEqual({ version: 2 });
   });
 
-  it('hours, a welcome and a first-day thread are changed by the moderators of the place', async () => {
+  it('let the community’s moderators change its hours, welcome and first-day thread', async () => {
     const wrong = await mod.post(
       '/c/nights/edit/hours',
       { timeZone: 'Europe/Madrid', day1: '9 to 5', day2: '09:00-17:00', outside: 'Later.' },
@@ -277,7 +277,7 @@ describe('administration on pages', () => {
     ]);
   });
 
-  it('who can read is changed after what it means was read, and words for members stay theirs', async () => {
+  it('change who can read after a confirmation; members-only posts stay members-only', async () => {
     const slug = await site.make.community({ slug: 'quiet', visibility: 'members' });
     const thread = await site.make.thread({ community: slug, author: 'wren', title: 'Between us' });
     const asked = textOf((await boss.get('/admin/communities/quiet/visibility?to=public')).html);
@@ -318,7 +318,7 @@ describe('administration on pages', () => {
     expect((await (await site.as('robin')).get(`/t/${fresh}`)).status).toBe(404);
   });
 
-  it('roles are given and handed over, and a community is closed and opened again', async () => {
+  it('grant and transfer roles, and archive and reopen a community', async () => {
     expect(
       textOf(
         (
@@ -372,7 +372,7 @@ describe('administration on pages', () => {
     expect((await wren.get('/c/nights/new')).status).toBe(200);
   });
 
-  it('settings take effect at once, with who and why in the log', async () => {
+  it('apply settings at once and log who changed them and why', async () => {
     const settings = { announcement: 'Answers take longer <this> week.', reason: 'Holidays' };
     expect(
       (await boss.post('/admin/settings', { ...settings, reason: '' }, '/admin/settings')).html,
@@ -413,7 +413,7 @@ describe('administration on pages', () => {
     expect((await guest.get('/about')).html).not.toContain('Answers take longer');
   });
 
-  it('an account is kept in memory: the words stay, nobody logs in, no mail can reach it', async () => {
+  it('memorialise an account: its posts stay, nobody can log in, and it gets no mail', async () => {
     const thread = await site.make.thread({
       community: 'nights',
       author: 'late-friend',
@@ -441,7 +441,7 @@ describe('administration on pages', () => {
     expect(textOf((await wren.get('/@late-friend')).html)).toContain('kept in memory');
   });
 
-  it('members are found by the beginning of a handle and get site roles; nobody changes their own', async () => {
+  it('find members by handle prefix and grant site roles, but nobody changes their own', async () => {
     const found = textOf((await boss.get('/admin/members?q=WRE')).html);
     expect(found).toContain('wren');
     expect(found).not.toContain('mod,');
@@ -458,7 +458,7 @@ describe('administration on pages', () => {
     expect((await deeds()).filter((deed) => deed === 'member.role-given')).toHaveLength(2);
   });
 
-  it('the work in the background is shown in numbers, and what failed is put back', async () => {
+  it('show the counts of background jobs and retry failed ones', async () => {
     const queues = site.app.get(Queues);
     await queues.add('bulk', 'clear-visits', {});
     expect(textOf((await boss.get('/admin/jobs')).html)).toMatch(/Long 1 0 0 0 0/);
@@ -468,7 +468,7 @@ describe('administration on pages', () => {
     });
   });
 
-  it('webhooks are set up with a key that is shown once, and sent again from their log', async () => {
+  it('create webhooks with a key that is shown once, and resend deliveries from their log', async () => {
     const path = '/admin/webhooks';
     const faulty = await boss.post(path, { address: 'https://10.0.0.1/' }, path);
     expect(faulty.status).toBe(422);
@@ -517,7 +517,7 @@ describe('administration on pages', () => {
     expect(JSON.stringify(log)).not.toContain('hooks.example');
   });
 
-  it('all of it stands in the log', async () => {
+  it('record every action in the audit log', async () => {
     const done = await deeds();
     for (const deed of [
       'community.founded',

@@ -35,7 +35,7 @@ describe('an alias', () => {
     );
   }
 
-  it('is one name in a thread and another in the next', async () => {
+  it('differs from thread to thread', async () => {
     const [first, second] = [
       await aliasIn(threads[0] ?? '', stranger),
       await aliasIn(threads[1] ?? '', stranger),
@@ -45,7 +45,7 @@ describe('an alias', () => {
     expect(first).not.toBe(second);
   });
 
-  it('stays when its bearer answers without ticking the box', async () => {
+  it('stays in use when its author replies without ticking the box', async () => {
     const thread = threads[0] ?? '';
     const alias = await aliasIn(thread, stranger);
     await author.post(`/t/${thread}/replies`, { body: 'Me again.' }, `/t/${thread}`);
@@ -66,7 +66,7 @@ describe('an alias', () => {
     expect(refused.html).toContain('Now hidden?');
   });
 
-  it('is in no page, list, inbox, header or mail beside the handle, its ids or its picture', async () => {
+  it('never appears with the handle, its ids or its avatar in a page, list, inbox, header or mail', async () => {
     const [member] = (await site.make.rows(
       `select id, avatar_seed from members where handle = 'secret-keeper'`,
     )) as [{ id: string; avatar_seed: string }];
@@ -106,7 +106,7 @@ describe('an alias', () => {
     expect(letters).not.toContain('secret-keeper');
   });
 
-  it('does not fall when the handle is blocked, and a block of the alias says nothing of the handle', async () => {
+  it('is not affected by a block of the handle, and blocking it does not reveal the handle', async () => {
     const thread = threads[0] ?? '';
     await stranger.post('/members/secret-keeper/block');
     expect((await stranger.get(`/t/${thread}`)).html).not.toContain(
@@ -147,7 +147,7 @@ describe('an alias', () => {
     expect((await other.get('/settings/privacy')).html).not.toContain('/aliases/');
   });
 
-  it('is not on the profile', async () => {
+  it('is not shown on the profile', async () => {
     const profile = textOf((await (await site.as('stranger-two')).get('/@secret-keeper')).html);
     for (const word of ['First night', 'Second night', await aliasIn(threads[0] ?? '', author)])
       expect(profile).not.toContain(word);

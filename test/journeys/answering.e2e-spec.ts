@@ -56,7 +56,7 @@ describe('answering a post', () => {
   };
 
   it.each(['crisis', 'urgent'] as const)(
-    'of somebody in danger (%s) reaches them: published, open, not folded',
+    'of someone in danger (%s) is published and not folded for them',
     async (tier) => {
       const thread = await site.make.thread({
         community: 'nights',
@@ -96,7 +96,7 @@ describe('answering a post', () => {
     },
   );
 
-  it('keeps a draft, and says whom it answers by the name they bear there', async () => {
+  it('keeps a draft and names the addressee as they are called in that thread', async () => {
     const thread = await site.make.thread({
       community: 'nights',
       author: 'writer',
@@ -125,7 +125,7 @@ describe('answering a post', () => {
     expect(faulty.html).not.toContain('/@writer');
   });
 
-  it('does not name a post that is held, blocked, of another thread or not there', async () => {
+  it('does not name a post that is held, blocked, in another thread or missing', async () => {
     const thread = await site.make.thread({ community: 'nights', author: 'writer' });
     const other = await site.make.reply({
       thread: await site.make.thread({ community: 'nights' }),
@@ -158,7 +158,7 @@ describe('answering a post', () => {
     expect((await helper.get(`/t/${thread}`)).html).not.toContain('Replying to');
   });
 
-  it('is easy to point to: every post shows its number to everybody', async () => {
+  it('can be referred to by number, which every post shows to everybody', async () => {
     const thread = await site.make.thread({ community: 'nights', author: 'writer' });
     await site.make.reply({ thread, author: 'helper' });
     const gone = await site.make.reply({ thread, author: 'helper' });
@@ -174,7 +174,7 @@ describe('answering a post', () => {
     }
   });
 
-  it('takes no words of others along into a strategy', async () => {
+  it('copies no words of others into a strategy', async () => {
     const thread = await site.make.thread({
       community: 'nights',
       author: 'writer',

@@ -12,7 +12,7 @@ import { textOf } from '../support/browser.js';
 const CRISIS = 'I have decided to end my life tonight.';
 const CALL = 'If your life is in danger now, call 999';
 
-describe('a program of a member', () => {
+describe('an API client of a member', () => {
   let site: TestApp;
   let awake: ApiClient;
   let thread: string;
@@ -54,7 +54,7 @@ describe('a program of a member', () => {
     ).count;
 
   describe('in a crisis', () => {
-    it('is given the words and numbers of the card, with the post that waits', async () => {
+    it('gets the texts and numbers of the care card with the held post', async () => {
       const { status, body } = await open(CRISIS);
       expect(status).toBe(201);
       const { help, held, post } = body;
@@ -68,7 +68,7 @@ describe('a program of a member', () => {
       for (const words of [...(help?.text ?? []), help?.wait ?? '']) expect(page).toContain(words);
     });
 
-    it('tells the team that somebody is needed now', async () => {
+    it('tells the team that the member needs someone now', async () => {
       const { post } = (await open(CRISIS)).body;
       const answer = await awake.send('POST', `/posts/${post.id}/card`, { answer: 'need-now' });
       expect(answer.status).toBe(204);
@@ -82,7 +82,7 @@ describe('a program of a member', () => {
       ).toContain('You told us that you need someone now');
     });
 
-    it('is given help beside words that are refused', async () => {
+    it('gets help along with a refusal', async () => {
       const refused = await awake.send<ProblemJson>('POST', '/communities/nights/threads', {
         title: 'x',
         body: CRISIS,
@@ -97,7 +97,7 @@ describe('a program of a member', () => {
       expect(plain.body.help).toBeUndefined();
     });
 
-    it('is given help before the results of a search', async () => {
+    it('gets help before the results of a search', async () => {
       const { body } = await awake.send<SearchJson>(
         'GET',
         `/search?q=${encodeURIComponent('I want to kill myself')}`,
@@ -106,7 +106,7 @@ describe('a program of a member', () => {
       expect((await awake.send<SearchJson>('GET', '/search?q=tea')).body.help).toBeNull();
     });
 
-    it('is given their own card where the token may read the toolkit', async () => {
+    it('gets the member’s own card if the token may read the toolkit', async () => {
       const { memberId } = await site.make.viewer('awake');
       await site.app.get(SafetyPlans).saveCard(memberId, {
         people: 'Jo 07700 900 123',
@@ -129,7 +129,7 @@ describe('a program of a member', () => {
   });
 
   describe('writing', () => {
-    it('makes one post of what is sent twice under one key', async () => {
+    it('creates one post from two requests with the same idempotency key', async () => {
       const before = await posts();
       const key = { 'idempotency-key': '"a-night-1"' };
       const answers = await Promise.all([
@@ -143,7 +143,7 @@ describe('a program of a member', () => {
       expect(await posts()).toBe(before + 1);
     });
 
-    it('looks at details first, and posts with or without them', async () => {
+    it('reviews personal details first and posts with or without them', async () => {
       const before = await posts();
       const words = 'Ring me on 07700 900 456 when you can.';
       const asked = await open(words);
@@ -159,7 +159,7 @@ describe('a program of a member', () => {
       expect(await posts()).toBe(before + 2);
     });
 
-    it('edits what it read, and withdraws', async () => {
+    it('edits the version it read, and withdraws a post', async () => {
       const { body } = await awake.send<PostedJson>('POST', `/threads/${thread}/posts`, {
         body: 'I *hear* you.',
       });
@@ -181,7 +181,7 @@ describe('a program of a member', () => {
       expect(last?.gone).not.toBeNull();
     });
 
-    it('keeps what an edit does not name, and changes what it does', async () => {
+    it('changes only the fields that an edit names', async () => {
       const first = await open('Uno.', {
         contentWarnings: ['death-and-grief'],
         summary: 'A loss',
@@ -218,7 +218,7 @@ describe('a program of a member', () => {
       });
     });
 
-    it('gives a reaction once, and takes it back once', async () => {
+    it('adds and removes a reaction idempotently', async () => {
       const post = await site.make.reply({ thread, author: 'replier' });
       const path = `/posts/${post}/reactions/with-you`;
       const given = async (): Promise<unknown> =>
@@ -237,7 +237,7 @@ describe('a program of a member', () => {
       expect((await awake.send('PUT', `/posts/${post}/reactions/like`)).status).toBe(404);
     });
 
-    it('is limited together with the pages', async () => {
+    it('shares its rate limits with the pages', async () => {
       await site.make.join('quick', 'nights');
       const quick = await clientOf(site, 'quick');
       const post = await site.make.reply({ thread, author: 'replier' });
@@ -265,7 +265,7 @@ describe('a program of a member', () => {
       );
     }
 
-    it('shows a thread as its page does to each reader, and nothing more', async () => {
+    it('shows each reader the same posts of a thread as the page', async () => {
       const words = [
         'plainword',
         'notedword',
@@ -344,7 +344,7 @@ describe('a program of a member', () => {
       expect(hidden).toBeGreaterThan(20);
     });
 
-    it('gives a moderator what a member reads', async () => {
+    it('shows a moderator only what a member can read', async () => {
       const held = await site.make.reply({ thread, author: 'replier', body: 'Waiting words.' });
       await site.make.rows(`update posts set status = 'held', held_for = 'rule' where id = $1`, [
         held,
@@ -358,7 +358,7 @@ describe('a program of a member', () => {
       expect((await keeper.send('GET', `/posts/${held}`)).status).toBe(404);
     });
 
-    it('leaves private pages alone that are locked', async () => {
+    it('has no access to a locked private area', async () => {
       const { memberId } = await site.make.viewer('awake');
       const client = await clientOf(site, 'awake');
       expect((await client.send('GET', '/toolkit')).status).toBe(200);
@@ -377,7 +377,7 @@ describe('a program of a member', () => {
       });
     });
 
-    it('is told in the language of its member', async () => {
+    it('gets messages in the language of its member', async () => {
       await site.make.member('luz');
       await site.make.rows(`update members set locale = 'es' where handle = 'luz'`);
       const luz = await clientOf(site, 'luz');
@@ -388,7 +388,7 @@ describe('a program of a member', () => {
   });
 
   describe('at the end of its token', () => {
-    it('is out while the account is suspended', async () => {
+    it('has no access while the account is suspended', async () => {
       await site.make.member('paused');
       const paused = await clientOf(site, 'paused');
       await site.make.rows(
@@ -400,7 +400,7 @@ describe('a program of a member', () => {
       });
     });
 
-    it('is out once its member turned it off', async () => {
+    it('has no access after the member has revoked the token', async () => {
       await site.make.member('careful');
       const browser = await site.as('careful');
       const fields = { name: 'My app', scopes: ['threads:read'], days: '90' };
@@ -420,7 +420,7 @@ describe('a program of a member', () => {
       expect(refused.headers.get('www-authenticate')).toContain('invalid_token');
     });
 
-    it('is slowed down when it guesses', async () => {
+    it('is rate-limited when it guesses tokens', async () => {
       const guess = (n: number) =>
         new ApiClient(site.url, {
           authorization: `Bearer sameboat_${String(n).padStart(43, 'x')}`,

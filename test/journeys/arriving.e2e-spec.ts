@@ -48,7 +48,7 @@ describe('joining for a reason', () => {
       [handle],
     );
 
-  it('takes six pages from a community to its own page as a member', async () => {
+  it('takes six pages from a community’s page to reading it as a member', async () => {
     const guest = site.browser();
     const community = await guest.get('/c/harbour');
     const join = plain(/href="(\/signup\?[^"]+)"/.exec(community.html)?.[1] ?? '');
@@ -63,7 +63,7 @@ describe('joining for a reason', () => {
     expect(arrived.html).toContain('href="/c/harbour/new"');
   });
 
-  it('leads back to the thread that somebody was reading', async () => {
+  it('leads back to the thread that the newcomer was reading', async () => {
     const guest = site.browser();
     const { html } = await guest.get(`/t/${thread}`);
     expect(plain(html)).toContain(`href="/signup?next=/t/${thread}&community=harbour"`);
@@ -83,7 +83,7 @@ describe('joining for a reason', () => {
     expect((await other.get('/notifications')).status).toBe(401);
   });
 
-  it('asks where a moderator lets people in, and leads to no other site', async () => {
+  it('asks to join where a moderator approves members, and redirects to no other site', async () => {
     const guest = site.browser();
     const page = '/signup?next=//example.org/&community=asked';
     expect(textOf((await guest.get(page)).html)).toContain('You want to join The asked.');
@@ -93,7 +93,7 @@ describe('joining for a reason', () => {
     expect(await seats('asks-first')).toEqual([]);
   });
 
-  it('answers an address that is known like a new one', async () => {
+  it('answers a known address like a new one', async () => {
     await site.make.member('was-here', { email: 'was-here@example.org' });
     const cookies = await Promise.all(
       ['was-here@example.org', 'is-new@example.org'].map(async (email, n) => {
@@ -106,7 +106,7 @@ describe('joining for a reason', () => {
     expect(cookies[0]).toEqual(cookies[1]);
   });
 
-  it('keeps the page for a log-in, and says why one is needed', async () => {
+  it('returns to the page after a log-in, and says why one is needed', async () => {
     const { html } = await site.browser().get('/login?next=/toolkit/plan');
     expect(textOf(html)).toContain('You need an account for that page.');
     expect(plain(html)).toContain('href="/signup?next=%2Ftoolkit%2Fplan"');

@@ -40,7 +40,7 @@ describe('bad input', () => {
       'Choose content notes from the list',
     ],
   ])(
-    '%s: the form comes back with all that was typed',
+    '%s: the form comes back with everything that was typed',
     async (_what, fields: Record<string, string | string[]>, says) => {
       const before = await count();
       const answer = await newThread(fields);
@@ -51,7 +51,7 @@ describe('bad input', () => {
     },
   );
 
-  it('lone surrogates and NUL are left out, emoji and right-to-left kept', async () => {
+  it('lone surrogates and NUL are removed, emoji and right-to-left text kept', async () => {
     const fields = { _csrf: await writer.token('/c/here/new'), ...good, title: 'Odd letters' };
     const body = 'body=a%00b%ED%A0%80c+%F0%9F%98%80+%D7%A9%D7%9C%D7%95%D7%9D';
     const raw = `${encode(fields)}&${body}`.replace('body=Some+words&', '');
@@ -69,7 +69,7 @@ describe('bad input', () => {
     expect(post.body).not.toContain('\u0000');
   });
 
-  it('HTML, scripts and images in a body come to nothing', async () => {
+  it('HTML, scripts and images in a body have no effect', async () => {
     const body =
       '<script>alert(1)</script> <img src=x onerror=alert(1)> ' +
       '![pic](http://evil.example/x.png) [link](javascript:alert(1)) ' +
@@ -95,7 +95,7 @@ describe('bad input', () => {
     expect(charset.status).toBe(415);
   });
 
-  it('reads a log-in as the form that chose the password', async () => {
+  it('normalises a password at log-in like at sign-up', async () => {
     const browser = site.browser();
     const account = { handle: 'spaced-lamp', email: 'spaced@example.org' };
     const password = ' four plain words here ';
@@ -115,7 +115,7 @@ describe('bad input', () => {
     expect((await logIn('\0')).status).toBe(422);
   });
 
-  it('gives words back that were written after going back, and takes them as something new', async () => {
+  it('returns text written after going back, and accepts it as a new post', async () => {
     const page = (await writer.get('/c/here/new')).html;
     const key = (html: string): string =>
       /name="idempotencyKey" value="([^"]+)"/.exec(html)?.[1] ?? '';
@@ -175,7 +175,7 @@ describe('bad input', () => {
     expect((await admin.get('/search?q=a%2500b')).status).toBe(200);
   });
 
-  it('a form without its token comes back with the words, ready to be sent again', async () => {
+  it('a form without its CSRF token comes back with its text, ready to be sent again', async () => {
     const answer = await writer.postRaw(
       '/c/here/threads',
       encode({ ...good, body: 'Hours of writing' }),
@@ -208,7 +208,7 @@ describe('bad input', () => {
     ).toBe(403);
   });
 
-  it('a session that ends in the middle of writing loses nothing', async () => {
+  it('a session that expires while writing loses nothing', async () => {
     await site.make.member('tired', { email: 'tired@example.org' });
     const { hashPassword } = await import('../../src/accounts/password.js');
     await site.make.rows(`update members set password_hash = $1 where handle = 'tired'`, [
@@ -244,7 +244,7 @@ describe('bad input', () => {
     expect(sent.location).toMatch(/^\/t\/\d+#post-\d+$/);
   });
 
-  it('sent twice, a form makes one thing and answers with it; fifty at once as well', async () => {
+  it('a form sent twice, or fifty times at once, creates one thing and redirects to it', async () => {
     const before = await count();
     await site.make.join('double-clicker', 'here');
     const hasty = await site.as('double-clicker');
@@ -258,7 +258,7 @@ describe('bad input', () => {
     expect(await count()).toBe(before + 1);
   });
 
-  it('what turned out to be sent before is not counted against anybody', async () => {
+  it('a duplicate submission does not count towards rate limits', async () => {
     await site.make.join('clicker', 'here');
     const clicker = await site.as('clicker');
     const token = await clicker.token('/c/here/new');
@@ -277,7 +277,7 @@ describe('bad input', () => {
       expect((await send(`other-key-${other}`)).status).toBe(303);
   });
 
-  it('an answer to what is not in the thread, or with a strategy that never was, keeps its words', async () => {
+  it('a reply to a missing post or with an unknown strategy keeps its text', async () => {
     const other = await site.make.reply({ thread: await site.make.thread({ community: 'here' }) });
     for (const replyTo of ['999999', other, 'x']) {
       const answer = await writer.post(`/t/${thread}/replies`, { body: 'To nobody', replyTo });
@@ -298,7 +298,7 @@ describe('bad input', () => {
     );
   });
 
-  it('an appeal that is too long keeps its words, with the error beside them', async () => {
+  it('an appeal that is too long keeps its text, with the error beside it', async () => {
     const post = await site.make.reply({ thread, author: 'writer' });
     const decision = await site.make.decision({ case: await site.make.case({ post }) });
     const answer = await writer.post(`/decisions/${decision}/appeal`, {
@@ -333,7 +333,7 @@ describe('bad input', () => {
     expect(status).toBe(405);
   });
 
-  it('two tabs that change one post: the second is told, and keeps its words', async () => {
+  it('editing a post in two tabs tells the second about the conflict and keeps its text', async () => {
     const own = await site.make.thread({ community: 'here', author: 'writer', body: 'first' });
     const [post] = (await site.make.rows('select id from posts where thread_id = $1', [own])) as [
       { id: string },
@@ -369,7 +369,7 @@ describe('bad input', () => {
     '/c/here/../../etc',
     '/.git/config',
     '/assets/',
-  ])('%s is a page that says so, never a failure', async (path) => {
+  ])('%s gets an explanatory page, never a 500', async (path) => {
     const answer = await writer.get(path);
     expect([404, 400]).toContain(answer.status);
     expect(textOf(answer.html)).toContain('Help now');
@@ -395,7 +395,7 @@ describe('bad input', () => {
     }
   });
 
-  it('guessing passwords is slowed, with the time to wait, and never for good', async () => {
+  it('guessing passwords is rate-limited with the time to wait, never permanently', async () => {
     const guesser = site.browser();
     const token = await guesser.token('/login');
     const statuses: number[] = [];
@@ -422,7 +422,7 @@ describe('bad input', () => {
     ).toBe(422);
   });
 
-  it('known and unknown addresses answer alike', async () => {
+  it('known and unknown addresses get the same answer', async () => {
     const token = await site.browser().token('/login');
     expect(token.length).toBeGreaterThan(20);
     const tries = await Promise.all(

@@ -43,7 +43,7 @@ describe('belonging without having a crisis', () => {
     return { weekday: String(((now.getUTCDay() + 6) % 7) + 1), hour: String(now.getUTCHours()) };
   }
 
-  it('a weekly thread is set up by a moderator, and what is wrong stands beside its field', async () => {
+  it('a moderator sets up a weekly thread, with errors beside their fields', async () => {
     const form = {
       kind: 'check-in',
       title: 'Weekly check-in',
@@ -84,7 +84,7 @@ describe('belonging without having a crisis', () => {
     await site.make.rows('update community_prompts set created_at = $1', [before]);
   });
 
-  it('it opens once, however often the job runs and how many run at once', async () => {
+  it('the job opens it once, however often and concurrently it runs', async () => {
     const job = site.app.get(PostPromptsJob);
     await Promise.all([job.run(), job.run(), job.run()]);
     await job.run();
@@ -97,7 +97,7 @@ describe('belonging without having a crisis', () => {
     ).toBe(303);
   });
 
-  it('the next week has its own, and the old one gives up its place', async () => {
+  it('the next week’s thread replaces the pinned one', async () => {
     site.clock.move(7 * DAY);
     await site.app.get(PostPromptsJob).run();
     expect((await threads()).map(({ pinned, locked }) => [pinned, locked])).toEqual([
@@ -114,7 +114,7 @@ describe('belonging without having a crisis', () => {
     ]);
   });
 
-  it('paused, nothing comes; and only moderators pause', async () => {
+  it('a paused prompt opens nothing, and only moderators can pause it', async () => {
     expect((await wren.post('/c/nights/prompts/check-in/pause')).status).toBe(404);
     expect((await mod.post('/c/nights/prompts/check-in/pause')).status).toBe(303);
     site.clock.move(7 * DAY);
@@ -125,7 +125,7 @@ describe('belonging without having a crisis', () => {
     expect((await threads()).length).toBe(4);
   });
 
-  it('where the moderator who set it up has left, another of the team writes it', async () => {
+  it('another moderator is its author if the one who set it up has left', async () => {
     await site.make.member('boss', { role: 'admin' });
     await site.make.rows(
       `delete from memberships where member_id = (select id from members where handle = 'mod')`,
@@ -136,7 +136,7 @@ describe('belonging without having a crisis', () => {
     await site.make.join('mod', 'nights', 'moderator');
   });
 
-  it('a member offers to support; a moderator can say yes once the checklist is done', async () => {
+  it('a member offers to support; a moderator can accept once the checklist is complete', async () => {
     const offer = { why: 'I have been there.', capacity: '2', steps: ['listening', 'limits'] };
     const wrong = await wren.post(
       '/c/nights/supporting',
@@ -167,7 +167,7 @@ describe('belonging without having a crisis', () => {
     expect(answer).toEqual({ accepted: true, words: 'Glad you are here.' });
   });
 
-  it('goes off duty without a reason, and stops at will', async () => {
+  it('a supporter goes off duty or stops without giving a reason', async () => {
     const day = new Date(site.clock.now().getTime() + 5 * DAY).toISOString().slice(0, 10);
     expect(
       (
@@ -205,7 +205,7 @@ describe('belonging without having a crisis', () => {
     ).toEqual([{ role: 'member' }]);
   });
 
-  it('what moderators did stands in the log', async () => {
+  it('the moderators’ actions are in the audit log', async () => {
     const deeds = (
       (await site.make.rows('select deed from moderation_log order by id')) as { deed: string }[]
     ).map(({ deed }) => deed);
@@ -217,7 +217,7 @@ describe('belonging without having a crisis', () => {
     ]);
   });
 
-  it('threads worth finding again are gathered in folders by moderators', async () => {
+  it('moderators collect useful threads in folders', async () => {
     await site.make.community({ slug: 'shelf', visibility: 'members' });
     await site.make.community({ slug: 'elsewhere' });
     await site.make.join('mod', 'shelf', 'moderator');

@@ -32,7 +32,7 @@ describe('a heated thread', () => {
   const reply = (who: Browser, body: string) =>
     who.post(`/t/${thread}/replies`, { body, idempotencyKey: `k${++sent}` }, `/t/${thread}`);
 
-  it('is slowed: a second reply waits, with its words kept, and the opener does not', async () => {
+  it('is slowed: a second reply must wait, with its text kept; the opener need not', async () => {
     expect((await moderator.post(`/t/${thread}/slow`, { minutes: '60' })).status).toBe(303);
     expect(textOf((await writer.get(`/t/${thread}`)).html)).toContain(
       'Replies are slowed down here: you can reply once every hour.',
@@ -48,7 +48,7 @@ describe('a heated thread', () => {
     expect((await reply(writer, 'Second words.')).status).toBe(303);
   });
 
-  it('never tells a cry for help to wait', async () => {
+  it('never makes a cry for help wait', async () => {
     await site.make.rows(`update threads set slow_minutes = 1440 where id = $1`, [thread]);
     expect((await reply(writer, 'An ordinary line.')).status).toBe(422);
     const screening = site.app.get(Screening);
@@ -65,7 +65,7 @@ describe('a heated thread', () => {
     screening.assess = rules;
   });
 
-  it('is closed for a day, its opener is told, and it opens by itself', async () => {
+  it('is closed for a day, its opener is told, and it reopens automatically', async () => {
     expect((await moderator.post(`/t/${thread}/lock`, { hours: '24' })).status).toBe(303);
     expect(textOf((await writer.get(`/t/${thread}`)).html)).toContain(
       'Closed to new replies until',
@@ -86,7 +86,7 @@ describe('a heated thread', () => {
     expect((await reply(opener, 'Calmer now.')).status).toBe(303);
   });
 
-  it('is kept by a reader, who alone knows', async () => {
+  it('is bookmarked by a reader, which nobody else can see', async () => {
     expect((await writer.post(`/t/${thread}/save`)).status).toBe(303);
     expect((await writer.post(`/t/${thread}/save`)).status).toBe(303);
     expect((await writer.get(`/t/${thread}`)).html).toContain(`/t/${thread}/unsave`);

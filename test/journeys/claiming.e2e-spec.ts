@@ -13,7 +13,7 @@ const PASSWORD = 'four plain words here';
 
 const CONSENT = { ageConfirmed: 'on', guidelinesAccepted: 'on' };
 
-describe('an account from another forum', () => {
+describe('an account imported from another forum', () => {
   let site: TestApp;
   let thread: string;
 
@@ -53,7 +53,7 @@ describe('an account from another forum', () => {
     return browser;
   };
 
-  it('is told of to nobody, and shown to nobody', async () => {
+  it('is neither disclosed nor shown to anybody', async () => {
     for (const email of ['mo@posts.example', 'lantern@posts.example'])
       expect(site.post.to(email)).toEqual([]);
     const other = await site.member('stranger');
@@ -64,7 +64,7 @@ describe('an account from another forum', () => {
     expect((await other.get('/search?q=kettle')).html).not.toContain('A kettle that sings');
   });
 
-  it('is claimed by the mail for forgotten passwords, with what was written under it', async () => {
+  it('is claimed with its posts through the mail for forgotten passwords', async () => {
     const browser = await claim('mo@posts.example');
     const page = (await browser.get(`/t/${thread}`)).html;
     expect(page).toContain('My <strong>kettle</strong> sings.');
@@ -113,14 +113,14 @@ describe('an account from another forum', () => {
     expect(await member()).toEqual(first);
   });
 
-  it('is none for who was banned', async () => {
+  it('cannot be claimed by a banned member', async () => {
     for (const email of ['wild@posts.example', 'lantern@posts.example'])
       await site.browser().post('/forgot', { email }, '/forgot');
     await site.post.next('lantern@posts.example');
     expect(site.post.to('wild@posts.example')).toEqual([]);
   });
 
-  it('is not known by its id elsewhere once it is closed, and not made again', async () => {
+  it('forgets its id in the other forum once it is closed, and is not imported again', async () => {
     const known = (): Promise<{ id: string; member: string | null }[]> =>
       site.make.all(
         'select foreign_id as id, member_id::text as member from imported_members order by 1',

@@ -17,7 +17,7 @@ describe('the country whose numbers are shown', () => {
   });
   afterAll(() => site.close());
 
-  it('is the operator’s for a guest whose browser came in American English, and the page says so', async () => {
+  it('is the operator’s for a guest with an American English browser, and the page says so', async () => {
     const { html } = await site.browser().get('/help-now', { 'accept-language': 'en-US,en;q=0.9' });
     expect(dialled(html)).toContain('999');
     expect(dialled(html)).not.toContain('911');
@@ -26,7 +26,7 @@ describe('the country whose numbers are shown', () => {
     );
   });
 
-  it('has its lines on the page of a fault too, each with its language by name or none', async () => {
+  it('has its helplines on error pages too, with the name of a foreign language', async () => {
     const fault = jest.spyOn(site.app.get(ModerationStats), 'year').mockRejectedValue(new Error());
     try {
       const { status, html } = await site.browser().get('/transparency');
@@ -38,7 +38,7 @@ describe('the country whose numbers are shown', () => {
     }
   });
 
-  it('is guessed from a language that tells, and named as a guess', async () => {
+  it('is guessed from an unambiguous language, and marked as a guess', async () => {
     const { html } = await site.browser().get('/help-now', { 'accept-language': 'en-ZA' });
     expect(dialled(html)).toEqual(expect.arrayContaining(['112', '10177', '10111']));
     expect(dialled(html)).not.toContain('999');
@@ -47,7 +47,7 @@ describe('the country whose numbers are shown', () => {
     );
   });
 
-  it('is chosen from a list of all, kept for a guest, and shown on every page', async () => {
+  it('is chosen from the full list, remembered for a guest, and used on every page', async () => {
     const guest = site.browser();
     const { html } = await guest.get('/help-now');
     expect([...html.matchAll(/<option value="[A-Z]{2}"/g)].length).toBe(250);
@@ -64,7 +64,7 @@ describe('the country whose numbers are shown', () => {
     );
   });
 
-  it('has no number rather than a wrong one, and always somewhere to turn', async () => {
+  it('shows no number rather than a wrong one, and always somewhere to turn', async () => {
     const { html } = await site.browser().get('/help-now?country=GN');
     expect(dialled(html)).toEqual([]);
     expect(textOf(html)).toContain(
@@ -76,7 +76,7 @@ describe('the country whose numbers are shown', () => {
   });
 
   it.each(['ZQ', 'XX', 'toolong', '%00', '<b>'])(
-    'asks again where %s is no country, with all help on the page',
+    'asks again if %s is not a country, with all help on the page',
     async (wrong) => {
       const guest = site.browser();
       const answer = await guest.get(`/help-now?country=${encodeURIComponent(wrong)}`);
@@ -87,7 +87,7 @@ describe('the country whose numbers are shown', () => {
     },
   );
 
-  it('is not kept because another site leads there', async () => {
+  it('is not remembered from a link on another site', async () => {
     const guest = site.browser();
     expect(
       textOf((await guest.get('/help-now?country=FR', { 'sec-fetch-site': 'cross-site' })).html),
@@ -95,7 +95,7 @@ describe('the country whose numbers are shown', () => {
     expect(guest.cookie('country')).toBeUndefined();
   });
 
-  it('can be set in the settings from the same list; what is none is not saved', async () => {
+  it('can be set in the settings from the same list, which rejects unknown codes', async () => {
     const browser: Browser = await site.as('traveller');
     const save = (country: string) =>
       browser.post('/settings/profile', { about: '', timeZone: '', country }, '/settings/profile');

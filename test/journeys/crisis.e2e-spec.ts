@@ -100,7 +100,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
       )) as { said: string }[]
     ).map(({ said }) => said);
 
-  it('sees help first, before anything else, with the honest time and every word kept', async () => {
+  it('sees help first, with an honest waiting time and every word kept', async () => {
     const posted = await write(author, 'Tonight', `${CRISIS} I do not know whom to tell.`);
     expect(posted.status).toBe(303);
     thread = (posted.location ?? '').replace('/t/', '');
@@ -126,7 +126,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(text).not.toMatch(/\btier\b|high risk|our rules/i);
   });
 
-  it('is on top of the queue at once, and met by nobody who is not there to help', async () => {
+  it('is at the top of the queue at once, and visible only to those there to help', async () => {
     expect(await caseOf(await postOf(thread))).toMatchObject({
       tier: 'crisis',
       state: 'open',
@@ -140,7 +140,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     }
   });
 
-  it('can change every word of it, and answer below', async () => {
+  it('can edit every word of the post, and reply below it', async () => {
     const post = await postOf(thread);
     const edited = await author.post(
       `/posts/${post}/edit`,
@@ -154,7 +154,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(textOf((await author.get(`/t/${thread}`)).html)).toContain('it is loud in my head');
   });
 
-  it('says that they are safe for now: recorded, and nothing is closed by it', async () => {
+  it('can say that they are safe for now, which is recorded but closes nothing', async () => {
     const post = await postOf(thread);
     const answered = await author.post(`/posts/${post}/safe`);
     expect([answered.status, answered.location]).toEqual([303, `/t/${thread}#care-1`]);
@@ -168,7 +168,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
       expect(card).toContain(`action="/posts/${post}/${answer}"`);
   });
 
-  it('is passed on when the time is up: the case goes to another person, the author keeps the post', async () => {
+  it('has their case passed to another person when the time is up, and keeps the post', async () => {
     const post = await postOf(thread);
     await site.make.rows(
       `
@@ -195,7 +195,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(text).toContain('it is loud in my head');
   });
 
-  it('while somebody is on shift is held until they have read it, and told that one does', async () => {
+  it('has the post held until the moderator on shift has read it, and is told so', async () => {
     moveTo(12);
     const posted = await write(author, 'At noon', CRISIS);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
@@ -215,7 +215,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     );
   });
 
-  it('gets nothing but a soft note where it is heavy, and can put it away', async () => {
+  it('gets only a gentle, dismissible note for a heavy post', async () => {
     const posted = await write(author, 'Heavy', WATCH);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     expect(textOf((await author.follow(posted)).html)).toContain(
@@ -232,7 +232,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await caseOf(post)).toMatchObject({ state: 'open', tier: 'watch' });
   });
 
-  it('is folded for others where it is urgent, with how to answer, and asks for help with one button', async () => {
+  it('has an urgent post folded with advice for replies, and asks for help with one button', async () => {
     const posted = await write(author, 'Hard', URGENT);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     const theirs = await other.follow(posted);
@@ -270,7 +270,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect((await other.follow(posted)).status).toBe(200);
   });
 
-  it('meets what they wrote down for such a time, before the lines; behind a lock, only the way to it', async () => {
+  it('sees their own card before the helplines; if it is locked, only a link to it', async () => {
     const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [
       { id: string },
     ];
@@ -300,7 +300,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect((await author.follow(posted)).html).not.toContain('The garden in June');
   });
 
-  it('is told how long it really takes, once there is something to tell from', async () => {
+  it('is told the measured response time once there are enough data', async () => {
     for (const minutes of [12, 18, 40]) {
       const old = await postOf(await site.make.thread({ community: 'nights' }));
       const opened = new Date(site.clock.ms() - 3_600_000);
@@ -320,7 +320,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     );
   });
 
-  it('is never told by the card that somebody reported the post', async () => {
+  it('never learns from the card that somebody reported the post', async () => {
     const posted = await write(author, 'Looked at', URGENT);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     await author.follow(posted);
@@ -340,7 +340,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await shape()).toBe(before);
   });
 
-  it('raises what is written into an open thread later, by an edit or a further reply', async () => {
+  it('raises the tier when an edit or a further reply becomes riskier', async () => {
     const posted = await write(author, 'A plain day', 'Plain words.');
     const id = (posted.location ?? '').replace('/t/', '');
     const post = await postOf(id);
@@ -363,7 +363,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await caseOf(post)).toMatchObject({ tier: 'urgent' });
   });
 
-  it('nobody else can press the buttons, nor find out that they are there', async () => {
+  it('is the only one who can press the buttons or find out about them', async () => {
     const post = await postOf(thread);
     for (const deed of ['safe', 'need-now', 'hide-card'])
       expect((await other.post(`/posts/${post}/${deed}`)).status).toBe(404);
@@ -373,12 +373,12 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
   });
 });
 
-describe('screening that is away', () => {
+describe('screening that is unavailable', () => {
   it.each([
     ['throws', {}, 'screening-failed'],
     ['is switched off', { TRIAGE: 'off' }, 'screening-off'],
   ])(
-    '%s: the post stands, and the queue knows that nobody screened it',
+    '%s: the post is published, and the queue shows that it was not screened',
     async (_how, env: Record<string, string>, reason) => {
       const site = await testApp({ workers: false, env });
       try {

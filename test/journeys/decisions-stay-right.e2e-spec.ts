@@ -4,7 +4,7 @@ import { textOf, type Browser } from '../support/browser.js';
 
 const DAY = 86_400_000;
 
-describe('decisions that stay right', () => {
+describe('reversing one of several decisions', () => {
   let site: TestApp;
   let first: Browser;
   let second: Browser;
@@ -88,7 +88,7 @@ describe('decisions that stay right', () => {
   const seen = async (body: string): Promise<boolean> =>
     (await site.browser().get(`/t/${thread}`)).html.includes(body);
 
-  it('a won appeal does not show again what a later decision removed', async () => {
+  it('a successful appeal does not restore what a later decision removed', async () => {
     const post = await write('ann', 'Words that went too far');
     const before = await replies();
     const fold = await decided(post, { action: 'fold' });
@@ -113,7 +113,7 @@ describe('decisions that stay right', () => {
     expect(await replies()).toBe(before);
   });
 
-  it('nor does an answer that changes a decision lift another', async () => {
+  it('an answer that changes a decision does not lift another decision', async () => {
     const post = await write('bea', 'Words hidden twice');
     const remove = await decided(post, { action: 'remove' });
     const hide = await decided(post, { action: 'hide' });
@@ -123,7 +123,7 @@ describe('decisions that stay right', () => {
     expect(await postNow(post)).toMatchObject({ status: 'published', folded: true });
   });
 
-  it('nor what was held since for a detail, nor what “nothing to do” is said of later', async () => {
+  it('an appeal does not publish what was since held for a detail or later dismissed', async () => {
     const post = await write('cleo', 'Words with a detail');
     const fold = await decided(post, { action: 'fold' });
     await site.make.rows(
@@ -152,7 +152,7 @@ describe('decisions that stay right', () => {
     expect(await postNow(hidden)).toMatchObject({ status: 'published' });
   });
 
-  it('a thread stays locked and where it is by other decisions, also by those on its replies', async () => {
+  it('a thread stays locked and moved by other decisions, including those on its replies', async () => {
     const place = await site.make.thread({ community: 'here', author: 'dora' });
     const reply = await site.make.reply({ thread: place, author: 'dora' });
     const opening = (
@@ -179,7 +179,7 @@ describe('decisions that stay right', () => {
     expect(await now()).toEqual({ slug: 'yonder', locked: false });
   });
 
-  it('an account stays paused by a later pause, and a shorter one never shortens a longer', async () => {
+  it('an account stays paused by a later pause, and a shorter pause never shortens a longer one', async () => {
     const limit = async (handle: string): Promise<number | null> => {
       const { until } = await one<{ until: Date | null }>(
         'select suspended_until as until from members where handle = $1',

@@ -96,7 +96,7 @@ describe('what moderators decide', () => {
   const replies = async (): Promise<number> =>
     (await one<{ n: number }>('select reply_count as n from threads where id = $1', [thread])).n;
 
-  it('report, claim, decide, statement, appeal, reversal by somebody else: all of it restored', async () => {
+  it('a report, decision, statement and appeal end in a full reversal by another moderator', async () => {
     const post = await site.make.reply({ thread, author: 'writer', body: 'Sharp words' });
     expect(
       (
@@ -232,7 +232,7 @@ describe('what moderators decide', () => {
     );
   });
 
-  it('two moderators at once: one effect, and the other is told plainly with nothing lost', async () => {
+  it('two simultaneous decisions have one effect, and the other moderator loses no text', async () => {
     const { post, id } = await reported('Twice looked at');
     const claims = await Promise.all([
       first.post(`/mod/cases/${id}/claim`),
@@ -281,7 +281,7 @@ describe('what moderators decide', () => {
     expect(['hidden', 'published']).toContain(await statusOf(post));
   });
 
-  it('something new since the form was opened is told, and the decision waits', async () => {
+  it('a decision is refused if the case has changed since the form was opened', async () => {
     const { id } = await reported('Seen too soon');
     await site.make.rows('update review_cases set version = version + 1 where id = $1', [id]);
     const answer = await first.post(`/mod/cases/${id}/decide`, {
@@ -296,7 +296,7 @@ describe('what moderators decide', () => {
     ).toBe('open');
   });
 
-  it('a held post is shown, and its writer hears of it', async () => {
+  it('a held post is published, and its author is told', async () => {
     const post = await site.make.reply({ thread, author: 'newcomer', body: 'My first words here' });
     await site.make.rows(
       `
@@ -329,7 +329,7 @@ describe('what moderators decide', () => {
     );
   });
 
-  it('moderators of one place see nothing of another', async () => {
+  it('moderators of one community see nothing of another', async () => {
     const { id } = await reported('Not for everybody');
     const elsewhere = await site.as('mod-there');
     expect((await elsewhere.get('/mod')).html).not.toContain(`/mod/cases/${id}`);
@@ -351,7 +351,7 @@ describe('what moderators decide', () => {
     expect((await second.get(`/mod/cases/${id}`)).status).toBe(200);
   });
 
-  it('a crisis that one closed is looked at by a second, who can open it again', async () => {
+  it('a second moderator reviews a closed crisis and can reopen it', async () => {
     const { id } = await reported('Very dark words', {
       tier: 'crisis',
       reasons: ['triage.crisis'],
@@ -386,7 +386,7 @@ describe('what moderators decide', () => {
     ).toBe(0);
   });
 
-  it('a pause without an end, and undoing a decision of a crisis, happen with the second person’s yes', async () => {
+  it('an indefinite pause and the reversal of a crisis decision need a second person’s approval', async () => {
     const { id } = await reported('Again and again', { author: 'troubling' });
     expect(
       (
@@ -450,7 +450,7 @@ describe('what moderators decide', () => {
     expect(await statusOf(crisis.post)).toBe('published');
   });
 
-  it('a paused member keeps help, their own words, appeal and a line to the team, and writes nowhere', async () => {
+  it('a paused member cannot post but keeps help, their posts, appeals and a way to reach the team', async () => {
     const { id } = await reported('Too much', { author: 'paused' });
     await site.make.join('paused', 'here');
     const paused = await site.as('paused');
@@ -493,7 +493,7 @@ describe('what moderators decide', () => {
     site.clock.move(-8 * 86_400_000);
   });
 
-  it('a post sent back is changed and handed in again in one step, its words never lost', async () => {
+  it('a returned post is edited and resubmitted in one step without losing text', async () => {
     const { id, post } = await reported('With a detail in it', { author: 'returning' });
     await first.post(`/mod/cases/${id}/decide`, {
       action: 'return',
@@ -520,7 +520,7 @@ describe('what moderators decide', () => {
     expect((await (await site.as('reader')).get(`/t/${thread}`)).html).toContain('Without it');
   });
 
-  it('takes nothing that is not a decision, and gives back what was written', async () => {
+  it('an invalid decision is refused, and the form keeps its text', async () => {
     const { id } = await reported('Odd forms', { author: 'mod-there' });
     const odd: Record<string, string>[] = [
       { action: 'burn' },
@@ -576,7 +576,7 @@ describe('what moderators decide', () => {
     expect(textOf(refused.html)).toContain('Only an administrator can restrict them');
   });
 
-  it('who reported hears that nothing was done, and may ask somebody else to look again', async () => {
+  it('a reporter is told that nothing was done, and may ask for a second review', async () => {
     const { id, post } = await reported('Left standing at first');
     await first.post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Within the rules.' });
     const decision = await decisionOf(id);
@@ -638,7 +638,7 @@ describe('what moderators decide', () => {
     ).toBe('acted');
   });
 
-  it('an appeal comes too late after six months', async () => {
+  it('an appeal is refused after six months', async () => {
     const { id } = await reported('Long ago');
     await first.post(`/mod/cases/${id}/decide`, {
       action: 'fold',
@@ -660,7 +660,7 @@ describe('what moderators decide', () => {
     expect(late.html).toContain('What I wanted to say');
   });
 
-  it('a pause of the whole account closes what belongs to members, and opens again by itself', async () => {
+  it('a pause of the whole account closes members-only pages and ends automatically', async () => {
     await site.make.community({ slug: 'inside', visibility: 'members' });
     await site.make.join('away', 'inside');
     const inner = await site.make.thread({ community: 'inside' });
@@ -683,7 +683,7 @@ describe('what moderators decide', () => {
     site.clock.move(-3 * 86_400_000);
   });
 
-  it('an alias stays one for moderators too', async () => {
+  it('moderators see an alias, not the handle behind it', async () => {
     const { id, post } = await reported('Under another name', {
       alias: 'quiet-lamp',
       author: 'secret-one',
@@ -713,7 +713,7 @@ describe('what moderators decide', () => {
     ).toBe(200);
   });
 
-  it('reaching out is a message inside the site, and the mail says nothing of it', async () => {
+  it('reaching out sends a message inside the site, and its mail reveals nothing', async () => {
     const { id } = await reported('I cannot sleep', {
       author: 'sleepless',
       reasons: ['concern.other-worry'],
@@ -749,7 +749,7 @@ describe('what moderators decide', () => {
       expect(JSON.stringify(letter)).not.toMatch(/this morning|cannot sleep|Glad to hear/);
   });
 
-  it('the log takes no changes', async () => {
+  it('the log is append-only', async () => {
     await expect(site.make.rows(`update moderation_log set reason = 'other'`)).rejects.toThrow(
       'append-only',
     );

@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.js';
 const SECRET = 'only our mail server knows';
 const WAY = { 'content-type': 'application/json', authorization: `Bearer ${SECRET}` };
 
-describe('mails that come back', () => {
+describe('bounced mails', () => {
   let site: TestApp;
   let thread: string;
 
@@ -49,14 +49,14 @@ describe('mails that come back', () => {
     await site.app.get(NoticeMails).mail(id);
   }
 
-  it('a mail goes out from an address that its bounce would come to', async () => {
+  it('a mail has a return path of its own for bounces', async () => {
     await answered();
     const [letter] = site.post.to('ann@example.org');
     expect(letter?.returnPath).toMatch(/^bounce\+[0-9a-f]{32}@boat\.example$/);
     expect(JSON.stringify({ ...letter, returnPath: '' })).not.toContain(markOf(letter?.returnPath));
   });
 
-  it('nobody but our mail server is heard', async () => {
+  it('only our mail server may report bounces', async () => {
     const mark = markOf(site.post.to('ann@example.org')[0]?.returnPath);
     const body = { mark, type: 'hard', code: '5.1.1' };
     for (const authorization of [
@@ -80,14 +80,14 @@ describe('mails that come back', () => {
     expect(await stopped()).toBeNull();
   });
 
-  it('a mark that is not ours changes nothing', async () => {
+  it('an unknown bounce token changes nothing', async () => {
     expect(JSON.parse((await tell({ mark: 'f'.repeat(32), type: 'hard' })).html)).toEqual({
       known: false,
     });
     expect(await rows('select 1 from mail_suppressions')).toEqual([]);
   });
 
-  it('a mailbox that is not there stops mails, but not those that keep the account safe', async () => {
+  it('a missing mailbox stops all mails but those about account security', async () => {
     const mark = markOf(site.post.to('ann@example.org')[0]?.returnPath);
     for (let n = 0; n < 2; n += 1)
       expect(
@@ -103,7 +103,7 @@ describe('mails that come back', () => {
     await site.post.next('ann@example.org', before + 1);
   });
 
-  it('its member reads so, confirms the address, and gets mails again', async () => {
+  it('the member is told, confirms the address and gets mails again', async () => {
     const ann = await site.as('ann');
     const page = textOf((await ann.get('/settings/security')).html);
     expect(page).toContain(
@@ -124,7 +124,7 @@ describe('mails that come back', () => {
     expect(site.post.to('ann@example.org').length).toBe(before + 2);
   });
 
-  it('a late report of a mail from before stops nothing again', async () => {
+  it('a late bounce of an earlier mail does not stop mails again', async () => {
     const first = site.post.to('ann@example.org')[0];
     expect(
       JSON.parse((await tell({ mark: markOf(first?.returnPath), type: 'complaint' })).html),
@@ -132,7 +132,7 @@ describe('mails that come back', () => {
     expect(await stopped()).toBeNull();
   });
 
-  it('a full mailbox is borne four times, not five', async () => {
+  it('the fifth bounce of a full mailbox stops mails', async () => {
     for (let n = 0; n < 5; n += 1) {
       expect([n, await stopped()]).toEqual([n, null]);
       await answered();
@@ -143,7 +143,7 @@ describe('mails that come back', () => {
     expect(await stopped()).toEqual({ reason: 'soft' });
   });
 
-  it('a complaint in the form of its standard is understood', async () => {
+  it('a complaint in the standard feedback format (ARF) is understood', async () => {
     await rows('update mail_suppressions set lifted_at = $1', [site.clock.now()]);
     await answered();
     const letter = site.post.to('ann@example.org').at(-1);
@@ -164,7 +164,7 @@ describe('mails that come back', () => {
     expect(await stopped()).toEqual({ reason: 'complaint' });
   });
 
-  it('another address begins anew', async () => {
+  it('a new address starts with a clean record', async () => {
     const member = await site.make.member('ann');
     await rows(
       `
@@ -183,7 +183,7 @@ describe('mails that come back', () => {
     expect(received()).toBe(2);
   });
 
-  it('a refusal that is about this server stops nobody, and the operator reads of it', async () => {
+  it('a rejection of this server stops no mails, and the operator is told', async () => {
     await answered();
     const letter = site.post.to('new@mail.example').at(-1);
     const raw = [
@@ -213,7 +213,7 @@ describe('mails that come back', () => {
     expect(page).toContain('5.1.8: 1 email, 1 domain');
   });
 
-  it('the operator sees what became of the mails, and neither whom nor what they were about', async () => {
+  it('the operator sees delivery figures without recipients or contents', async () => {
     const admin = await site.as('admin');
     const page = await admin.get('/admin/mail?state=sent');
     expect(textOf(page.html)).toMatch(/notice Sent 250 1/);
@@ -227,7 +227,7 @@ describe('mails that come back', () => {
     );
   });
 
-  it('the operator sees what each kind of mail looks like, and sends none by it', async () => {
+  it('the operator previews each kind of mail without sending it', async () => {
     const admin = await site.as('admin');
     const before = site.post.letters.length;
     const list = await admin.get('/admin/mail/previews');

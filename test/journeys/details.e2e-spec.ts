@@ -27,7 +27,7 @@ function formsTo(html: string, action: string): Fields[] {
     });
 }
 
-describe('details in what somebody writes', () => {
+describe('personal details in a post', () => {
   let site: TestApp;
   let writer: Browser;
   let other: Browser;
@@ -71,7 +71,7 @@ describe('details in what somebody writes', () => {
     )[0] ?? { id: '', status: 'none', held_for: null, body: '', version: 0 };
   const written = async (): Promise<number> => (await site.make.rows('select 1 from posts')).length;
 
-  it('are explained before anything is posted, beside the words as others would read them', async () => {
+  it('are explained before posting, with a preview of the redacted text', async () => {
     const before = await written();
     const answer = await open(
       'Thank you all for last week.\n\nRing me on 07700 900123 if you like.',
@@ -109,7 +109,7 @@ describe('details in what somebody writes', () => {
     ).toEqual([]);
   });
 
-  it('of one’s own are posted as they are when that is meant, for these very words alone', async () => {
+  it('of the author are posted unchanged on confirmation, which covers only this text', async () => {
     const answer = await open('Write to jamie.rivers@example.com', { idempotencyKey: 'two-2' });
     const [, asIs] = formsTo(answer.html, '/c/open/threads');
     const changed = await writer.post(
@@ -130,7 +130,7 @@ describe('details in what somebody writes', () => {
     );
   });
 
-  it('are never the numbers that help', async () => {
+  it('never include helpline numbers', async () => {
     const posted = await open(
       'Samaritans are on 116 123, text SHOUT to 85258, and in danger ring 999 or 112. Childline is 0800 1111.',
     );
@@ -138,7 +138,7 @@ describe('details in what somebody writes', () => {
     expect(await postOf(posted.location)).toMatchObject({ status: 'published' });
   });
 
-  it('of somebody else wait for a moderator, who lets them through', async () => {
+  it('of somebody else hold the post until a moderator publishes it', async () => {
     const thread = await site.make.thread({ community: 'open', author: 'writer' });
     const answer = await writer.post(
       `/t/${thread}/replies`,
@@ -174,7 +174,7 @@ describe('details in what somebody writes', () => {
     expect((await other.get(`/t/${thread}`)).html).toContain('Ellison');
   });
 
-  it('of somebody else wait until the author takes the edited words, and stand then', async () => {
+  it('of somebody else hold the post until the author accepts the redacted text', async () => {
     const answer = await open('Dr Sarah Whitlock at Northgate surgery would not listen.');
     const [, asIs] = formsTo(answer.html, '/c/open/threads');
     const posted = await writer.post('/c/open/threads', asIs ?? {}, '/c/open/new');
@@ -202,7 +202,7 @@ describe('details in what somebody writes', () => {
     );
   });
 
-  it('are explained in an edit too, but for those that stand already', async () => {
+  it('are explained in an edit too, except those already published', async () => {
     const thread = await site.make.thread({
       community: 'open',
       author: 'writer',
@@ -220,7 +220,7 @@ describe('details in what somebody writes', () => {
     expect((await edit('My mail is old.name@example.com. And thank you.')).status).toBe(303);
   });
 
-  it('in a cry for help delay nothing: it goes in at once, and the explanation follows', async () => {
+  it('do not delay a cry for help: it is saved at once, and the explanation follows', async () => {
     const posted = await open(
       'I have decided to end my life tonight. I took 20 tablets. My number is 07700 900123.',
     );
@@ -242,13 +242,13 @@ describe('details in what somebody writes', () => {
     expect((await postOf(posted.location)).body).not.toContain('20 tablets');
   });
 
-  it('of an urgent text hold it where they can hurt, and never ask first', async () => {
+  it('that can hurt hold an urgent post without asking first', async () => {
     const posted = await open('I keep having thoughts of suicide. I take 200 mg of it each night.');
     expect(posted.status).toBe(303);
     expect(await postOf(posted.location)).toMatchObject({ status: 'held', held_for: 'detail' });
   });
 
-  it('that are quoted from a post stand there already', async () => {
+  it('that are quoted from another post count as already published', async () => {
     const thread = await site.make.thread({
       community: 'open',
       author: 'reader',

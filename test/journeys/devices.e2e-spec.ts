@@ -66,7 +66,7 @@ describe('notifications on devices', () => {
     expect(textOf((await bob.get(PAGE)).html)).toContain('This device');
   });
 
-  it('go where only a push service is', async () => {
+  it('are sent only to known push services', async () => {
     const ann = await site.as('ann');
     for (const endpoint of ['http://127.0.0.1/a', 'https://example.org/a', '', 'x'.repeat(1_001)]) {
       const { status } = await ann.post(PAGE, { endpoint }, '/display');
@@ -82,7 +82,7 @@ describe('notifications on devices', () => {
     expect([found.length, found[0], found.at(-1)]).toEqual([20, 'b3', 'b22']);
   });
 
-  it('are refused on a shared device, and end when a device is named so', async () => {
+  it('are refused on a shared device, and end when a device is marked as shared', async () => {
     const browser = site.browser();
     await logIn(browser, 'ann', { shared: 'on' });
     expect((await browser.get(PAGE)).html).not.toContain('data-push');
@@ -102,7 +102,7 @@ describe('notifications on devices', () => {
     expect(await endpoints()).toEqual([]);
   });
 
-  it('are said on the privacy page, and are part of the download of one’s data', async () => {
+  it('are explained on the privacy page and included in the data export', async () => {
     expect(textOf((await site.browser().get('/privacy')).html)).toContain(
       'the company that makes your browser',
     );

@@ -6,7 +6,7 @@ import { MailSettings } from '../../src/notifications/preferences/mail-settings.
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-describe('what is new, by mail', () => {
+describe('the mailed digest', () => {
   let site: TestApp;
   let job: SendDigestsJob;
   let count = 0;
@@ -72,7 +72,7 @@ describe('what is new, by mail', () => {
     ).map(({ status }) => status);
   }
 
-  it('is numbers alone, once, and a page with the rest for the reader alone', async () => {
+  it('mails only counts, once, with a page of details for the reader alone', async () => {
     await thread({ title: 'Awake again' });
     await thread({ title: 'Still awake' });
     await theHour();
@@ -91,7 +91,7 @@ describe('what is new, by mail', () => {
     expect((await (await site.as('writer')).get(path)).status).toBe(404);
   });
 
-  it('nothing new, no mail; and what was told is not told again', async () => {
+  it('sends no mail without news, and reports nothing twice', async () => {
     await thread();
     await theHour();
     await job.run();
@@ -101,7 +101,7 @@ describe('what is new, by mail', () => {
     expect(await statuses()).toEqual(['sent', 'empty']);
   });
 
-  it('an answer waits for the digest where that is wished for, unless it was read before', async () => {
+  it('includes a reply if the reader prefers that, unless it was read before', async () => {
     const browser = await me();
     expect(
       (
@@ -279,7 +279,7 @@ describe('what is new, by mail', () => {
     expect(letters()).toEqual([]);
   });
 
-  it('holds still during a pause, and then tells of the whole time', async () => {
+  it('is suspended during a pause, and then covers the whole time', async () => {
     await thread();
     await theHour();
     await job.run();
@@ -301,7 +301,7 @@ describe('what is new, by mail', () => {
     expect(letters().length).toBe(2);
   });
 
-  it('goes out once where two workers send at the same time', async () => {
+  it('goes out once when two workers send concurrently', async () => {
     await thread();
     await theHour();
     const work = async (): Promise<void> => {
@@ -313,7 +313,7 @@ describe('what is new, by mail', () => {
     expect(letters().length).toBe(1);
   });
 
-  it('a worker that dies between claim and delivery loses no digest, and none is sent twice', async () => {
+  it('survives a worker that dies between claim and delivery, without loss or a second mail', async () => {
     const others: string[] = [];
     for (let n = 0; n < 3; n += 1) {
       const name = `${reader}-${String.fromCharCode(97 + n)}`;
@@ -353,7 +353,7 @@ describe('what is new, by mail', () => {
     expect(open).toEqual([]);
   });
 
-  it('waits where the mail server is away, and goes out once it is back', async () => {
+  it('waits while the mail server is down, and goes out once it is back', async () => {
     await thread();
     await theHour();
     site.post.away = true;
@@ -365,7 +365,7 @@ describe('what is new, by mail', () => {
     expect(await statuses()).toEqual(['sent']);
   });
 
-  it('a reader who never logs in leaves by one click from the mail', async () => {
+  it('can be unsubscribed with one click from the mail, without logging in', async () => {
     await thread();
     await theHour();
     await job.run();
@@ -383,7 +383,7 @@ describe('what is new, by mail', () => {
     expect((await site.browser().get(path)).status).toBe(200);
   });
 
-  it('whoever was away for long gets one last note, and digests again when they come back', async () => {
+  it('sends one last note to a reader long away, and resumes on their return', async () => {
     await site.make.rows(`update members set created_at = $2 where id = $1`, [
       await idOf(),
       site.clock.now(),
@@ -415,7 +415,7 @@ describe('what is new, by mail', () => {
     expect(letters()[1]).toContain('Here is what is new.');
   });
 
-  it('asks once a year whether mail is still safe', async () => {
+  it('asks once a year whether mail is still safe to receive', async () => {
     await site.make.rows(`update members set mail_safe_at = $2 where id = $1`, [
       await idOf(),
       new Date(site.clock.ms() - 366 * DAY),
@@ -429,7 +429,7 @@ describe('what is new, by mail', () => {
     );
   });
 
-  it('says inside what it is about where its reader chose so, but no title under a content note', async () => {
+  it('names titles if the reader chose so, except those with a content note', async () => {
     const browser = await me();
     await browser.post(
       '/settings/notifications',
@@ -448,7 +448,7 @@ describe('what is new, by mail', () => {
     expect(JSON.stringify(letter)).not.toContain('Not to be met');
   });
 
-  it('can be looked at before it comes, with the reason for it', async () => {
+  it('can be previewed, with the reason for it', async () => {
     const browser = await me();
     expect(textOf((await browser.get('/digests/next')).html)).toContain(
       'There is nothing new, so we would not send an email.',
