@@ -6,7 +6,7 @@ import { readStructure } from '../reply-by-mail/mime-structure.js';
 import type { MboxMessage } from './mbox-split.js';
 import { readSubject } from './mbox-subject.js';
 import { listMailToMarkdown, withoutContacts } from './mbox-text.js';
-import type { ImportWords } from './words.js';
+import type { MailWords } from './words.js';
 
 /** An email to a list, as staged. */
 export interface ListMail {
@@ -47,7 +47,7 @@ const MUNGED = /^(From: *[^\s<>()@]{1,64}) at ([^\s<>()@]{3,200})(?= *\(| *\r?$)
 export async function readOrLeaveOut(
   message: MboxMessage,
   fallback: string,
-  words: ImportWords,
+  words: MailWords,
   read: typeof readListMail = readListMail,
 ): Promise<ListMail | MailLeftOut> {
   try {
@@ -66,7 +66,7 @@ export async function readOrLeaveOut(
 export async function readListMail(
   { envelope, raw, cut }: MboxMessage,
   fallback: string,
-  words: ImportWords,
+  words: MailWords,
 ): Promise<ListMail | MailLeftOut> {
   const structure = readStructure(withAddress(raw.toString('latin1')));
   const mail = await parseMail(structure);

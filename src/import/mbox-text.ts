@@ -4,7 +4,7 @@ import { parseMailReply } from '../reply-by-mail/mail-reply.js';
 import { plainLine, type OwnMail } from '../reply-by-mail/own-mail.js';
 import { escapeInline, escapeLineStart } from './markdown-escape.js';
 import type { Converted } from './markup.js';
-import type { ImportWords } from './words.js';
+import type { MailWords } from './words.js';
 
 /** List archives contain no quotations of our own emails. */
 const NO_MAIL_OF_OURS: OwnMail = { phrases: [], links: /(?!)/g, lines: new Set(), senders: [] };
@@ -28,7 +28,7 @@ const MARKER = /^( {0,8})([-*•]|\d{1,3}[.)]) +(?=\S)/;
  * @param text of the email
  * @param name of its sender
  */
-export function listMailToMarkdown(text: string, name: string, words: ImportWords): Converted {
+export function listMailToMarkdown(text: string, name: string, words: MailWords): Converted {
   const losses: string[] = [];
   const cut = (lines: string[], what: string, change: (lines: string[]) => string[]): string[] => {
     const rest = change(lines);
@@ -49,7 +49,7 @@ export function listMailToMarkdown(text: string, name: string, words: ImportWord
 /** Replaces email addresses, telephone numbers and postal addresses by placeholders. */
 export function withoutContacts(
   text: string,
-  words: ImportWords,
+  words: MailWords,
 ): { text: string; losses: string[] } {
   const instead: Partial<Record<DetailKind, string>> = {
     mail: words.address,

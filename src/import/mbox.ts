@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { dumpFile } from './dump-file.js';
 import { ImportFault } from './import-fault.js';
 import { storable } from './import-run.js';
-import { digest, readOrLeaveOut, type ListMail } from './mbox-message.js';
+import { digest, type ListMail } from './mbox-message.js';
+import { readMails } from './mbox-readers.js';
 import { mboxMessages } from './mbox-split.js';
 import { MailSets, SubjectThreads, type MailOfSubject } from './mbox-threads.js';
 import type { SourceInput } from './open-source.js';
@@ -129,8 +130,7 @@ async function* mailRows(
   counter: { read: number },
 ): AsyncGenerator<DumpRow> {
   const fallback = basename(file).replace(/(?:\.mbox|\.mbx|\.txt)?(?:\.gz)?$/i, '');
-  for await (const message of mboxMessages(dumpFile(file, onBytes))) {
-    const mail = await readOrLeaveOut(message, fallback, words);
+  for await (const mail of readMails(mboxMessages(dumpFile(file, onBytes)), fallback, words)) {
     if ('leftOut' in mail) {
       yield { table: 'left', columns: LEFT, values: [mail.leftOut, mail.id, null] };
       continue;

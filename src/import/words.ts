@@ -20,6 +20,9 @@ export interface ImportWords {
   spoiler: string;
 }
 
+/** Those that a mail of a list needs. */
+export type MailWords = Pick<ImportWords, 'file' | 'address' | 'number'>;
+
 export function wordsIn(messages: Messages, language: string): ImportWords {
   return {
     image: messages.text(language, 'import.image-left-out'),
