@@ -3,7 +3,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { READS_AN_HOUR } from '../../src/syndication/private-feeds.service.js';
 
-describe('all my communities in one list', () => {
+describe('the feed of all my communities', () => {
   let site: TestApp;
   let wren: Browser;
 
@@ -19,14 +19,14 @@ describe('all my communities in one list', () => {
   });
   afterAll(() => site.close());
 
-  it('has what is mine and what I visit, and nothing else', async () => {
+  it('has only threads of communities that I belong to or visit', async () => {
     const { html } = await wren.get('/feed');
     expect(html).toContain('Words in mine');
     expect(html).toContain('Words in visited');
     expect(html).not.toContain('Words in strange');
   });
 
-  it('leaves out what I muted, people I do not read, and a visit that has ended', async () => {
+  it('leaves out muted threads, blocked people and expired visits', async () => {
     const muted = await site.make.thread({ community: 'mine', title: 'Too much' });
     await site.make.thread({ community: 'mine', author: 'pest', title: 'From the pest' });
     expect((await wren.get('/feed')).html).toMatch(/From the pest[\s\S]*Too much/);
@@ -41,7 +41,7 @@ describe('all my communities in one list', () => {
     expect(html).toContain('Words in mine');
   });
 
-  it('goes on page by page, each thread once, across gaps that blocks leave', async () => {
+  it('shows each thread once across pages, despite gaps left by blocks', async () => {
     for (let n = 0; n < 70; n += 1)
       await site.make.thread({
         community: 'mine',
@@ -65,7 +65,7 @@ describe('all my communities in one list', () => {
     expect((await wren.get('/feed?after=nonsense')).status).toBe(200);
   });
 
-  it('a visitor who joins twenty times at once is one member', async () => {
+  it('counts a visitor who joins twenty times concurrently as one member', async () => {
     await wren.post('/c/strange/visit');
     const token = await wren.token('/c/strange');
     const answers = await Promise.all(
@@ -110,7 +110,7 @@ describe('all my communities in one list', () => {
     const entries = async (path: string): Promise<string[]> =>
       titles((await site.browser().get(path)).html);
 
-    it('are made with a name, and say nothing of what is written unless titles are chosen', async () => {
+    it('are created with a name, and reveal no content unless titles are chosen', async () => {
       const none = await robin.post('/settings/feeds', { name: '' }, '/settings/feeds');
       expect([none.status, none.html]).toEqual([
         422,
@@ -130,7 +130,7 @@ describe('all my communities in one list', () => {
       expect(twice.status).toBe(422);
     });
 
-    it('have what the pages have: no mutes, blocks, folds, urgent or hidden things', async () => {
+    it('leave out what the pages leave out: muted, blocked, folded, urgent and hidden posts', async () => {
       const path = await make({ name: 'Titled', scope: 'communities', titles: 'on' });
       const more = async (title: string, options: object = {}): Promise<string> =>
         site.make.thread({ community: 'harbour', author: 'writer', title, ...options });
@@ -169,7 +169,7 @@ describe('all my communities in one list', () => {
       await site.make.rows(`delete from note_choices`);
     });
 
-    it('name new replies in followed threads, and no text of them', async () => {
+    it('announce new replies in followed threads without their text', async () => {
       const path = await make({ name: 'Replies', scope: 'following', titles: 'on' });
       const reply = (author: string, body: string): Promise<string> =>
         site.make.reply({ thread, author, body });
@@ -205,7 +205,7 @@ describe('all my communities in one list', () => {
       for (const path of paths) expect(await entries(path)).not.toEqual([]);
     });
 
-    it('are read under their own address alone, with conditional requests', async () => {
+    it('are served only under their own address, with conditional requests', async () => {
       const path = await make({ name: 'Cached', scope: 'communities' });
       const { headers } = await site.browser().get(path);
       expect(headers.get('cache-control')).toBe('private, no-cache');
@@ -222,7 +222,7 @@ describe('all my communities in one list', () => {
       expect(row.text).not.toContain(path.slice(7, 50));
     });
 
-    it('are refused for a while where a program asks too often', async () => {
+    it('are rate-limited', async () => {
       const path = await make({ name: 'Often', scope: 'communities' });
       const hourly = Array.from({ length: READS_AN_HOUR }, () => site.browser().get(path));
       expect(new Set((await Promise.all(hourly)).map(({ status }) => status))).toEqual(
@@ -231,7 +231,7 @@ describe('all my communities in one list', () => {
       expect((await site.browser().get(path)).status).toBe(429);
     });
 
-    it('say when they were read, and are gone for good once they are turned off', async () => {
+    it('show when they were last read, and return 410 once they are turned off', async () => {
       const path = await make({ name: 'Revoked', scope: 'communities' });
       const page = async (): Promise<string> => textOf((await robin.get('/settings/feeds')).html);
       expect(await page()).toMatch(/Revoked .*?Created on .*?Not read yet/);
@@ -247,7 +247,7 @@ describe('all my communities in one list', () => {
       expect(await page()).not.toContain('Revoked');
     });
 
-    it('ask for the password first, and are not made on a shared device', async () => {
+    it('require the password to be created, and cannot be created on a shared device', async () => {
       const token = encodeURIComponent(await robin.token('/settings/feeds'));
       await robin.post('/settings/security/shared-device');
       const form = `name=Late&scope=following&_csrf=${token}`;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-describe('from signing up to a conversation with its mail', () => {
+describe('a newcomer’s first conversation', () => {
   let site: TestApp;
   let newcomer: Browser;
 
@@ -15,7 +15,7 @@ describe('from signing up to a conversation with its mail', () => {
 
   afterAll(() => site.close());
 
-  it('signs up, and nobody is signed in by it', async () => {
+  it('signs up without being signed in', async () => {
     const answer = await newcomer.post(
       '/signup',
       {
@@ -32,7 +32,7 @@ describe('from signing up to a conversation with its mail', () => {
     expect((await newcomer.get('/notifications')).status).toBe(401);
   });
 
-  it('verifies the address from the mail', async () => {
+  it('verifies the address with the link in the mail', async () => {
     const letter = await site.post.next('heron@example.org');
     const link = /http\S+\/verify\/\S+/.exec(letter.text)?.[0] ?? '';
     const path = new URL(link).pathname;
@@ -68,7 +68,7 @@ describe('from signing up to a conversation with its mail', () => {
     expect(page.html).not.toContain('new-heron');
   });
 
-  it('is answered by another member and told of it by a mail that gives nothing away', async () => {
+  it('gets a reply, and a mail about it that gives nothing away', async () => {
     const other = await site.as('old-hand');
     const [thread] = (await site.make.rows(
       `select id from threads where title = 'Awake again'`,
@@ -97,7 +97,7 @@ describe('from signing up to a conversation with its mail', () => {
     expect((await site.browser().get(link)).status).toBe(401);
   });
 
-  it('shows the notice in the inbox, read once the thread was opened', async () => {
+  it('shows the notice in the inbox, marked as read once the thread is opened', async () => {
     const inbox = await newcomer.get('/notifications');
     expect(textOf(inbox.html)).toContain('old-hand replied in your thread.');
     expect(textOf(inbox.html)).not.toContain('new to you');

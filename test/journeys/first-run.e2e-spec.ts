@@ -29,7 +29,7 @@ describe('setting up a new site', () => {
 
   const words = async (): Promise<string> => textOf((await boss.get(PATH)).html);
 
-  it('is linked from the first page of administrators, and says what is open', async () => {
+  it('is linked from the administrators’ start page, and lists the open steps', async () => {
     expect((await boss.get('/admin')).html).toContain(`href="${PATH}"`);
     const text = await words();
     for (const open of [
@@ -43,7 +43,7 @@ describe('setting up a new site', () => {
       expect(text).toContain(open);
   });
 
-  it('sends a test email by the way of all others, and says what became of it', async () => {
+  it('sends a test email like any other, and shows its outcome', async () => {
     expect(await boss.post(`${PATH}/mail`, {}, PATH)).toMatchObject({
       status: 303,
       location: PATH,
@@ -57,7 +57,7 @@ describe('setting up a new site', () => {
     expect(text).toContain('The test email was sent.');
   });
 
-  it('asks the name servers when the button is pressed, and never before', async () => {
+  it('queries DNS only when the button is pressed', async () => {
     expect(asked).toEqual([]);
     const checked = await boss.post(`${PATH}/domain`, {}, PATH);
     const text = textOf(checked.html);
@@ -67,7 +67,7 @@ describe('setting up a new site', () => {
     expect(asked).toEqual(['boat.example', '_dmarc.boat.example']);
   });
 
-  it('says what is there once it is', async () => {
+  it('confirms a step once it is done', async () => {
     await site.make.community({ slug: 'nights' });
     await site.make.member('second', { role: 'moderator' });
     await site.make.rows(
@@ -81,7 +81,7 @@ describe('setting up a new site', () => {
     expect(text).toContain('There is one shift.');
   });
 
-  it('stops after ten tests in an hour', async () => {
+  it('allows ten tests an hour', async () => {
     let status = 303;
     for (let n = 0; n < 10 && status === 303; n += 1)
       ({ status } = await boss.post(`${PATH}/mail`, {}, PATH));

@@ -79,7 +79,7 @@ describe('a post that waits', () => {
     expect((await moderator.post(`/mod/cases/${id}/decide`, fields)).status).toBe(303);
   };
 
-  it('is in its place for its author, with the reason and the time', async () => {
+  it('is shown to its author in its thread, with the reason and the expected time', async () => {
     const posted = await newcomer.post(
       '/c/gentle/threads',
       {
@@ -99,7 +99,7 @@ describe('a post that waits', () => {
     );
   });
 
-  it('is in no list and on no page of anybody else, and tells nobody that it is there', async () => {
+  it('is in no list and on no page of anybody else, and its URL is a 404 to them', async () => {
     for (const browser of [other, site.browser()]) {
       expect((await browser.get(`/t/${thread}`)).status).toBe(404);
       for (const place of ['/c/gentle', '/c/gentle?sort=new', '/c/gentle?sort=unanswered', '/'])
@@ -108,7 +108,7 @@ describe('a post that waits', () => {
     expect(await counts()).toEqual({ threads: 0, replies: 0 });
   });
 
-  it('can be changed while it waits', async () => {
+  it('can be edited while it is held', async () => {
     const id = await postId(1);
     const page = await newcomer.get(`/posts/${id}/edit`);
     expect(page.html).toContain('My very first words.');
@@ -140,7 +140,7 @@ describe('a post that waits', () => {
     ]);
   });
 
-  it('comes back to its author to be changed, with all its words, and is handed in again by saving it', async () => {
+  it('is returned to its author with its text, and resubmitted by saving it', async () => {
     const id = await postId(1);
     await decide(id, {
       action: 'return',
@@ -173,7 +173,7 @@ describe('a post that waits', () => {
     ).toHaveLength(1);
   });
 
-  it('stands where it was written once a moderator lets it', async () => {
+  it('is published in its thread once a moderator approves it', async () => {
     await decide(await postId(1), { action: 'publish', reason: 'Welcome.' });
     expect(textOf((await other.get(`/t/${thread}`)).html)).toContain(
       'My first words, without the street.',
@@ -184,7 +184,7 @@ describe('a post that waits', () => {
     expect(await counts()).toEqual({ threads: 1, replies: 0 });
   });
 
-  it('so does a reply: no page, no count and no notice before, all of them after', async () => {
+  it('as a reply has no page, count or notice until it is approved', async () => {
     const own = await site.make.thread({
       community: 'gentle',
       author: 'regular',
@@ -242,7 +242,7 @@ describe('a post that waits', () => {
     );
   });
 
-  it('is the last to wait: after as many as the community asks for, posts stand at once', async () => {
+  it('is the last: after the number the community requires, posts are published at once', async () => {
     const posted = await newcomer.post(
       '/c/gentle/threads',
       { title: 'Known by now', body: 'Third words.', kind: 'support', replyWish: 'listen' },
@@ -251,7 +251,7 @@ describe('a post that waits', () => {
     expect((await other.get(posted.location ?? '')).status).toBe(200);
   });
 
-  it('that others have answered keeps its thread: its place says that it waits, and theirs stand', async () => {
+  it('that others have replied to keeps its thread, with a placeholder and their replies', async () => {
     const answered = await site.make.thread({
       community: 'gentle',
       author: 'regular',
@@ -280,7 +280,7 @@ describe('a post that waits', () => {
     );
   });
 
-  it('limited to members is read by whoever is logged in, and is nowhere for a guest', async () => {
+  it('limited to members is shown to anyone logged in, and to no guest', async () => {
     const open = await site.make.thread({
       community: 'gentle',
       author: 'regular',
@@ -320,7 +320,7 @@ describe('a post that waits', () => {
     );
   });
 
-  it('taken back while it waits leaves no trace in the counts', async () => {
+  it('that is withdrawn leaves no trace in the counts', async () => {
     await site.make.join('shy', 'gentle');
     const shy = await site.as('shy');
     const posted = await shy.post(

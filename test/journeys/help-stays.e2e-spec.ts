@@ -12,7 +12,7 @@ function at(html: string, id: string): string {
   return new RegExp(`<section [^>]*id="${id}"[^]*?</section>`).exec(html)?.[0] ?? '';
 }
 
-describe('help that stays after a moderator has read', () => {
+describe('help that stays after a review', () => {
   let site: TestApp;
   let author: Browser;
   let moderator: Browser;
@@ -68,7 +68,7 @@ describe('help that stays after a moderator has read', () => {
     ]);
   const page = async (path: string, by = author): Promise<string> => (await by.get(path)).html;
 
-  it('stands on the home page while the case is open, folded, with a button that answers there', async () => {
+  it('is on the home page, folded, while the case is open, with a working button', async () => {
     const folded = at(await page('/'), 'care');
     expect(folded).toContain('<details class="fold">');
     expect(folded).toContain('href="tel:999"');
@@ -83,7 +83,7 @@ describe('help that stays after a moderator has read', () => {
     expect(at(await page('/', moderator), 'care')).toBe('');
   });
 
-  it('is still there when the post is published and the case closed, on both pages', async () => {
+  it('remains on both pages after the post is published and the case closed', async () => {
     await decide(post, 'dismiss');
     await close(post);
     const [row] = (await site.make.rows('select status, tier from posts where id = $1', [
@@ -106,7 +106,7 @@ describe('help that stays after a moderator has read', () => {
       expect(at(await page(`/t/${thread}`, reader), 'care-1')).toBe('');
   });
 
-  it('holds what they wrote down for such a time first, unless it is locked', async () => {
+  it('shows the author’s own card first, unless it is locked', async () => {
     const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [
       { id: string },
     ];
@@ -129,7 +129,7 @@ describe('help that stays after a moderator has read', () => {
     expect(at(await page('/'), 'care')).not.toContain('02079460000');
   });
 
-  it('opens a case again, on top of the list, when they need somebody after all', async () => {
+  it('reopens the case at the top of the queue when the author needs someone after all', async () => {
     site.clock.move(70 * HOUR);
     author = await site.as('awake');
     expect(await openCase(post)).toBeUndefined();
@@ -148,7 +148,7 @@ describe('help that stays after a moderator has read', () => {
     expect(textOf(await page(`/t/${thread}`))).toContain('If your life is in danger now, call 999');
   });
 
-  it('goes after 72 hours, and not before', async () => {
+  it('disappears after 72 hours, and not before', async () => {
     await close(post);
     site.clock.move(72 * HOUR - 60_000);
     author = await site.as('awake');
@@ -159,7 +159,7 @@ describe('help that stays after a moderator has read', () => {
     expect(at(await page(`/t/${thread}`), 'care-1')).toBe('');
   });
 
-  it('stays with whoever takes their words back, or loses them: there is always somewhere to press', async () => {
+  it('remains with its button when the post is withdrawn or removed', async () => {
     const hard = await write(URGENT);
     expect((await author.post(`/posts/${hard.post}/delete`, {}, `/t/${hard.thread}`)).status).toBe(
       303,
@@ -185,7 +185,7 @@ describe('help that stays after a moderator has read', () => {
     await close(hard.post);
   });
 
-  it('is not put beside posts of which nobody heard danger, and tells nothing of a report', async () => {
+  it('is not shown for posts without a risk, and does not reveal a report', async () => {
     await site.make.rows(`update review_cases set state = 'closed', closed_at = $1`, [
       new Date(site.clock.ms() - 100 * HOUR),
     ]);

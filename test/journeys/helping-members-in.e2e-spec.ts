@@ -10,7 +10,7 @@ interface Logged {
   detail: object;
 }
 
-describe('helping members to get in', () => {
+describe('helping members to log in', () => {
   let site: TestApp;
   let boss: Browser;
 
@@ -37,7 +37,7 @@ describe('helping members to get in', () => {
        order by l.id`,
     )) as Logged[];
 
-  it('an account is found by its address, whoever asks and why is logged, the address is not', async () => {
+  it('finds an account by its address, and logs who asked and why, but not the address', async () => {
     const found = await find('wren@boat.EXAMPLE');
     expect(found).toMatchObject({ status: 303, location: '/admin/members/wren' });
     const nobody = await find('nobody@boat.example', 'Perhaps a slip');
@@ -56,14 +56,14 @@ describe('helping members to get in', () => {
     expect(log).not.toMatch(/@boat/i);
   });
 
-  it('the page of an account shows no address', async () => {
+  it('shows no address on the page of an account', async () => {
     const page = await boss.get('/admin/members/wren');
     expect(textOf(page.html)).toContain('The address is not confirmed.');
     expect(page.html).not.toMatch(/wren@boat/i);
     expect((await boss.get('/admin/members/no-one-here')).status).toBe(404);
   });
 
-  it('the confirmation goes out again, once however often the button is pressed', async () => {
+  it('resends the confirmation once, however often the button is pressed', async () => {
     expect((await help('confirmation', '')).status).toBe(422);
     expect(await help('confirmation')).toMatchObject({
       status: 303,
@@ -86,7 +86,7 @@ describe('helping members to get in', () => {
     expect((await help('confirmation')).html).toContain('The address is already confirmed.');
   });
 
-  it('emails that were stopped go out again', async () => {
+  it('resumes stopped emails', async () => {
     expect((await help('mail')).html).toContain('Emails to this account are not stopped.');
     await site.make.rows(
       `insert into mail_suppressions as s (member_id, reason, since)
@@ -108,7 +108,7 @@ describe('helping members to get in', () => {
     ]);
   });
 
-  it('every member can be reached in the list, page by page', async () => {
+  it('lists every member, page by page', async () => {
     for (let n = 0; n < 120; n += 1) await site.make.member(`sailor-${n}`);
     const seen = new Set<string>();
     let path: string | undefined = '/admin/members?q=sailor';

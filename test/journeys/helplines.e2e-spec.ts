@@ -41,7 +41,7 @@ describe('helplines that an administrator keeps', () => {
     expect(list).toContain('Nobody has checked it yet.');
   });
 
-  it('are for a topic, named first and beside the lines for anyone', async () => {
+  it('for a topic are listed first, and beside the general ones', async () => {
     const veterans = await page(guest, '/help-now?country=GB&topic=veterans');
     expect(veterans.indexOf('Combat Stress')).toBeGreaterThan(0);
     expect(veterans.indexOf('Combat Stress')).toBeLessThan(veterans.indexOf('Samaritans'));
@@ -50,7 +50,7 @@ describe('helplines that an administrator keeps', () => {
     expect(anything).toContain('Combat Stress');
   });
 
-  it('are changed for everybody at once, on every page, and the log has what was and what is', async () => {
+  it('change on every page at once, and the log has both versions', async () => {
     const path = '/admin/helplines/gb-samaritans';
     expect(await page(admin, path)).toContain('Samaritans');
     const saved = await admin.post(path, SAMARITANS, path);
@@ -65,7 +65,7 @@ describe('helplines that an administrator keeps', () => {
     });
   });
 
-  it('are not overwritten by a window that was opened before', async () => {
+  it('are not overwritten by a stale form', async () => {
     const path = '/admin/helplines/gb-samaritans';
     const stale = await admin.post(path, { ...SAMARITANS, phone: '116 125' }, path);
     expect(stale.status).toBe(409);
@@ -77,7 +77,7 @@ describe('helplines that an administrator keeps', () => {
     expect((await guest.get('/help-now?country=GB')).html).toContain('href="tel:116123"');
   });
 
-  it('are refused with every fault named, and nothing is lost', async () => {
+  it('are refused with every error listed, and the form keeps its text', async () => {
     const faulty = await admin.post(
       '/admin/helplines',
       { ...SAMARITANS, country: 'QQ', phone: 'ring us', source: '', chatUrl: 'http://x' },
@@ -102,7 +102,7 @@ describe('helplines that an administrator keeps', () => {
     expect(textOf(none.html)).toContain('To be shown, a helpline needs a phone number');
   });
 
-  it('can be added and taken out of sight', async () => {
+  it('can be added and hidden', async () => {
     const line = { ...SAMARITANS, name: 'Harbour Line', topics: ['young-people'], hours: '' };
     await admin.post('/admin/helplines', line, '/admin/helplines/new');
     expect(await page(guest, '/help-now?country=GB&topic=young-people')).toContain('Harbour Line');
@@ -112,7 +112,7 @@ describe('helplines that an administrator keeps', () => {
     expect(await page(admin, '/admin/helplines')).toContain('Harbour Line');
   });
 
-  it('remind administrators a fortnight before the checks run out, and once', async () => {
+  it('remind administrators once, a fortnight before their review is overdue', async () => {
     const job = site.app.get(HelplinesDueJob, { strict: false });
     const notices = async (): Promise<number> =>
       (await site.make.rows(`select 1 from notices where kind = 'helplines-due'`)).length;

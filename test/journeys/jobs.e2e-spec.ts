@@ -10,7 +10,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
-describe('jobs that fail', () => {
+describe('failed jobs', () => {
   let site: TestApp;
   let admin: Browser;
   let fault: Error | null = null;
@@ -47,7 +47,7 @@ describe('jobs that fail', () => {
     fault = null;
   }
 
-  it('stand on a page with the name and the code of what went wrong, and not a word more', async () => {
+  it('are listed with the name and the code of the error, without its message', async () => {
     await failing(
       '1',
       Object.assign(new TypeError('ann@example.org wrote about her night'), {
@@ -63,7 +63,7 @@ describe('jobs that fail', () => {
     );
   });
 
-  it('are put back by a button, once, and the log says by whom', async () => {
+  it('are retried once by a button, and the log says by whom', async () => {
     expect(
       (await admin.post('/admin/jobs/default/retry', { job: 'test-1' }, '/admin/jobs')).location,
     ).toBe('/admin/jobs');
@@ -78,7 +78,7 @@ describe('jobs that fail', () => {
     expect(textOf((await admin.get('/mod/log')).html)).toContain('boss retried failed jobs');
   });
 
-  it('are removed by another', async () => {
+  it('are removed by a button', async () => {
     await failing('2', new Error('x'));
     await admin.post('/admin/jobs/default/remove', { job: 'test-2' }, '/admin/jobs');
     expect(await queues().failed()).toEqual([]);
@@ -90,7 +90,7 @@ describe('jobs that fail', () => {
       expect((await admin.post(path, { job }, '/admin/jobs')).status).toBe(404);
   });
 
-  it('are put back by name and queue from the command line', async () => {
+  it('are retried by name and queue from the command line', async () => {
     await failing('3', new Error('x'));
     expect(await queues().retryFailed({ name: 'other-job' })).toBe(0);
     expect(await queues().retryFailed({ queue: 'bulk' })).toBe(0);
@@ -98,7 +98,7 @@ describe('jobs that fail', () => {
     await eventually(() => told.includes('3'), 'the job done');
   });
 
-  it('but one that came too early only waits, and that was no attempt', async () => {
+  it('do not include a job that ran too early, which waits without using up an attempt', async () => {
     let runs = 0;
     site.app.get(NotifyThreadJob, { strict: false }).run = () => {
       runs += 1;
@@ -109,7 +109,7 @@ describe('jobs that fail', () => {
     expect(await queues().failed()).toEqual([]);
   });
 
-  it('events that a queue lost are handed over again, and those that it knows run once', async () => {
+  it('events that a queue lost are enqueued again, and those that it has run once', async () => {
     const since = new Date(site.clock.ms() - 60_000);
     await site.make.rows(
       `

@@ -35,7 +35,7 @@ describe('joining', () => {
       return textOf(answer.html).match(CODE) ?? [];
     };
 
-    it('needs none, says what that means, and gives ten codes', async () => {
+    it('works, explains the consequences, and gives ten recovery codes', async () => {
       const { html } = await site.browser().get('/signup');
       // What a password manager saves has to be what the log-in asks for.
       expect(html).toMatch(/<input [^>]*name="email"[^>]*autocomplete="username"/);
@@ -62,7 +62,7 @@ describe('joining', () => {
         expect((await browser.get(`/settings/${page}`)).status).toBe(200);
     });
 
-    it('keeps no address that was typed all the same', async () => {
+    it('discards an address that was typed anyway', async () => {
       const answer = await join('changed-mind', {
         withoutEmail: 'on',
         email: 'changed-mind@mail.net',
@@ -73,11 +73,11 @@ describe('joining', () => {
       ).toEqual([]);
     });
 
-    it('still asks for one where neither is given', async () => {
+    it('asks for one unless the box is ticked', async () => {
       expect((await join('neither-one')).status).toBe(422);
     });
 
-    it('sets a new password by a code, once, and ends what was open', async () => {
+    it('sets a new password with a code, once, and ends open sessions', async () => {
       const [code = '', other = ''] = await joined('forgot-it');
       const [open] = await logIn('forgot-it');
       const reset = (fields: Fields): Promise<Answer> =>
@@ -104,7 +104,7 @@ describe('joining', () => {
       expect((await logIn('both-ways', password))[1].html).toContain('name="ticket"');
     });
 
-    it('gets new codes in the settings', async () => {
+    it('replaces the codes in the settings', async () => {
       const [before = ''] = await joined('new-set');
       const [browser] = await logIn('new-set');
       const answer = await browser.post('/settings/security/second-step/codes');
@@ -117,7 +117,7 @@ describe('joining', () => {
       expect((await reset(fresh)).status).toBe(303);
     });
 
-    it('is no way into an account that has an address', async () => {
+    it('offers no code reset for an account that has an address', async () => {
       await site.make.member('has-mail');
       await site.make.rows(
         `update members
@@ -128,7 +128,7 @@ describe('joining', () => {
       expect((await logIn('has-mail'))[1].status).toBe(422);
     });
 
-    it('is slowed, and refused where the operator wants addresses', async () => {
+    it('is rate-limited, and refused if the operator requires addresses', async () => {
       const statuses: number[] = [];
       for (let n = 0; n < 6; n += 1)
         statuses.push((await join(`many-${n}-here`, { withoutEmail: 'on' })).status);
@@ -144,7 +144,7 @@ describe('joining', () => {
   describe('with a name that looks like a real one', () => {
     const email = 'someone-else@mail.net';
 
-    it('says a word first, and takes it when it is kept', async () => {
+    it('gives a warning first, and accepts the name if it is confirmed', async () => {
       const first = await join('jane-smith', { email });
       expect(first.status).toBe(422);
       expect(textOf(first.html)).toContain('This could be your real name');
@@ -153,7 +153,7 @@ describe('joining', () => {
       expect(kept.location).toBe('/signup/sent');
     });
 
-    it('says nothing about another', async () => {
+    it('gives no warning about other names', async () => {
       expect((await join('grey-lantern', { email: 'x@mail.net' })).location).toBe('/signup/sent');
     });
   });
@@ -179,7 +179,7 @@ describe('joining', () => {
       ['communities', 'members', [true, true, false], [true, true, true]],
       ['nobody', 'communities', [true, false, false], [true, true, false]],
       ['members', 'nobody', [true, true, true], [true, false, false]],
-    ])('shows its words to %s and its age to %s', async (about, since, words, age) => {
+    ])('shows its text to %s and its age to %s', async (about, since, words, age) => {
       const fields = { about: 'I like rain.', aboutAudience: about, sinceAudience: since };
       expect((await owner.post('/settings/profile', fields)).status).toBe(303);
       const pages = await Promise.all(
@@ -189,7 +189,7 @@ describe('joining', () => {
       expect(pages.map((page) => page.includes('Member since'))).toEqual(age);
     });
 
-    it('stays as it was where a form says nothing about it', async () => {
+    it('is unchanged by a form without its fields', async () => {
       await owner.post('/settings/profile', { about: 'A secret.', aboutAudience: 'nobody' });
       await owner.post('/settings/profile', { about: 'Another secret.' });
       expect(textOf((await near.get('/@owner')).html)).not.toContain('secret');

@@ -58,7 +58,7 @@ describe('a browser that logged in before', () => {
     return statuses;
   };
 
-  it('gets in while a stranger guesses, from another network and from the same one', async () => {
+  it('logs in while a stranger guesses, from another network or the same one', async () => {
     await account('owner');
     const mine = await known('owner');
     for (const network of [AWAY, HOME]) {
@@ -68,7 +68,7 @@ describe('a browser that logged in before', () => {
     }
   });
 
-  it('gets in while many networks guess together, who are slowed as one', async () => {
+  it('logs in while many networks guess together, which share one limit', async () => {
     await account('sought');
     const mine = await known('sought');
     const statuses: number[] = [];
@@ -78,7 +78,7 @@ describe('a browser that logged in before', () => {
     expect(await tries(mine, 'sought', PASSWORD, HOME)).toBe(303);
   });
 
-  it('gets in while its whole network is slowed for what it tried elsewhere', async () => {
+  it('logs in while its network is limited for guessing at other accounts', async () => {
     await account('neighbour');
     const mine = await known('neighbour', '192.0.2.9');
     for (let n = 0; n < 7; n += 1) await guess(`nobody-${n}`, '192.0.2.9', 6);
@@ -86,13 +86,13 @@ describe('a browser that logged in before', () => {
     expect(await tries(mine, 'neighbour', PASSWORD, '192.0.2.9')).toBe(303);
   });
 
-  it('a stranger on another network is not kept out by one who guesses', async () => {
+  it('does not need to be known if the guesses come from another network', async () => {
     await account('traveller');
     expect((await guess('traveller', AWAY, 7)).at(-1)).toBe(429);
     expect(await tries(site.browser(), 'traveller', PASSWORD, HOME)).toBe(303);
   });
 
-  it('has its own tries, which are counted too', async () => {
+  it('has attempts of its own, which are limited too', async () => {
     await account('forgetful');
     const mine = await known('forgetful');
     const statuses: number[] = [];
@@ -104,7 +104,7 @@ describe('a browser that logged in before', () => {
     expect((await guess('forgetful', HOME, 1))[0]).toBe(422);
   });
 
-  it('is a stranger to every other account', async () => {
+  it('is unknown to every other account', async () => {
     await account('one');
     await account('two');
     const mine = await known('one');
@@ -112,7 +112,7 @@ describe('a browser that logged in before', () => {
     expect(await tries(mine, 'two', PASSWORD, HOME)).toBe(429);
   });
 
-  it('two people in one browser keep theirs beside each other', async () => {
+  it('is remembered for each of two people who share it', async () => {
     await account('partner-a');
     await account('partner-b');
     const ours = await known('partner-a');
@@ -125,7 +125,7 @@ describe('a browser that logged in before', () => {
     }
   });
 
-  it('carries no name, and the table nothing that a browser could send', async () => {
+  it('stores no name, and the table holds only hashes of its token', async () => {
     const id = await account('private');
     const mine = await known('private');
     const cookie = mine.cookie('device') ?? '';
@@ -135,7 +135,7 @@ describe('a browser that logged in before', () => {
     expect(row.token_hash.equals(hashToken(cookie))).toBe(true);
   });
 
-  it('stands in the copy of what is kept about the member, without its id', async () => {
+  it('is in the member’s data export, without its id', async () => {
     await account('copied');
     const browser = site.browser();
     await tries(browser, 'copied', PASSWORD, HOME);
@@ -144,7 +144,7 @@ describe('a browser that logged in before', () => {
     expect(devices.map((device) => Object.keys(device))).toEqual([['lastLogIn', 'knownUntil']]);
   });
 
-  it('is told so by a cookie that no script reads, for long', async () => {
+  it('gets a long-lived HttpOnly cookie', async () => {
     await account('cookied');
     const browser = site.browser();
     const form = { email: 'cookied@example.org', password: PASSWORD };
@@ -159,7 +159,7 @@ describe('a browser that logged in before', () => {
     ['cut', (cookie: string) => cookie.slice(0, 43)],
     ['made up', () => `${'x'.repeat(43)}.${'y'.repeat(43)}`],
     ['long', (cookie: string) => `${'~'.repeat(2_000)}${cookie}`],
-  ])('a cookie that is %s makes nobody known', async (name, change) => {
+  ])('is not recognised by a cookie that is %s', async (name, change) => {
     const handle = `forged-${name.replace(' ', '-')}`;
     await account(handle);
     const cookie = (await known(handle)).cookie('device') ?? '';
@@ -169,7 +169,7 @@ describe('a browser that logged in before', () => {
     expect(await tries(forger, handle, PASSWORD, AWAY)).toBe(429);
   });
 
-  it('is a stranger again after another password, after leaving, and after its time', async () => {
+  it('is forgotten after a change of password, after the quick exit, and on expiry', async () => {
     const id = await account('leaver');
     const [changed, left] = [await known('leaver'), await known('leaver')];
     await left.get('/leave');

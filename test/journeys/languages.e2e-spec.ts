@@ -68,11 +68,11 @@ describe('the languages of the site', () => {
     '/leaving-quickly',
     '/display',
     '/unsubscribe/nothing',
-  ])('German has %s whole, for guests and members', async (path) => {
+  ])('German translates %s completely, for guests and members', async (path) => {
     for (const reader of [guest, member]) whole(await reader.get(path, asking('de-AT,en')), 'de');
   });
 
-  it('German has every error whole', async () => {
+  it('German translates every error completely', async () => {
     const german = asking('de');
     const typed = { 'content-type': 'application/x-www-form-urlencoded' };
     for (const [status, answer] of [
@@ -92,7 +92,7 @@ describe('the languages of the site', () => {
     expect(said.filter((key) => !messages.has(key, 'de'))).toEqual([]);
   });
 
-  it('German has the page behind a link in its emails, and what comes of it', async () => {
+  it('German translates the page behind a link in its emails, and its outcome', async () => {
     const settings = site.app.get(MailSettings, { strict: false });
     const memberId = await site.make.member('asked');
     await settings.answerSafe(memberId, 'yes');
@@ -112,7 +112,7 @@ describe('the languages of the site', () => {
     }
   });
 
-  it('a page that German lacks is in the next language, all of it', async () => {
+  it('a page that German lacks is entirely in the next language', async () => {
     for (const [asked, language] of [
       ['de', 'en'],
       ['de, es;q=0.5', 'es'],
@@ -145,7 +145,7 @@ describe('the languages of the site', () => {
     whole(await elsewhere.get('/help-now'), 'de');
   });
 
-  it('who signs up is written to in the language of their browser', async () => {
+  it('a new member gets mail in the language of their browser', async () => {
     const joins = site.browser();
     const token = await joins.token('/signup');
     const sent = await joins.postRaw(
@@ -197,7 +197,7 @@ describe('the languages of the site', () => {
     expect(spanish.filter((text) => english.has(text))).toEqual([]);
   });
 
-  it('a post in another language says so, to whoever reads in another', async () => {
+  it('a post in a language other than the reader’s is labelled', async () => {
     await site.make.community({ slug: 'harbour' });
     await site.make.join('writes', 'harbour');
     const writer = await site.as('writes');
@@ -238,7 +238,7 @@ describe('the languages of the site', () => {
     expect(page).toContain('<h3 dir="auto" lang="es">Tres noches</h3>');
   });
 
-  it('a page that caches may keep says what it depends on', async () => {
+  it('a cacheable page sends the matching Vary header', async () => {
     const { headers } = await site.browser().get('/help-now', asking('es'));
     expect(headers.get('cache-control')).toContain('public');
     expect(headers.get('vary')).toMatch(/Cookie, Accept-Language/);

@@ -66,7 +66,7 @@ describe('a post that takes too long to screen', () => {
   it.each([
     ['the rules', true],
     ['the look for details', false],
-  ])('stands, unknown, and goes to a person: %s', async (_what, before) => {
+  ])('is published unscreened and queued for a moderator: %s', async (_what, before) => {
     late(before);
     const posted = await open(PLACED);
     expect(posted.status).toBe(303);
@@ -81,7 +81,7 @@ describe('a post that takes too long to screen', () => {
     ]);
   });
 
-  it('keeps what was found in time', async () => {
+  it('keeps the findings made in time', async () => {
     late(false);
     const posted = await open('I keep having thoughts of suicide.');
     expect(await cases((await post(idOf(posted))).id)).toEqual([
@@ -90,7 +90,7 @@ describe('a post that takes too long to screen', () => {
     ]);
   });
 
-  it('and waits for a moderator goes on waiting: what was not seen lets nothing through', async () => {
+  it('stays held if it was held: an incomplete screening publishes nothing', async () => {
     const asked = await open(PLACED);
     expect(asked.status).toBe(422);
     const mark = /name="detailsSeen" value="([^"]+)"/g;

@@ -6,7 +6,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
-describe('what comes by itself, for whoever asked', () => {
+describe('opt-in reminders', () => {
   let site: TestApp;
   let sav: Browser;
   const inbox = async (who: Browser = sav): Promise<string> =>
@@ -22,7 +22,7 @@ describe('what comes by itself, for whoever asked', () => {
   });
   afterAll(() => site.close());
 
-  it('a letter about the month before: once, sealed, in one’s own words', async () => {
+  it('send one encrypted letter about the month before, in the member’s own words', async () => {
     const quiet = await site.as('quiet');
     for (const who of [sav, quiet]) {
       await who.post('/toolkit/check-ins', { level: '2', word: 'stormy' });
@@ -50,7 +50,7 @@ describe('what comes by itself, for whoever asked', () => {
     );
   });
 
-  it('says so by mail only to whoever asked for such mails, and in the mail nothing else', async () => {
+  it('announce a letter by mail only on request, and reveal nothing in it', async () => {
     expect(site.post.letters).toEqual([]);
     await site.make.rows(
       `
@@ -68,7 +68,7 @@ describe('what comes by itself, for whoever asked', () => {
       expect(`${mail.subject} ${mail.text} ${mail.html}`).not.toContain(told);
   });
 
-  it('a reminder in neutral words, as often as was asked for, and never before', async () => {
+  it('use neutral words, and come only as often as requested', async () => {
     const reminders = site.app.get(Reminders);
     await sav.post('/strategies/walk/save');
     await sav.post('/toolkit/settings', { remindEvery: '7' });
@@ -90,7 +90,7 @@ describe('what comes by itself, for whoever asked', () => {
     expect((await inbox()).match(/Here is the reminder you asked for/g)?.length).toBe(1);
   });
 
-  it('a question two weeks after a sheet, answered or left alone, and then not asked again', async () => {
+  it('ask once, two weeks after a sheet, how it went', async () => {
     const made = await sav.post('/toolkit/sheets', { wish: 'To be heard', askLater: 'on' });
     const reminders = site.app.get(Reminders);
     await reminders.askAboutSheets();
@@ -130,7 +130,7 @@ describe('stories on the way to help', () => {
   const shown = async (who: Browser, step = 'waiting'): Promise<string> =>
     textOf((await who.get(`/bridge?step=${step}`)).html);
 
-  it('are marked by whoever wrote them, and found by step', async () => {
+  it('are marked by their authors, and found by step', async () => {
     await site.make.community({ slug: 'open' });
     const id = await story('open', { title: 'Nine months on a list', alias: 'quiet-lamp' });
     const teller = await site.as('teller');
@@ -150,7 +150,7 @@ describe('stories on the way to help', () => {
     expect(await shown(site.browser())).not.toContain('Nine months');
   });
 
-  it('say how it went, where their authors came back to tell, to those who may read it', async () => {
+  it('include their author’s update, for those who may read it', async () => {
     await site.make.community({ slug: 'harbour', visibility: 'members' });
     await site.make.join('harbour-reader', 'harbour');
     const later = async (community: string, title: string, author: string): Promise<string> => {
@@ -176,7 +176,7 @@ describe('stories on the way to help', () => {
     expect((await site.browser().get('/bridge')).html).not.toContain('A year of night shifts');
   });
 
-  it('of a closed group are shown to its members alone; what is held, blocked or no experience to nobody', async () => {
+  it('of a closed group are shown only to its members; held, blocked or other posts to nobody', async () => {
     await site.make.community({ slug: 'closed', visibility: 'members' });
     await site.make.join('insider', 'closed');
     const teller = await site.as('teller');

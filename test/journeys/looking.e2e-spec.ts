@@ -8,7 +8,7 @@ import { encode, type Answer, type Browser } from '../support/browser.js';
 
 const REAL = '203.0.113.9';
 
-describe('looking and its limits', () => {
+describe('privileged reading and rate limits', () => {
   let site: TestApp;
   let thread: string;
   let post: string;
@@ -38,7 +38,7 @@ describe('looking and its limits', () => {
       [deed],
     );
 
-  it('at a member’s page is in the audit log, once an hour', async () => {
+  it('a view of a member’s page is in the audit log, once an hour', async () => {
     const moderator = await site.as('cove-mod');
     for (let turn = 0; turn < 3; turn += 1)
       expect((await moderator.get('/mod/members/writer')).status).toBe(200);
@@ -50,14 +50,14 @@ describe('looking and its limits', () => {
     expect(await logged('member.read')).toHaveLength(2);
   });
 
-  it('at earlier wordings is in the audit log, but for the author', async () => {
+  it('a view of earlier versions is in the audit log, except by the author', async () => {
     for (const handle of ['writer', 'cove-mod', 'replier'])
       await (await site.as(handle)).get(`/posts/${post}/history`);
     await site.browser().get(`/posts/${post}/history`);
     expect(await logged('post.history-read')).toMatchObject([{ who: 'cove-mod' }]);
   });
 
-  it('shows on the page of the log, in words', async () => {
+  it('the page of the log describes the views in words', async () => {
     await site.make.member('log-reader', { role: 'admin' });
     const { html } = await (await site.as('log-reader')).get('/mod/log');
     expect(html).toContain('opened a member’s page');
@@ -65,7 +65,7 @@ describe('looking and its limits', () => {
   });
 
   describe('from the command line', () => {
-    it('is in the audit log', async () => {
+    it('is logged', async () => {
       const members = site.app.get(MembersAdmin);
       await members.createAdmin('first@boat.example', 'first-admin');
       await members.grant('WRITER', 'moderator');
@@ -96,7 +96,7 @@ describe('looking and its limits', () => {
       ]);
     });
 
-    it('needs a reason for an export, and a second person for what joins aliases', async () => {
+    it('needs a reason for an export, and a second person to link aliases', async () => {
       const members = site.app.get(MembersAdmin);
       await expect(members.noteExport('writer', ' ', null)).rejects.toThrow(OperatorFault);
       await members.noteExport('writer', 'They asked.', null);
@@ -121,7 +121,7 @@ describe('looking and its limits', () => {
     const forged = (path: string, n: number): Promise<Answer> =>
       site.browser().get(path, { 'x-forwarded-for': `198.51.100.${n % 250}, ${REAL}` });
 
-    it('by network, whatever the sender claims to be, and help stays open', async () => {
+    it('by network, whatever X-Forwarded-For claims, and help stays available', async () => {
       const searches = READING_POINTS / 10;
       const statuses: number[] = [];
       for (let n = 0; n < searches + 5; n += 1)
@@ -138,7 +138,7 @@ describe('looking and its limits', () => {
       expect((await forged('/communities', 3)).status).toBe(200);
     });
 
-    it('for forms too, whatever the sender claims to be', async () => {
+    it('for forms too, whatever X-Forwarded-For claims', async () => {
       const statuses: number[] = [];
       for (let n = 0; n < 22; n += 1) {
         const browser = site.browser();
@@ -150,7 +150,7 @@ describe('looking and its limits', () => {
       expect(statuses.slice(20)).toEqual([429, 429]);
     });
 
-    it('for moderators’ notes, far beyond what anybody writes', async () => {
+    it('for moderators’ notes, far above normal use', async () => {
       const moderator = await site.as('cove-mod');
       const note = (): Promise<Answer> =>
         moderator.post('/mod/members/writer/notes', { body: 'A note.' });
@@ -171,7 +171,7 @@ describe('looking and its limits', () => {
       expect((await appeal()).status).toBe(429);
     });
 
-    it('but no moderator’s report on what they moderate', async () => {
+    it('except for moderators’ reports on what they moderate', async () => {
       const moderator = await site.as('cove-mod');
       for (let n = 0; n < 12; n += 1) {
         const about = await site.make.reply({ thread, author: 'writer', body: `Post ${n}` });

@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.js';
 const ONE_CLICK = 'List-Unsubscribe=One-Click';
 const DISPOSITION = 'Content-Disposition: form-data; name="List-Unsubscribe"';
 
-describe('hearing back by mail', () => {
+describe('notification mails', () => {
   let site: TestApp;
   let ann: Browser;
   let thread: string;
@@ -90,7 +90,7 @@ describe('hearing back by mail', () => {
     );
   }
 
-  it('a burst of answers is one mail now and one in ten minutes', async () => {
+  it('a burst of replies sends one mail now and one in ten minutes', async () => {
     await answered();
     await site.post.next('ann@example.org');
     for (let n = 0; n < 3; n += 1) await answered();
@@ -105,7 +105,7 @@ describe('hearing back by mail', () => {
     expect(second?.text).toMatch(/\/notifications\n/);
   });
 
-  it('quiet hours hold a mail back until the morning after', async () => {
+  it('quiet hours defer a mail until the next morning', async () => {
     const hour = site.clock.now().getUTCHours();
     const [from, to] = [String(hour), String((hour + 8) % 24)];
     const digestHour = String((hour + 12) % 24);
@@ -131,7 +131,7 @@ describe('hearing back by mail', () => {
     expect(site.post.to('ann@example.org').length).toBe(before + 1);
   });
 
-  it('a mail carries the way out that mail programs know, and looking at it changes nothing', async () => {
+  it('a mail carries a List-Unsubscribe header, and GET on its link changes nothing', async () => {
     const letter = site.post.to('ann@example.org')[0];
     expect(letter?.headers['List-Unsubscribe-Post']).toBe(ONE_CLICK);
     const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '')
@@ -153,7 +153,7 @@ describe('hearing back by mail', () => {
     );
   });
 
-  it('one click ends them at once, without log-in, cookie or token of a form, and a second click too', async () => {
+  it('one click unsubscribes without log-in, cookie or CSRF token, and is idempotent', async () => {
     await ann.post(
       '/settings/notifications',
       settings({ thread: 'weekly', communities: ['nights reply at-once'] }),
@@ -188,7 +188,7 @@ describe('hearing back by mail', () => {
     expect(site.post.to('ann@example.org').length).toBe(before);
   });
 
-  it('from its page one can choose other than to stop', async () => {
+  it('the unsubscribe page offers alternatives', async () => {
     const letter = site.post.to('ann@example.org')[0];
     const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '')
       .pathname;
@@ -205,7 +205,7 @@ describe('hearing back by mail', () => {
   });
 
   it.each(['x', 'x'.repeat(43), '..%2F..'])(
-    'a link that is not one says so and changes nothing: %s',
+    'an invalid unsubscribe link says so and changes nothing: %s',
     async (token) => {
       for (const answer of [
         await site.browser().get(`/unsubscribe/${token}`),
@@ -221,7 +221,7 @@ describe('hearing back by mail', () => {
     ['application/json', '{"List-Unsubscribe":"One-Click"}'],
     ['application/octet-stream', ''],
     ['multipart/form-data', 'no boundary'],
-  ])('one click takes what a mail program sends as %s', async (type, body) => {
+  ])('one-click unsubscribe accepts a request body sent as %s', async (type, body) => {
     await ann.post('/settings/notifications', settings(), '/settings/notifications');
     const letter = site.post.to('ann@example.org').at(-1);
     const path = /\/unsubscribe\/[\w-]+/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[0] ?? '';
@@ -235,7 +235,7 @@ describe('hearing back by mail', () => {
     expect(await frequency()).toBe('never');
   });
 
-  it('whoever says that mail is not safe gets none, and still hears inside', async () => {
+  it('a member for whom mail is not safe gets none, but still gets notices', async () => {
     expect(
       (
         await ann.post(
@@ -275,7 +275,7 @@ describe('hearing back by mail', () => {
     expect(plan.next_digest_at).toBeNull();
   });
 
-  it('the form comes back filled, with what to do next, and takes nothing that it does not offer', async () => {
+  it('the settings form rejects unknown values, keeps its input and says what to do', async () => {
     const wrong: [Record<string, string | string[]>, string][] = [
       [{ mailSafe: '' }, 'Choose whether email is safe for you.'],
       [{ quietFrom: '22' }, 'Choose both hours, or neither.'],
@@ -315,7 +315,7 @@ describe('hearing back by mail', () => {
     ).toEqual([{ slug: 'nights', frequency: 'weekly' }]);
   });
 
-  it('is told at once of new threads where that was asked for', async () => {
+  it('a member who chose so gets a mail about each new thread at once', async () => {
     await ann.post(
       '/settings/notifications',
       settings({ communities: ['nights thread at-once'] }),
@@ -341,7 +341,7 @@ describe('hearing back by mail', () => {
     );
   });
 
-  it('an open page hears of a new message without asking again; nobody else does', async () => {
+  it('an open page receives a new message over its event stream; nobody else does', async () => {
     const stream = (cookie: string): Promise<Response> =>
       fetch(`${site.url}/notifications/stream`, {
         headers: { accept: 'text/event-stream', cookie, 'accept-language': 'en' },
@@ -365,7 +365,7 @@ describe('hearing back by mail', () => {
     await lines?.cancel();
   });
 
-  it('what was said when joining counts from the first day', async () => {
+  it('the choices made when joining apply from the first day', async () => {
     for (const [handle, mailSafe] of [
       ['says-yes', 'yes'],
       ['says-no', 'no'],

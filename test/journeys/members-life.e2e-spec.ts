@@ -21,7 +21,7 @@ describe('life in a community', () => {
   });
   afterAll(() => site.close());
 
-  it('the directory shows what may be shown, and finds by word', async () => {
+  it('the directory lists visible communities, and can be searched', async () => {
     const all = textOf((await site.browser().get('/communities')).html);
     expect(all).toContain('The open-one');
     expect(all).toContain('The members-one');
@@ -40,7 +40,7 @@ describe('life in a community', () => {
       expect((await site.browser().get(`/c/${slug}`)).html).toContain('noindex');
   });
 
-  it('a members-only thread is not there for others, and is for who joins', async () => {
+  it('a members-only thread is a 404 to others, and visible after joining', async () => {
     const thread = await site.make.thread({ community: 'members-one' });
     const cara = await site.as('cara');
     expect((await cara.get(`/t/${thread}`)).status).toBe(404);
@@ -54,7 +54,7 @@ describe('life in a community', () => {
     expect(count).toBe(0);
   });
 
-  it('fifty joins at once are one', async () => {
+  it('fifty concurrent joins create one membership', async () => {
     const dora = await site.as('dora');
     const token = await dora.token();
     await Promise.all(
@@ -66,7 +66,7 @@ describe('life in a community', () => {
     expect(count).toBe(1);
   });
 
-  it('joining by asking: a line, a moderator’s answer, and in', async () => {
+  it('a request to join has a line, and a moderator’s approval lets the member in', async () => {
     const ella = await site.as('ella');
     expect((await ella.post('/c/asking-one/join', { note: '' })).status).toBe(422);
     await ella.post('/c/asking-one/join', { note: 'I would like to read along.' });
@@ -79,7 +79,7 @@ describe('life in a community', () => {
     expect((await ella.get('/c/asking-one/new')).status).toBe(200);
   });
 
-  it('an unverified member reads and does not write', async () => {
+  it('an unverified member can read but not post', async () => {
     await site.make.member('fay', { verified: false });
     await site.make.join('fay', 'open-one');
     const thread = await site.make.thread({ community: 'open-one' });
@@ -91,7 +91,7 @@ describe('life in a community', () => {
     expect(answer.html).toContain('Hello');
   });
 
-  it('a reply refers to its post, copies nothing of it, and keeps its number when that is withdrawn', async () => {
+  it('a reply refers to its post by number without copying it, even after a withdrawal', async () => {
     const thread = await site.make.thread({
       community: 'open-one',
       author: 'ann',
@@ -127,7 +127,7 @@ describe('life in a community', () => {
     expect(kept.body).toContain('I hear you.');
   });
 
-  it('a name is taken off for good', async () => {
+  it('detaching a name from a post is permanent', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
     const reply = await site.make.reply({ thread, author: 'ben', body: 'Said once.' });
     const ben = await site.as('ben');
@@ -138,7 +138,7 @@ describe('life in a community', () => {
     expect(post.slice(0, post.indexOf('</article>'))).not.toContain('ben');
   });
 
-  it('a change is marked; what stood there before is its author’s and the moderators’', async () => {
+  it('an edit is marked; only the author and moderators see earlier versions', async () => {
     const thread = await site.make.thread({
       community: 'open-one',
       author: 'ann',
@@ -163,7 +163,7 @@ describe('life in a community', () => {
     );
   });
 
-  it('a draft is kept, shown again, and gone once it is posted', async () => {
+  it('a draft is saved, restored, and deleted once it is posted', async () => {
     const thread = await site.make.thread({ community: 'open-one' });
     const ann = await site.as('ann');
     const place = `/t/${thread}/replies`;
@@ -177,7 +177,7 @@ describe('life in a community', () => {
     expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
   });
 
-  it('a draft can be thrown away, and two windows do not overwrite each other', async () => {
+  it('a draft can be discarded, and two windows do not overwrite each other', async () => {
     const thread = await site.make.thread({ community: 'open-one' });
     const ann = await site.as('ann');
     const place = `/t/${thread}/replies`;
@@ -209,7 +209,7 @@ describe('life in a community', () => {
     expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
   });
 
-  it('a form that comes back holds what was typed in it, not what another window saved', async () => {
+  it('a returned form holds its own input, not what another window saved', async () => {
     const thread = await site.make.thread({ community: 'open-one' });
     const ann = await site.as('ann');
     const place = `/t/${thread}/replies`;
@@ -227,7 +227,7 @@ describe('life in a community', () => {
     expect((await ann.get(`/t/${thread}`)).html).toMatch(/value="self-harm"[^>]*checked/);
   });
 
-  it('signs of support toggle, in words and without a score', async () => {
+  it('reactions toggle, in words and without a score', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
     const [post] = (await site.make.rows('select id from posts where thread_id = $1', [
       thread,
@@ -263,7 +263,7 @@ describe('life in a community', () => {
     expect(await given()).toEqual(['', '']);
   });
 
-  it('content notes fold the words behind a neutral line', async () => {
+  it('content notes fold the text behind a neutral line', async () => {
     const ann = await site.as('ann');
     const posted = await ann.post(
       '/c/open-one/threads',
@@ -285,7 +285,7 @@ describe('life in a community', () => {
     expect(textOf((await ann.get('/c/open-one')).html)).toContain('death and grief');
   });
 
-  it('a closed thread takes no reply but a moderator’s', async () => {
+  it('a locked thread accepts replies from moderators only', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
     const moderator = await site.as('mod-person');
     await moderator.post(`/t/${thread}/lock`);
@@ -308,7 +308,7 @@ describe('life in a community', () => {
     ).toBe(303);
   });
 
-  it('muting hides a thread from lists and stops its notices; on a break they wait', async () => {
+  it('muting hides a thread and stops its notices; a break defers notices', async () => {
     const thread = await site.make.thread({
       community: 'open-one',
       author: 'ann',
@@ -353,7 +353,7 @@ describe('life in a community', () => {
     expect((await ann.get('/c/open-one')).html).toContain('Soon muted');
   });
 
-  it('a blocked member is folded, stays out of lists and cannot send notices', async () => {
+  it('a blocked member’s posts are folded and unlisted, and cause no notices', async () => {
     const hana = await site.as('hana');
     await site.make.join('hana', 'open-one');
     await site.make.member('loud');
@@ -381,7 +381,7 @@ describe('life in a community', () => {
     );
   });
 
-  it('what waits for a first reply comes first, on its own list and at home', async () => {
+  it('threads without a reply come first, on a list of their own and on the home page', async () => {
     const slug = await site.make.community({ slug: 'waiting-room' });
     await site.make.join('joan', slug);
     await site.make.thread({ community: slug, title: 'Nobody yet' });
@@ -396,7 +396,7 @@ describe('life in a community', () => {
     expect(home.indexOf('Nobody yet')).toBeLessThan(home.indexOf('Answered one'));
   });
 
-  it('lists go on from where they ended, without gap or repetition', async () => {
+  it('lists are paged without gaps or repetition', async () => {
     const slug = await site.make.community({ slug: 'long-list' });
     for (let n = 0; n < 60; n += 1)
       await site.make.thread({ community: slug, title: `Number ${n}.` });
@@ -416,7 +416,7 @@ describe('life in a community', () => {
     }
   });
 
-  it('an old thread says so and stops nobody', async () => {
+  it('an old thread is marked as such but accepts replies', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
     await site.make.rows(
       `update threads set last_post_at = now() - interval '9 months' where id = $1`,
@@ -427,7 +427,7 @@ describe('life in a community', () => {
     expect(page).toContain('Write a reply');
   });
 
-  it('sessions are listed and ended; a new password ends the others', async () => {
+  it('sessions are listed and can be ended; a new password ends all others', async () => {
     const one = await site.as('lou');
     const two = await site.as('lou');
     expect((await two.get('/notifications')).status).toBe(200);
