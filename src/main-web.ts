@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { loadConfig } from './kernel/config.js';
 import { run } from './process.js';
-import { demandServices } from './embedded/demand.js';
+import { requireSharedServices } from './embedded/demand.js';
 import { isFirstOfSeveral, shareMeasures, WebProcesses } from './web-processes.js';
 
 /**
@@ -9,7 +9,7 @@ import { isFirstOfSeveral, shareMeasures, WebProcesses } from './web-processes.j
  * before.
  */
 await run(async (logger, onStop) => {
-  const config = demandServices(loadConfig());
+  const config = requireSharedServices(loadConfig());
   const log = logger(config);
   if (isFirstOfSeveral(config.WEB_PROCESSES)) {
     const processes = new WebProcesses(config.WEB_PROCESSES, log);

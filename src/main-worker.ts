@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { demandServices } from './embedded/demand.js';
+import { requireSharedServices } from './embedded/demand.js';
 import { loadConfig } from './kernel/config.js';
 import { run } from './process.js';
 import { tryFirstContent } from './seed/first-content.js';
@@ -9,7 +9,7 @@ import { WorkerRunner } from './worker/worker.runner.js';
 
 /** `npm run start:worker`: dispatches events to the queues and runs the jobs. */
 await run(async (logger, onStop) => {
-  const config = demandServices(loadConfig());
+  const config = requireSharedServices(loadConfig());
   const log = logger(config);
   const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), {
     logger: log,

@@ -8,13 +8,13 @@ import { readBody } from './http/body.middleware.js';
 import { csrfGuard } from './http/csrf.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { GracefulStop } from './http/graceful-stop.js';
-import { inOrder } from './http/in-order.js';
+import { chainMiddleware } from './http/in-order.js';
 import { Layout } from './http/layout.js';
 import { PageInterceptor } from './http/page.interceptor.js';
 import { PageMemory } from './http/page-memory.js';
 import { PublicPages } from './http/public-page.js';
-import { refuseNul } from './http/refuse-nul.js';
-import { guardClosing } from './http/closing.guard.js';
+import { rejectNulBytes } from './http/refuse-nul.js';
+import { closingGuard } from './http/closing.guard.js';
 import { compressAnswers } from './http/page-compression.js';
 import { ReadingLimit } from './http/reading-limit.js';
 import { ReplicaReads } from './http/replica-reads.js';
@@ -23,7 +23,7 @@ import { indexRoutes } from './http/route-index.js';
 import { securityHeaders } from './http/security-headers.js';
 import { SiteSettings } from './http/site-settings.js';
 import { limitSlowClients } from './http/slow-clients.js';
-import { refuseOtherMailServers } from './reply-by-mail/mail-server.js';
+import { rejectUnauthenticatedIntake } from './reply-by-mail/mail-server.js';
 import { Assets } from './rendering/assets.js';
 import type { Config } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
@@ -77,15 +77,15 @@ export async function configureApp(
     app.get(ReadingLimit).middleware(),
     app.get(PageMemory).middleware(),
     compressAnswers(),
-    refuseOtherMailServers(config),
+    rejectUnauthenticatedIntake(config),
     ...readBody(),
-    refuseNul(),
+    rejectNulBytes(),
     sessionMiddleware(config),
     inWords,
     csrfGuard(config),
-    guardClosing(app.get(SiteSettings)),
+    closingGuard(app.get(SiteSettings)),
   ];
-  app.use(inOrder(around));
+  app.use(chainMiddleware(around));
   // The last interceptor sees the response first: its cookie is set before the page is rendered.
   app.useGlobalInterceptors(app.get(PageInterceptor), app.get(ReplicaReads), app.get(PublicPages));
   app.useGlobalFilters(errors);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { valuesFor } from '../src/kernel/named-parameters.js';
 import type { Statement } from '../src/kernel/sql.js';
-import { sentBefore } from '../src/posting/post-writer.queries.js';
+import { findSubmittedBefore } from '../src/posting/post-writer.queries.js';
 import { postById } from '../src/posts/post-access.queries.js';
 import { threadById } from '../src/threads/thread-access.queries.js';
 import { threadLists } from '../src/threads/thread-list.queries.js';
@@ -140,7 +140,7 @@ describe('posts in partitions by thread', () => {
     const id = { id: '1', viewerId: member, ...viewer };
     expect(await posts(postById, id)).toHaveLength(PARTS);
     const sent = { viewerId: member, idempotencyKey: 'key' };
-    expect(await posts(sentBefore, sent)).toHaveLength(PARTS);
+    expect(await posts(findSubmittedBefore, sent)).toHaveLength(PARTS);
   });
 
   it('are found by words in the newest partitions alone, once windows name their first post', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigFault, readConfig } from '../src/kernel/config.js';
 import { settingNames } from '../src/kernel/settings.js';
-import { demandServices } from '../src/embedded/demand.js';
+import { requireSharedServices } from '../src/embedded/demand.js';
 
 const KEY = 'k'.repeat(32);
 const folder = mkdtempSync(join(tmpdir(), 'sameboat-settings-'));
@@ -132,7 +132,7 @@ describe('the settings', () => {
   });
 
   it('of a process that shares its services name them', () => {
-    expect(() => demandServices(readConfig(production))).toThrow(
+    expect(() => requireSharedServices(readConfig(production))).toThrow(
       /DATABASE_URL and SMTP_URL must be set/,
     );
     const whole = readConfig({
@@ -140,6 +140,6 @@ describe('the settings', () => {
       DATABASE_URL: 'postgres://a:b@db/x',
       SMTP_URL: 'smtp://mail',
     });
-    expect(demandServices(whole)).toBe(whole);
+    expect(requireSharedServices(whole)).toBe(whole);
   });
 });

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Credentials } from '../accounts/credentials.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Reauthenticated } from '../http/guards.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, CurrentMember } from '../http/request.js';
@@ -100,7 +100,7 @@ export class AccountDataController {
     return seeOther('/settings/data', 'accounts.data.kept-notice');
   }
 
-  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async page(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const view = ownDataView(
       i18n,
       await this.closure.requestOf(viewer.memberId),

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { formPage } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Reauthenticated } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, I18n, IdPipe } from '../http/request.js';
@@ -31,7 +31,7 @@ export class AccessTokensController {
     @Form(NewAccessToken) form: Submitted<NewAccessToken>,
   ): Promise<Page> {
     if (!form.valid) return this.listPage(viewer, i18n, form);
-    const done = await refusedField(() => this.tokens.create(viewer, form.value), form.values);
+    const done = await catchFieldError(() => this.tokens.create(viewer, form.value), form.values);
     if ('form' in done) return this.listPage(viewer, i18n, done.form);
     return page('accounts/app-created', { name: form.value.name, token: done.done }, TITLE);
   }
@@ -45,7 +45,7 @@ export class AccessTokensController {
     return seeOther('/settings/apps', 'apps.notice.revoked');
   }
 
-  private async listPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async listPage(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const rows = await this.tokens.list(viewer);
     return formPage('accounts/apps', accessTokensView(rows, viewer, i18n, faulty), faulty, TITLE);
   }

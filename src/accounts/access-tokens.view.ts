@@ -1,5 +1,5 @@
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { listOf } from '../http/form-values.js';
 import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Viewer } from '../http/viewer.js';
@@ -20,7 +20,7 @@ export function accessTokensView(
   rows: readonly AccessTokenRow[],
   viewer: Pick<Viewer, 'sharedDevice' | 'suspendedUntil'>,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): AccessTokensView {
   const form = formView(i18n, faulty, { days: '90', scopes: ['communities:read', 'threads:read'] });
   const may = (scope: Scope): string => i18n.t(`apps.scope.${scope.replace(':', '-')}`);

@@ -10,7 +10,7 @@ import {
 } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
 import { COUNTRY_CODES } from '../kernel/countries.js';
-import type { FieldFault } from '../kernel/errors.js';
+import type { FieldValidationError } from '../kernel/errors.js';
 import { HANDLE } from './handles.js';
 import { AUDIENCES, type Audience } from './member.entity.js';
 import { OnwardForm, PasskeyAnswer } from './log-in.dto.js';
@@ -74,7 +74,7 @@ export class NewPassword {
   guidelinesAccepted = false;
 
   /** @returns errors for the confirmations that are missing */
-  static missing(form: NewPassword): FieldFault[] {
+  static missing(form: NewPassword): FieldValidationError[] {
     return [
       ...(form.ageConfirmed ? [] : [{ field: 'ageConfirmed', key: 'accounts.error.age' }]),
       ...(form.guidelinesAccepted

@@ -1,6 +1,6 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { reauthenticationPage } from '../http/log-in-form.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PreservedForms, preservedFormView } from '../http/preserved-form.js';
@@ -43,7 +43,7 @@ export class ConfirmationController {
   }
 }
 
-function confirmPage(i18n: Translator, faulty: FaultyForm): Page {
+function confirmPage(i18n: Translator, faulty: InvalidForm): Page {
   const { next, kept } = faulty.values;
   const target = {
     back: localPath(next, '/settings/security'),

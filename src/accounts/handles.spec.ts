@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { looksReal, suggestHandle, tellsAddress } from './handles.js';
+import { resemblesRealName, suggestHandle, revealsAddress } from './handles.js';
 
-describe('tellsAddress', () => {
+describe('revealsAddress', () => {
   it.each([
     ['jane-smith', 'jane.smith@mail.net', true],
     ['JaneSmith', 'jane.smith@mail.net', true],
@@ -13,11 +13,11 @@ describe('tellsAddress', () => {
     ['jane-smith', 'jane.smith@some.test', false],
     ['jane-smith', 'jane.smith@notexample.org', true],
   ])('for %s and %s is %s', (handle, email, tells) => {
-    expect(tellsAddress(handle, email)).toBe(tells);
+    expect(revealsAddress(handle, email)).toBe(tells);
   });
 });
 
-describe('looksReal', () => {
+describe('resemblesRealName', () => {
   it.each([
     'JaneSmith',
     'Jane-Smith',
@@ -29,13 +29,13 @@ describe('looksReal', () => {
     'jane-gmail-com',
     'hotmailjane',
   ])('warns about %s', (handle) => {
-    expect(looksReal(handle)).toBe(true);
+    expect(resemblesRealName(handle)).toBe(true);
   });
 
   it.each(['quiet-heron', 'amber-wren07', 'hazel-tide', 'Jane', 'kettle-on', 'late-swift26'])(
     'does not warn about %s',
     (handle) => {
-      expect(looksReal(handle)).toBe(false);
+      expect(resemblesRealName(handle)).toBe(false);
     },
   );
 
@@ -43,6 +43,6 @@ describe('looksReal', () => {
     const suggested = Array.from({ length: 400 }, (_, n) =>
       suggestHandle((below) => (n * 7 + below) % below),
     );
-    expect(suggested.filter(looksReal)).toEqual([]);
+    expect(suggested.filter(resemblesRealName)).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ const RESERVED_DOMAINS = /(^|\.)(example|example\.(com|net|org)|test|invalid|loc
  * Whether a handle equals the local part of the address and so reveals it; such handles are
  * rejected. Addresses in reserved domains cannot exist, so they reveal nothing.
  */
-export function tellsAddress(handle: string, email: string): boolean {
+export function revealsAddress(handle: string, email: string): boolean {
   const [front = '', domain = ''] = email.split('@');
   if (RESERVED_DOMAINS.test(domain)) return false;
   const local = plainLetters(front);
@@ -89,7 +89,7 @@ function wordsOf(handle: string): string[] {
  * Whether a handle looks like a person's name, an address or a year of birth: the form warns, but
  * never rejects it. A first name alone identifies nobody.
  */
-export function looksReal(handle: string): boolean {
+export function resemblesRealName(handle: string): boolean {
   if (/(19[3-9]\d|20[01]\d)$/.test(handle) || MAIL_HOST.test(handle)) return true;
   const words = wordsOf(handle);
   if (words.every((word) => OUR_WORDS.has(word))) return false;

@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { Request, Response } from 'express';
 import passport from 'passport';
 import { Strategy } from 'passport-local';
-import { asTyped } from '../http/form.js';
+import { normalizeNewlines } from '../http/form.js';
 import { Credentials, type KnownMember } from './credentials.js';
 
 /** Authenticates by email address and password, from the log-in form. */
@@ -15,7 +15,9 @@ export class LocalStrategy extends PassportStrategy(Strategy) {
 
   async validate(email: string, password: string): Promise<KnownMember | false> {
     // Passport reads the raw body, while the stored password was normalised by a form.
-    return (await this.credentials.check(asTyped(email), asTyped(password))) ?? false;
+    return (
+      (await this.credentials.check(normalizeNewlines(email), normalizeNewlines(password))) ?? false
+    );
   }
 }
 

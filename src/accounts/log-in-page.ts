@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { formPage, formView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { LogInForm, type LogInTarget } from '../http/log-in-form.js';
 import type { Page } from '../http/page.js';
 import type { Translator } from '../i18n/translator.js';
@@ -19,7 +19,7 @@ export class LogInPage implements OnModuleInit {
   }
 
   /** Asks for the address and password, or a passkey. */
-  show(i18n: Translator, target: LogInTarget, faulty?: FaultyForm): Promise<Page> {
+  show(i18n: Translator, target: LogInTarget, faulty?: InvalidForm): Promise<Page> {
     return this.logIn.page(i18n, target, { faulty });
   }
 

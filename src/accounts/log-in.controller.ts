@@ -9,7 +9,7 @@ import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { TooMany } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { KeptForm, LogIn, SecondStep, targetOf } from './log-in.dto.js';
+import { PreservedFormField, LogIn, SecondStep, targetOf } from './log-in.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { authenticate } from './local.strategy.js';
@@ -101,7 +101,7 @@ export class LogInController {
   async kept(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
-    @Form(KeptForm) form: Submitted<KeptForm>,
+    @Form(PreservedFormField) form: Submitted<PreservedFormField>,
     @Req() req: Request,
   ): Promise<Page | SeeOther> {
     const kept = form.valid ? form.value.kept : undefined;

@@ -6,13 +6,13 @@ import { localPath } from '../http/page.js';
 import { LONGEST_PASSWORD } from './password.js';
 
 /** A form encrypted for the duration of a log-in. */
-export class KeptForm {
+export class PreservedFormField {
   @MaxLength(400_000, { message: 'forms.error.invalid' })
   kept = '';
 }
 
 /** Where to continue after the member has proved their identity: a page, or a preserved form. */
-export class OnwardForm extends KeptForm {
+export class OnwardForm extends PreservedFormField {
   @MaxLength(500, { message: 'forms.error.invalid' })
   next = '';
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Layout } from '../http/layout.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -13,7 +13,7 @@ import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { OrganisationJoin } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
-import { looksReal, suggestHandle } from './handles.js';
+import { resemblesRealName, suggestHandle } from './handles.js';
 import { LogInCompletion } from './log-in-completion.js';
 import { LogInPage } from './log-in-page.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -106,16 +106,16 @@ export class OrganisationController {
     const digest = this.client.openIdentity(form.value.ticket);
     if (digest === null) return seeOther('/login/organisation');
     const { handle, keepHandle } = form.value;
-    if (looksReal(handle) && !keepHandle)
+    if (resemblesRealName(handle) && !keepHandle)
       return this.joinPage(i18n, ticket, { faults: [], values: form.values }, true);
-    const done = await refusedField(() => this.identities.join(digest, handle), form.values);
+    const done = await catchFieldError(() => this.identities.join(digest, handle), form.values);
     if ('form' in done) return this.joinPage(i18n, ticket, done.form, keepHandle);
     await this.browser.begin(req, res, done.done.memberId);
     return page('accounts/recovery-codes', done.done, { titleKey: 'accounts.codes.title' });
   }
 
   /** @param advised whether to warn about a handle that looks like a real name */
-  private joinPage(i18n: Translator, ticket: string, faulty?: FaultyForm, advised = false): Page {
+  private joinPage(i18n: Translator, ticket: string, faulty?: InvalidForm, advised = false): Page {
     const view = {
       ticket,
       looksReal: advised,

@@ -1,5 +1,5 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Reauthenticated } from '../http/guards.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, I18n, IdPipe } from '../http/request.js';
@@ -28,7 +28,7 @@ export class PasskeysController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.refused(viewer, i18n, form);
     const { name, credential, state } = form.value;
-    const done = await refusedField(
+    const done = await catchFieldError(
       () => this.passkeys.add(viewer, name, credential, state),
       form.values,
     );
@@ -59,7 +59,7 @@ export class PasskeysController {
   }
 
   // The name is shown again; the browser's response cannot be used a second time.
-  private refused(viewer: Viewer, i18n: Translator, faulty: FaultyForm): Promise<Page> {
+  private refused(viewer: Viewer, i18n: Translator, faulty: InvalidForm): Promise<Page> {
     const { name } = faulty.values;
     const fault = faulty.faults.find(({ field }) => field === 'name') ?? {
       field: 'name',

@@ -4,7 +4,7 @@ import { ArrayMaxSize, Matches, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 import { selectOptions } from '../http/options.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -70,7 +70,7 @@ export class ReadingSettingsController {
     return seeOther('/settings/reading', 'accounts.notice.saved');
   }
 
-  private async form(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async form(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const now = await this.reading.of(viewer.memberId);
     const chosen = (note: string): string => {
       const typed = faulty?.values[`note-${note}`];

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf } from '../http/request.js';
@@ -66,7 +66,7 @@ export class RecoveryController {
     await this.limits.count('forgot-network', networkOf(req), 20, 3_600);
     await this.limits.count('forgot-code', handle.toLowerCase(), 10, 3_600);
     const { handle: typed } = form.values;
-    const done = await refusedField(
+    const done = await catchFieldError(
       () => this.recovery.resetByCode(handle, code, password),
       typed === undefined ? {} : { handle: typed },
     );
@@ -91,7 +91,7 @@ export class RecoveryController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.refuseReset(i18n, token, form);
-    const done = await refusedField(() => this.recovery.reset(token, form.value), form.values);
+    const done = await catchFieldError(() => this.recovery.reset(token, form.value), form.values);
     if ('form' in done) return this.refuseReset(i18n, token, done.form);
     const owner = done.done;
     if (owner === null) throw new NotFound('accounts.reset.used');
@@ -102,26 +102,31 @@ export class RecoveryController {
     return seeOther('/login', 'accounts.notice.reset');
   }
 
-  private forgotPage(i18n: Translator, faulty?: FaultyForm): Page {
+  private forgotPage(i18n: Translator, faulty?: InvalidForm): Page {
     return formPage('accounts/forgot', { form: formView(i18n, faulty) }, faulty, {
       titleKey: 'accounts.forgot.title',
     });
   }
 
-  private codePage(i18n: Translator, faulty?: FaultyForm): Page {
+  private codePage(i18n: Translator, faulty?: InvalidForm): Page {
     return formPage('accounts/code-reset', { form: formView(i18n, faulty) }, faulty, {
       titleKey: 'accounts.code-reset.title',
     });
   }
 
-  private async refuseReset(i18n: Translator, token: string, faulty: FaultyForm): Promise<Page> {
+  private async refuseReset(i18n: Translator, token: string, faulty: InvalidForm): Promise<Page> {
     const owner = await this.tokens.peek('reset-password', token);
     const consents = owner !== null && (await this.recovery.needsConsent(owner.memberId));
     return this.resetPage(i18n, token, consents, faulty);
   }
 
   /** @param consents whether the age and the guidelines still have to be confirmed */
-  private resetPage(i18n: Translator, token: string, consents: boolean, faulty?: FaultyForm): Page {
+  private resetPage(
+    i18n: Translator,
+    token: string,
+    consents: boolean,
+    faulty?: InvalidForm,
+  ): Page {
     const view = { token, form: formView(i18n, faulty), consents, age: this.config.MINIMUM_AGE };
     return formPage('accounts/reset', view, faulty, { titleKey: 'accounts.reset.title' });
   }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate } from '../kernel/database.js';
-import { FieldError, refuseFaults } from '../kernel/errors.js';
+import { FieldError, throwIfInvalid } from '../kernel/errors.js';
 import type { Viewer } from '../http/viewer.js';
 import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
 import { NewPassword } from './accounts.dto.js';
-import { addressChangeAsked, resetAsked } from './accounts.events.js';
+import { addressChangeRequested, resetRequested } from './accounts.events.js';
 import { Credentials } from './credentials.js';
 import { CredentialChanges } from './credential-changes.js';
 import { Member } from './member.entity.js';
@@ -70,7 +70,7 @@ export class Recovery {
         { email },
       );
       const request = { memberId: owner?.id ?? NO_MEMBER, asked: this.clock.ms() };
-      await this.outbox.append(tx, resetAsked(request));
+      await this.outbox.append(tx, resetRequested(request));
     });
   }
 
@@ -93,7 +93,7 @@ export class Recovery {
     const owner = await this.tokens.peek('reset-password', token);
     if (owner === null) return null;
     const consents = await this.needsConsent(owner.memberId);
-    if (consents) refuseFaults(NewPassword.missing(form));
+    if (consents) throwIfInvalid(NewPassword.missing(form));
     await this.passwords.checkFor('password', password, owner.memberId);
     const passwordHash = await hashPassword(password);
     return this.database.inTransaction(async (tx) => {
@@ -186,7 +186,7 @@ export class Recovery {
       );
       await this.outbox.append(
         tx,
-        addressChangeAsked({ memberId: viewer.memberId, asked: this.clock.ms() }),
+        addressChangeRequested({ memberId: viewer.memberId, asked: this.clock.ms() }),
       );
     });
   }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { FILE_ROWS, type HelplineRow } from '../helplines/helpline-rows.js';
-import { useChangedRows } from '../helplines/helplines.js';
+import { setHelplineOverrides } from '../helplines/helplines.js';
 import { suggestHandle } from './handles.js';
 import { isReserved } from './reserved-names.js';
 
@@ -81,32 +81,32 @@ describe('the name of a helpline that administrators changed', () => {
     if (first === undefined) throw new Error('no helplines');
     return { ...first, ...changed };
   };
-  afterEach(() => useChangedRows([]));
+  afterEach(() => setHelplineOverrides([]));
 
   it.each(['harbour-listeners', 'HarbourListeners7', 'the-Harb0ur-listeners'])(
     'is rejected as soon as the helpline exists: %s',
     (handle) => {
       expect(isReserved(handle)).toBe(false);
-      useChangedRows([line({ key: 'gb-harbour-listeners', name: 'Harbour Listeners' })]);
+      setHelplineOverrides([line({ key: 'gb-harbour-listeners', name: 'Harbour Listeners' })]);
       expect(isReserved(handle)).toBe(true);
     },
   );
 
   it('is available again when the helpline is deleted', () => {
-    useChangedRows([line({ key: 'gb-harbour-listeners', name: 'Harbour Listeners' })]);
-    useChangedRows([]);
+    setHelplineOverrides([line({ key: 'gb-harbour-listeners', name: 'Harbour Listeners' })]);
+    setHelplineOverrides([]);
     expect(isReserved('harbour-listeners')).toBe(false);
   });
 
   it('is rejected only as a whole name if it is short', () => {
-    useChangedRows([line({ key: 'gb-kettle', name: 'Kettle' })]);
+    setHelplineOverrides([line({ key: 'gb-kettle', name: 'Kettle' })]);
     expect(isReserved('Kettle')).toBe(true);
     expect(isReserved('slow-kettle')).toBe(false);
   });
 
   it('stays rejected when the helpline is renamed', () => {
     const samaritans = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
-    useChangedRows([line({ ...samaritans, name: 'Harbour Listeners' })]);
+    setHelplineOverrides([line({ ...samaritans, name: 'Harbour Listeners' })]);
     expect(isReserved('samaritans')).toBe(true);
     expect(isReserved('harbour-listeners')).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Admin, Reauthenticated, Staff } from '../http/guards.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, I18n, IdPipe } from '../http/request.js';
@@ -32,7 +32,7 @@ export class SecondFactorResetsController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, i18n, form);
     const { handle, reason } = form.value;
-    const done = await refusedField(() => this.resets.ask(viewer, handle, reason), form.values);
+    const done = await catchFieldError(() => this.resets.ask(viewer, handle, reason), form.values);
     return 'form' in done
       ? this.page(viewer, i18n, done.form)
       : seeOther(PAGE, 'accounts.notice.reset-asked');
@@ -52,7 +52,7 @@ export class SecondFactorResetsController {
     return seeOther(PAGE, 'accounts.notice.reset-settled');
   }
 
-  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async page(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const requests = await this.resets.open(viewer);
     const view = {
       form: formView(i18n, faulty),

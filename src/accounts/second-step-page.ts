@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -17,7 +17,7 @@ export class SecondStepPage {
     private readonly passkeys: Passkeys,
   ) {}
 
-  async settings(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  async settings(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const { memberId } = viewer;
     const state = await this.secondFactor.stateOf(memberId);
     const facts = {

@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Reauthenticated } from '../http/guards.js';
-import { Form, refusedField, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember, I18n } from '../http/request.js';
@@ -43,7 +43,10 @@ export class SecondStepController {
     @Form(AppCode) form: Submitted<AppCode>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.pages.settings(viewer, i18n, form);
-    const done = await refusedField(() => this.secondFactor.confirm(viewer, form.value.code), {});
+    const done = await catchFieldError(
+      () => this.secondFactor.confirm(viewer, form.value.code),
+      {},
+    );
     if ('form' in done) return this.pages.settings(viewer, i18n, done.form);
     return done.done === null ? seeOther(PAGE, 'accounts.notice.app') : this.pages.codes(done.done);
   }

@@ -1,5 +1,5 @@
 import { formPage, formView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import type { PasskeyPrompt } from '../http/log-in-form.js';
 import type { Page } from '../http/page.js';
 import type { Viewer } from '../http/viewer.js';
@@ -23,7 +23,7 @@ export function secondStepSettings(
   i18n: Translator,
   viewer: Viewer,
   { state, secret, passkeys, prompt }: SecondStepFacts,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): Page {
   const site = i18n.t('layout.site');
   const view = {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Reauthenticated } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
@@ -40,7 +40,7 @@ export class SecurityController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, i18n, form);
-    const done = await refusedField(
+    const done = await catchFieldError(
       () =>
         this.recovery.changePassword(viewer, form.value.currentPassword, form.value.newPassword),
       {},
@@ -57,7 +57,7 @@ export class SecurityController {
     @Form(ChangeAddress) form: Submitted<ChangeAddress>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, i18n, form);
-    const done = await refusedField(
+    const done = await catchFieldError(
       () => this.recovery.askAddressChange(viewer, form.value.currentPassword, form.value.email),
       form.values,
     );
@@ -113,7 +113,7 @@ export class SecurityController {
     return seeOther('/settings/security', 'accounts.notice.sessions-ended');
   }
 
-  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async page(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const facts = {
       own: await this.settings.account(viewer),
       sessions: await this.sessions.list(viewer.memberId),

@@ -5,7 +5,7 @@ import passport from 'passport';
 import { cookieName, readCookie } from '../http/cookies.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
-import { isDatabaseAway } from '../kernel/database.js';
+import { isDatabaseUnreachable } from '../kernel/database.js';
 import { RequestStrategy } from './request-strategy.js';
 import { Sessions } from './sessions.service.js';
 
@@ -49,7 +49,8 @@ export function sessionMiddleware(config: Config) {
     }
     const authenticated = (error: unknown, viewer: MaybeViewer | false): void => {
       req.viewer = viewer === false ? null : viewer;
-      const isTolerated = error !== null && isDatabaseAway(error) && ALWAYS.includes(req.path);
+      const isTolerated =
+        error !== null && isDatabaseUnreachable(error) && ALWAYS.includes(req.path);
       next(error === null || error === undefined || isTolerated ? undefined : error);
     };
     (

@@ -1,18 +1,18 @@
 import { formPage, formView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Page } from '../http/page.js';
 import type { Viewer } from '../http/viewer.js';
 import { countryOptions, isCountry } from '../kernel/countries.js';
 import type { Translator } from '../i18n/translator.js';
 import { avatarSvg } from './avatar.js';
-import { looksReal } from './handles.js';
+import { resemblesRealName } from './handles.js';
 import { AUDIENCES } from './member.entity.js';
 import type { BlockedAlias, BlockedMember, OwnAccount } from './settings.queries.js';
 import { settingsTabs } from './settings.view.js';
 import type { OpenSession } from './sessions.service.js';
 
-export function profileSettingsPage(i18n: Translator, own: OwnAccount, faulty?: FaultyForm): Page {
+export function profileSettingsPage(i18n: Translator, own: OwnAccount, faulty?: InvalidForm): Page {
   const form = formView(i18n, faulty, {
     about: own.about,
     aboutAudience: own.aboutAudience,
@@ -37,7 +37,7 @@ export function profileSettingsPage(i18n: Translator, own: OwnAccount, faulty?: 
     tabs: settingsTabs(i18n, 'profile'),
     handle: own.handle,
     avatar: avatarSvg(own.avatarSeed),
-    advice: looksReal(own.handle),
+    advice: resemblesRealName(own.handle),
     form,
     zones,
     aboutAudiences: audience(form.values.aboutAudience),
@@ -52,7 +52,7 @@ export function privacySettingsPage(
   i18n: Translator,
   viewer: Viewer,
   hidden: { members: BlockedMember[]; aliases: BlockedAlias[] },
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): Page {
   const drawn = <Row extends { avatarSeed: string }>({
     avatarSeed,
@@ -77,7 +77,7 @@ export function securityPage(
   i18n: Translator,
   viewer: Viewer,
   facts: { own: OwnAccount; sessions: OpenSession[] },
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): Page {
   const { own, sessions } = facts;
   const view = {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { COUNTRY_COOKIE, cookieName, dropCookie, readCookie } from '../http/cookies.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember, IdPipe } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -73,7 +73,7 @@ export class SettingsController {
     @Form(Break) form: Submitted<Break>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.privacyPage(viewer, i18n, form);
-    const done = await refusedField(
+    const done = await catchFieldError(
       () => this.settings.takeBreak(viewer, form.value.until),
       form.values,
     );
@@ -88,11 +88,11 @@ export class SettingsController {
     return seeOther('/settings/privacy', 'accounts.notice.back');
   }
 
-  private async profilePage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async profilePage(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     return profileSettingsPage(i18n, await this.settings.account(viewer), faulty);
   }
 
-  private async privacyPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async privacyPage(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     return privacySettingsPage(i18n, viewer, await this.settings.hidden(viewer), faulty);
   }
 }

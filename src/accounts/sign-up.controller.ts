@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { tickOptions } from '../http/options.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Layout } from '../http/layout.js';
 import { page, seeOther, withNext, type Page, type SeeOther } from '../http/page.js';
 import { SiteSettings } from '../http/site-settings.js';
@@ -15,7 +15,7 @@ import type { Translator } from '../i18n/translator.js';
 import { SignUp } from './sign-up.dto.js';
 import { Arrivals, type Reason } from './arrivals.js';
 import { BrowserSession } from './browser-session.js';
-import { looksReal, suggestHandle } from './handles.js';
+import { resemblesRealName, suggestHandle } from './handles.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SigningUp } from './signing-up.service.js';
 
@@ -57,12 +57,12 @@ export class SignUpController {
     const reason = this.arrivals.reasonIn(form.values);
     if (!form.valid) return this.page(i18n, reason, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
-    if (looksReal(form.value.handle) && !form.value.keepHandle)
+    if (resemblesRealName(form.value.handle) && !form.value.keepHandle)
       return this.page(i18n, reason, { faults: [], values: form.values }, true);
     // Without an address, this rate limit is the only protection against automated sign-ups.
     if (form.value.withoutEmail)
       await this.limits.count('sign-up-without-email', networkOf(req), 5, 3_600);
-    const done = await refusedField(
+    const done = await catchFieldError(
       () => this.signingUp.signUp(form.value, this.layout.mailLocaleOf(req)),
       form.values,
     );
@@ -128,7 +128,7 @@ export class SignUpController {
   private async page(
     i18n: Translator,
     reason: Reason,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
     looksReal = false,
   ): Promise<Page> {
     const form = formView(i18n, faulty);

@@ -9,8 +9,8 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
-import type { FieldFault } from '../kernel/errors.js';
-import { HANDLE, tellsAddress } from './handles.js';
+import type { FieldValidationError } from '../kernel/errors.js';
+import { HANDLE, revealsAddress } from './handles.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
 import { passwordFault } from './password-policy.js';
 import { isReserved } from './reserved-names.js';
@@ -57,12 +57,12 @@ export class SignUp {
    * Rejects a handle or password derived from details that others know. The site's own name is
    * checked later.
    */
-  static check({ handle, email, withoutEmail, password }: SignUp): FieldFault[] {
+  static check({ handle, email, withoutEmail, password }: SignUp): FieldValidationError[] {
     if (!HANDLE.test(handle) || password.length > LONGEST_PASSWORD) return [];
     const fault = passwordFault(password, { handle, email, site: [] });
     return [
       ...(isReserved(handle) ? [{ field: 'handle', key: 'accounts.error.handle-reserved' }] : []),
-      ...(!withoutEmail && tellsAddress(handle, email)
+      ...(!withoutEmail && revealsAddress(handle, email)
         ? [{ field: 'handle', key: 'accounts.error.handle-address' }]
         : []),
       ...(fault === null ? [] : [{ field: 'password', key: fault }]),

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
-import { FieldError, refuseFaults } from '../kernel/errors.js';
+import { FieldError, throwIfInvalid } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
 import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
 import { SignUp } from './sign-up.dto.js';
-import { memberSignedUp, signUpRepeated, verificationAsked } from './accounts.events.js';
+import { memberSignedUp, signUpRepeated, verificationRequested } from './accounts.events.js';
 import { suggestHandle } from './handles.js';
 import { HandleClaims } from './handle-claims.js';
 import { PasswordCheck } from './password-check.service.js';
@@ -50,7 +50,7 @@ export class SigningUp {
    *   reveals the address, and for a password that is easy to guess
    */
   async signUp(form: SignUp, locale: string | null): Promise<string[] | null> {
-    refuseFaults(SignUp.check(form));
+    throwIfInvalid(SignUp.check(form));
     if (form.withoutEmail && this.config.ACCOUNTS_WITHOUT_MAIL === 'off')
       throw new FieldError('email', 'accounts.error.email');
     this.passwords.check('password', form.password, form);
@@ -96,7 +96,7 @@ export class SigningUp {
 
   async sendAgain({ memberId }: Pick<Viewer, 'memberId'>): Promise<void> {
     await this.database.inTransaction((tx) =>
-      this.outbox.append(tx, verificationAsked({ memberId, asked: this.clock.ms() })),
+      this.outbox.append(tx, verificationRequested({ memberId, asked: this.clock.ms() })),
     );
   }
 

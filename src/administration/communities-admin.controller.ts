@@ -4,7 +4,7 @@ import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
 import { Admin } from '../http/guards.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -57,7 +57,7 @@ export class CommunitiesAdminController {
     @Form(NewCommunityForm) form: Submitted<NewCommunityForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.newPage(i18n, form);
-    const created = await refusedField(
+    const created = await catchFieldError(
       () => this.communities.create(viewer, form.value),
       form.values,
     );
@@ -84,7 +84,7 @@ export class CommunitiesAdminController {
   ): Promise<Page | SeeOther> {
     const community = await this.communityAccess.load(viewer, slug);
     if (!form.valid) return this.editPage(i18n, community, form);
-    const described = await refusedField(
+    const described = await catchFieldError(
       () => this.editing.describe(viewer, community, form.value),
       form.values,
     );
@@ -92,7 +92,7 @@ export class CommunitiesAdminController {
     return seeOther(`/admin/communities/${slug}`, 'administration.notice.saved');
   }
 
-  private newPage(i18n: Translator, faulty?: FaultyForm): Page {
+  private newPage(i18n: Translator, faulty?: InvalidForm): Page {
     const form = formView(i18n, faulty, NEW_COMMUNITY);
     return formPage('administration/community', newCommunityView(form, i18n), faulty, {
       titleKey: 'administration.communities.new',
@@ -102,7 +102,7 @@ export class CommunitiesAdminController {
   private async editPage(
     i18n: Translator,
     community: AccessibleCommunity,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const stored = valuesOfCommunity(await this.communities.editable(community));
     const form = formView(i18n, faulty, stored);

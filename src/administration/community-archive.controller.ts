@@ -3,7 +3,7 @@ import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
@@ -79,7 +79,7 @@ export class CommunityArchiveController {
     i18n: Translator,
     community: AccessibleCommunity,
     change: Change,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Page {
     if (change !== (community.archived ? 'reopen' : 'archive')) throw new NotFound();
     const view = archiveView(community, formView(i18n, faulty));

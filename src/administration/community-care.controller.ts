@@ -4,7 +4,7 @@ import { CommunityAccess } from '../communities/community-access.service.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
 import { readHours } from '../communities/hours-form.js';
 import { formPage } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -117,7 +117,7 @@ export class CommunityCareController {
     i18n: Translator,
     community: AccessibleCommunity,
     which?: CareForm,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const row = await this.communities.editable(community);
     const view = careView(community, row, { which, faulty }, i18n);

@@ -1,7 +1,7 @@
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { hourLines } from '../communities/hours-form.js';
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { EditableRow } from './administration.queries.js';
@@ -31,7 +31,7 @@ export interface CareView {
 export function careView(
   community: AccessibleCommunity,
   row: EditableRow,
-  { which, faulty }: { which: CareForm | undefined; faulty: FaultyForm | undefined },
+  { which, faulty }: { which: CareForm | undefined; faulty: InvalidForm | undefined },
   i18n: Translator,
 ): CareView {
   const form = (name: CareForm, stored: Record<string, string>): FormView =>

@@ -3,7 +3,7 @@ import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
 import { formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Admin, Reauthenticated } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
@@ -43,7 +43,7 @@ export class CommunityPeopleController {
     const community = await this.communityAccess.load(viewer, slug);
     if (!form.valid) return this.peoplePage(i18n, community, { role: form });
     const { handle, role, reason } = form.value;
-    const given = await refusedField(
+    const given = await catchFieldError(
       () => this.state.setRole(viewer, community, handle, role, reason),
       form.values,
     );
@@ -63,7 +63,7 @@ export class CommunityPeopleController {
     const community = await this.communityAccess.load(viewer, slug);
     if (!form.valid) return this.peoplePage(i18n, community, { handOver: form });
     const { from, to, reason } = form.value;
-    const result = await refusedField(
+    const result = await catchFieldError(
       () => this.state.handOver(viewer, community, from, to, reason),
       form.values,
     );
@@ -75,7 +75,7 @@ export class CommunityPeopleController {
   private async peoplePage(
     i18n: Translator,
     community: AccessibleCommunity,
-    faulty: { role?: FaultyForm; handOver?: FaultyForm } = {},
+    faulty: { role?: InvalidForm; handOver?: InvalidForm } = {},
   ): Promise<Page> {
     const people = await this.communities.roles(community);
     const forms = {

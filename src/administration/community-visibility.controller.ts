@@ -4,7 +4,7 @@ import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../http/request.js';
@@ -53,7 +53,7 @@ export class CommunityVisibilityController {
     i18n: Translator,
     community: AccessibleCommunity,
     wanted: string,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const to = otherVisibility(community, wanted);
     const reach = to === null ? null : await this.communities.reach(community);

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { HelplineStore } from '../helplines/helpline-store.js';
 import type { HelplineRow } from '../helplines/helpline-rows.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, I18n } from '../http/request.js';
@@ -52,7 +52,7 @@ export class HelplinesController {
     @Form(HelplineForm) form: Submitted<HelplineForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.form(i18n, null, form);
-    const result = await refusedField(() => this.editing.add(viewer, form.value), form.values);
+    const result = await catchFieldError(() => this.editing.add(viewer, form.value), form.values);
     if ('form' in result) return this.form(i18n, null, result.form);
     return seeOther('/admin/helplines', 'administration.notice.saved');
   }
@@ -73,7 +73,7 @@ export class HelplinesController {
     const line = await this.editing.load(key);
     if (!form.valid) return this.form(i18n, line, form);
     try {
-      const result = await refusedField(
+      const result = await catchFieldError(
         () => this.editing.change(viewer, line.row, form.value),
         form.values,
       );
@@ -92,7 +92,7 @@ export class HelplinesController {
   private form(
     i18n: Translator,
     line: { row: HelplineRow; version: number } | null,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
     conflict?: 'conflict',
   ): Page {
     const stored =

@@ -4,7 +4,7 @@ import { eventually } from '../../test/support/eventually.js';
 import { viewer } from '../../test/support/viewers.js';
 import type { HelplineRow } from '../helplines/helpline-rows.js';
 import { HelplineStore } from '../helplines/helpline-store.js';
-import { useChangedRows } from '../helplines/helplines.js';
+import { setHelplineOverrides } from '../helplines/helplines.js';
 import type { Viewer } from '../http/viewer.js';
 import { Conflict, FieldError, NotFound } from '../kernel/errors.js';
 import { Logger } from '../kernel/logger.js';
@@ -28,7 +28,7 @@ describe('changing helplines', () => {
     admin = viewer({ memberId, handle: 'keeper', role: 'admin' });
   });
   afterEach(async () => {
-    useChangedRows([]);
+    setHelplineOverrides([]);
     await db.close();
   });
 

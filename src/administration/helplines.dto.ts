@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import { HELPLINE_TOPICS, type HelplineTopic } from '../helplines/helpline-rows.js';
 import { Checkbox, WholeNumber } from '../http/fields.js';
-import type { FieldFault } from '../kernel/errors.js';
+import type { FieldValidationError } from '../kernel/errors.js';
 import { isCountry } from '../kernel/countries.js';
 import { httpsAddress } from '../content/https-address.js';
 
@@ -113,7 +113,7 @@ export class HelplineForm {
   version = 0;
 
   /** A visible line must have at least one way to reach it. */
-  static check({ shown, phone, sms, chatUrl }: HelplineForm): FieldFault[] {
+  static check({ shown, phone, sms, chatUrl }: HelplineForm): FieldValidationError[] {
     return shown && phone === '' && sms === '' && chatUrl === ''
       ? [{ field: 'phone', key: 'administration.helplines.error.way' }]
       : [];

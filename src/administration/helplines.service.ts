@@ -5,7 +5,7 @@ import type { Viewer } from '../http/viewer.js';
 import { requireAdmin } from '../http/guards.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
-import { Conflict, FieldError, NotFound, refuseFaults } from '../kernel/errors.js';
+import { Conflict, FieldError, NotFound, throwIfInvalid } from '../kernel/errors.js';
 import { AuditLog } from '../review/audit-log.js';
 import { HelplineForm } from './helplines.dto.js';
 
@@ -58,7 +58,7 @@ export class HelplineEditing {
   ): Promise<void> {
     const now = this.clock.now();
     const after = rowOf(key, form, before, now);
-    refuseFaults(HelplineForm.check(form));
+    throwIfInvalid(HelplineForm.check(form));
     await this.database.inTransaction(async (tx) => {
       await this.store.save(tx, after, before === null ? 0 : form.version);
       await this.auditLog.write(tx, viewer.memberId, {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Admin } from '../http/guards.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, I18n } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -29,7 +29,10 @@ export class MemberAccountsController {
     @Form(MemberByMailForm) form: Submitted<MemberByMailForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.findPage(i18n, form);
-    const result = await refusedField(() => this.accounts.byMail(viewer, form.value), form.values);
+    const result = await catchFieldError(
+      () => this.accounts.byMail(viewer, form.value),
+      form.values,
+    );
     return 'form' in result
       ? this.findPage(i18n, result.form)
       : seeOther(`/admin/members/${result.done}`);
@@ -84,13 +87,13 @@ export class MemberAccountsController {
     work: (value: MemberHelpForm) => Promise<void>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.accountPage(i18n, handle, which, form);
-    const result = await refusedField(() => work(form.value), form.values);
+    const result = await catchFieldError(() => work(form.value), form.values);
     return 'form' in result
       ? this.accountPage(i18n, handle, which, result.form)
       : seeOther(`/admin/members/${handle}`, `administration.member.notice.${which}`);
   }
 
-  private findPage(i18n: Translator, faulty?: FaultyForm): Page {
+  private findPage(i18n: Translator, faulty?: InvalidForm): Page {
     const view = { form: formView(i18n, faulty) };
     return formPage('administration/member-by-mail', view, faulty, {
       titleKey: 'administration.member-by-mail.title',
@@ -101,7 +104,7 @@ export class MemberAccountsController {
     i18n: Translator,
     handle: string,
     failed: HelpForm | null = null,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const account = await this.accounts.account(handle);
     const view = memberAccountView(account, formView(i18n, faulty), failed, i18n);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { resetAsked, verificationAsked } from '../accounts/accounts.events.js';
+import { resetRequested, verificationRequested } from '../accounts/accounts.events.js';
 import { requireAdmin } from '../http/guards.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, MINUTE } from '../kernel/clock.js';
@@ -62,14 +62,14 @@ export class MemberAccounts {
       if (account.verified && account.stopped === null)
         throw new FieldError('reason', 'administration.member.error.confirmed');
       const ids = { memberId: account.id, asked: this.minute() };
-      await this.outbox.append(tx, verificationAsked(ids));
+      await this.outbox.append(tx, verificationRequested(ids));
     });
   }
 
   /** Sends a password reset link. */
   async sendReset(viewer: Viewer, handle: string, form: MemberHelpForm): Promise<void> {
     await this.help(viewer, handle, form, 'member.reset-sent', async (tx, account) => {
-      await this.outbox.append(tx, resetAsked({ memberId: account.id, asked: this.minute() }));
+      await this.outbox.append(tx, resetRequested({ memberId: account.id, asked: this.minute() }));
     });
   }
 

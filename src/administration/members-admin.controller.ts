@@ -2,7 +2,7 @@ import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Admin, Reauthenticated } from '../http/guards.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -31,7 +31,7 @@ export class MembersAdminController {
     @Form(SiteRoleForm) form: Submitted<SiteRoleForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(i18n, '', undefined, form);
-    const given = await refusedField(() => this.site.giveRole(viewer, form.value), form.values);
+    const given = await catchFieldError(() => this.site.giveRole(viewer, form.value), form.values);
     return 'form' in given
       ? this.page(i18n, '', undefined, given.form)
       : seeOther('/admin/members', 'administration.notice.saved');
@@ -41,7 +41,7 @@ export class MembersAdminController {
     i18n: Translator,
     prefix: string,
     before?: string,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const members = await this.site.members(prefix, before);
     const view = membersAdminView(members, prefix, formView(i18n, faulty), i18n);

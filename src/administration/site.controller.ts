@@ -2,7 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { Admin } from '../http/guards.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -49,13 +49,13 @@ export class SiteController {
     @Form(MemorialForm) form: Submitted<MemorialForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.memorialsPage(i18n, form);
-    const result = await refusedField(() => this.site.remember(viewer, form.value), form.values);
+    const result = await catchFieldError(() => this.site.remember(viewer, form.value), form.values);
     return 'form' in result
       ? this.memorialsPage(i18n, result.form)
       : seeOther('/admin/memorials', 'administration.notice.memorial');
   }
 
-  private settingsPage(i18n: Translator, faulty?: FaultyForm): Page {
+  private settingsPage(i18n: Translator, faulty?: InvalidForm): Page {
     const stored = valuesOfSettings(this.settings.current);
     const view = settingsView(formView(i18n, faulty, stored));
     return formPage('administration/settings', view, faulty, {
@@ -63,7 +63,7 @@ export class SiteController {
     });
   }
 
-  private async memorialsPage(i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async memorialsPage(i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const view = memorialsView(await this.site.memorials(), formView(i18n, faulty), i18n);
     return formPage('administration/memorials', view, faulty, {
       titleKey: 'administration.memorials.title',

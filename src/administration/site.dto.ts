@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, Length, MaxLength } from 'class-validator';
-import type { FieldFault } from '../kernel/errors.js';
+import type { FieldValidationError } from '../kernel/errors.js';
 import type { SiteRole } from '../accounts/member.entity.js';
 
 export const SITE_ROLES = ['member', 'moderator', 'admin'] as const satisfies readonly SiteRole[];
@@ -44,7 +44,7 @@ export class MemorialForm {
   @Length(3, 500, { message: 'administration.error.reason' })
   reason = '';
 
-  static check({ handle, handleAgain }: MemorialForm): FieldFault[] {
+  static check({ handle, handleAgain }: MemorialForm): FieldValidationError[] {
     return handle.toLowerCase() === handleAgain.toLowerCase()
       ? []
       : [{ field: 'handleAgain', key: 'administration.error.handle-again' }];

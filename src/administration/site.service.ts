@@ -7,7 +7,7 @@ import { DEFAULTS, SiteSettings, type Settings } from '../http/site-settings.js'
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
-import { FieldError, refuseFaults } from '../kernel/errors.js';
+import { FieldError, throwIfInvalid } from '../kernel/errors.js';
 import { MemorialForm, type SettingsForm, type SiteRoleForm } from './site.dto.js';
 import { executeIn, queryIn, Sql } from '../kernel/sql.js';
 import {
@@ -132,7 +132,7 @@ export class SiteAdministration {
     const faults = MemorialForm.check(form);
     if (form.handle.toLowerCase() === viewer.handle.toLowerCase())
       faults.unshift({ field: 'handle', key: 'administration.error.yourself' });
-    refuseFaults(faults);
+    throwIfInvalid(faults);
     await this.database.inTransaction(async (tx) => {
       const memberId = await this.memorialAccounts.make(tx, form.handle);
       if (memberId === null) throw new FieldError('handle', 'administration.error.no-account');

@@ -1,7 +1,7 @@
 import { IsIn, MaxLength } from 'class-validator';
 import { LISTED_VISIBILITIES, VISIBILITIES } from '../communities/community-access.js';
 import { DIFFICULTIES, FORMATS, SITUATIONS } from '../communities/community-tags.js';
-import { Choice, Flag, Many, Text, Texts, Time, Whole } from './documented.js';
+import { Choice, Flag, Many, Text, Texts, Time, IntegerProperty } from './documented.js';
 
 export class CommunityItemJson {
   @Text('The community’s part of the address.')
@@ -16,7 +16,7 @@ export class CommunityItemJson {
   @Choice(VISIBILITIES, 'Who can read it: everyone, members, or members approved by a moderator.')
   visibility!: string;
 
-  @Whole('Members.')
+  @IntegerProperty('Members.')
   memberCount!: number;
 
   @Time('When the last post was written.', { nullable: true })
@@ -55,7 +55,7 @@ export class CommunityJson {
   @Choice(VISIBILITIES, 'Who can read it: everyone, members, or members approved by a moderator.')
   visibility!: string;
 
-  @Whole('Members.')
+  @IntegerProperty('Members.')
   memberCount!: number;
 
   @Texts('Its guidelines. Joining means agreeing to them, so show them first.')

@@ -57,7 +57,7 @@ export const Texts = (description: string, extra: Extra = {}): PropertyDecorator
   field({ description, type: 'string', list: true, ...extra });
 export const Id = (description: string, extra: Extra = {}): PropertyDecorator =>
   field({ description, type: 'string', example: '42', ...extra });
-export const Whole = (description: string, extra: Extra = {}): PropertyDecorator =>
+export const IntegerProperty = (description: string, extra: Extra = {}): PropertyDecorator =>
   field({ description, type: 'integer', ...extra });
 export const Flag = (description: string, extra: Extra = {}): PropertyDecorator =>
   field({ description, type: 'boolean', ...extra });

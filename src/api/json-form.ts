@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { readForm, type Values } from '../http/form.js';
-import { AppError, refuseFaults, type FieldFault } from '../kernel/errors.js';
+import { AppError, throwIfInvalid, type FieldValidationError } from '../kernel/errors.js';
 import { fieldsOf, type FieldFacts } from './documented.js';
 
 const WRONG_TYPE = 'apps.api.wrong-type';
@@ -23,7 +23,7 @@ export function readJson<Form extends object>(
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new AppError(400, 'apps.api.body');
   const known = fieldsOf(documented);
-  const faults: FieldFault[] = [];
+  const faults: FieldValidationError[] = [];
   const values: Values = { ...more };
   for (const [name, value] of Object.entries(body)) {
     const facts = known.get(name);
@@ -35,7 +35,7 @@ export function readJson<Form extends object>(
   for (const [name, facts] of known)
     if (facts.optional !== true && !Object.hasOwn(body, name))
       faults.push({ field: name, key: 'apps.api.missing' });
-  refuseFaults(faults);
+  throwIfInvalid(faults);
   return valid(form, values);
 }
 
@@ -63,21 +63,21 @@ export function readQuery<Query extends object>(
   sent: Record<string, unknown>,
 ): Query {
   const known = fieldsOf(query);
-  const faults: FieldFault[] = Object.entries(sent).flatMap(([field, value]) =>
+  const faults: FieldValidationError[] = Object.entries(sent).flatMap(([field, value]) =>
     known.has(field)
       ? typeof value === 'string'
         ? []
         : [{ field, key: WRONG_TYPE }]
       : [{ field, key: 'apps.api.unknown-field' }],
   );
-  refuseFaults(faults);
+  throwIfInvalid(faults);
   return valid(query, sent as Values);
 }
 
 function valid<Form extends object>(form: Type<Form>, values: Values): Form {
   const read = readForm(form, values);
   if (read.valid) return read.value;
-  refuseFaults(read.faults);
+  throwIfInvalid(read.faults);
   throw new Error('a form without faults is valid');
 }
 

@@ -1,5 +1,5 @@
 import { SCOPES } from '../accounts/access-token-scopes.js';
-import { Flag, Text, Texts, Time, Whole } from './documented.js';
+import { Flag, Text, Texts, Time, IntegerProperty } from './documented.js';
 
 export class MeJson {
   @Text('Handle of the member.')
@@ -17,7 +17,7 @@ export class MeJson {
   @Text('Time zone of the member; null if they have not chosen one.', { nullable: true })
   timeZone!: string | null;
 
-  @Whole('Unread notifications, at most 100.')
+  @IntegerProperty('Unread notifications, at most 100.')
   unread!: number;
 
   @Time('The member is taking a break until then: do not notify them.', { nullable: true })

@@ -1,6 +1,6 @@
 import { IsIn, Matches } from 'class-validator';
 import { SECTIONS } from '../notifications/preferences/notice-kinds.js';
-import { Choice, Flag, Id, Many, Text, Time, Whole } from './documented.js';
+import { Choice, Flag, Id, Many, Text, Time, IntegerProperty } from './documented.js';
 
 export class NotificationJson {
   @Id('Id of the newest of the notifications in this group.')
@@ -21,10 +21,10 @@ export class NotificationJson {
   @Text('Id of the thread that it is about.', { nullable: true })
   threadId!: string | null;
 
-  @Whole('Number of the post that it is about.', { nullable: true })
+  @IntegerProperty('Number of the post that it is about.', { nullable: true })
   number!: number | null;
 
-  @Whole('How many notifications are grouped: replies in one thread form one group.')
+  @IntegerProperty('How many notifications are grouped: replies in one thread form one group.')
   count!: number;
 
   @Flag('Not read yet.')

@@ -1,6 +1,6 @@
 import { CONTENT_NOTES, ENDINGS } from '../content/content-notes.js';
 import { TEXT_LANGUAGES } from '../content/text-language.js';
-import { Choice, Flag, Id, Many, One, Text, Texts, Time, Whole } from './documented.js';
+import { Choice, Flag, Id, Many, One, Text, Texts, Time, IntegerProperty } from './documented.js';
 import { HelpJson } from './help.model.js';
 
 export const REACTIONS = ['same-boat', 'with-you', 'thank-you', 'helped'] as const;
@@ -26,7 +26,7 @@ export class FoldJson {
 }
 
 export class QuoteJson {
-  @Whole('Number of the quoted post.')
+  @IntegerProperty('Number of the quoted post.')
   number!: number;
 
   @Text('Who wrote it; null if the text is left out.', { nullable: true })
@@ -85,7 +85,7 @@ export class PostJson {
   @Id('Id of its thread.')
   threadId!: string;
 
-  @Whole('Its number in the thread, which never changes. The first post is 1.')
+  @IntegerProperty('Its number in the thread, which never changes. The first post is 1.')
   number!: number;
 
   @Text('Why there is nothing left to read, such as a deleted post; otherwise null.', {
@@ -119,7 +119,7 @@ export class PostJson {
   @Time('When its text was last changed.', { nullable: true })
   editedAt!: string | null;
 
-  @Whole('Number of the post that it replies to.', { nullable: true })
+  @IntegerProperty('Number of the post that it replies to.', { nullable: true })
   replyTo!: number | null;
 
   @Texts('Content notes: subjects that some prefer not to read about.', { values: CONTENT_NOTES })
@@ -134,9 +134,12 @@ export class PostJson {
   @Text('The text as typed (Markdown); only for the member’s own posts.', { nullable: true })
   body!: string | null;
 
-  @Whole('Version of the text, to be sent with an edit; only for the member’s own posts.', {
-    nullable: true,
-  })
+  @IntegerProperty(
+    'Version of the text, to be sent with an edit; only for the member’s own posts.',
+    {
+      nullable: true,
+    },
+  )
   version!: number | null;
 
   @Many(() => QuoteJson, 'Posts that it quotes.')
@@ -210,7 +213,7 @@ export class EditBody extends TextFacts {
   @Text('Markdown, at most 20,000 characters.', { maxLength: 20_000, example: 'I hear you.' })
   body!: string;
 
-  @Whole('The version that the edit begins with.', { example: 1 })
+  @IntegerProperty('The version that the edit begins with.', { example: 1 })
   version!: number;
 
   @Text('The title of the thread, with its opening post; three to 120 characters.', {

@@ -1,4 +1,4 @@
-import { Many, One, Text, Whole } from './documented.js';
+import { Many, One, Text, IntegerProperty } from './documented.js';
 import { HelpJson } from './help.model.js';
 
 export class FieldProblemJson {
@@ -56,7 +56,7 @@ export class ProblemJson {
   @Text('The status in words.')
   title!: string;
 
-  @Whole('The status.')
+  @IntegerProperty('The status.')
   status!: number;
 
   @Text('What is wrong and what to do next, in the language of the reader.')

@@ -1,11 +1,11 @@
 import { IsIn, Length, Matches, MaxLength } from 'class-validator';
 import { PLACES } from '../search/search-options.js';
-import { Choice, Flag, Many, One, Text, Whole } from './documented.js';
+import { Choice, Flag, Many, One, Text, IntegerProperty } from './documented.js';
 import { HelpJson } from './help.model.js';
 import { ThreadItemJson } from './thread.model.js';
 
 export class FoundThreadJson extends ThreadItemJson {
-  @Whole('Number of the best matching post.')
+  @IntegerProperty('Number of the best matching post.')
   number!: number;
 
   @Text('Words around the match, or the author’s summary if the post is folded by content notes.')
@@ -22,7 +22,7 @@ export class FoundStrategyJson {
   @Text('What it is, in one sentence.')
   summary!: string;
 
-  @Whole('How many minutes it takes.')
+  @IntegerProperty('How many minutes it takes.')
   minutes!: number;
 }
 

@@ -7,7 +7,7 @@ import {
   PLACES,
   TIMES,
 } from '../coping-strategies/core/vocabulary.js';
-import { Choice, Flag, Many, One, Text, Texts, Whole } from './documented.js';
+import { Choice, Flag, Many, One, Text, Texts, IntegerProperty } from './documented.js';
 
 export class StrategyItemJson {
   @Text('The strategy’s part of the address.')
@@ -19,7 +19,7 @@ export class StrategyItemJson {
   @Text('What it is, in one sentence.')
   summary!: string;
 
-  @Whole('How many minutes it takes.')
+  @IntegerProperty('How many minutes it takes.')
   minutes!: number;
 
   @Choice(ENERGIES, 'How much energy it takes.')
@@ -76,7 +76,7 @@ export class StrategyJson extends StrategyItemJson {
   @Text('Licence of its text.')
   licence!: string;
 
-  @Whole('Version of its text.')
+  @IntegerProperty('Version of its text.')
   version!: number;
 
   @Text('Who it is credited to.', { nullable: true })

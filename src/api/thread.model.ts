@@ -1,8 +1,8 @@
 import { IsIn, Matches, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../content/content-notes.js';
-import { MOST_QUOTES, PAGE_SIZE } from '../posts/post-address.js';
+import { MAX_QUOTES, PAGE_SIZE } from '../posts/post-address.js';
 import { SORTS } from '../threads/thread-list.queries.js';
-import { Choice, Flag, Id, Many, One, Text, Texts, Time, Whole } from './documented.js';
+import { Choice, Flag, Id, Many, One, Text, Texts, Time, IntegerProperty } from './documented.js';
 import { TextFacts } from './post.model.js';
 
 const KINDS = ['support', 'question', 'experience', 'win'] as const;
@@ -37,7 +37,7 @@ export class ThreadItemJson {
   @Texts('Content notes of the first post.', { values: CONTENT_NOTES })
   contentWarnings!: string[];
 
-  @Whole('Number of replies that everyone there can read.')
+  @IntegerProperty('Number of replies that everyone there can read.')
   replyCount!: number;
 
   @Flag('It is pinned to the top.')
@@ -95,10 +95,10 @@ export class ThreadJson {
   @Flag('It is closed to replies.')
   locked!: boolean;
 
-  @Whole('Minutes that a member has to wait between replies; 0 for none.')
+  @IntegerProperty('Minutes that a member has to wait between replies; 0 for none.')
   slowMinutes!: number;
 
-  @Whole('Number of its newest post.')
+  @IntegerProperty('Number of its newest post.')
   lastNumber!: number;
 
   @Time('When the last post was written.')
@@ -169,7 +169,7 @@ export class NewReplyBody extends NewPostBody {
   @Id('Id of the post that it replies to.', { optional: true, nullable: true, example: null })
   replyTo?: string | null;
 
-  @Texts(`Ids of posts of the thread whose words are shown, at most ${MOST_QUOTES}.`, {
+  @Texts(`Ids of posts of the thread whose words are shown, at most ${MAX_QUOTES}.`, {
     optional: true,
   })
   quotes?: string[];

@@ -1,5 +1,5 @@
 import { Matches, MaxLength } from 'class-validator';
-import { Flag, Id, Many, Text, Time, Whole } from './documented.js';
+import { Flag, Id, Many, Text, Time, IntegerProperty } from './documented.js';
 
 export class ToolkitItemJson {
   @Id('Id of the item.')
@@ -19,7 +19,7 @@ export class ToolkitItemJson {
   @Text('The member’s own note.')
   note!: string;
 
-  @Whole('How many minutes it takes.', { nullable: true })
+  @IntegerProperty('How many minutes it takes.', { nullable: true })
   minutes!: number | null;
 
   @Flag('The strategy was withdrawn from the library. The note stays.')

@@ -8,7 +8,7 @@ import { schema } from '../../test/support/schema.js';
 import { migrate } from '../kernel/database.js';
 import { backUp, openBackup } from './backup.js';
 import { objectCount, sequenceStates } from './catalog.js';
-import { MARKS, marksOfKeys } from './contents.js';
+import { MARKS, keyFingerprints } from './contents.js';
 import { readFrames, type Frame } from './frames.js';
 import { differences, rehearse } from './rehearsal.js';
 import { restoreFrames } from './restore.js';
@@ -177,8 +177,8 @@ describe('a backup', () => {
       await client.query(`
         insert into webhook_endpoints (address, events, sealed, sealed_by, created_at)
         values ('https://example.org/', '{decision.made}', '', 'webhook-mark', now())`);
-      const marks = await marksOfKeys(client);
-      const others = await marksOfKeys(client, ['webhook_endpoints']);
+      const marks = await keyFingerprints(client);
+      const others = await keyFingerprints(client, ['webhook_endpoints']);
       await client.query('rollback');
       return { columns, marks, others };
     });

@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { BackupFault } from './backup-fault.js';
-import type { Contents, TableEnd } from './contents.js';
+import type { BackupManifest, TableEnd } from './contents.js';
 import { decryptStream, encryptStream } from './encrypted-stream.js';
 import { readFrames, type Frame } from './frames.js';
 import { inSnapshot, snapshotFrames, type Progress } from './snapshot.js';
@@ -44,7 +44,7 @@ export async function backUp(
     if (lock.rows[0]?.free !== true)
       throw new BackupFault('Another backup of this database is being written: wait for it.');
     try {
-      let saved: { contents: Contents; ends: readonly TableEnd[] } | null = null;
+      let saved: { contents: BackupManifest; ends: readonly TableEnd[] } | null = null;
       await pipeline(
         snapshotFrames(client, progress, (contents, ends) => (saved = { contents, ends })),
         createGzip(),
@@ -134,7 +134,7 @@ function flush(file: string): void {
 }
 
 function summary(
-  saved: { contents: Contents; ends: readonly TableEnd[] } | null,
+  saved: { contents: BackupManifest; ends: readonly TableEnd[] } | null,
   bytes: number,
 ): Saved {
   if (saved === null) throw new Error('the snapshot did not end');

@@ -107,7 +107,7 @@ export async function objectCount(client: ClientBase): Promise<number> {
  * trigger fires, and each index is built only once. For use within one transaction.
  * @returns restores them; PostgreSQL then checks every row against every foreign key
  */
-export async function loosenTables(
+export async function dropConstraints(
   client: ClientBase,
   tables: readonly string[],
 ): Promise<() => Promise<void>> {

@@ -13,7 +13,7 @@ import {
 } from './catalog.js';
 
 /** The first frame of a backup: its manifest. */
-export interface Contents {
+export interface BackupManifest {
   readonly kind: 'site';
   readonly format: 1;
   /** The version of Sameboat, for people; the migrations identify the schema. */
@@ -50,7 +50,7 @@ export const MARKS = [
 ] as const;
 
 /** @throws BackupFault if there is no schema */
-export async function describeContents(client: ClientBase): Promise<Contents> {
+export async function readManifest(client: ClientBase): Promise<BackupManifest> {
   const migrations = await migrationsRun(client);
   if (migrations.length === 0)
     throw new BackupFault('This is not a Sameboat database: is DATABASE_URL right?');
@@ -67,7 +67,7 @@ export async function describeContents(client: ClientBase): Promise<Contents> {
     migrations,
     tables,
     sequences: await sequenceStates(client),
-    keys: await marksOfKeys(client),
+    keys: await keyFingerprints(client),
   };
 }
 
@@ -75,7 +75,7 @@ export async function describeContents(client: ClientBase): Promise<Contents> {
  * The distinct fingerprints of the keys that encrypt anything in the database, sorted.
  * @param without tables to skip
  */
-export async function marksOfKeys(
+export async function keyFingerprints(
   client: ClientBase,
   without: readonly string[] = [],
 ): Promise<string[]> {
@@ -91,8 +91,8 @@ export async function marksOfKeys(
   return [...marks].sort();
 }
 
-export function isContents(value: unknown): value is Contents {
-  const read = value as Partial<Contents> | null;
+export function isContents(value: unknown): value is BackupManifest {
+  const read = value as Partial<BackupManifest> | null;
   return read?.kind === 'site' && Array.isArray(read.tables) && Array.isArray(read.migrations);
 }
 

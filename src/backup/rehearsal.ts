@@ -3,7 +3,7 @@ import pg from 'pg';
 import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { BackupFault } from './backup-fault.js';
 import { quoted } from './catalog.js';
-import type { Contents, TableEnd } from './contents.js';
+import type { BackupManifest, TableEnd } from './contents.js';
 import type { Frame } from './frames.js';
 import { restoreFrames, type Restored } from './restore.js';
 import { inSnapshot, measure, type Progress } from './snapshot.js';
@@ -11,7 +11,7 @@ import { inSnapshot, measure, type Progress } from './snapshot.js';
 const PREFIX = 'sameboat_rehearsal_';
 
 export interface Rehearsed {
-  readonly contents: Contents;
+  readonly contents: BackupManifest;
   readonly tables: number;
   readonly rows: number;
 }

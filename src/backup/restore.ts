@@ -4,15 +4,15 @@ import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrationClasses } from '../kernel/database.js';
 import { BackupFault } from './backup-fault.js';
-import { loosenTables, quoted, storedTables, type TableColumns } from './catalog.js';
-import { isContents, isTableEnd, type Contents, type TableEnd } from './contents.js';
+import { dropConstraints, quoted, storedTables, type TableColumns } from './catalog.js';
+import { isContents, isTableEnd, type BackupManifest, type TableEnd } from './contents.js';
 import type { Frame } from './frames.js';
 import { inNewSchema } from './new-schema.js';
 import { RowChecksum } from './row-checksum.js';
 import { columnList } from './snapshot.js';
 
 export interface Restored {
-  readonly contents: Contents;
+  readonly contents: BackupManifest;
   readonly ends: readonly TableEnd[];
   /** Number of migrations of this version that the file lacks. */
   readonly newer: number;
@@ -38,7 +38,7 @@ export async function restoreFrames(url: string, frames: AsyncIterator<Frame>): 
   return { contents, ends, newer: known.length - contents.migrations.length };
 }
 
-async function readContents(frames: AsyncIterator<Frame>): Promise<Contents> {
+async function readContents(frames: AsyncIterator<Frame>): Promise<BackupManifest> {
   const first = await frames.next();
   if (first.done !== true && first.value.type === 'J' && isContents(first.value.value)) {
     if ((first.value.value.format as number) === 1) return first.value.value;
@@ -48,7 +48,7 @@ async function readContents(frames: AsyncIterator<Frame>): Promise<Contents> {
 
 async function fill(
   client: PoolClient,
-  contents: Contents,
+  contents: BackupManifest,
   frames: AsyncIterator<Frame>,
 ): Promise<TableEnd[]> {
   const tables = await storedTables(client);
@@ -57,7 +57,7 @@ async function fill(
       'The tables of the backup are not those that its migrations make: nothing was restored.',
     );
   const names = tables.map(({ name }) => name);
-  const tighten = await loosenTables(client, names);
+  const tighten = await dropConstraints(client, names);
   // Deletes rows inserted by migrations, which the backup contains as well.
   await client.query(`truncate ${names.map(quoted).join(', ')}`);
   const ends: TableEnd[] = [];

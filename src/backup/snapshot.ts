@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { describeContents, type Contents, type TableEnd } from './contents.js';
+import { readManifest, type BackupManifest, type TableEnd } from './contents.js';
 import { quoted, sequenceStates, type SequenceState, type TableColumns } from './catalog.js';
 import { jsonFrame, rowsFrame } from './frames.js';
 import { RowChecksum } from './row-checksum.js';
@@ -50,9 +50,9 @@ export async function inSnapshot<T>(
 export async function* snapshotFrames(
   client: pg.Client,
   progress: Progress,
-  finished: (contents: Contents, ends: readonly TableEnd[]) => void,
+  finished: (contents: BackupManifest, ends: readonly TableEnd[]) => void,
 ): AsyncGenerator<Buffer> {
-  const contents = await describeContents(client);
+  const contents = await readManifest(client);
   yield jsonFrame(contents);
   const ends: TableEnd[] = [];
   for (const [at, table] of contents.tables.entries()) {

@@ -24,7 +24,7 @@ export interface Comparison {
  * data. Measurements alternate between both and the reference, so that a drift in machine speed
  * favours none of them.
  */
-export class Webs {
+export class WebProcessPair {
   private constructor(
     private readonly ground: Ground,
     private readonly report: Report,
@@ -33,7 +33,7 @@ export class Webs {
     readonly other: (Running & { startMs: number }) | null,
   ) {}
 
-  static async start(ground: Ground, report: Report): Promise<Webs> {
+  static async start(ground: Ground, report: Report): Promise<WebProcessPair> {
     const environmentOf = (url: string): Record<string, string> => ({
       DATABASE_URL: url,
       SECRET_KEY: SECRET,
@@ -48,7 +48,7 @@ export class Webs {
       against === null || url === null
         ? null
         : await startWeb(against, environmentOf(url), await freePort());
-    return new Webs(ground, report, new LoadGenerator(), own, other);
+    return new WebProcessPair(ground, report, new LoadGenerator(), own, other);
   }
 
   get all(): Running[] {

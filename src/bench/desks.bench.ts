@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Webs } from './comparison.js';
+import { WebProcessPair } from './comparison.js';
 import type { Ground } from './ground.js';
 import type { Report } from './report.js';
 import { signIn } from './sessions.js';
@@ -41,7 +41,7 @@ export async function desksBench(ground: Ground, report: Report): Promise<void> 
   );
   await client.query('vacuum analyze notices, review_cases, members');
   await client.end();
-  const webs = await Webs.start(ground, report);
+  const webs = await WebProcessPair.start(ground, report);
   try {
     await webs.compare({
       what: `inbox of ${NOTICES} notices`,

@@ -5,7 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, dataSourceOptions } from '../kernel/database.js';
 import { DataSource } from 'typeorm';
 import { randomFor } from '../seed/random.js';
-import { Webs } from './comparison.js';
+import { WebProcessPair } from './comparison.js';
 import { type Ground } from './ground.js';
 import type { Report } from './report.js';
 
@@ -71,7 +71,7 @@ export async function finderBench(ground: Ground, report: Report): Promise<void>
     figure: `${seconds.toFixed(1)} s`,
     goal: '500 communities and 1,000,000 posts ≤ 60 s',
   });
-  const webs = await Webs.start(ground, report);
+  const webs = await WebProcessPair.start(ground, report);
   const random = randomFor(11, 'finder');
   const needs = ['listen', 'experiences', 'advice', ''];
   const shots = Array.from({ length: 500 }, () => ({

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { randomFor } from '../seed/random.js';
-import { Webs, type Comparison } from './comparison.js';
+import { WebProcessPair, type Comparison } from './comparison.js';
 import type { Ground } from './ground.js';
 import { residentMb } from './processes.js';
 import { figureOf, type Report } from './report.js';
@@ -19,7 +19,7 @@ export async function pagesBench(ground: Ground, report: Report): Promise<void> 
   const places = await slugs(url);
   // Many members take turns, as a single one would hit the rate limit.
   const writers = await manyWriters(url, first, 10_000);
-  const webs = await Webs.start(ground, report);
+  const webs = await WebProcessPair.start(ground, report);
   const random = randomFor(7, 'bench');
   const someThread = (): string =>
     String(Number(first) + random.below(Math.max(1, Number(last) - Number(first))));

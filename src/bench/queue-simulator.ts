@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 import type { CaseTier } from '../triage/risk.js';
-import { inOrder, type Waiting } from '../moderation/core/case-order.js';
+import { compareCases, type Waiting } from '../moderation/core/case-order.js';
 
 /** A case on arrival. Times in milliseconds from the beginning. */
 export interface Arrival {
@@ -44,7 +44,7 @@ export function simulate(
   arrivals: readonly Arrival[],
   moderators: number,
   hours: number,
-  order: Order = inOrder,
+  order: Order = compareCases,
 ): Outcome {
   const coming = [...arrivals].sort((a, b) => a.at - b.at);
   const free = Array.from({ length: moderators }, () => 0);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { randomFor } from '../seed/random.js';
-import { Webs } from './comparison.js';
+import { WebProcessPair } from './comparison.js';
 import type { Ground } from './ground.js';
 import type { Report } from './report.js';
 import { signIn, type Writer } from './sessions.js';
@@ -51,7 +51,7 @@ async function mutedMember({ url, first }: Ground): Promise<Writer> {
 export async function searchBench(ground: Ground, report: Report): Promise<void> {
   const rare = await rareWords(ground.url);
   const { cookie } = await mutedMember(ground);
-  const webs = await Webs.start(ground, report);
+  const webs = await WebProcessPair.start(ground, report);
   const random = randomFor(11, 'search-bench');
   const kinds: [what: string, words: () => string][] = [
     ['a common word', () => random.pick(COMMON)],

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { NEEDS, KINDS, PLACES, TIMES } from '../coping-strategies/core/vocabulary.js';
 import { randomFor, type Random } from '../seed/random.js';
-import { Webs } from './comparison.js';
+import { WebProcessPair } from './comparison.js';
 import type { Ground } from './ground.js';
 import type { Report } from './report.js';
 
@@ -64,7 +64,7 @@ async function fill(url: string): Promise<string> {
  */
 export async function strategiesBench(ground: Ground, report: Report): Promise<void> {
   const cookie = await fill(ground.url);
-  const webs = await Webs.start(ground, report);
+  const webs = await WebProcessPair.start(ground, report);
   const random = randomFor(7, 'strategies');
   const need = (): string => `need=${random.pick(NEEDS)}`;
   const place = (): string => `kind=${random.pick(KINDS)}&place=${random.pick(PLACES)}`;

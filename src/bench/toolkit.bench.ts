@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { newKey, encrypt, wrappingKeys } from '../vault/encryption.js';
-import { Webs } from './comparison.js';
+import { WebProcessPair } from './comparison.js';
 import { SECRET, type Ground } from './ground.js';
 import { residentMb } from './processes.js';
 import type { Report } from './report.js';
@@ -95,7 +95,7 @@ export async function toolkitBench(ground: Ground, report: Report): Promise<void
   ];
   await client.query('vacuum analyze toolkit_items, coping_strategies');
   await client.end();
-  const webs = await Webs.start(ground, report);
+  const webs = await WebProcessPair.start(ground, report);
   const reference = { kind: 'toolkit', ids: () => large.member } as const;
   const at = (path: string, { cookie }: { cookie: string }) => [{ path, cookie }];
   try {

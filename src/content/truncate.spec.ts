@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { truncate, wholeSigns } from './truncate.js';
+import { truncate, truncateGraphemes } from './truncate.js';
 
 describe('truncate', () => {
   it.each([
@@ -15,10 +15,10 @@ describe('truncate', () => {
   ])('%s', (_, text, most, cut) => expect(truncate(text, most)).toBe(cut));
 });
 
-describe('wholeSigns', () => {
+describe('truncateGraphemes', () => {
   it.each([
     ['is the text where it is short enough', 'a 😀', 4, 'a 😀'],
     ['keeps a pair of surrogates whole', 'abc😀', 4, 'abc'],
     ['keeps a joined emoji whole', 'a👩‍👩‍👧‍👦', 8, 'a'],
-  ])('%s', (_, text, most, cut) => expect(wholeSigns(text, most)).toBe(cut));
+  ])('%s', (_, text, most, cut) => expect(truncateGraphemes(text, most)).toBe(cut));
 });

@@ -11,7 +11,7 @@ const ELLIPSIS = ' …';
  */
 export function truncate(text: string, most: number): string {
   if (text.length <= most) return text;
-  const beginning = wholeSigns(text, most);
+  const beginning = truncateGraphemes(text, most);
   const word = /\s/.test(text[beginning.length] ?? '')
     ? beginning.length
     : beginning.search(/\s\S*$/);
@@ -22,7 +22,7 @@ export function truncate(text: string, most: number): string {
  * The beginning of a text, cut at a grapheme boundary.
  * @param most UTF-16 units
  */
-export function wholeSigns(text: string, most: number): string {
+export function truncateGraphemes(text: string, most: number): string {
   if (text.length <= most) return text;
   const last = graphemes.segment(text.slice(0, most + MAX_GRAPHEME_LENGTH)).containing(most);
   return text.slice(0, last?.index ?? most);

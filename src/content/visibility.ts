@@ -8,7 +8,7 @@
  * Uses the database's clock, so that a visit ends exactly on time, whether or not the job that
  * deletes ended visits has run.
  */
-export function holdsSeat(m: string): string {
+export function isMemberOrVisitorSql(m: string): string {
   return `(${m}.state = 'active' or (${m}.state = 'visiting' and ${m}.expires_at > now()))`;
 }
 
@@ -20,7 +20,7 @@ export function joinMembership(c: string, m: string, viewer: string): string {
   return `
     left join memberships ${m} on ${m}.community_id = ${c}.id
       and ${m}.member_id = ${viewer}
-      and ${holdsSeat(m)}
+      and ${isMemberOrVisitorSql(m)}
   `;
 }
 
@@ -96,7 +96,7 @@ export function readersOf(c: string, t: string, o: string, p: string): string {
  * The title that its author gave to thread `t`, for the author and moderators. Other readers get a
  * neutral title while the opening is held, hidden or removed.
  */
-export function authorsTitle(t: string): string {
+export function titleForAuthorSql(t: string): string {
   return `coalesce(${t}.withheld_title, ${t}.title)`;
 }
 
@@ -110,7 +110,7 @@ export function titleFor(t: string, c: string, viewer: string): string {
     case when exists (select 1
         from posts ko
         where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})
-      then ${authorsTitle(t)}
+      then ${titleForAuthorSql(t)}
       when (${t}.status = 'published'
         and ${c}.visibility = 'public'
         and not exists (select 1
@@ -122,7 +122,7 @@ export function titleFor(t: string, c: string, viewer: string): string {
                where kv.id = ${viewer}
                  and coalesce(kv.suspended_until <= now(), true)
                  and ((kv.role <> 'member' and ${secondFactorSuffices('kv')})
-                   or ${holdsSeat('km')}
+                   or ${isMemberOrVisitorSql('km')}
                    and (${t}.status = 'published'
                      or (km.role = 'moderator' and ${secondFactorSuffices('kv')}))))
     then ${t}.title else '' end`;
@@ -163,7 +163,7 @@ export function inAudience(p: string, community: string, viewer: string): string
 }
 
 /** Whether thread `t` is the viewer's own and held: they may still read the replies in it. */
-export function heldOfOwn(t: string, viewer: string): string {
+export function isOwnHeldSql(t: string, viewer: string): string {
   return `
     (${t}.status = 'held'
       and exists (select 1

@@ -1,6 +1,6 @@
 import { loadPatterns } from './detectors/pattern-data.js';
 import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
-import { around, normalizeText } from './detectors/normalized-text.js';
+import { contextWindow, normalizeText } from './detectors/normalized-text.js';
 
 const patterns = loadPatterns(new URL('./harmful-detail.json', import.meta.url));
 const WEIGHED_THINGS = patterns.regExp('weighedThings');
@@ -41,7 +41,7 @@ export function findHarmfulDetail(text: string, budget: Budget = NO_LIMIT): Harm
   budget.check();
   for (const match of lower.matchAll(AMOUNT)) {
     const [from, to, unit = ''] = [match.index, match.index + match[0].length, match[1]];
-    const round = around(lower, from, to, 60);
+    const round = contextWindow(lower, from, to, 60);
     if (NOURISHMENT.test(round) && !/\b(?:overdos\w{0,4}|swallow\w{0,5})\b/.test(round)) continue;
     const rest = round.replace(match[0], ' ');
     if (
@@ -58,8 +58,8 @@ export function findHarmfulDetail(text: string, budget: Budget = NO_LIMIT): Harm
   for (const match of lower.matchAll(WEIGHT)) {
     const [from, to] = [match.index, match.index + match[0].length];
     if (
-      BODY.test(around(lower, from, to, 60).replace(match[0], ' ')) &&
-      !WEIGHED_THINGS.test(around(lower, from, to, 60))
+      BODY.test(contextWindow(lower, from, to, 60).replace(match[0], ' ')) &&
+      !WEIGHED_THINGS.test(contextWindow(lower, from, to, 60))
     )
       put('body-number', from, to);
   }

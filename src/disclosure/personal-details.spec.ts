@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { FILE_ROWS, type HelplineRow } from '../helplines/helpline-rows.js';
-import { useChangedRows } from '../helplines/helplines.js';
+import { setHelplineOverrides } from '../helplines/helplines.js';
 import { isPublicNumber } from './detectors/public-numbers.js';
 import { concernsOthers, findPersonalDetails } from './personal-details.js';
 import { evaluatePersonal, type PersonalCase } from './evaluate.js';
@@ -110,7 +110,7 @@ describe('a helpline that administrators added', () => {
     checkedOn: null,
   };
   const kinds = (text: string): string[] => findPersonalDetails(text).map(({ kind }) => kind);
-  afterEach(() => useChangedRows([]));
+  afterEach(() => setHelplineOverrides([]));
 
   it.each([
     ['my number is 07700 900123', 'phone'],
@@ -118,20 +118,20 @@ describe('a helpline that administrators added', () => {
     ['write to anna@harbour-line.example', 'mail'],
   ])('is never personal from the moment it exists: %s', (text, kind) => {
     expect(kinds(text)).toEqual([kind]);
-    useChangedRows([line]);
+    setHelplineOverrides([line]);
     expect(kinds(text)).toEqual([]);
-    useChangedRows([]);
+    setHelplineOverrides([]);
     expect(kinds(text)).toEqual([kind]);
   });
 
   it('does not make the shipped number personal', () => {
     const samaritans = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
-    useChangedRows([{ ...line, ...samaritans, phone: '07700 900123' }]);
+    setHelplineOverrides([{ ...line, ...samaritans, phone: '07700 900123' }]);
     expect(kinds('my number is 116 123')).toEqual([]);
   });
 
   it('does not include keys to press after its number', () => {
-    useChangedRows([line]);
+    setHelplineOverrides([line]);
     expect(isPublicNumber(['2', '2', '2', '2', '2', '2'])).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { LISTED_VISIBILITIES } from '../communities/community-access.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
-import { wholeSigns } from '../content/truncate.js';
+import { truncateGraphemes } from '../content/truncate.js';
 import { page, type Page } from '../http/page.js';
 import { MayLag } from '../http/replica-reads.js';
 import { I18n, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
@@ -44,7 +44,7 @@ export class FinderController {
 /** Unknown values, such as those of an old link, are ignored. */
 function readQuery(req: Request, languages: readonly string[]): FinderQuery {
   const input = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').toWellFormed().trim();
-  const text = wholeSigns(input, LONGEST_QUERY);
+  const text = truncateGraphemes(input, LONGEST_QUERY);
   const need = choiceQuery(req, 'need', REPLY_NEEDS);
   return {
     text,

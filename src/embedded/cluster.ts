@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { newToken } from '../kernel/ids.js';
-import { commandUnder, give, reachableByOthers, type Account } from './unprivileged.js';
+import { commandUnder, chownTree, reachableByOthers, type Account } from './unprivileged.js';
 
 /** An error whose message tells the operator in one line what is wrong and what to do. */
 export class EmbeddedFault extends Error {}
@@ -66,10 +66,10 @@ export function makeCluster(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const password = newToken(24);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (account !== null) give(folder, account);
+  if (account !== null) chownTree(folder, account);
   const handed = join(dirname(folder), '.initdb-password');
   writeFileSync(handed, `${password}\n`, { mode: 0o600 });
-  if (account !== null) give(handed, account);
+  if (account !== null) chownTree(handed, account);
   try {
     const args = [
       `--pgdata=${folder}`,

@@ -4,7 +4,7 @@ import { ConfigFault, type Config } from '../kernel/config.js';
  * Requires the settings of services that several processes share.
  * @throws ConfigFault that names the missing settings
  */
-export function demandServices(config: Config): Config {
+export function requireSharedServices(config: Config): Config {
   const missing = (['DATABASE_URL', 'SMTP_URL'] as const).filter(
     (name) => config[name] === undefined,
   );

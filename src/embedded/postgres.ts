@@ -14,7 +14,7 @@ import {
   type Binaries,
 } from './cluster.js';
 import { freePort } from './free-port.js';
-import { give, unprivilegedAccount, type Account } from './unprivileged.js';
+import { chownTree, unprivilegedAccount, type Account } from './unprivileged.js';
 
 /**
  * Listens on loopback only, tuned for one machine. Statements are not logged, as they contain
@@ -119,7 +119,7 @@ export class EmbeddedPostgres {
 
   private async run(): Promise<void> {
     chmodSync(this.folder, 0o700);
-    if (this.account !== null) give(this.folder, this.account);
+    if (this.account !== null) chownTree(this.folder, this.account);
     const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
     const args = ['-D', this.folder, '-p', String(this.port), ...settings];
     const command = commandFor(this.found.postgres, args, this.folder, this.account);

@@ -89,6 +89,6 @@ function executable(path: string): boolean {
 }
 
 /** Changes the owner of a folder recursively. */
-export function give(folder: string, account: Account): void {
+export function chownTree(folder: string, account: Account): void {
   execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, folder]);
 }

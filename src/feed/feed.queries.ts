@@ -1,4 +1,4 @@
-import { holdsSeat } from '../content/visibility.js';
+import { isMemberOrVisitorSql } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import {
   listedFor,
@@ -32,7 +32,7 @@ export const feed = statement<
                x.id) < (timestamptz 'epoch' + :timeInMicroseconds::bigint * interval '1 microsecond',
                :id::bigint)
            order by x.last_post_at desc, x.id desc limit :limit) n
-         where mm.member_id = :viewerId and ${holdsSeat('mm')}
+         where mm.member_id = :viewerId and ${isMemberOrVisitorSql('mm')}
          order by n.last_post_at desc, n.id desc
          limit :limit) t ${THREAD_JOINS}
    order by t.last_post_at desc, t.id desc`,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { canModerate, canRead, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { formPage } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, CurrentViewer, I18n, IdPipe } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
@@ -38,7 +38,7 @@ export class FoldersController {
   ): Promise<Page | SeeOther> {
     const community = await this.moderated(viewer, slug);
     if (!form.valid) return this.listPage(viewer, community, i18n, form);
-    const result = await refusedField(
+    const result = await catchFieldError(
       () => this.folders.add(viewer, community, form.value),
       form.values,
     );
@@ -67,7 +67,7 @@ export class FoldersController {
   ): Promise<Page | SeeOther> {
     const community = await this.moderated(viewer, slug);
     if (!form.valid) return this.folderPage(viewer, community, id, i18n, form);
-    const result = await refusedField(
+    const result = await catchFieldError(
       () => this.folders.change(viewer, community, id, form.value),
       form.values,
     );
@@ -104,7 +104,7 @@ export class FoldersController {
     viewer: MaybeViewer,
     community: AccessibleCommunity,
     i18n: Translator,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const folders = await this.folders.of(community);
     const moderates = canModerate(viewer, community);
@@ -117,7 +117,7 @@ export class FoldersController {
     community: AccessibleCommunity,
     id: string,
     i18n: Translator,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const page = await this.folders.page(viewer, community, id);
     const moderates = canModerate(viewer, community);

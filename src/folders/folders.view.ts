@@ -1,6 +1,6 @@
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import type { TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { AccessibleThread } from '../threads/thread-access.js';
@@ -41,7 +41,7 @@ const placeOf = ({ slug, name }: AccessibleCommunity): Place => ({ slug, name })
 export function foldersView(
   facts: { community: AccessibleCommunity; folders: readonly FolderRow[]; moderates: boolean },
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): FoldersView {
   const { community, folders, moderates } = facts;
   return {
@@ -63,7 +63,7 @@ export function folderView(
     moderates: boolean;
   },
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): FolderView {
   const { community, folder, threads, moderates } = facts;
   const { id, name, summary } = folder;

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Admin } from '../http/guards.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -50,7 +50,7 @@ export class AnswerRequestsController {
     viewer: Viewer,
     i18n: Translator,
     id: string,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const request = await this.requests.load(viewer, id);
     const view = answerRequestView(request, formView(i18n, faulty), i18n);

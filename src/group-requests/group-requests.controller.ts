@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -33,7 +33,7 @@ export class GroupRequestsController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.askPage(viewer, i18n, form);
     await this.limits.count('group-request', viewer.memberId, 10, 3_600);
-    const result = await refusedField(() => this.requests.ask(viewer, form.value), form.values);
+    const result = await catchFieldError(() => this.requests.ask(viewer, form.value), form.values);
     if ('form' in result) return this.askPage(viewer, i18n, result.form);
     return seeOther(`/find/requests/${result.done}`, 'finding.notice.asked');
   }
@@ -48,7 +48,7 @@ export class GroupRequestsController {
     return page('finding/request', view, { titleKey: 'finding.request.title' });
   }
 
-  private async askPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async askPage(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const own = await this.requests.own(viewer);
     const open = this.settings.current.groupRequestsOpen;
     const view = askView(own, open, formView(i18n, faulty), i18n);

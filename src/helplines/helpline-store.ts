@@ -8,7 +8,7 @@ import { Sql, statement, type NoParams } from '../kernel/sql.js';
 import { isDueSoon } from './helpline-check.js';
 import { HelplineEntry } from './helpline.entity.js';
 import { FILE_ROWS, mergeRows, type HelplineRow } from './helpline-rows.js';
-import { useChangedRows } from './helplines.js';
+import { setHelplineOverrides } from './helplines.js';
 
 /** A line with its version for optimistic locking; 0 if the bundled line is unchanged. */
 export interface EditableHelpline {
@@ -68,7 +68,7 @@ export class HelplineStore implements OnModuleInit {
   async refresh(): Promise<void> {
     this.readAt = this.clock.ms();
     try {
-      useChangedRows(await outsideRequest(() => this.sql.rows(changedRows)));
+      setHelplineOverrides(await outsideRequest(() => this.sql.rows(changedRows)));
     } catch (error) {
       this.logger.warn('the helplines stay as they were', describeError(error));
     }

@@ -32,15 +32,15 @@ export interface Helpline {
  * The first number in a text such as "112 or 999" or "0800 1110111 / 116 123", in the format of
  * `tel:`.
  */
-export function dialled(text: string): string | null {
+export function parseTelNumber(text: string): string | null {
   const first = /\+?\(?\d[\d\s().-]*/.exec(text)?.[0] ?? '';
   const digits = first.replace(/[^\d+]/g, '');
   return digits.length >= 2 ? digits : null;
 }
 
 /** Parses "741741 (text HOME or MHA)" into the number and the keyword to send, if there is one. */
-export function texted(text: string): { to: string; word: string | null } | null {
-  const to = dialled(text);
+export function parseSmsTarget(text: string): { to: string; word: string | null } | null {
+  const to = parseTelNumber(text);
   if (to === null) return null;
   return {
     to,
@@ -54,13 +54,13 @@ function confirmedHours(hours: string | null): string | null {
 }
 
 function helpline(row: HelplineRow): Helpline {
-  const sms = row.sms === null ? null : texted(row.sms);
+  const sms = row.sms === null ? null : parseSmsTarget(row.sms);
   const smsTo = sms?.to ?? null;
   return {
     country: row.country,
     name: row.name,
     phone: row.phone,
-    tel: row.phone === null ? null : dialled(row.phone),
+    tel: row.phone === null ? null : parseTelNumber(row.phone),
     sms: row.sms,
     smsTo,
     smsHref: smsTo === null ? null : `sms:${smsTo}${sms?.word == null ? '' : `?&body=${sms.word}`}`,
@@ -103,7 +103,7 @@ function directoryOf(rows: readonly HelplineRow[], revision: number): Directory 
 let directory = directoryOf(FILE_ROWS, 0);
 
 /** Replaces the lines in this process by the edited ones. */
-export function useChangedRows(changed: readonly HelplineRow[]): void {
+export function setHelplineOverrides(changed: readonly HelplineRow[]): void {
   const rows = mergeRows(changed);
   if (JSON.stringify(rows) === JSON.stringify(directory.rows)) return;
   directory = directoryOf(rows, directory.revision + 1);

@@ -1,4 +1,4 @@
-import { holdsSeat, titleFor } from '../content/visibility.js';
+import { isMemberOrVisitorSql, titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { caseKeepsHelp } from '../review/after-care.js';
 import {
@@ -101,7 +101,7 @@ export const ownCommunities = statement<{ viewerId: string }, OwnCommunityRow>(
     select c.slug, c.name, m.state = 'visiting' as visiting
     from memberships m
     join communities c on c.id = m.community_id
-    where m.member_id = :viewerId and ${holdsSeat('m')} and c.archived_at is null
+    where m.member_id = :viewerId and ${isMemberOrVisitorSql('m')} and c.archived_at is null
     order by c.name
     limit 100
   `,

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
 import { SiteClosed, SiteReadOnly } from '../kernel/errors.js';
-import { guardClosing, isStillTaken } from './closing.guard.js';
+import { closingGuard, isAcceptedWhileClosing } from './closing.guard.js';
 
 const closing = (wiped: boolean) => ({ readOnlyAt: new Date(0), wipeAt: new Date(1), wiped });
 
 function answer(
-  settings: Parameters<typeof guardClosing>[0],
+  settings: Parameters<typeof closingGuard>[0],
   method: string,
   path: string,
 ): unknown {
   let told: unknown = 'not asked';
-  guardClosing(settings)({ method, path } as Request, {} as Response, (error?: unknown) => {
+  closingGuard(settings)({ method, path } as Request, {} as Response, (error?: unknown) => {
     told = error;
   });
   return told;
@@ -63,7 +63,7 @@ describe('a site that is about to close', () => {
     '/api/v1/posts/12/card',
     '/api/v1/toolkit/strategies/tea',
   ])('accepts POST %s until the end', (path) => {
-    expect(isStillTaken(path)).toBe(true);
+    expect(isAcceptedWhileClosing(path)).toBe(true);
     expect(answer(readOnly, 'POST', path)).toBeUndefined();
   });
 });

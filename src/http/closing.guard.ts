@@ -28,7 +28,7 @@ const WRITING = ['POST', 'PUT', 'PATCH'];
 const ALLOWED_WHEN_CLOSED = /^\/(help-now|leave|leaving-quickly|healthz|readyz|metrics)(\/|$)/;
 
 /** Whether a form still works on a read-only site. */
-export function isStillTaken(path: string): boolean {
+export function isAcceptedWhileClosing(path: string): boolean {
   return ALLOWED_WHEN_READ_ONLY.some((pattern) => pattern.test(path));
 }
 
@@ -36,7 +36,7 @@ export function isStillTaken(path: string): boolean {
  * Rejects publishing on a read-only site, and every request to a closed one except
  * `ALLOWED_WHEN_CLOSED`.
  */
-export function guardClosing(
+export function closingGuard(
   settings: Pick<SiteSettings, 'siteClosing' | 'isReadOnly'>,
 ): (req: Request, res: Response, next: NextFunction) => void {
   return (req, _res, next) => {
@@ -45,7 +45,7 @@ export function guardClosing(
     else if (closing.wiped) next(ALLOWED_WHEN_CLOSED.test(req.path) ? undefined : new SiteClosed());
     else
       next(
-        WRITING.includes(req.method) && settings.isReadOnly && !isStillTaken(req.path)
+        WRITING.includes(req.method) && settings.isReadOnly && !isAcceptedWhileClosing(req.path)
           ? new SiteReadOnly()
           : undefined,
       );

@@ -4,7 +4,7 @@ import { Config } from '../kernel/config.js';
 import { NotSignedIn, StaleForm, WrongMethod } from '../kernel/errors.js';
 import { newToken, sameText, sign } from '../kernel/ids.js';
 import { cookieName, readCookie, setCookie } from './cookies.js';
-import { candidateOf } from './page-candidate.js';
+import { cacheCandidateOf } from './page-candidate.js';
 
 const PURPOSE = 'csrf';
 const GUEST_COOKIE = 'guest';
@@ -32,7 +32,7 @@ function isBackground(req: Request): boolean {
  * replace that of a page loading at the same time, whose forms would then be rejected.
  */
 export function csrfToken(req: Request, res: Response, config: Config): string {
-  candidateOf(res)?.spoil();
+  cacheCandidateOf(res)?.spoil();
   let bound = binding(req, config);
   if (bound === undefined) {
     bound = newToken(18);

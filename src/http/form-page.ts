@@ -1,5 +1,5 @@
 import type { Translator } from '../i18n/translator.js';
-import type { FaultyForm, Values } from './form.js';
+import type { InvalidForm, Values } from './form.js';
 import { page, type Page, type PageOptions } from './page.js';
 
 /** A form as templates render it: values as typed, errors as messages. */
@@ -17,7 +17,7 @@ export interface FormView {
  */
 export function formView(
   i18n: Pick<Translator, 't'>,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
   stored: Values = {},
 ): FormView {
   const errors = (faulty?.faults ?? []).map(({ field, key, params }) => ({
@@ -37,7 +37,7 @@ export function formView(
 export function formPage<View extends { form: FormView | null }>(
   template: string,
   view: View,
-  faulty: FaultyForm | undefined,
+  faulty: InvalidForm | undefined,
   options: PageOptions = {},
 ): Page {
   return page(template, view, { status: faulty === undefined ? 200 : 422, ...options });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ArrayUnique, IsIn, Length, MaxLength } from 'class-validator';
-import { FieldError, Forbidden, refuseFaults } from '../kernel/errors.js';
+import { FieldError, Forbidden, throwIfInvalid } from '../kernel/errors.js';
 import { fieldsOf } from './body.middleware.js';
-import { readForm, refusedField, valuesOf } from './form.js';
+import { readForm, catchFieldError, valuesOf } from './form.js';
 
 class Note {
   static readonly repeated = ['tags'];
@@ -91,16 +91,16 @@ describe('readForm', () => {
       { field: 'b', key: 'forms.error.b', params: { count: 2 } },
     ];
     const work = (): Promise<never> => {
-      refuseFaults(both);
+      throwIfInvalid(both);
       throw new Error('went on');
     };
-    expect(await refusedField(work, { a: 'typed' })).toEqual({
+    expect(await catchFieldError(work, { a: 'typed' })).toEqual({
       form: {
         faults: [{ field: 'a', key: 'forms.error.a', params: {} }, both[1]],
         values: { a: 'typed' },
       },
     });
-    expect(() => refuseFaults([])).not.toThrow();
+    expect(() => throwIfInvalid([])).not.toThrow();
   });
 
   it('reports in plain words what a rule says only in code', () => {
@@ -151,7 +151,7 @@ describe('readForm', () => {
 
 describe('an error thrown by a rule', () => {
   it('is shown beside its field, with everything typed', async () => {
-    const refused = await refusedField(
+    const refused = await catchFieldError(
       () => Promise.reject(new FieldError('words', 'note.error.taken')),
       { words: 'x' },
     );
@@ -164,9 +164,9 @@ describe('an error thrown by a rule', () => {
   });
 
   it('is rethrown if it belongs to no field', async () => {
-    await expect(refusedField(() => Promise.reject(new Forbidden('x.y')), {})).rejects.toThrow(
+    await expect(catchFieldError(() => Promise.reject(new Forbidden('x.y')), {})).rejects.toThrow(
       Forbidden,
     );
-    expect(await refusedField(() => Promise.resolve(5), {})).toEqual({ done: 5 });
+    expect(await catchFieldError(() => Promise.resolve(5), {})).toEqual({ done: 5 });
   });
 });

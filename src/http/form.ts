@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { Request } from 'express';
-import { FieldError, type FieldFault } from '../kernel/errors.js';
+import { FieldError, type FieldValidationError } from '../kernel/errors.js';
 
 export type Values = Record<string, string | string[]>;
 
@@ -12,11 +12,11 @@ export type Values = Record<string, string | string[]>;
  */
 export type Submitted<T> =
   | { readonly valid: true; readonly value: T; readonly values: Values }
-  | { readonly valid: false; readonly faults: FieldFault[]; readonly values: Values };
+  | { readonly valid: false; readonly faults: FieldValidationError[]; readonly values: Values };
 
 /** An invalid form, as views take it. */
-export interface FaultyForm {
-  faults: FieldFault[];
+export interface InvalidForm {
+  faults: FieldValidationError[];
   values: Values;
 }
 
@@ -36,7 +36,7 @@ function trimmed(text: string): string {
 }
 
 /** Normalises a text as forms do, for libraries that read the body themselves. */
-export function asTyped(text: string): string {
+export function normalizeNewlines(text: string): string {
   return trimmed(cleaned(text));
 }
 
@@ -62,7 +62,7 @@ interface FormRules<T> {
    * Validates rules between fields. Also runs when single fields are invalid, so that all errors
    * are reported at once: any field may hold a value that its own rules reject.
    */
-  check?(form: T): FieldFault[];
+  check?(form: T): FieldValidationError[];
 }
 
 /**
@@ -93,7 +93,7 @@ export function readForm<T extends object>(
 }
 
 // In this project the messages of class-validator are message keys.
-function faultOf(error: ValidationError): FieldFault[] {
+function faultOf(error: ValidationError): FieldValidationError[] {
   const key = Object.values(error.constraints ?? {})[0];
   return [
     {
@@ -109,10 +109,10 @@ export const Form = createParamDecorator((type: Type<object>, context: Execution
 );
 
 /** Runs a rule. A FieldError becomes an invalid form; any other error is rethrown. */
-export async function refusedField<T>(
+export async function catchFieldError<T>(
   work: () => Promise<T>,
   values: Values,
-): Promise<{ done: T } | { form: FaultyForm }> {
+): Promise<{ done: T } | { form: InvalidForm }> {
   try {
     return { done: await work() };
   } catch (error) {

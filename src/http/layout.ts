@@ -6,7 +6,7 @@ import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
 import type { PageFacts } from '../rendering/templates.js';
 import { cookieName, dropCookie, readCookie, SHARED_COOKIE } from './cookies.js';
-import { mailLanguage, pageLanguage, wishedLanguages } from './reader-language.js';
+import { mailLanguage, pageLanguage, preferredLanguages } from './reader-language.js';
 import { csrfToken } from './csrf.js';
 import type { PageOptions } from './page.js';
 import type { PlacedNotice } from './placed-notice.js';
@@ -108,12 +108,12 @@ export class Layout {
   localeOf(req: Request, page = req.path, keys: readonly string[] = []): string {
     const notice = this.noticeCookie(req)?.key;
     const shown = notice === undefined ? keys : [...keys, notice];
-    return pageLanguage(wishedLanguages(req, this.config), this.messages, page, shown);
+    return pageLanguage(preferredLanguages(req, this.config), this.messages, page, shown);
   }
 
   /** The language of emails to someone who signs up; null if the browser names none. */
   mailLocaleOf(req: Request): string | null {
-    return mailLanguage(wishedLanguages(req, this.config), this.messages);
+    return mailLanguage(preferredLanguages(req, this.config), this.messages);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Translator } from '../i18n/translator.js';
 import { formPage, formView } from './form-page.js';
-import type { FaultyForm } from './form.js';
+import type { InvalidForm } from './form.js';
 import { withNext, type Page } from './page.js';
 
 /** Where a log-in leads: the requested page, or a form that was submitted without a session. */
@@ -24,7 +24,7 @@ export interface PasskeyPrompt {
  * An invalid log-in form, and the status of a log-in page that was shown instead of another page.
  */
 interface LogInAnswer {
-  faulty?: FaultyForm | undefined;
+  faulty?: InvalidForm | undefined;
   status?: number;
 }
 

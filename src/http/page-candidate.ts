@@ -46,12 +46,12 @@ export class PageCandidate {
 const candidates = new WeakMap<Response, PageCandidate>();
 
 /** @returns undefined if the response is personal */
-export function candidateOf(res: Response): PageCandidate | undefined {
+export function cacheCandidateOf(res: Response): PageCandidate | undefined {
   return candidates.get(res);
 }
 
 /** Starts recording the response; must come before the compression middleware. */
-export function newCandidate(res: Response): PageCandidate {
+export function startCacheCandidate(res: Response): PageCandidate {
   const candidate = new PageCandidate();
   candidates.set(res, candidate);
   type Send = (...args: unknown[]) => unknown;

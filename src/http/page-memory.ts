@@ -6,7 +6,7 @@ import { describeError, Logger } from '../kernel/logger.js';
 import { BoundedCache } from '../rendering/bounded-cache.js';
 import { Templates } from '../rendering/templates.js';
 import { Layout } from './layout.js';
-import { newCandidate, type PageCandidate } from './page-candidate.js';
+import { startCacheCandidate, type PageCandidate } from './page-candidate.js';
 import { PageChanges, type PageScope } from './page-changes.js';
 import { compactBody, encodingFor, plainBody, type PageEncoding } from './page-encoding.js';
 import { PageVariety } from './page-variety.js';
@@ -130,7 +130,7 @@ export class PageMemory implements OnModuleInit {
     res: Response,
     next: NextFunction,
   ): void {
-    const candidate = newCandidate(res);
+    const candidate = startCacheCandidate(res);
     // Read before the page is generated: if it changes meanwhile, the cached page is stale.
     const around = this.surroundings();
     res.on('finish', () => void this.keep(candidate, key, encoding, around, req, res));

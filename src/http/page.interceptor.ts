@@ -10,7 +10,7 @@ import { MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Templates } from '../rendering/templates.js';
 import { setCookie } from './cookies.js';
-import { candidateOf } from './page-candidate.js';
+import { cacheCandidateOf } from './page-candidate.js';
 import { Layout, NOTICE_COOKIE } from './layout.js';
 import { Page, SeeOther, localPath } from './page.js';
 import { placeNotice } from './placed-notice.js';
@@ -69,7 +69,7 @@ export class PageInterceptor implements NestInterceptor {
   }
 
   private letKeep(req: Request, res: Response, { options }: Page): void {
-    const candidate = candidateOf(res);
+    const candidate = cacheCandidateOf(res);
     if (candidate === undefined || options.madeOf === undefined || res.statusCode !== 200) return;
     if ((req.viewer ?? null) !== null) return;
     // Uses the time at which the page's own texts were generated.

@@ -9,7 +9,7 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { from, mergeMap, of, type Observable } from 'rxjs';
 import { PageChanges } from './page-changes.js';
-import { candidateOf } from './page-candidate.js';
+import { cacheCandidateOf } from './page-candidate.js';
 
 const PUBLIC_PAGE = 'public-page';
 
@@ -35,7 +35,7 @@ export class PublicPages implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const candidate = candidateOf(context.switchToHttp().getResponse<Response>());
+    const candidate = cacheCandidateOf(context.switchToHttp().getResponse<Response>());
     const source = this.reflector.get<Source | undefined>(PUBLIC_PAGE, context.getHandler());
     if (candidate === undefined || source === undefined) return next.handle();
     // If the database is unreachable, the page itself says so and is not cached.

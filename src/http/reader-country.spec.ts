@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from 'express';
 import { readConfig } from '../kernel/config.js';
-import { readerCountry, tellingRegion } from './reader-country.js';
+import { readerCountry, indicativeRegion } from './reader-country.js';
 
-describe('tellingRegion', () => {
+describe('indicativeRegion', () => {
   it.each([
     ['en-US,en;q=0.9', null],
     ['en-GB', null],
@@ -24,7 +24,7 @@ describe('tellingRegion', () => {
     ['de-XX', null],
     ['xx-ZZ', null],
     ['de-at;q=1', 'AT'],
-  ])('of %p is %p', (header, region) => expect(tellingRegion(header)).toBe(region));
+  ])('of %p is %p', (header, region) => expect(indicativeRegion(header)).toBe(region));
 });
 
 describe('readerCountry', () => {

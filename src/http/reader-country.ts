@@ -38,7 +38,7 @@ const DELIVERED = new Set([
  * @param header Accept-Language
  * @returns the country code, or null
  */
-export function tellingRegion(header: string | undefined): string | null {
+export function indicativeRegion(header: string | undefined): string | null {
   const first = header?.split(',')[0]?.split(';')[0]?.trim() ?? '';
   const parts = /^([A-Za-z]{2,3})(?:-[A-Za-z]{4})?-([A-Za-z]{2})$/.exec(first);
   if (parts === null) return null;
@@ -48,7 +48,7 @@ export function tellingRegion(header: string | undefined): string | null {
 }
 
 /** @returns the country code that a link or form of "Help now" requests; null if there is none */
-export function askedCountry(req: Request): string | null {
+export function requestedCountry(req: Request): string | null {
   const requested = req.query.country;
   return typeof requested === 'string' && requested !== '' ? requested.toUpperCase() : null;
 }
@@ -60,13 +60,13 @@ export function askedCountry(req: Request): string | null {
  * Never derived from the IP address.
  */
 export function readerCountry(req: Request, config: Config): ReaderCountry {
-  const requested = req.path === '/help-now' ? askedCountry(req) : null;
+  const requested = req.path === '/help-now' ? requestedCountry(req) : null;
   if (isCountry(requested)) return { code: requested, by: 'asked' };
   const fromCookie = readCookie(req, cookieName(config, COUNTRY_COOKIE));
   if (isCountry(fromCookie)) return { code: fromCookie, by: 'kept' };
   const own = req.viewer?.country;
   if (isCountry(own)) return { code: own, by: 'settings' };
-  const region = tellingRegion(req.headers['accept-language']);
+  const region = indicativeRegion(req.headers['accept-language']);
   return region === null
     ? { code: config.DEFAULT_COUNTRY, by: 'site' }
     : { code: region, by: 'language' };

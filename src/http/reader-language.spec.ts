@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import express, { type Request } from 'express';
 import { Messages } from '../i18n/messages.js';
 import { readConfig } from '../kernel/config.js';
-import { mailLanguage, pageLanguage, wishedLanguages } from './reader-language.js';
+import { mailLanguage, pageLanguage, preferredLanguages } from './reader-language.js';
 import type { Viewer } from './viewer.js';
 
 const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) });
@@ -24,11 +24,11 @@ function request({ header, cookie, account }: Reader): Request {
   return req;
 }
 
-const wished = (reader: Reader): string[] => wishedLanguages(request(reader), config);
+const wished = (reader: Reader): string[] => preferredLanguages(request(reader), config);
 const at = (page: string, reader: Reader, keys: string[] = []): string =>
   pageLanguage(wished(reader), messages, page, keys);
 
-describe('wishedLanguages', () => {
+describe('preferredLanguages', () => {
   it.each([
     ['es', ['es']],
     ['es-MX,es;q=0.9,en;q=0.8', ['es', 'es', 'en']],

@@ -15,7 +15,7 @@ export function chosenLanguage(req: Request, config: Config): string | null {
  * The reader's languages in order of preference: the choice on this device, the account's, then the
  * browser's by weight and without regions ("de" for "de-AT").
  */
-export function wishedLanguages(req: Request, config: Config): string[] {
+export function preferredLanguages(req: Request, config: Config): string[] {
   return [
     readCookie(req, cookieName(config, LOCALE_COOKIE)),
     req.viewer?.locale,

@@ -1,4 +1,4 @@
-import { HANDLE, suggestHandle, tellsAddress } from '../accounts/handles.js';
+import { HANDLE, suggestHandle, revealsAddress } from '../accounts/handles.js';
 import { isReserved } from '../accounts/reserved-names.js';
 
 const LONGEST = 24;
@@ -14,7 +14,9 @@ const SUGGESTED = 6;
 export function handleCandidates(name: string, email: string | null): string[] {
   const base = toHandle(name);
   const fits = (handle: string): boolean =>
-    HANDLE.test(handle) && !isReserved(handle) && (email === null || !tellsAddress(handle, email));
+    HANDLE.test(handle) &&
+    !isReserved(handle) &&
+    (email === null || !revealsAddress(handle, email));
   const numbered = Array.from({ length: 8 }, (_, at) => `${base.slice(0, LONGEST - 2)}-${at + 2}`);
   return [
     ...(fits(base) ? [base, ...numbered.filter(fits)] : []),

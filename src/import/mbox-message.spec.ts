@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { digest, readListMail, readOrLeaveOut } from './mbox-message.js';
+import { digest, readListMail, parseOrSkip } from './mbox-message.js';
 import type { ImportWords } from './words.js';
 
 const words = { file: '[file]', address: '[address]', number: '[number]' } as ImportWords;
@@ -15,7 +15,7 @@ const mail = message(
 
 describe('a mail of an archive', () => {
   it('is parsed without contact details', async () => {
-    expect(await readOrLeaveOut(mail, 'list', words)).toMatchObject({
+    expect(await parseOrSkip(mail, 'list', words)).toMatchObject({
       id: digest('tea@posts.example'),
       body: 'Tea helps. Write to [address].',
       losses: ['contact-in-text'],
@@ -24,12 +24,12 @@ describe('a mail of an archive', () => {
 
   it('is omitted with its id if it cannot be parsed', async () => {
     const broken: typeof readListMail = () => Promise.reject(new Error('words of the mail'));
-    expect(await readOrLeaveOut(mail, 'list', words, broken)).toEqual({
+    expect(await parseOrSkip(mail, 'list', words, broken)).toEqual({
       id: digest('tea@posts.example'),
       leftOut: 'unreadable-mail',
     });
     const bare = message('no head');
-    expect(await readOrLeaveOut(bare, 'list', words, broken)).toEqual({
+    expect(await parseOrSkip(bare, 'list', words, broken)).toEqual({
       id: digest(bare.raw),
       leftOut: 'unreadable-mail',
     });

@@ -44,7 +44,7 @@ const MUNGED = /^(From: *[^\s<>()@]{1,64}) at ([^\s<>()@]{3,200})(?= *\(| *\r?$)
  * the import.
  * @param read as `readListMail`
  */
-export async function readOrLeaveOut(
+export async function parseOrSkip(
   message: MboxMessage,
   fallback: string,
   words: MailWords,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { readOrLeaveOut, type ListMail, type MailLeftOut } from './mbox-message.js';
+import { parseOrSkip, type ListMail, type MailLeftOut } from './mbox-message.js';
 import type { MboxMessage } from './mbox-split.js';
 import type { ImportWords, MailWords } from './words.js';
 
@@ -64,7 +64,7 @@ export async function* readMails(
       if (threads < 1 || seen <= first || message.raw.length > LONG) {
         if (batch.length > 0) send();
         while (ahead.length > 0) yield* (await ahead.shift()) ?? [];
-        yield await readOrLeaveOut(message, fallback, data.words);
+        yield await parseOrSkip(message, fallback, data.words);
         continue;
       }
       batch.push(message);

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { readOrLeaveOut } from './mbox-message.js';
+import { parseOrSkip } from './mbox-message.js';
 import type { MboxMessage } from './mbox-split.js';
 import type { MailBatch, MailReaderData } from './mbox-readers.js';
 
@@ -13,7 +13,7 @@ parentPort?.on('message', (batch: readonly MboxMessage[]) => {
     for (const { raw, ...message } of batch) {
       // A buffer arrives as plain bytes.
       const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-      mails.push(await readOrLeaveOut({ ...message, raw: bytes }, fallback, words));
+      mails.push(await parseOrSkip({ ...message, raw: bytes }, fallback, words));
     }
     parentPort?.postMessage(mails);
   });

@@ -10,7 +10,7 @@ import { storedSecret } from './stored-secret.js';
 import {
   address,
   anyText,
-  markedAddress,
+  taggedAddress,
   matching,
   oneOf,
   port,
@@ -151,17 +151,17 @@ export class Config extends PushSettings {
   MAIL_INTAKE_SECRET?: string;
 
   /** Return address of emails; each email appends its own tag after a plus. */
-  @Setting(markedAddress('bounce'))
+  @Setting(taggedAddress('bounce'))
   MAIL_BOUNCE_ADDRESS?: string;
 
   /** Address for unsubscribing by email, in addition to the link. */
-  @Setting(markedAddress('leave'))
+  @Setting(taggedAddress('leave'))
   MAIL_LEAVE_ADDRESS?: string;
 
   @Setting(oneOf('on', 'off'))
   REPLY_BY_MAIL: 'on' | 'off' = 'off';
 
-  @Setting(markedAddress('reply'))
+  @Setting(taggedAddress('reply'))
   MAIL_REPLY_ADDRESS?: string;
 
   /** Bearer token for /metrics; without it only this machine may read them. */

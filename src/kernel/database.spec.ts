@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDatabaseAway, isDuplicate, isUnwritable } from './database.js';
+import { isDatabaseUnreachable, isDuplicate, isDatabaseReadOnly } from './database.js';
 
 const error = (facts: object): Error => Object.assign(new Error('x'), facts);
 
-describe('isDatabaseAway', () => {
+describe('isDatabaseUnreachable', () => {
   it.each([
     { code: 'ECONNREFUSED' },
     { code: '57P01' },
@@ -13,17 +13,17 @@ describe('isDatabaseAway', () => {
     { errors: [error({ code: 'EHOSTDOWN' }), error({ code: 'ECONNREFUSED' })] },
     { message: 'Connection terminated unexpectedly' },
   ])('recognises an unreachable database by %j', (facts) =>
-    expect(isDatabaseAway(error(facts))).toBe(true),
+    expect(isDatabaseUnreachable(error(facts))).toBe(true),
   );
 
   it.each([{ code: '23505' }, { code: '42601' }, { driverError: error({ code: '22P02' }) }, {}])(
     'does not mistake %j for an unreachable database',
-    (facts) => expect(isDatabaseAway(error(facts))).toBe(false),
+    (facts) => expect(isDatabaseUnreachable(error(facts))).toBe(false),
   );
 
   it('terminates for an error whose cause is the error itself', () => {
     const circle = error({});
-    expect(isDatabaseAway(Object.assign(circle, { driverError: circle }))).toBe(false);
+    expect(isDatabaseUnreachable(Object.assign(circle, { driverError: circle }))).toBe(false);
   });
 });
 
@@ -39,17 +39,17 @@ describe('isDuplicate', () => {
   });
 });
 
-describe('isUnwritable', () => {
+describe('isDatabaseReadOnly', () => {
   it.each([{ code: '53100' }, { code: '25006' }, { driverError: error({ code: 'ENOSPC' }) }])(
     'recognises %j, which does not count as unreachable',
     (facts) => {
-      expect(isUnwritable(error(facts))).toBe(true);
-      expect(isDatabaseAway(error(facts))).toBe(false);
+      expect(isDatabaseReadOnly(error(facts))).toBe(true);
+      expect(isDatabaseUnreachable(error(facts))).toBe(false);
     },
   );
 
   it('rejects another error, even one that contains itself', () => {
     const circle = error({ code: '23505' });
-    expect(isUnwritable(Object.assign(circle, { driverError: circle }))).toBe(false);
+    expect(isDatabaseReadOnly(Object.assign(circle, { driverError: circle }))).toBe(false);
   });
 });

@@ -178,7 +178,7 @@ const AWAY = new Set([
 ]);
 
 /** Whether an error means that the database is unreachable, rather than that a statement failed. */
-export function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseUnreachable(error: unknown): boolean {
   const details = error as {
     code?: string;
     message?: string;
@@ -194,18 +194,18 @@ export function isDatabaseAway(error: unknown): boolean {
   )
     return true;
   if (details.driverError !== undefined && details.driverError !== error)
-    return isDatabaseAway(details.driverError);
-  return details.errors?.some(isDatabaseAway) ?? false;
+    return isDatabaseUnreachable(details.driverError);
+  return details.errors?.some(isDatabaseUnreachable) ?? false;
 }
 
 /** A full disk (data or write-ahead log), or a standby that has not been promoted yet. */
 const UNWRITABLE = new Set(['53100', '25006', 'ENOSPC']);
 
 /** Whether an error means that the database is reachable but cannot be written to. */
-export function isUnwritable(error: unknown): boolean {
+export function isDatabaseReadOnly(error: unknown): boolean {
   const details = error as { code?: string; driverError?: unknown };
   if (details.code !== undefined && UNWRITABLE.has(details.code)) return true;
   return details.driverError !== undefined && details.driverError !== error
-    ? isUnwritable(details.driverError)
+    ? isDatabaseReadOnly(details.driverError)
     : false;
 }

@@ -96,7 +96,7 @@ export class TooMany extends AppError {
 }
 
 /** A validation error of one form field. */
-export interface FieldFault {
+export interface FieldValidationError {
   field: string;
   /** Message key. */
   key: string;
@@ -120,13 +120,13 @@ export class SiteClosed extends AppError {
 /** A well-formed form breaks a rule: the error is shown beside the field. */
 export class FieldError extends AppError {
   /** All validation errors of the form, this one first. */
-  readonly faults: readonly FieldFault[];
+  readonly faults: readonly FieldValidationError[];
 
   constructor(
     readonly field: string,
     key: string,
     params: Record<string, string | number> = {},
-    others: readonly FieldFault[] = [],
+    others: readonly FieldValidationError[] = [],
   ) {
     super(422, key, params);
     this.faults = [{ field, key, params }, ...others];
@@ -138,13 +138,13 @@ export class FieldError extends AppError {
  * one.
  * @throws FieldError if there are any
  */
-export function refuseFaults(faults: readonly FieldFault[]): void {
+export function throwIfInvalid(faults: readonly FieldValidationError[]): void {
   const [first, ...others] = faults;
   if (first !== undefined) throw new FieldError(first.field, first.key, first.params, others);
 }
 
 /** Thrown by a job that runs too early: it is delayed without counting as an attempt. */
-export class NotYet extends Error {
+export class RetryLater extends Error {
   /** @param after milliseconds until the job runs again */
   constructor(readonly after: number) {
     super('not yet');

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashToken, isId, newReference, newToken, onceKey, sameText, sign } from './ids.js';
+import {
+  hashToken,
+  isId,
+  newReference,
+  newToken,
+  idempotencyKeyFor,
+  sameText,
+  sign,
+} from './ids.js';
 
 describe('ids', () => {
   it.each(['1', '42', '999999999999999999'])('%s is one', (text) => expect(isId(text)).toBe(true));
@@ -48,12 +56,12 @@ describe('tokens', () => {
   });
 
   it('give one idempotency key for a form with the same words, and null without a key', () => {
-    const once = onceKey('key', { note: 'a walk' });
-    expect(once).toBe(onceKey('key', { note: 'a walk' }));
+    const once = idempotencyKeyFor('key', { note: 'a walk' });
+    expect(once).toBe(idempotencyKeyFor('key', { note: 'a walk' }));
     expect(once).not.toContain('key');
-    expect(once).not.toBe(onceKey('key', { note: 'a bath' }));
-    expect(once).not.toBe(onceKey('other', { note: 'a walk' }));
-    expect(onceKey('', { note: 'a walk' })).toBeNull();
+    expect(once).not.toBe(idempotencyKeyFor('key', { note: 'a bath' }));
+    expect(once).not.toBe(idempotencyKeyFor('other', { note: 'a walk' }));
+    expect(idempotencyKeyFor('', { note: 'a walk' })).toBeNull();
   });
 
   it('are compared over their whole length', () => {

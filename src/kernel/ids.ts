@@ -33,7 +33,7 @@ export function sign(secret: string, purpose: string, value: string): string {
  * @param words all content of the form
  * @returns null if the form has no key
  */
-export function onceKey(key: string, words: object): string | null {
+export function idempotencyKeyFor(key: string, words: object): string | null {
   return key === '' ? null : hashToken(`${key}\0${JSON.stringify(words)}`).toString('base64url');
 }
 

@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { SECOND, type Clock } from './clock.js';
-import { isDatabaseAway } from './database.js';
+import { isDatabaseUnreachable } from './database.js';
 import { describeError, type Logger } from './logger.js';
 import type { NamedQuery } from './pipelined-reads.js';
 import type { ReadKind } from './read-connections.js';
@@ -88,7 +88,7 @@ export class Replicas implements OnApplicationShutdown {
       // The replica was lost, cancelled the query because of replay, or lacks a table that a
       // migration has just created. The primary shows whether the statement itself is at fault.
       reads.usePrimary();
-      if (isDatabaseAway(error)) this.leaveOut(replica, 'a connection is lost', error);
+      if (isDatabaseUnreachable(error)) this.leaveOut(replica, 'a connection is lost', error);
       this.reads.primary += 1;
       return null;
     }

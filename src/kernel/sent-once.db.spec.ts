@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { MINUTE } from './clock.js';
-import { doneOnce } from './sent-once.js';
+import { runIdempotent } from './sent-once.js';
 
-describe('doneOnce', () => {
+describe('runIdempotent', () => {
   let db: TestDatabase;
   let done: string[] = [];
 
@@ -15,7 +15,7 @@ describe('doneOnce', () => {
 
   const send = (words: string, memberId: string | null = '7', fails = false): Promise<string> =>
     db.database.inTransaction((tx) =>
-      doneOnce(tx, { memberId, what: 'note', words: [1, words] }, db.clock.now(), () => {
+      runIdempotent(tx, { memberId, what: 'note', words: [1, words] }, db.clock.now(), () => {
         if (fails) return Promise.reject(new Error('refused'));
         done.push(words);
         return Promise.resolve(`answer ${done.length}`);
@@ -45,7 +45,7 @@ describe('doneOnce', () => {
   it('runs again if the result was removed', async () => {
     const make = (there: boolean): Promise<string> =>
       db.database.inTransaction((tx) =>
-        doneOnce(
+        runIdempotent(
           tx,
           { memberId: '7', what: 'rule', words: [], stands: () => Promise.resolve(there) },
           db.clock.now(),

@@ -7,7 +7,7 @@ import { executeIn, findIn } from './sql.js';
 const WITHIN = 10 * MINUTE;
 
 /** Identifies a submitted form: equal for two submissions of the same form. */
-export interface SentForm {
+export interface FormSubmission {
   /** Null for a guest. */
   readonly memberId: string | null;
   /** Name of the action. */
@@ -24,9 +24,9 @@ export interface SentForm {
  * @param work returns an id or a number, never a text that somebody wrote
  * @returns the result of the first submission
  */
-export async function doneOnce(
+export async function runIdempotent(
   tx: Tx,
-  form: SentForm,
+  form: FormSubmission,
   now: Date,
   work: () => Promise<unknown>,
 ): Promise<string> {

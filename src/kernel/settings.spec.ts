@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { address, markedAddress, oneOf, port, proxies, secret, wholeNumber } from './settings.js';
+import { address, taggedAddress, oneOf, port, proxies, secret, wholeNumber } from './settings.js';
 
 describe('setting types', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('setting types', () => {
     [wholeNumber(0, 9), '7', '7.5'],
     [port, '0', '65536'],
     [secret(16), 'x'.repeat(16), 'x'.repeat(15)],
-    [markedAddress('bounce'), 'bounce@example.org', 'bounce+1@example.org'],
+    [taggedAddress('bounce'), 'bounce@example.org', 'bounce+1@example.org'],
     [proxies, 'loopback, 10.0.0.0/8', 'somebody'],
   ])('%j accept %s and reject %s', (kind, good, bad) => {
     expect([kind.accepts(good), kind.accepts(bad)]).toEqual([true, false]);

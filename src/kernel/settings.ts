@@ -112,7 +112,7 @@ export function matching(pattern: RegExp, expected: string): Kind<string> {
  * An email address that is extended with a tag after a plus.
  * @param example an example of its local part
  */
-export function markedAddress(example: string): Kind<string> {
+export function taggedAddress(example: string): Kind<string> {
   return matching(
     /^[^\s@+]+@[^\s@]+$/,
     `must be an address without a plus, such as ${example}@example.org`,

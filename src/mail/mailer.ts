@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, later, MINUTE, SECOND } from '../kernel/clock.js';
-import { NotYet } from '../kernel/errors.js';
+import { RetryLater } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
 import { DomainRateLimit } from './domain-rate-limit.js';
@@ -48,10 +48,10 @@ const isAlert = ({ kind }: Email): boolean => kind === 'alert';
  * Thrown if this email has to wait: the server deferred it, or the rate limit of its domain is
  * reached.
  */
-export class MailWaits extends NotYet {}
+export class MailWaits extends RetryLater {}
 
 /** Thrown while another worker holds this email; the job runs again when the lease expires. */
-export class MailInFlight extends NotYet {}
+export class MailInFlight extends RetryLater {}
 
 /**
  * Sends each email once. Its row is claimed before SMTP and completed afterwards. If a process is

@@ -115,7 +115,7 @@ export const recentEmails = statement<{ since: Date }, { count: number }>(
 );
 
 /** Lifts the suppressions that a wave caused; late reports of it cause none again. */
-export const liftWave = statement<
+export const resumeAfterWave = statement<
   { refusal: string; since: Date; now: Date },
   { memberId: string }
 >(

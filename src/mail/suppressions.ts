@@ -8,7 +8,7 @@ import { Sql } from '../kernel/sql.js';
 import {
   findDelivery,
   liftSuppression,
-  liftWave,
+  resumeAfterWave,
   recentEmails,
   reclassifyWave,
   recordBounce,
@@ -126,7 +126,7 @@ export class Suppressions {
     if (wave === undefined || wave.domains < WAVE_DOMAINS) return false;
     const [recent] = await this.sql.rowsIn(tx, recentEmails, { since });
     if (wave.refused * WAVE_SHARE < (recent?.count ?? 0)) return false;
-    const lifted = await this.sql.rowsIn(tx, liftWave, { refusal, since, now });
+    const lifted = await this.sql.rowsIn(tx, resumeAfterWave, { refusal, since, now });
     await this.sql.rowsIn(tx, reclassifyWave, { refusal, since });
     this.logger.warn('many servers refuse mail alike; nobody is suppressed for it', {
       refusal,

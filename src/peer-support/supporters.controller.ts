@@ -6,7 +6,7 @@ import {
 } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -55,7 +55,7 @@ export class SupportersController {
   ): Promise<Page | SeeOther> {
     const community = await this.loadJoined(viewer, slug);
     if (!form.valid) return this.ownPage(viewer, i18n, community, form);
-    const set = await refusedField(
+    const set = await catchFieldError(
       () => this.supporters.setDuty(viewer, community, form.value),
       form.values,
     );
@@ -113,7 +113,7 @@ export class SupportersController {
     viewer: Viewer,
     i18n: Translator,
     community: AccessibleCommunity,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const settings = await this.supporters.settings(viewer, community);
     const form = formView(i18n, faulty, valuesOfSettings(settings));

@@ -3,19 +3,19 @@ import { CommunityAccess } from '../communities/community-access.service.js';
 import { requirePoster, type AccessibleCommunity } from '../communities/community-access.js';
 import { Clock } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { formPage } from '../http/form-page.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
-import { orReview, type SubmissionReview } from '../posts/disclosure-review.js';
+import { catchReview, type SubmissionReview } from '../posts/disclosure-review.js';
 import { Drafts } from '../posts/drafts.service.js';
 import { countedPost, THREADS } from './counted-post.js';
 import type { PostedPost } from './post-writer.js';
 import { Posting } from './posting.service.js';
-import { withNewKey } from './sent-before.js';
+import { withNewIdempotencyKey } from './sent-before.js';
 import { NewThread } from './new-thread.dto.js';
 import { newThreadPath, newThreadView } from './new-thread.view.js';
 
@@ -60,12 +60,13 @@ export class ComposeController {
         () => this.posting.sentBefore(viewer, value),
         () => this.posting.post(viewer, community, value),
       );
-    const posted = await orReview(() => refusedField(post, form.values));
+    const posted = await catchReview(() => catchFieldError(post, form.values));
     if ('review' in posted) {
       const again = { faults: [], values: form.values };
       return this.composer(viewer, i18n, community, again, posted.review);
     }
-    if ('form' in posted) return this.composer(viewer, i18n, community, withNewKey(posted.form));
+    if ('form' in posted)
+      return this.composer(viewer, i18n, community, withNewIdempotencyKey(posted.form));
     return this.posted(posted.done);
   }
 
@@ -88,7 +89,7 @@ export class ComposeController {
     viewer: Viewer,
     i18n: Translator,
     community: AccessibleCommunity,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
     review?: SubmissionReview,
   ): Promise<Page> {
     const draft =

@@ -9,7 +9,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { Checkbox, Lines } from '../http/fields.js';
-import type { FieldFault } from '../kernel/errors.js';
+import type { FieldValidationError } from '../kernel/errors.js';
 import { NewPostWords } from '../posts/post.dto.js';
 
 export const KINDS = ['support', 'question', 'experience', 'win'] as const;
@@ -61,7 +61,7 @@ export class NewThread extends NewPostWords {
   /**
    * A poll needs a question and at least two options; showing results at the end requires an end.
    */
-  static check(form: NewThread): FieldFault[] {
+  static check(form: NewThread): FieldValidationError[] {
     const { pollQuestion, pollOptions, pollDays, pollResults } = form;
     if (pollQuestion === '' && pollOptions.length === 0) return [];
     return [

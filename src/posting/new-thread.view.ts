@@ -5,7 +5,7 @@ import { promiseInWords } from '../communities/reply-promise.js';
 import { formView, type FormView } from '../http/form-page.js';
 import { idempotencyKeyOf, textOf } from '../http/form-values.js';
 import { selectOptions, type SelectOption, type TickOption } from '../http/options.js';
-import type { FaultyForm, Values } from '../http/form.js';
+import type { InvalidForm, Values } from '../http/form.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { choice, endingOptions, noteOptions, ticked } from '../posts/compose.view.js';
@@ -57,7 +57,7 @@ export interface NewThreadFacts {
   readonly now: Date;
   /** Null if there is no draft, or if the form has validation errors. */
   readonly draft: Values | null;
-  readonly faulty?: FaultyForm;
+  readonly faulty?: InvalidForm;
   /** What the author must review before the text is posted. */
   readonly review?: SubmissionReview;
   /** Set if the text names danger. */

@@ -1,4 +1,4 @@
-import { authorsTitle } from '../content/visibility.js';
+import { titleForAuthorSql } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { deleteDraftCtes } from '../posts/draft-fragments.js';
 import { postedEventCte } from '../posts/posts.events.js';
@@ -23,12 +23,15 @@ export interface PostSentBefore extends PostedPost {
   body: string | null;
 }
 
-export const sentBefore = statement<{ viewerId: string; idempotencyKey: string }, PostSentBefore>(
+export const findSubmittedBefore = statement<
+  { viewerId: string; idempotencyKey: string },
+  PostSentBefore
+>(
   'posting.sent-before',
   `
     select p.id, p.thread_id as "threadId", p.number, p.status = 'held' as held,
       p.tier in ('urgent', 'crisis') as "needsHelp", true as again,
-      case when p.version = 1 then ${authorsTitle('t')} else v.title end as title,
+      case when p.version = 1 then ${titleForAuthorSql('t')} else v.title end as title,
       case when p.version = 1 then p.body else v.body end as body
     from posts p
     join threads t on t.id = p.thread_id

@@ -18,11 +18,11 @@ import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { SubmissionResult } from '../posts/submission.js';
 import {
   insertPost,
-  sentBefore,
+  findSubmittedBefore,
   type PostedPost,
   type PostSentBefore,
 } from './post-writer.queries.js';
-import { SENT_BEFORE } from './sent-before.js';
+import { ALREADY_SUBMITTED } from './sent-before.js';
 
 export type { PostedPost } from './post-writer.queries.js';
 
@@ -130,7 +130,7 @@ export class PostWriter {
       const refused = error instanceof AppError || isKeyUsed;
       const before = refused ? await this.sentBefore(viewer, form, isSame) : null;
       if (before !== null) return before;
-      if (isKeyUsed) throw new FieldError('body', SENT_BEFORE);
+      if (isKeyUsed) throw new FieldError('body', ALREADY_SUBMITTED);
       throw error;
     }
   }
@@ -142,7 +142,10 @@ export class PostWriter {
     isSame: IsSame,
   ): Promise<PostedPost | null> {
     if (idempotencyKey === '') return null;
-    const post = await this.sql.first(sentBefore, { viewerId: viewer.memberId, idempotencyKey });
+    const post = await this.sql.first(findSubmittedBefore, {
+      viewerId: viewer.memberId,
+      idempotencyKey,
+    });
     if (post === null || !isSame(post)) return null;
     const { id, threadId, number, held, needsHelp, again } = post;
     return { id, threadId, number, held, needsHelp, again };

@@ -4,17 +4,17 @@ import type { Viewer } from '../http/viewer.js';
 import { checkDisclosure } from '../disclosure/disclosure-check.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
-import { FieldError, refuseFaults } from '../kernel/errors.js';
+import { FieldError, throwIfInvalid } from '../kernel/errors.js';
 import { pollText, type NewPoll } from '../polls/poll-text.js';
 import { Polls } from '../polls/polls.js';
-import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
+import { requireDisclosureReview, throwIfReviewRequested } from '../posts/disclosure-review.js';
 import { statusOf } from '../posts/hold-policy.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { SubmissionResult } from '../posts/submission.js';
 import { NewThread } from './new-thread.dto.js';
 import { PostWriter, type IsSame, type PostedPost } from './post-writer.js';
-import { isSameWords } from './sent-before.js';
+import { hasSameText } from './sent-before.js';
 import { insertThread } from './threads.js';
 
 /** Opens threads. */
@@ -64,7 +64,7 @@ export class Posting {
    * @throws FieldError for an incomplete poll, or if the community allows none
    */
   private pollOf(community: AccessibleCommunity, form: NewThread): NewPoll | null {
-    refuseFaults(NewThread.check(form));
+    throwIfInvalid(NewThread.check(form));
     const { pollQuestion: question, pollOptions: options, pollDays, pollResults } = form;
     if (question === '') return null;
     if (!community.pollsAllowed)
@@ -91,7 +91,7 @@ export class Posting {
       poll: poll === null ? undefined : pollText(poll),
       writtenAs: 'opening',
     });
-    reviewIfAsked(result, form);
+    throwIfReviewRequested(result, form);
     requireDisclosureReview(result, form.detailsSeen);
     return result;
   }
@@ -130,5 +130,5 @@ export class Posting {
 }
 
 function isOpening(form: NewThread): IsSame {
-  return (post) => post.number === 1 && isSameWords(post, form);
+  return (post) => post.number === 1 && hasSameText(post, form);
 }

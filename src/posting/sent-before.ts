@@ -1,13 +1,13 @@
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import type { PostSentBefore } from './post-writer.queries.js';
 
 /** The author went back after posting, changed the text and submitted the form again. */
-export const SENT_BEFORE = 'posts.error.sent-before';
+export const ALREADY_SUBMITTED = 'posts.error.sent-before';
 
 /**
  * Whether a form has the same text as when it was first submitted. Deleted text counts as equal.
  */
-export function isSameWords(
+export function hasSameText(
   { title, body }: PostSentBefore,
   form: { readonly title?: string; readonly body: string },
 ): boolean {
@@ -19,8 +19,8 @@ export function isSameWords(
  * Gives a form with a changed text a new idempotency key, so that submitting it again creates a new
  * post.
  */
-export function withNewKey(form: FaultyForm): FaultyForm {
-  return form.faults.some(({ key }) => key === SENT_BEFORE)
+export function withNewIdempotencyKey(form: InvalidForm): InvalidForm {
+  return form.faults.some(({ key }) => key === ALREADY_SUBMITTED)
     ? { ...form, values: { ...form.values, idempotencyKey: '' } }
     : form;
 }

@@ -74,7 +74,7 @@ export type OwnPost = PostStateRow & { id: string; number: number; status: strin
 export const HOME = 'care';
 
 /** Whether the author's post needs a card, and so the queries for it. */
-export function needsCard(row: OwnPost): boolean {
+export function needsHelpCard(row: OwnPost): boolean {
   return row.status === 'held' || row.cared || compareTiers(row.tier, 'watch') >= 0;
 }
 
@@ -124,12 +124,12 @@ export function afterView(
     offersSafe: false,
     offersNow: true,
     plan: card.plan,
-    own: card.locked || facts.own === null ? null : ownLines(facts.own),
+    own: card.locked || facts.own === null ? null : ownCardLines(facts.own),
   };
 }
 
 /** Whether the card is shown first on a page; other cards stay beside their post. */
-export function comesFirst(care: CareView): boolean {
+export function isShownFirst(care: CareView): boolean {
   return care.crisis || care.urgent;
 }
 
@@ -139,7 +139,7 @@ function confirmationOf({ safeAt, askedAt }: CardRow, i18n: Translator): string 
   return askedAt === null ? null : i18n.t('safety.card.asked', { when: i18n.when(askedAt) });
 }
 
-export function ownLines(card: EmergencyCard): OwnCardLines {
+export function ownCardLines(card: EmergencyCard): OwnCardLines {
   return {
     people: cardLines(card.people),
     lines: cardLines(card.lines),

@@ -1,6 +1,6 @@
-import { authorsTitle } from '../content/visibility.js';
+import { titleForAuthorSql } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
-import { keepsHelp } from '../review/after-care.js';
+import { keepsHelpSql } from '../review/after-care.js';
 
 export interface CardRow {
   id: string;
@@ -41,7 +41,7 @@ export const cardFacts = statement<{ postIds: readonly string[]; now: Date; sinc
   `
     select p.id, coalesce(answers.hidden, false) as hidden, answers.safe as "safeAt",
       answers.asked as "askedAt",
-      ${keepsHelp('p', ':since')} as cared,
+      ${keepsHelpSql('p', ':since')} as cared,
       rc.state, rc.first_read_at is not null as read,
       array(select r.reason
         from case_reasons r
@@ -57,7 +57,7 @@ export const cardFacts = statement<{ postIds: readonly string[]; now: Date; sinc
       exists (select 1
         from toolkit_settings x
         where x.member_id = p.author_id and x.lock_minutes is not null) as locked,
-      case when p.number = 1 then ${authorsTitle('t')} else '' end as title,
+      case when p.number = 1 then ${titleForAuthorSql('t')} else '' end as title,
       p.body, p.summary, p.content_warnings as notes, p.ending, p.language, p.version
     from posts p
     join threads t on t.id = p.thread_id

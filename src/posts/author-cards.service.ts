@@ -21,8 +21,8 @@ import { compareTiers } from '../review/review-targets.js';
 import { Screening } from '../triage/screening.js';
 import type { Values } from '../http/form.js';
 import {
-  needsCard,
-  ownLines,
+  needsHelpCard,
+  ownCardLines,
   type CardFacts,
   type OwnHelpView,
   type OwnPost,
@@ -56,7 +56,7 @@ export class AuthorCards {
     rows: readonly OnPage[],
     hours: ModeratedHours,
   ): Promise<CardFacts | null> {
-    const own = rows.filter((row) => row.mine && needsCard(row));
+    const own = rows.filter((row) => row.mine && needsHelpCard(row));
     if (own.length === 0 || memberId === null) return null;
     const now = this.clock.now();
     const [cards, waits, plans] = await Promise.all([
@@ -151,7 +151,7 @@ export class AuthorCards {
     ]);
     const locked = facts?.locked ?? false;
     return {
-      own: locked || plans.card === null ? null : ownLines(plans.card),
+      own: locked || plans.card === null ? null : ownCardLines(plans.card),
       plan: facts?.plan ?? false,
     };
   }

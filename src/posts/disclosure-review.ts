@@ -18,7 +18,10 @@ export class ReviewNeeded extends Error {
 }
 
 /** @throws ReviewNeeded if the author pressed the button to review before posting */
-export function reviewIfAsked(result: SubmissionResult, form: { readonly review: boolean }): void {
+export function throwIfReviewRequested(
+  result: SubmissionResult,
+  form: { readonly review: boolean },
+): void {
   if (!form.review) return;
   throw new ReviewNeeded({
     disclosure: result.disclosure,
@@ -46,7 +49,7 @@ export function requireDisclosureReview(result: SubmissionResult, answered: stri
 }
 
 /** Runs `work`. If it requires a review, returns the review instead of throwing. */
-export async function orReview<T extends object>(
+export async function catchReview<T extends object>(
   work: () => Promise<T>,
 ): Promise<T | { review: SubmissionReview }> {
   try {

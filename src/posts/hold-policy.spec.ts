@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { holdFor, linksIn, type AuthorRecord, type WeighedSubmission } from './hold-policy.js';
+import { holdFor, linksIn, type AuthorRecord, type AssessedSubmission } from './hold-policy.js';
 
 const noon = new Date('2026-11-25T12:00:00Z');
 const night = new Date('2026-11-25T03:00:00Z');
@@ -25,11 +25,11 @@ const author: AuthorRecord = {
   repeats: 0,
   lately: 0,
 };
-const plain: WeighedSubmission = { tier: 'none', ruleHolds: false, links: 0 };
+const plain: AssessedSubmission = { tier: 'none', ruleHolds: false, links: 0 };
 const newcomer: Partial<AuthorRecord> = { accountSince: new Date(noon.getTime() - DAY / 2) };
 const why = (
   facts: Partial<AuthorRecord>,
-  weighed: Partial<WeighedSubmission> = {},
+  weighed: Partial<AssessedSubmission> = {},
   now = noon,
 ): string | undefined => holdFor({ ...author, ...facts }, { ...plain, ...weighed }, now)?.why;
 

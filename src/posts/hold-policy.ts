@@ -52,7 +52,7 @@ export interface AuthorRecord {
   readonly lately: number;
 }
 
-export interface WeighedSubmission {
+export interface AssessedSubmission {
   readonly tier: CaseTier;
   readonly ruleHolds: boolean;
   readonly links: number;
@@ -73,7 +73,7 @@ export interface WeighedSubmission {
  * hours the hold lasts until they begin.
  * @returns null if the post is published at once
  */
-export function holdFor(author: AuthorRecord, weighed: WeighedSubmission, now: Date): Hold | null {
+export function holdFor(author: AuthorRecord, weighed: AssessedSubmission, now: Date): Hold | null {
   const threshold = isModeratedNow(author.hours, now) ? author.holdOnShift : author.holdOutside;
   if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0)
     return { why: 'crisis', until: dueBy(CRISIS_HOLD, author.hours, now) };

@@ -1,5 +1,5 @@
 import {
-  authorsTitle,
+  titleForAuthorSql,
   joinMembership,
   mayRead,
   moderatesPlace,
@@ -49,7 +49,7 @@ export const postById = statement<
       p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn, p.tier,
           t.locked_at is not null as locked, c.archived_at is not null as archived,
           case when coalesce(p.author_id = :viewerId, false) or ${MODERATES}
-            then ${authorsTitle('t')} else t.title end as title,
+            then ${titleForAuthorSql('t')} else t.title end as title,
             c.id as "communityId", c.slug, c.name as "communityName",
           p.alias_id as "aliasId", coalesce(p.author_id = :viewerId, false) as mine,
           coalesce(o.author_id = p.author_id, false) as opener, m.member_id is not null as member,

@@ -1,7 +1,7 @@
 import type { MaybeViewer } from '../http/viewer.js';
 import type { CardFacts } from './author-card.view.js';
 import type { AuthorView } from './author.js';
-import { MOST_QUOTES, quotePath, replyPath } from './post-address.js';
+import { MAX_QUOTES, quotePath, replyPath } from './post-address.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 import type { PostAbilities } from './posts.policy.js';
 
@@ -72,5 +72,5 @@ function quoteAddress(
   { threadId, page, quoting }: Reader,
 ): string | null {
   const numbers = [...new Set([...quoting, number])];
-  return numbers.length > MOST_QUOTES ? null : quotePath(threadId, page, numbers);
+  return numbers.length > MAX_QUOTES ? null : quotePath(threadId, page, numbers);
 }

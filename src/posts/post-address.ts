@@ -2,7 +2,7 @@
 export const PAGE_SIZE = 20;
 
 /** Maximum number of posts that one post can quote. */
-export const MOST_QUOTES = 5;
+export const MAX_QUOTES = 5;
 
 /**
  * The page number of a post, counting from 1. Post numbers never change, so this needs no query.

@@ -1,4 +1,4 @@
-import { authorsTitle } from '../content/visibility.js';
+import { titleForAuthorSql } from '../content/visibility.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
@@ -27,7 +27,7 @@ export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<vo
       insert into post_versions (post_id, version, body, body_html, content_warnings, title,
         replaced_at)
       values (:postId, :version, :body, :bodyHtml, :contentWarnings, case
-        when :number = 1 then (select ${authorsTitle('t')} from threads t where t.id = :threadId) end, :now)
+        when :number = 1 then (select ${titleForAuthorSql('t')} from threads t where t.id = :threadId) end, :now)
      on conflict do nothing`,
     {
       postId: post.id,

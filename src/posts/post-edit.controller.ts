@@ -3,13 +3,13 @@ import { Clock } from '../kernel/clock.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { formPage } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Drafts } from './drafts.service.js';
 import { EditPost } from './post.dto.js';
-import { orReview } from './disclosure-review.js';
+import { catchReview } from './disclosure-review.js';
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
@@ -17,7 +17,7 @@ import { editPath, postEditView, takeBackView } from './post-edit.view.js';
 import { PostEditing } from './post-editing.service.js';
 import { PostHistory } from './post-history.service.js';
 import { postHistoryView } from './post-history.view.js';
-import { canEdit, canTakeBack } from './posts.policy.js';
+import { canEdit, canWithdraw } from './posts.policy.js';
 import { ThreadTitles } from './thread-titles.service.js';
 
 /** Editing and withdrawing one's own post, and its version history. */
@@ -51,7 +51,7 @@ export class PostEditController {
     @Form(EditPost) form: Submitted<EditPost>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, i18n, await this.mine(viewer, id), form);
-    const post = await orReview(() => this.editing.edit(viewer, id, form.value));
+    const post = await catchReview(() => this.editing.edit(viewer, id, form.value));
     if ('review' in post)
       return this.editPage(
         viewer,
@@ -85,7 +85,7 @@ export class PostEditController {
   @Get('take-back')
   async ask(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<Page> {
     const post = await this.mine(viewer, id);
-    if (!canTakeBack(post)) throw new NotFound();
+    if (!canWithdraw(post)) throw new NotFound();
     const strategies = await this.history.strategiesFrom(viewer, post.id);
     return page('posts/take-back', takeBackView(post, strategies), {
       titleKey: 'posts.take-back.title',
@@ -129,7 +129,7 @@ export class PostEditController {
     viewer: Viewer,
     i18n: Translator,
     post: AccessiblePost,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
     disclosure?: DisclosureReport,
   ): Promise<Page> {
     const [current, quoted, draft] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm, Values } from '../http/form.js';
+import type { InvalidForm, Values } from '../http/form.js';
 import { tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { newToken } from '../kernel/ids.js';
@@ -37,7 +37,7 @@ export interface PostEditFacts {
   readonly quoted: readonly { readonly id: string; readonly number: number }[];
   /** Null if there is no draft, or if the form has validation errors. */
   readonly draft: Values | null;
-  readonly faulty?: FaultyForm;
+  readonly faulty?: InvalidForm;
   /** Details in the submitted text that the author has not reviewed yet. */
   readonly disclosure?: DisclosureReport;
 }

@@ -27,7 +27,7 @@ import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { ThreadTitles } from './thread-titles.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
-import { canEdit, canTakeBack } from './posts.policy.js';
+import { canEdit, canWithdraw } from './posts.policy.js';
 import { executeIn } from '../kernel/sql.js';
 
 export interface EditedPost extends AccessiblePost {
@@ -181,7 +181,7 @@ export class PostEditing {
   async takeBack(viewer: Viewer, id: string): Promise<AccessiblePost> {
     const access = await this.access.load(viewer, id);
     if (access.withdrawn && access.mine) return access;
-    if (!canTakeBack(access)) throw new NotFound();
+    if (!canWithdraw(access)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       const post = await lockPost(tx, id);
       if (post.status === 'withdrawn') return;
@@ -219,7 +219,7 @@ export class PostEditing {
   /** Removes the author's name from a post. This cannot be undone, by design. */
   async detachName(viewer: Viewer, id: string): Promise<AccessiblePost> {
     const access = await this.access.load(viewer, id);
-    if (!canTakeBack(access)) throw new NotFound();
+    if (!canWithdraw(access)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       await tx.getRepository(Post).update(id, { nameDetached: true });
     });

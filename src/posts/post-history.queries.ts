@@ -1,4 +1,4 @@
-import { authorsTitle } from '../content/visibility.js';
+import { titleForAuthorSql } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
 /** A text that an edit or a withdrawal replaced. */
@@ -50,7 +50,7 @@ export const ownTexts = statement<{ postIds: readonly string[]; memberId: string
 export const currentText = statement<{ id: string }, CurrentText>(
   'posts.current',
   `
-    select ${authorsTitle('t')} as title, p.body, p.content_warnings as "contentWarnings",
+    select ${titleForAuthorSql('t')} as title, p.body, p.content_warnings as "contentWarnings",
       p.summary, p.ending, p.language
     from posts p
     join threads t on t.id = p.thread_id

@@ -6,9 +6,9 @@ import type { Tx } from '../kernel/database.js';
 import { executeIn, getIn, queryIn } from '../kernel/sql.js';
 
 /** Maximum number of members that one post can mention. */
-export const MENTIONS_A_POST = 5;
+export const MAX_MENTIONS_PER_POST = 5;
 /** Maximum number of mentions per author and day. */
-export const MENTIONS_A_DAY = 20;
+export const MAX_MENTIONS_PER_DAY = 20;
 
 /** A text with the members whom it mentions. */
 export interface Mentioning {
@@ -84,8 +84,8 @@ export class PostMentions {
         authorId,
         aliasId,
         postId: text.postId ?? null,
-        most: MENTIONS_A_POST,
-        mostADay: MENTIONS_A_DAY,
+        most: MAX_MENTIONS_PER_POST,
+        mostADay: MAX_MENTIONS_PER_DAY,
         since: later(this.clock.now(), -DAY),
       },
     );

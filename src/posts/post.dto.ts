@@ -17,13 +17,13 @@ import { CONTENT_NOTES, ENDINGS, type Ending } from '../content/content-notes.js
 import { TEXT_LANGUAGES } from '../content/text-language.js';
 
 /** Maximum number of characters of a post; enough for a long letter. */
-export const LONGEST_BODY = 20_000;
+export const MAX_BODY_LENGTH = 20_000;
 
 /** Fields of every form that holds the text of a post. */
 export class PostWords {
   static readonly repeated: readonly string[] = ['contentWarnings', 'strategies'];
 
-  @Length(1, LONGEST_BODY, { message: 'posts.error.body' })
+  @Length(1, MAX_BODY_LENGTH, { message: 'posts.error.body' })
   body = '';
 
   @IsIn(CONTENT_NOTES, { each: true, message: 'posts.error.content-warnings' })

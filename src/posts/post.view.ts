@@ -3,7 +3,7 @@ import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
 import {
   careView,
-  comesFirst,
+  isShownFirst,
   heldView,
   ownDisclosureReview,
   type CareView,
@@ -159,7 +159,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     held,
     heldFromOthers: row.status === 'held' && held === null ? i18n.t('posts.held.others') : null,
     care,
-    careHere: care !== null && !comesFirst(care),
+    careHere: care !== null && !isShownFirst(care),
     disclosureReview:
       may.edit && reader.cards !== null ? ownDisclosureReview(row, reader.cards, i18n) : null,
     restrictions: restrictionsOf(row, reader, i18n),
@@ -198,7 +198,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     given: row.reacted?.join(' ') ?? '',
     reactions: reactions.filter(({ kind }) => kind !== QUICK),
     actions,
-    folded: row.blocked ? i18n.t('posts.blocked') : needsCare(row) ? careLabel(row, i18n) : null,
+    folded: row.blocked ? i18n.t('posts.blocked') : isFolded(row) ? careLabel(row, i18n) : null,
     strategies: may.read && !filtered && !row.blocked ? strategiesOf(row) : null,
     filtered: filtered
       ? { text: i18n.t('posts.spared'), href: showPath(reader.threadId, row.number) }
@@ -207,7 +207,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
 }
 
 /** Whether a post is folded for everybody but its author because it may be hard to read. */
-export function needsCare(row: PostRow): boolean {
+export function isFolded(row: PostRow): boolean {
   return !row.mine && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
 }
 

@@ -32,7 +32,7 @@ export function abilitiesOf(viewer: MaybeViewer, post: PostFacts, now: Date): Po
   return {
     read: canReadText(post),
     edit: canEdit(viewer, post, now),
-    takeBack: canTakeBack(post),
+    takeBack: canWithdraw(post),
     react: canReact(viewer, post),
     report: viewer !== null && canReport(post) && canReadText(post),
     quote: canQuote(post),
@@ -57,7 +57,7 @@ export function canEdit(viewer: MaybeViewer, post: PostFacts, now: Date): boolea
 /**
  * Withdrawing has no deadline. A hidden post cannot be withdrawn while a decision applies to it.
  */
-export function canTakeBack(post: Pick<PostFacts, 'status' | 'mine'>): boolean {
+export function canWithdraw(post: Pick<PostFacts, 'status' | 'mine'>): boolean {
   return post.mine && (post.status === 'published' || post.status === 'held');
 }
 
@@ -65,7 +65,7 @@ export function canTakeBack(post: Pick<PostFacts, 'status' | 'mine'>): boolean {
 export function canDeleteTitle(
   post: Pick<PostFacts, 'status' | 'mine'> & { readonly number: number },
 ): boolean {
-  return post.number === 1 && post.mine && (canTakeBack(post) || post.status === 'withdrawn');
+  return post.number === 1 && post.mine && (canWithdraw(post) || post.status === 'withdrawn');
 }
 
 export function canReact(viewer: MaybeViewer, post: PostFacts): boolean {

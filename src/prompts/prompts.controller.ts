@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { requireModerator, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { formPage } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -65,7 +65,7 @@ export class PromptsController {
   private async pageOf(
     community: AccessibleCommunity,
     i18n: Translator,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const rows = await this.prompts.of(community);
     return formPage('belonging/prompts', promptsView(community, rows, i18n, faulty), faulty, {

@@ -1,6 +1,6 @@
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { PROMPT_KINDS, type PromptKind } from './prompts.dto.js';
@@ -34,7 +34,7 @@ export function promptsView(
   community: AccessibleCommunity,
   rows: readonly PromptRow[],
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): PromptsView {
   const prompts = PROMPT_KINDS.map((kind) =>
     promptView(
@@ -64,7 +64,7 @@ function promptView(
   kind: PromptKind,
   row: PromptRow | undefined,
   i18n: Translator,
-  faulty: FaultyForm | undefined,
+  faulty: InvalidForm | undefined,
 ): PromptView {
   const form = formView(i18n, faulty, {
     title: row?.title ?? i18n.t(`belonging.prompt.${kind}.title`),

@@ -2,7 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { DelayedError, type Worker } from 'bullmq';
 import { Config } from '../kernel/config.js';
-import { NotYet } from '../kernel/errors.js';
+import { RetryLater } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { queueStore, type QueueStore } from './connection.js';
 import { JobFailed } from './job-failed.js';
@@ -36,7 +36,7 @@ export class Workers implements BeforeApplicationShutdown {
 
   /** @param expected every job that an event or the schedule starts */
   start(expected: readonly JobLabel[]): void {
-    const handlers = census(this.providedHandlers(), expected);
+    const handlers = indexHandlers(this.providedHandlers(), expected);
     const store = queueStore(this.config, 'for-ever');
     this.store = store;
     this.workers = QUEUES.map((queue) => this.worker(store, queue, handlers));
@@ -58,7 +58,7 @@ export class Workers implements BeforeApplicationShutdown {
         try {
           await handler.run(job.data as JobIds);
         } catch (error) {
-          if (!(error instanceof NotYet)) throw new JobFailed(error);
+          if (!(error instanceof RetryLater)) throw new JobFailed(error);
           await job.moveToDelayed(
             (job.processedOn ?? job.timestamp) + Math.max(1_000, error.after),
             token,
@@ -104,7 +104,7 @@ interface Handled {
  * @param expected every job that an event or the schedule starts
  * @throws Error if a job has no handler or two, or if nothing starts a handler
  */
-export function census(
+export function indexHandlers(
   provided: readonly Handled[],
   expected: readonly JobLabel[],
 ): Map<string, Job> {

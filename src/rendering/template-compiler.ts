@@ -14,7 +14,7 @@ export interface TemplateData {
 }
 
 /** What compiled code calls. */
-export interface Surroundings {
+export interface RenderContext {
   /** The helpers that templates may call, by name; named arguments come last. */
   readonly helpers: Record<
     string,
@@ -38,14 +38,14 @@ interface Scope {
  * `each`, `with`, partials, and the given helpers.
  * @throws Error that names the unsupported syntax and its line
  */
-export function compileTemplate(program: hbs.AST.Program, surroundings: Surroundings): Render {
+export function compileTemplate(program: hbs.AST.Program, surroundings: RenderContext): Render {
   const code = new Writer(Object.keys(surroundings.helpers)).template(program);
   // The code comes from our own templates, and JSON.stringify quotes all of their text.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const make = new Function('rt', 'helpers', 'partial', code) as (
     rt: typeof runtime,
-    helpers: Surroundings['helpers'],
-    partial: Surroundings['partial'],
+    helpers: RenderContext['helpers'],
+    partial: RenderContext['partial'],
   ) => Render;
   return make(runtime, surroundings.helpers, surroundings.partial);
 }

@@ -5,12 +5,12 @@ import { FALLBACK_LOCALE, type Messages, type MessageParams } from '../i18n/mess
 import type { PageFragment } from './page-fragment.js';
 import { withFixedMessages } from './fixed-messages.js';
 import { VIEWS } from '../kernel/paths.js';
-import { compileTemplate, type Render, type Surroundings } from './template-compiler.js';
+import { compileTemplate, type Render, type RenderContext } from './template-compiler.js';
 
 /** The templates of one language, compiled on first use. */
 interface Language {
   readonly locale: string;
-  readonly surroundings: Surroundings;
+  readonly surroundings: RenderContext;
   readonly compiled: Map<string, Render>;
 }
 

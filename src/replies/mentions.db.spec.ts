@@ -3,7 +3,11 @@ import { writeSide, type WriteSide } from '../../test/support/write-side.js';
 import type { Viewer } from '../http/viewer.js';
 import { DAY } from '../kernel/clock.js';
 import { EditPost } from '../posts/post.dto.js';
-import { MENTIONS_A_DAY, MENTIONS_A_POST, PostMentions } from '../posts/post-mentions.js';
+import {
+  MAX_MENTIONS_PER_DAY,
+  MAX_MENTIONS_PER_POST,
+  PostMentions,
+} from '../posts/post-mentions.js';
 import { NewReply } from './reply.dto.js';
 
 describe('mentions', () => {
@@ -86,21 +90,23 @@ describe('mentions', () => {
     expect([await mentionedIn(post), await htmlOf(post)]).toEqual([[], '<p>Thank you @mia</p>']);
   });
 
-  it(`are limited to ${MENTIONS_A_POST} per post and ${MENTIONS_A_DAY} per day`, async () => {
+  it(`are limited to ${MAX_MENTIONS_PER_POST} per post and ${MAX_MENTIONS_PER_DAY} per day`, async () => {
     const many = Array.from({ length: 7 }, (_, at) => `helper-${at}`);
     for (const handle of many) {
       await site.make.join(handle, 'tea');
       await site.make.reply({ thread, author: handle });
     }
     const words = many.map((handle) => `@${handle}`).join(' ');
-    for (let posts = 0; posts < MENTIONS_A_DAY / MENTIONS_A_POST; posts += 1) {
+    for (let posts = 0; posts < MAX_MENTIONS_PER_DAY / MAX_MENTIONS_PER_POST; posts += 1) {
       expect(await mentionedIn(await reply(`${posts} ${words}`))).toEqual(
-        many.slice(0, MENTIONS_A_POST),
+        many.slice(0, MAX_MENTIONS_PER_POST),
       );
     }
     expect(await mentionedIn(await reply(`and ${words}`))).toEqual([]);
     site.clock.move(DAY + 1_000);
-    expect(await mentionedIn(await reply(`the day after ${words}`))).toHaveLength(MENTIONS_A_POST);
+    expect(await mentionedIn(await reply(`the day after ${words}`))).toHaveLength(
+      MAX_MENTIONS_PER_POST,
+    );
     site.clock.move(-DAY - 1_000);
   });
 

@@ -1,15 +1,15 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import type { Translator } from '../i18n/translator.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { countedPost, REPLIES } from '../posting/counted-post.js';
 import type { PostedPost } from '../posting/post-writer.js';
-import { withNewKey } from '../posting/sent-before.js';
+import { withNewIdempotencyKey } from '../posting/sent-before.js';
 import { carePath, postPath } from '../posts/post-address.js';
-import { orReview } from '../posts/disclosure-review.js';
+import { catchReview } from '../posts/disclosure-review.js';
 import { ThreadPage } from '../threads/thread-page.js';
 import { NewReply } from './reply.dto.js';
 import { Replying } from './replying.service.js';
@@ -40,14 +40,15 @@ export class RepliesController {
         () => this.replying.sentBefore(viewer, id, value),
         () => this.replying.reply(viewer, id, value),
       );
-    const posted = await orReview(() => refusedField(reply, form.values));
+    const posted = await catchReview(() => catchFieldError(reply, form.values));
     if ('review' in posted)
       return this.threads.show(viewer, i18n, id, {
         page: 'last',
         faulty: { faults: [], values: form.values },
         review: posted.review,
       });
-    if ('form' in posted) return this.showAgain(viewer, i18n, id, withNewKey(posted.form));
+    if ('form' in posted)
+      return this.showAgain(viewer, i18n, id, withNewIdempotencyKey(posted.form));
     return this.posted(id, posted.done);
   }
 
@@ -63,7 +64,7 @@ export class RepliesController {
     viewer: Viewer,
     i18n: Translator,
     id: string,
-    faulty: FaultyForm,
+    faulty: InvalidForm,
   ): Promise<Page> {
     // A reference to a post that cannot be answered is dropped, so that the text can be submitted
     // again as a plain reply.

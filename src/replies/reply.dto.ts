@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsArray, IsBoolean, Matches } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
-import { MOST_QUOTES } from '../posts/post-address.js';
+import { MAX_QUOTES } from '../posts/post-address.js';
 import { NewPostWords } from '../posts/post.dto.js';
 
 export class NewReply extends NewPostWords {
@@ -23,7 +23,7 @@ export class NewReply extends NewPostWords {
 
   /** Ids of the posts in the thread that the reply quotes, in display order. */
   @IsArray({ message: 'posts.error.quotes' })
-  @ArrayMaxSize(MOST_QUOTES, { message: 'posts.error.many-quotes' })
+  @ArrayMaxSize(MAX_QUOTES, { message: 'posts.error.many-quotes' })
   @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'posts.error.quotes' })
   quotes: string[] = [];
 }

@@ -10,8 +10,8 @@ import {
   type PostedPost,
   type PostToWrite,
 } from '../posting/post-writer.js';
-import { isSameWords } from '../posting/sent-before.js';
-import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
+import { hasSameText } from '../posting/sent-before.js';
+import { requireDisclosureReview, throwIfReviewRequested } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { Submission, SubmissionResult } from '../posts/submission.js';
@@ -105,7 +105,7 @@ export class Replying {
       threadId: thread.id,
       byMail,
     });
-    reviewIfAsked(result, form);
+    throwIfReviewRequested(result, form);
     if (byMail === undefined) requireDisclosureReview(result, form.detailsSeen);
     return result;
   }
@@ -135,7 +135,7 @@ function isIn(threadId: string): IsSame {
 }
 
 function isReply(threadId: string, { body }: NewReply): IsSame {
-  return (post) => post.threadId === threadId && isSameWords(post, { body });
+  return (post) => post.threadId === threadId && hasSameText(post, { body });
 }
 
 function toWrite(

@@ -5,7 +5,7 @@ import { Config } from '../kernel/config.js';
 import { readRefusal, refusalKey } from '../mail/refusals.js';
 import { BOUNCE_KINDS, Suppressions } from '../mail/suppressions.js';
 import { readReport, type BounceReport } from './bounce-report.js';
-import { mustBeMailServer, rawMail } from './mail-server.js';
+import { requireMailServer, rawMail } from './mail-server.js';
 
 /** Unvalidated fields of the request. */
 interface Given {
@@ -34,7 +34,7 @@ export class BouncesController {
   @Post()
   @HttpCode(200)
   async record(@Req() req: Request): Promise<{ known: boolean }> {
-    mustBeMailServer(req, this.config);
+    requireMailServer(req, this.config);
     const given = (typeof req.body === 'object' && req.body !== null ? req.body : {}) as Given;
     const raw = rawMail(given);
     const report =

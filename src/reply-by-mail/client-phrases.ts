@@ -1,7 +1,7 @@
 /** Texts that mail clients generate, in the languages in which they are used. */
 
 /** The word before the colon in the line above a quotation. */
-export const WROTE = [
+export const ATTRIBUTION_PHRASES = [
   'wrote',
   'writes',
   'schrieb',
@@ -112,7 +112,7 @@ export const ENDINGS = [
   'pozdrawiam',
 ];
 /** Thanks, which can also begin an email. */
-export const THANKING = [
+export const CLOSING_PHRASES = [
   'many thanks',
   'thanks(?: so much| a lot)?',
   'thank you(?: so much)?',

@@ -8,7 +8,7 @@ import { sameText, sign } from '../kernel/ids.js';
  * time nor length reveals anything.
  * @throws NotFound if email intake is disabled
  */
-export function mustBeMailServer(req: Request, config: Config): void {
+export function requireMailServer(req: Request, config: Config): void {
   const expected = config.MAIL_INTAKE_SECRET;
   if (expected === undefined) throw new NotFound();
   const given = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '';
@@ -28,14 +28,14 @@ const INTAKE = '/webhooks/mail/';
  * Rejects other clients before their body is read, and discards the rest of it: otherwise anybody
  * could make us read 16 MB before the rejection.
  */
-export function refuseOtherMailServers(config: Config) {
+export function rejectUnauthenticatedIntake(config: Config) {
   return (req: Request, res: Response, next: NextFunction): void => {
     if (!req.path.startsWith(INTAKE)) {
       next();
       return;
     }
     try {
-      mustBeMailServer(req, config);
+      requireMailServer(req, config);
       next();
     } catch (error) {
       res.setHeader('connection', 'close');

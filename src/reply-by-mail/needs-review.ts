@@ -1,5 +1,5 @@
 import { escapeRegExp } from '../content/escape.js';
-import { ENDINGS, LABELS, SENT, THANKING, WROTE } from './client-phrases.js';
+import { ENDINGS, LABELS, SENT, CLOSING_PHRASES, ATTRIBUTION_PHRASES } from './client-phrases.js';
 
 /** Maximum number of characters of a line that are matched. */
 const MAX_LINE_LENGTH = 300;
@@ -16,12 +16,15 @@ const MARKS: readonly RegExp[] = [
   /^\s{0,20}-{3,}BEGIN PGP/,
 ];
 /** The line above a quotation; matched only at the end of a line with a colon. */
-const ATTRIBUTION = new RegExp(`(?:${WROTE.join('|')})[^:：]{0,80}[:：]\\s{0,5}$`, 'iu');
+const ATTRIBUTION = new RegExp(
+  `(?:${ATTRIBUTION_PHRASES.join('|')})[^:：]{0,80}[:：]\\s{0,5}$`,
+  'iu',
+);
 const COLON = /[:：]\s{0,5}$/;
 /** Ends an email: a name or more follows. */
 const CLOSINGS = new RegExp(`^\\W{0,3}(?:${ENDINGS.join('|')})\\W{0,4}$`, 'iu');
 /** Can also begin an email: only a short last line after it is a name. */
-const THANKS = new RegExp(`^\\W{0,3}(?:${THANKING.join('|')})\\W{0,4}$`, 'iu');
+const THANKS = new RegExp(`^\\W{0,3}(?:${CLOSING_PHRASES.join('|')})\\W{0,4}$`, 'iu');
 const SHORT = /^\W{0,3}\p{Lu}[\p{L}\p{M}'’.-]{0,30}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,30}){0,3}\W{0,3}$/u;
 
 /**

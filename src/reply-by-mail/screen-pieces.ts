@@ -1,4 +1,4 @@
-import { LONGEST_BODY } from '../posts/post.dto.js';
+import { MAX_BODY_LENGTH } from '../posts/post.dto.js';
 import { compareTiers } from '../review/review-targets.js';
 import { isFailure, type Screened, type Screening } from '../triage/screening.js';
 import { countedTier, namesDanger } from './graver-part.js';
@@ -8,7 +8,7 @@ import { countedTier, namesDanger } from './graver-part.js';
  * whole.
  */
 const OVERLAP = 1_000;
-const STEP = LONGEST_BODY - OVERLAP;
+const STEP = MAX_BODY_LENGTH - OVERLAP;
 
 /** Screens several texts of one email, each of any length, within the time budget of one text. */
 export function mailScreening(
@@ -29,7 +29,7 @@ export function mailScreening(
 export function screenPieces(text: string, screen: (piece: string) => Screened): Screened {
   const pieces: Screened[] = [];
   for (let from = 0; from === 0 || from + OVERLAP < text.length; from += STEP) {
-    const screened = screen(text.slice(from, from + LONGEST_BODY));
+    const screened = screen(text.slice(from, from + MAX_BODY_LENGTH));
     pieces.push({ ...screened, signals: screened.signals.map((signal) => shifted(signal, from)) });
     if (screened.unscreened === 'screening-late') break;
   }

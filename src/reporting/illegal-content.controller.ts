@@ -1,9 +1,9 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { wholeSigns } from '../content/truncate.js';
+import { truncateGraphemes } from '../content/truncate.js';
 import type { Translator } from '../i18n/translator.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
@@ -22,7 +22,7 @@ export class IllegalContentController {
 
   @Get()
   form(@I18n() i18n: Translator, @Req() req: Request): Page {
-    return this.reportPage(i18n, undefined, wholeSigns(textQuery(req, 'place') ?? '', 500));
+    return this.reportPage(i18n, undefined, truncateGraphemes(textQuery(req, 'place') ?? '', 500));
   }
 
   @Post()
@@ -36,7 +36,7 @@ export class IllegalContentController {
     if (!(await this.reports.moderates(viewer, form.value.place))) {
       await this.limits.count('report-illegal', networkOf(req), 10, 3_600);
     }
-    const sent = await refusedField(() => this.reports.report(viewer, form.value), form.values);
+    const sent = await catchFieldError(() => this.reports.report(viewer, form.value), form.values);
     return 'form' in sent
       ? this.reportPage(i18n, sent.form)
       : seeOther(`/report-illegal/sent?number=${sent.done}`);
@@ -49,7 +49,7 @@ export class IllegalContentController {
     });
   }
 
-  private reportPage(i18n: Translator, faulty?: FaultyForm, place = ''): Page {
+  private reportPage(i18n: Translator, faulty?: InvalidForm, place = ''): Page {
     const view = illegalFormView(formView(i18n, faulty, { place }));
     return formPage('reporting/illegal', view, faulty, {
       titleKey: 'reporting.illegal.title',

@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
-import { doneOnce } from '../kernel/sent-once.js';
+import { runIdempotent } from '../kernel/sent-once.js';
 import { Sql, queryIn, executeIn } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
@@ -41,7 +41,7 @@ export class IllegalContentReports {
       words: [form.place, note, name, email],
     };
     return this.database.inTransaction((tx) =>
-      doneOnce(tx, sent, this.clock.now(), () => this.write(tx, viewer, place, form)),
+      runIdempotent(tx, sent, this.clock.now(), () => this.write(tx, viewer, place, form)),
     );
   }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
@@ -73,7 +73,7 @@ export class ReportingController {
     viewer: Viewer,
     i18n: Translator,
     id: string,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const post = await this.reporting.reportable(viewer, id);
     const view = reportFormView(post, formView(i18n, faulty), i18n);

@@ -1,7 +1,7 @@
 import { tagBoxes } from '../communities/tag-choices.js';
 import { formView, type FormView } from '../http/form-page.js';
 import { listOf } from '../http/form-values.js';
-import type { FaultyForm, Values } from '../http/form.js';
+import type { InvalidForm, Values } from '../http/form.js';
 import { selectOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { KINDS } from './resource-options.js';
@@ -56,7 +56,7 @@ export function adminListView(
 }
 
 /** The form for a new entry. */
-export function newResourceView(i18n: Translator, faulty?: FaultyForm): EditorView {
+export function newResourceView(i18n: Translator, faulty?: InvalidForm): EditorView {
   return {
     action: '/admin/resources',
     title: i18n.t('resources.admin.new'),
@@ -69,7 +69,7 @@ export function editResourceView(
   row: EditableResource,
   past: readonly PastVersion[],
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): EditorView {
   return {
     action: `/admin/resources/${row.id}`,
@@ -83,7 +83,7 @@ export function editResourceView(
 function fieldsView(
   i18n: Translator,
   stored: Values,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): Omit<EditorView, 'action' | 'title' | 'history' | 'reports'> {
   const form = formView(i18n, faulty, stored);
   const { kind, needs, shown, checked } = form.values;

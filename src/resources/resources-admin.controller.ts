@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Admin } from '../http/guards.js';
 import { formPage } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -73,7 +73,7 @@ export class ResourcesAdminController {
     return seeOther('/admin/resources', 'resources.notice.saved');
   }
 
-  private newPage(i18n: Translator, faulty?: FaultyForm): Page {
+  private newPage(i18n: Translator, faulty?: InvalidForm): Page {
     return formPage('resources/edit', newResourceView(i18n, faulty), faulty, {
       titleKey: 'resources.admin.title',
     });
@@ -82,7 +82,7 @@ export class ResourcesAdminController {
   private async editPage(
     i18n: Translator,
     row: EditableResource,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
     status?: number,
   ): Promise<Page> {
     const past = await this.resources.pastVersions(row.id);

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { DIFFICULTIES } from '../communities/community-tags.js';
 import { formPage } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -63,7 +63,7 @@ export class ResourcesController {
     return seeOther('/resources', 'resources.notice.reported');
   }
 
-  private async reportPage(i18n: Translator, slug: string, faulty?: FaultyForm): Promise<Page> {
+  private async reportPage(i18n: Translator, slug: string, faulty?: InvalidForm): Promise<Page> {
     const row = await this.resources.bySlug(slug);
     return formPage('resources/report', reportView(row, i18n, faulty), faulty, {
       titleKey: 'resources.report.title',

@@ -10,7 +10,7 @@ import { ResourceReport } from './resource-report.entity.js';
 import type { ResourceForm } from './resource.dto.js';
 import { Resource } from './resource.entity.js';
 import { WORLD } from './resource-options.js';
-import { doneOnce } from '../kernel/sent-once.js';
+import { runIdempotent } from '../kernel/sent-once.js';
 import { Sql, executeIn, getIn, queryIn } from '../kernel/sql.js';
 import {
   allResources,
@@ -139,7 +139,7 @@ export class Resources {
   async add(memberId: string, form: ResourceForm): Promise<string> {
     const sent = { memberId, what: 'resource', words: Object.values(columnsOf(form)) };
     return this.database.inTransaction((tx) =>
-      doneOnce(tx, sent, this.clock.now(), async () => {
+      runIdempotent(tx, sent, this.clock.now(), async () => {
         const row = await getIn<{ id: string }>(
           tx,
           `

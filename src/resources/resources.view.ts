@@ -1,6 +1,6 @@
 import { numberedPages, type NumberedPages } from '../http/numbered-pages.js';
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import { DAY } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
@@ -125,7 +125,7 @@ function listAddress({ country, need, language, kind }: ResourceFilter, page: nu
   return `/resources?${new URLSearchParams(set.filter(([, value]) => value !== '')).toString()}`;
 }
 
-export function reportView(row: ResourceRow, i18n: Translator, faulty?: FaultyForm): ReportView {
+export function reportView(row: ResourceRow, i18n: Translator, faulty?: InvalidForm): ReportView {
   const form = formView(i18n, faulty);
   return {
     resource: resourceView(row, i18n),

@@ -26,7 +26,7 @@ export function caseKeepsHelp(c: string, since: string): string {
 }
 
 /** SQL condition: help is still shown beside a post. @param p alias of `posts` */
-export function keepsHelp(p: string, since: string): string {
+export function keepsHelpSql(p: string, since: string): string {
   return `
     exists (select 1
       from review_cases kc

@@ -64,13 +64,15 @@ export function describeWait(i18n: Translator, facts: WaitingTimes): string {
 function usualWait(i18n: Translator, { rows, tier, until }: WaitingTimes): string {
   const row = rows.find((one) => one.tier === tier);
   if (row === undefined || row.count < FEWEST) return '';
-  return i18n.t(`safety.wait.usual.${until}`, { time: roughly(i18n, row[until] * MINUTE) });
+  return i18n.t(`safety.wait.usual.${until}`, {
+    time: approximateDuration(i18n, row[until] * MINUTE),
+  });
 }
 
 /**
  * An approximate duration in words, rounded up so that an answer rarely takes longer than stated.
  */
-export function roughly(i18n: Translator, milliseconds: number): string {
+export function approximateDuration(i18n: Translator, milliseconds: number): string {
   const minutes = Math.max(5, Math.ceil(milliseconds / MINUTE / 5) * 5);
   if (minutes <= 60) return i18n.t('safety.wait.minutes', { count: minutes });
   const hours = Math.ceil(milliseconds / HOUR);

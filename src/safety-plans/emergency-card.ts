@@ -1,4 +1,4 @@
-import { dialled } from '../helplines/helplines.js';
+import { parseTelNumber } from '../helplines/helplines.js';
 
 export interface CardLine {
   text: string;
@@ -16,7 +16,7 @@ export function textLines(text: string): string[] {
 /** The first telephone number in a line: at least three digits, like emergency numbers. */
 function numberIn(line: string): string | null {
   const number = /\+?\(?\d[\d\s().-]{1,}\d/.exec(line)?.[0];
-  const tel = number === undefined ? null : dialled(number);
+  const tel = number === undefined ? null : parseTelNumber(number);
   return tel === null || tel.replace(/\D/g, '').length < 3 ? null : tel;
 }
 

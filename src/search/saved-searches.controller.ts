@@ -1,6 +1,6 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import { formPage } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -23,7 +23,7 @@ export class SavedSearchesController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.showAgain(i18n, form);
     const fields = fieldsOf(readSearchOptions(form.values));
-    const saved = await refusedField(
+    const saved = await catchFieldError(
       () => this.saved.keep(viewer.memberId, form.value.name, fields),
       form.values,
     );
@@ -41,7 +41,7 @@ export class SavedSearchesController {
     return seeOther('/search', 'search.notice.removed');
   }
 
-  private showAgain(i18n: Translator, faulty: FaultyForm): Page {
+  private showAgain(i18n: Translator, faulty: InvalidForm): Page {
     return formPage('search/save', saveSearchView(faulty, i18n), faulty, {
       titleKey: 'search.save.title',
     });

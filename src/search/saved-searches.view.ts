@@ -1,5 +1,5 @@
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import type { HiddenField } from '../http/form-values.js';
 import type { Translator } from '../i18n/translator.js';
 import { readSearchOptions } from './search-options.js';
@@ -12,7 +12,7 @@ export interface SaveSearchView {
   fields: HiddenField[];
 }
 
-export function saveSearchView(faulty: FaultyForm, i18n: Translator): SaveSearchView {
+export function saveSearchView(faulty: InvalidForm, i18n: Translator): SaveSearchView {
   return {
     form: formView(i18n, faulty),
     fields: searchFields(readSearchOptions(faulty.values)),

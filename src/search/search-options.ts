@@ -1,4 +1,4 @@
-import { wholeSigns } from '../content/truncate.js';
+import { truncateGraphemes } from '../content/truncate.js';
 import { DAY, later } from '../kernel/clock.js';
 
 export const PLACES = ['threads', 'strategies', 'communities'] as const;
@@ -43,7 +43,7 @@ export function readSearchOptions(query: Record<string, unknown>): SearchOptions
   const place = from('in', PLACES);
   const community = text('community');
   return {
-    q: wholeSigns(whole, MAX_QUERY_LENGTH),
+    q: truncateGraphemes(whole, MAX_QUERY_LENGTH),
     cut: whole.length > MAX_QUERY_LENGTH,
     place: place === '' ? 'threads' : place,
     community: /^[a-z0-9][a-z0-9-]{1,48}$/.test(community) ? community : '',

@@ -11,7 +11,7 @@ export interface BulkOptions {
 export type Progress = (what: string, done: number, all: number) => void;
 
 /** The highest ids before the bulk data, and the current hour in epoch milliseconds. */
-export interface Bases {
+export interface IdOffsets {
   member: number;
   community: number;
   thread: number;
@@ -19,7 +19,7 @@ export interface Bases {
   now: number;
 }
 
-export async function bases(client: pg.Client): Promise<Bases> {
+export async function bases(client: pg.Client): Promise<IdOffsets> {
   const { rows } = await client.query<Record<string, string>>(
     `
       select (select coalesce(max(id), 0) from members) as member,

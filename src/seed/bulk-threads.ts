@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { bodyHtml } from '../content/markdown.js';
 import { DAY, MINUTE } from '../kernel/clock.js';
 import { at, copy, field, line } from './bulk-copy.js';
-import type { Bases, BulkOptions, Progress } from './bulk-options.js';
+import type { IdOffsets, BulkOptions, Progress } from './bulk-options.js';
 import { paragraph, sentence } from './bulk-words.js';
 import { randomFor, type Random } from './random.js';
 
@@ -39,7 +39,7 @@ function plan(options: BulkOptions, random: Random): Plan {
 export async function threadsAndPosts(
   client: pg.Client,
   options: BulkOptions,
-  base: Bases,
+  base: IdOffsets,
   progress: Progress,
 ): Promise<void> {
   const random = randomFor(options.seed, 'posts');

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { DAY } from '../kernel/clock.js';
 import { at, copy, field, line } from './bulk-copy.js';
 import { indexBulk, withoutIndexing } from './bulk-index.js';
-import { bases, type Bases, type BulkOptions, type Progress } from './bulk-options.js';
+import { bases, type IdOffsets, type BulkOptions, type Progress } from './bulk-options.js';
 import { threadsAndPosts } from './bulk-threads.js';
 import { sentence } from './bulk-words.js';
 import { randomFor } from './random.js';
@@ -51,7 +51,7 @@ export async function seedBulk(
 async function members(
   client: pg.Client,
   options: BulkOptions,
-  base: Bases,
+  base: IdOffsets,
   progress: Progress,
 ): Promise<void> {
   const { members: all } = options;
@@ -81,7 +81,11 @@ async function members(
   );
 }
 
-async function communities(client: pg.Client, options: BulkOptions, base: Bases): Promise<void> {
+async function communities(
+  client: pg.Client,
+  options: BulkOptions,
+  base: IdOffsets,
+): Promise<void> {
   const random = randomFor(options.seed, 'communities');
   function* rows(): Generator<string> {
     for (let n = 1; n <= options.communities; n += 1) {

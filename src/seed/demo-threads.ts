@@ -8,7 +8,7 @@ import type { DemoReply, DemoThread } from './demo-files.js';
 import { randomFor } from './random.js';
 
 /** The demo's members. */
-export interface Cast {
+export interface DemoCast {
   /** Member ids by handle. */
   ids: Map<string, string>;
   all: string[];
@@ -38,7 +38,7 @@ export async function loadThread(
   tx: Tx,
   communityId: string,
   thread: DemoThread,
-  cast: Cast,
+  cast: DemoCast,
   now: Date,
 ): Promise<void> {
   const opened = later(now, -thread.daysAgo * DAY);
@@ -172,7 +172,7 @@ async function react(
   postId: string,
   author: string,
   post: Written,
-  cast: Cast,
+  cast: DemoCast,
   pick: (below: number) => number,
 ): Promise<void> {
   for (const [kind, count] of Object.entries(post.reactions)) {

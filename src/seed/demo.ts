@@ -7,7 +7,7 @@ import { DEMO_ACCOUNTS } from './demo-accounts.js';
 import { DemoCases } from './demo-cases.js';
 import { demoCommunities, type DemoCommunity } from './demo-files.js';
 import { DemoPeople } from './demo-people.js';
-import { loadThread, type Cast } from './demo-threads.js';
+import { loadThread, type DemoCast } from './demo-threads.js';
 import { lifeHandles } from './life-files.js';
 import { randomFor } from './random.js';
 import { executeIn, getIn } from '../kernel/sql.js';
@@ -55,7 +55,7 @@ async function makeCast(
   communities: DemoCommunity[],
   now: Date,
   passwordHash: string,
-): Promise<Cast> {
+): Promise<DemoCast> {
   const logins = new Map(DEMO_ACCOUNTS.map((account) => [account.handle, account]));
   const handles = [
     ...new Set([...logins.keys(), ...communities.flatMap(handlesOf), ...lifeHandles()]),
@@ -88,7 +88,7 @@ async function makeCast(
 async function loadCommunity(
   tx: Tx,
   community: DemoCommunity,
-  cast: Cast,
+  cast: DemoCast,
   now: Date,
 ): Promise<void> {
   const row = await getIn<{ id: string }>(
@@ -151,7 +151,7 @@ async function enrol(
   tx: Tx,
   communityId: string,
   community: DemoCommunity,
-  cast: Cast,
+  cast: DemoCast,
   now: Date,
 ): Promise<void> {
   const random = randomFor(2, community.slug);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
-import { NotYet } from '../kernel/errors.js';
+import { RetryLater } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
@@ -11,7 +11,7 @@ import {
   closureOf,
   membersToTell,
   type ClosureRow,
-  type ToldMember,
+  type ClosureRecipient,
 } from './site-closure.queries.js';
 import { SiteClosures } from './site-closures.service.js';
 
@@ -48,10 +48,10 @@ export class MailSiteClosureJob implements Job<News> {
       if (last === undefined || members.length < PAGE) break;
       after = last.id;
     }
-    if (wait) throw new NotYet(MINUTE);
+    if (wait) throw new RetryLater(MINUTE);
   }
 
-  private email(member: ToldMember, closure: ClosureRow, asked: number): Email {
+  private email(member: ClosureRecipient, closure: ClosureRow, asked: number): Email {
     const locale = this.messages.forMails(member.locale);
     const i18n = new Translator(this.messages, locale, new Date(asked));
     return {

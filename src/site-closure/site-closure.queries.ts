@@ -24,14 +24,14 @@ export const closureOf = statement<{ closureId: string }, ClosureRow>(
   `select ${COLUMNS} from site_closures where id = :closureId`,
 );
 
-export interface ToldMember {
+export interface ClosureRecipient {
   id: string;
   email: string;
   locale: string | null;
 }
 
 /** Members with a confirmed address, ordered by id. */
-export const membersToTell = statement<{ after: string; limit: number }, ToldMember>(
+export const membersToTell = statement<{ after: string; limit: number }, ClosureRecipient>(
   'site-closure.members-to-tell',
   `
     select id, email::text, locale

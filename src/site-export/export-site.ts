@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 import { BackupFault } from '../backup/backup-fault.js';
 import { fileFault } from '../backup/backup.js';
 import { migrationsRun, quoted } from '../backup/catalog.js';
-import { marksOfKeys, ownVersion } from '../backup/contents.js';
+import { keyFingerprints, ownVersion } from '../backup/contents.js';
 import { inSnapshot, type Progress } from '../backup/snapshot.js';
 import { Clock } from '../kernel/clock.js';
 import { dataSourceOptions, migrationClasses } from '../kernel/database.js';
@@ -82,7 +82,7 @@ async function writeAll(client: Client, folder: string, progress: Progress): Pro
     exportedAt: now.rows[0]?.now.toISOString() ?? '',
     kinds,
     nextIds: await nextIds(client, described),
-    keys: await marksOfKeys(client, Object.keys(LEFT_OUT)),
+    keys: await keyFingerprints(client, Object.keys(LEFT_OUT)),
     leftOut: leftOut(described),
   };
 }

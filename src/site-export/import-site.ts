@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { PoolClient } from 'pg';
 import { BackupFault } from '../backup/backup-fault.js';
-import { loosenTables, quoted, storedTables } from '../backup/catalog.js';
+import { dropConstraints, quoted, storedTables } from '../backup/catalog.js';
 import { inNewSchema } from '../backup/new-schema.js';
 import type { Progress } from '../backup/snapshot.js';
 import { migrationClasses } from '../kernel/database.js';
@@ -33,7 +33,7 @@ export async function importSite(
     // Removes rows inserted by migrations. There are none in the append-only audit log.
     await emptyTables(client);
     // Triggers stay enabled: they compute data that is not exported, such as the search index.
-    const tighten = await loosenTables(client, []);
+    const tighten = await dropConstraints(client, []);
     for (const [at, [exported, kind]] of plan.entries()) {
       progress('Importing', at, plan.length);
       await fill(client, folder, exported, kind);

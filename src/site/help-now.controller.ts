@@ -7,7 +7,7 @@ import { I18n } from '../http/request.js';
 import { Config } from '../kernel/config.js';
 import { isCountry } from '../kernel/countries.js';
 import type { Translator } from '../i18n/translator.js';
-import { askedCountry, readerCountry } from '../http/reader-country.js';
+import { requestedCountry, readerCountry } from '../http/reader-country.js';
 import { helpNowView } from './help-now.view.js';
 
 /** How many days the device remembers the selected country. */
@@ -26,7 +26,7 @@ export class HelpNowController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Page {
-    const asked = askedCountry(req);
+    const asked = requestedCountry(req);
     const unknown = asked !== null && !isCountry(asked);
     const country = readerCountry(req, this.config);
     const view = helpNowView({ country, unknown, topic: req.query.topic }, i18n);

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { formPage } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Reauthenticated } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, I18n, IdPipe } from '../http/request.js';
@@ -34,7 +34,7 @@ export class PrivateFeedsController {
     @Form(PrivateFeedForm) form: Submitted<PrivateFeedForm>,
   ): Promise<Page> {
     if (!form.valid) return this.listPage(viewer, i18n, form);
-    const result = await refusedField(() => this.feeds.create(viewer, form.value), form.values);
+    const result = await catchFieldError(() => this.feeds.create(viewer, form.value), form.values);
     if ('form' in result) return this.listPage(viewer, i18n, result.form);
     return page('feeds/created', { name: form.value.name, address: result.done }, TITLE);
   }
@@ -48,7 +48,7 @@ export class PrivateFeedsController {
     return seeOther('/settings/feeds', 'feeds.notice.revoked');
   }
 
-  private async listPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async listPage(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const rows = await this.feeds.list(viewer);
     const view = privateFeedsView(rows, viewer.sharedDevice, i18n, faulty);
     return formPage('feeds/feeds', view, faulty, TITLE);

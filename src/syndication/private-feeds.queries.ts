@@ -1,4 +1,10 @@
-import { holdsSeat, inAudience, mayRead, unwantedPost, blocked } from '../content/visibility.js';
+import {
+  isMemberOrVisitorSql,
+  inAudience,
+  mayRead,
+  unwantedPost,
+  blocked,
+} from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { listedFor } from '../threads/thread-list.queries.js';
 import type { FeedScope } from './feed-scope.js';
@@ -129,7 +135,7 @@ export const newThreads = statement<{ memberId: string }, PrivateEntryRow>(
         where x.community_id = mm.community_id and x.status = 'published'
         order by x.created_at desc, x.id desc
         limit ${2 * MOST_ENTRIES}) n
-      where mm.member_id = :memberId and ${holdsSeat('mm')}
+      where mm.member_id = :memberId and ${isMemberOrVisitorSql('mm')}
       order by n.created_at desc, n.id desc
       limit ${2 * MOST_ENTRIES}) t
     join communities c on c.id = t.community_id
@@ -159,7 +165,7 @@ export const newReplies = statement<{ memberId: string }, PrivateEntryRow>(
     join posts p on p.thread_id = t.id and p.number = 1
     left join memberships mm on mm.community_id = c.id
       and mm.member_id = :memberId
-      and ${holdsSeat('mm')}
+      and ${isMemberOrVisitorSql('mm')}
     cross join lateral (
       select y.*
       from posts y

@@ -1,5 +1,5 @@
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { FEED_SCOPES } from './feed-scope.js';
@@ -18,7 +18,7 @@ export function privateFeedsView(
   rows: readonly PrivateFeedRow[],
   shared: boolean,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): PrivateFeedsView {
   const form = formView(i18n, faulty, { scope: 'communities' });
   return {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import type { PostRow } from '../posts/post.view.js';
-import { groundingStrategy, isHeavy } from './grounding.js';
+import { groundingStrategy, hasDistressingPost } from './grounding.js';
 
 describe('groundingStrategy', () => {
   let world: TestDatabase;
@@ -43,7 +43,7 @@ describe('groundingStrategy', () => {
   });
 });
 
-describe('isHeavy', () => {
+describe('hasDistressingPost', () => {
   const post = (changes: Partial<PostRow>): PostRow =>
     ({
       status: 'published',
@@ -61,10 +61,10 @@ describe('isHeavy', () => {
     { folded: true },
     { tier: 'urgent' },
   ] as Partial<PostRow>[])('has a post with %j', (changes) => {
-    expect(isHeavy([post({}), post(changes)])).toBe(true);
+    expect(hasDistressingPost([post({}), post(changes)])).toBe(true);
   });
 
   it('is true for more than ordinary posts, and for withdrawn ones', () => {
-    expect(isHeavy([post({}), post({ status: 'withdrawn', folded: true })])).toBe(false);
+    expect(hasDistressingPost([post({}), post({ status: 'withdrawn', folded: true })])).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Translator } from '../i18n/translator.js';
 import { statement } from '../kernel/sql.js';
-import { needsCare, type PostRow } from '../posts/post.view.js';
+import { isFolded, type PostRow } from '../posts/post.view.js';
 
 /** A strategy that brings attention back to the here and now. */
 export interface GroundingRow {
@@ -37,11 +37,11 @@ export const groundingStrategy = statement<
 );
 
 /** Whether some of the posts may be hard to read. */
-export function isHeavy(posts: readonly PostRow[]): boolean {
+export function hasDistressingPost(posts: readonly PostRow[]): boolean {
   return posts.some(
     (post) =>
       post.status === 'published' &&
-      (needsCare(post) || post.contentWarnings.length > 0 || post.addedNotes.length > 0),
+      (isFolded(post) || post.contentWarnings.length > 0 || post.addedNotes.length > 0),
   );
 }
 

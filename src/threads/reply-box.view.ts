@@ -9,7 +9,7 @@ import { endingOptions, noteOptions, ticked } from '../posts/compose.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
 import { postPath } from '../posts/post-address.js';
-import { needsCare, type PostRow } from '../posts/post.view.js';
+import { isFolded, type PostRow } from '../posts/post.view.js';
 import { textLanguageOptions } from '../posts/text-language.view.js';
 import { compareTiers } from '../review/review-targets.js';
 import type { AccessibleThread } from './thread-access.js';
@@ -93,7 +93,7 @@ export function replyBox(
     ownHelp: box.ownHelp,
     nothingToReview: box.nothingToReview,
     safely:
-      facts.posts.some(needsCare) ||
+      facts.posts.some(isFolded) ||
       (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
     agreement: agreementView(thread),
   };

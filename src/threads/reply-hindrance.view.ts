@@ -11,7 +11,7 @@ export interface HindranceView {
 }
 
 /** Obstacles to replying that the reader can remove immediately. */
-export const WAYS_IN: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
+export const RESOLVABLE_HINDRANCES: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
 
 /** @param why key of the policy's result */
 export function hindranceView(

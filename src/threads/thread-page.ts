@@ -6,7 +6,7 @@ import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { formView } from '../http/form-page.js';
 import { idempotencyKeyOf, listOf } from '../http/form-values.js';
-import type { FaultyForm, Values } from '../http/form.js';
+import type { InvalidForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { CARE_STAYS } from '../review/after-care.js';
@@ -15,12 +15,12 @@ import { Polls } from '../polls/polls.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
-import { MOST_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
+import { MAX_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
-import { groundingStrategy, isHeavy } from './grounding.js';
+import { groundingStrategy, hasDistressingPost } from './grounding.js';
 import { PostFragments } from '../posts/post-fragments.js';
 import type { Reader } from '../posts/post-actions.view.js';
-import { needsCare } from '../posts/post.view.js';
+import { isFolded } from '../posts/post.view.js';
 import { quotesHardWords } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
 import {
@@ -51,7 +51,7 @@ export interface ThreadPageQuery {
   show?: number;
   /** Whether to prepare the reply form for an update by the thread's author. */
   update?: boolean;
-  faulty?: FaultyForm;
+  faulty?: InvalidForm;
   /** A rejected vote: the message key of the reason, and the chosen options. */
   vote?: RefusedVote;
   /** What the author of a reply must review before it is posted. */
@@ -90,7 +90,7 @@ export class ThreadPage {
         ? await this.sql.rows(readNotices, { viewerId: viewer.memberId, id, now })
         : [];
     const news = notices.flatMap((notice) => (notice.number === null ? [] : [notice.number]));
-    const grounding = isHeavy(posts)
+    const grounding = hasDistressingPost(posts)
       ? await this.sql.first(groundingStrategy, {
           viewerId: viewer?.memberId ?? null,
           language: i18n.locale,
@@ -115,7 +115,7 @@ export class ThreadPage {
       indexable:
         thread.readers === 'search-engines' &&
         number === 1 &&
-        !posts.some(needsCare) &&
+        !posts.some(isFolded) &&
         !quotes.some(quotesHardWords),
       skip: view.jump ? { href: '#reply', key: 'threads.reply.title' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
@@ -227,7 +227,7 @@ export class ThreadPage {
     const quoting = fresh ? (query.quote ?? []) : [];
     const number = fresh ? (query.reply ?? quoting[0] ?? null) : null;
     const answered = listOf(values.replyTo).filter(isId);
-    const quoted = listOf(values.quotes).filter(isId).slice(0, MOST_QUOTES);
+    const quoted = listOf(values.quotes).filter(isId).slice(0, MAX_QUOTES);
     const numbers = [...quoting, ...(number === null ? [] : [number])];
     const ids = [...quoted, ...answered];
     if (numbers.length + ids.length === 0) return { replyTo: null, quotes: [] };
@@ -244,6 +244,6 @@ export class ThreadPage {
     const replyTo = rows.find((row) =>
       number === null ? answered.includes(row.id) : row.number === number,
     );
-    return { replyTo: replyTo ?? null, quotes: [...new Set(quotes)].slice(0, MOST_QUOTES) };
+    return { replyTo: replyTo ?? null, quotes: [...new Set(quotes)].slice(0, MAX_QUOTES) };
   }
 }

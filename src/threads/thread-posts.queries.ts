@@ -1,6 +1,6 @@
 import { blocked, notesOpen, postVisible, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
-import { keepsHelp } from '../review/after-care.js';
+import { keepsHelpSql } from '../review/after-care.js';
 import {
   AUTHOR_COLUMNS,
   AUTHOR_NAME_COLUMNS,
@@ -46,7 +46,7 @@ export const threadPosts = statement<
             ${strategyColumns('p', 'coalesce(p.author_id = :viewerId, false)')},
           coalesce(p.author_id = :viewerId, false) as mine,
           case
-            when p.author_id = :viewerId then ${keepsHelp('p', ':since')}
+            when p.author_id = :viewerId then ${keepsHelpSql('p', ':since')}
             else false end as cared,
           (p.number = 1
             or (p.alias_id is not distinct from o.alias_id

@@ -7,7 +7,7 @@ import { PublicPage } from '../http/public-page.js';
 import { MayLag } from '../http/replica-reads.js';
 import { IdPipe, I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { MOST_QUOTES } from '../posts/post-address.js';
+import { MAX_QUOTES } from '../posts/post-address.js';
 import { ThreadPage } from './thread-page.js';
 
 @Controller('t/:id')
@@ -42,7 +42,7 @@ function numbersIn(req: Request, name: string): number[] {
   const numbers = [req.query[name]]
     .flat()
     .map((text) => (typeof text === 'string' ? numberOf(text) : undefined));
-  return [...new Set(numbers.filter((number) => number !== undefined))].slice(0, MOST_QUOTES);
+  return [...new Set(numbers.filter((number) => number !== undefined))].slice(0, MAX_QUOTES);
 }
 
 function numberOf(text: string | undefined): number | undefined {

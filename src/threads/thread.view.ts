@@ -5,7 +5,7 @@ import { hoursInWords } from '../communities/moderated-hours.js';
 import { nextStepInWords } from '../communities/reply-promise.js';
 import { pollPanel, type PollPanel, type RefusedVote } from '../polls/poll-panel.js';
 import type { PollRow } from '../polls/polls.js';
-import { comesFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
+import { isShownFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
 import { postPath } from '../posts/post-address.js';
 import type { PostFragments, PreparedPost } from '../posts/post-fragments.js';
 import type { Reader } from '../posts/post-actions.view.js';
@@ -14,7 +14,11 @@ import { textLanguage, type TextLanguage } from '../posts/text-language.view.js'
 import type { QuoteRow } from '../posts/post-quotes.queries.js';
 import { groundingView, type GroundingRow, type GroundingView } from './grounding.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
-import { hindranceView, WAYS_IN, type HindranceView } from './reply-hindrance.view.js';
+import {
+  hindranceView,
+  RESOLVABLE_HINDRANCES,
+  type HindranceView,
+} from './reply-hindrance.view.js';
 import { titleDeletion } from './title-deletion.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
 import { threadLockView, type ThreadLockView } from './thread-lock.view.js';
@@ -134,11 +138,11 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     language: textLanguage(facts.posts.find(({ number }) => number === 1)?.language ?? null, i18n),
     kind: i18n.t(`threads.kind.${thread.kind}.label`),
     community: { name: thread.communityName, href: `/c/${thread.slug}` },
-    cards: posts.flatMap(({ care }) => (care !== null && comesFirst(care) ? [{ care }] : [])),
+    cards: posts.flatMap(({ care }) => (care !== null && isShownFirst(care) ? [{ care }] : [])),
     posts,
     newest: thread.lastNumber > 1 ? postPath(thread.id, thread.lastNumber) : null,
     unread: facts.firstUnread === null ? null : postPath(thread.id, facts.firstUnread),
-    jump: hindrance === null || WAYS_IN.has(hindrance),
+    jump: hindrance === null || RESOLVABLE_HINDRANCES.has(hindrance),
     hours: hoursInWords(i18n, thread.hours, now),
     strategies: strategiesIn(posts),
     page: facts.page,

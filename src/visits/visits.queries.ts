@@ -1,4 +1,4 @@
-import { holdsSeat } from '../content/visibility.js';
+import { isMemberOrVisitorSql } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import {
   listedFor,
@@ -24,7 +24,7 @@ export const visitedCommunity = statement<
     select c.slug, c.name, m.expires_at as "visitUntil"
     from memberships m
     join communities c on c.id = m.community_id
-    where m.community_id = :communityId and m.member_id = :viewerId and ${holdsSeat('m')}
+    where m.community_id = :communityId and m.member_id = :viewerId and ${isMemberOrVisitorSql('m')}
   `,
 );
 

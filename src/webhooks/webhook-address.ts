@@ -15,7 +15,10 @@ const LONGEST = 300;
  * Whether a webhook may connect to an IP address: a public one, or one in a network that the
  * operator allows. In development and tests, also loopback.
  */
-export function mayReach(address: string, { production, WEBHOOK_NETWORKS }: Networks): boolean {
+export function isAllowedAddress(
+  address: string,
+  { production, WEBHOOK_NETWORKS }: Networks,
+): boolean {
   return (
     isPublicAddress(address) ||
     (WEBHOOK_NETWORKS !== undefined && isAddressIn(WEBHOOK_NETWORKS, address)) ||
@@ -42,5 +45,5 @@ export function webhookAddress(text: string, networks: Networks): URL | null {
   if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) return null;
   if (url.username !== '' || url.password !== '' || url.href.length > LONGEST) return null;
   const address = literalAddress(url);
-  return address === null || mayReach(address, networks) ? url : null;
+  return address === null || isAllowedAddress(address, networks) ? url : null;
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { formPage } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
 import { Admin, Reauthenticated } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, I18n, IdPipe } from '../http/request.js';
@@ -41,7 +41,7 @@ export class WebhooksController {
   ): Promise<Page> {
     if (this.off) throw new NotFound();
     if (!form.valid) return this.overview(i18n, form);
-    const result = await refusedField(() => this.endpoints.add(viewer, form.value), form.values);
+    const result = await catchFieldError(() => this.endpoints.add(viewer, form.value), form.values);
     return 'form' in result ? this.overview(i18n, result.form) : keyPage(result.done);
   }
 
@@ -91,7 +91,7 @@ export class WebhooksController {
     return this.config.WEBHOOKS === 'off';
   }
 
-  private async overview(i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async overview(i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const overview = await this.endpoints.overview();
     const view = webhooksView(overview, { off: this.off, now: this.clock.now() }, i18n, faulty);
     return formPage('webhooks/webhooks', view, faulty, TITLE);

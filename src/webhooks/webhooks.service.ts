@@ -6,7 +6,7 @@ import { executeIn, Sql } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { ATTEMPTS } from '../queue/queues.js';
 import { MESSAGES } from './messages.queries.js';
-import { mayReach, webhookAddress } from './webhook-address.js';
+import { isAllowedAddress, webhookAddress } from './webhook-address.js';
 import { WebhookKeys } from './webhook-keys.js';
 import { postWebhook, type Outcome } from './webhook-sender.js';
 import { signatureHeaders } from './webhook-signature.js';
@@ -91,6 +91,6 @@ export class Webhooks {
     const url = webhookAddress(due.address, this.config);
     if (url === null) return { fault: 'address' };
     const headers = signatureHeaders(`msg_${due.id}`, this.clock.now(), due.body, keys);
-    return postWebhook(url, headers, due.body, (address) => mayReach(address, this.config));
+    return postWebhook(url, headers, due.body, (address) => isAllowedAddress(address, this.config));
   }
 }

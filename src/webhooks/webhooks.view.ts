@@ -1,5 +1,5 @@
 import { formView, type FormView } from '../http/form-page.js';
-import type { FaultyForm } from '../http/form.js';
+import type { InvalidForm } from '../http/form.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { WEBHOOK_TYPES } from './webhook-types.js';
@@ -37,7 +37,7 @@ export function webhooksView(
   overview: { endpoints: EndpointRow[]; deliveries: DeliveryRow[] },
   { off, now }: { off: boolean; now: Date },
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): WebhooksView {
   const form = formView(i18n, faulty);
   const type = (name: string): string => i18n.t(`webhooks.type.${name}`);

@@ -5,24 +5,28 @@ import {
   MailVerificationJob,
 } from '../accounts/account-mails.job.js';
 import {
-  addressChangeAsked,
+  addressChangeRequested,
   credentialsChanged,
   memberSignedUp,
-  resetAsked,
+  resetRequested,
   signUpRepeated,
-  verificationAsked,
+  verificationRequested,
 } from '../accounts/accounts.events.js';
 import { MailCredentialChangeJob } from '../accounts/credential-mails.job.js';
 import { joinRequested, visitEnded } from '../communities/communities.events.js';
 import { testMailAsked } from '../first-run/first-run.events.js';
 import { TestMailJob } from '../first-run/test-mail.job.js';
-import { alarmCalled, alarmRaised, decisionMade } from '../moderation/core/moderation.events.js';
+import {
+  alertWebhookDue,
+  alarmRaised,
+  decisionMade,
+} from '../moderation/core/moderation.events.js';
 import { MailAlarmJob, RaiseAlarmsJob, SendAlertJob } from '../moderation/on-call/alarms.job.js';
 import { GiveAftercareJob } from '../moderation/wellbeing/aftercare.job.js';
 import { MailNoticeJob } from '../notifications/email/mail-notice.job.js';
 import { ForgetVisitJob } from '../notifications/notify/forget-visit.job.js';
 import { NOTICES } from '../notifications/notify/notice-table.js';
-import { noticeMade } from '../notifications/notify/notices.events.js';
+import { noticeCreated } from '../notifications/notify/notices.events.js';
 import { NotifyMemberRequestJob } from '../notifications/notify/notify-member-request.job.js';
 import { NotifyReplyJob } from '../notifications/notify/notify-reply.job.js';
 import { NotifyThreadJob } from '../notifications/notify/notify-thread.job.js';
@@ -51,11 +55,11 @@ import { webhookDue } from '../webhooks/webhooks.events.js';
  */
 export const eventRoutes = routesByEvent([
   route(memberSignedUp, [MailVerificationJob, PlanMailsJob]),
-  route(verificationAsked, [MailVerificationJob]),
+  route(verificationRequested, [MailVerificationJob]),
   route(signUpRepeated, [MailAlreadyAMemberJob]),
-  route(resetAsked, [MailResetJob]),
+  route(resetRequested, [MailResetJob]),
   route(credentialsChanged, [MailCredentialChangeJob]),
-  route(addressChangeAsked, [MailAddressChangeJob]),
+  route(addressChangeRequested, [MailAddressChangeJob]),
   route(testMailAsked, [TestMailJob]),
   route(threadPosted, [NotifyThreadJob]),
   route(replyPosted, [NotifyReplyJob, OfferBreakJob]),
@@ -65,7 +69,7 @@ export const eventRoutes = routesByEvent([
   route(caseOpened, [RaiseAlarmsJob]),
   route(caseRaised, [RaiseAlarmsJob]),
   route(alarmRaised, [MailAlarmJob, QueueAlarmWebhooksJob]),
-  route(alarmCalled, [SendAlertJob]),
+  route(alertWebhookDue, [SendAlertJob]),
   route(decisionMade, [GiveAftercareJob, QueueDecisionWebhooksJob]),
   route(reportReceived, [QueueReportWebhooksJob]),
   route(webhookDue, [SendWebhookJob]),
@@ -75,6 +79,6 @@ export const eventRoutes = routesByEvent([
   route(mailHeld, [MailHoldJob]),
   route(mailRefused, [MailRefusalJob]),
   route(siteClosureTold, [MailSiteClosureJob]),
-  route(noticeMade, [MailNoticeJob]),
+  route(noticeCreated, [MailNoticeJob]),
   ...NOTICES.map((notice) => notice.route),
 ]);

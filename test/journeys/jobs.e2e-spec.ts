@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Relay } from '../../src/outbox/relay.js';
 import { Queues } from '../../src/queue/queues.js';
-import { NotYet } from '../../src/kernel/errors.js';
+import { RetryLater } from '../../src/kernel/errors.js';
 import { NotifyReplyJob } from '../../src/notifications/notify/notify-reply.job.js';
 import { NotifyThreadJob } from '../../src/notifications/notify/notify-thread.job.js';
 import { eventRoutes } from '../../src/worker/event-routes.js';
@@ -102,7 +102,7 @@ describe('failed jobs', () => {
     let runs = 0;
     site.app.get(NotifyThreadJob, { strict: false }).run = () => {
       runs += 1;
-      return runs === 1 ? Promise.reject(new NotYet(1_000)) : Promise.resolve();
+      return runs === 1 ? Promise.reject(new RetryLater(1_000)) : Promise.resolve();
     };
     await queues().add('default', 'tell-of-thread', { threadId: '1' }, { id: 'test-early' });
     await eventually(() => runs === 2, 'the second run');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
-import { COMMON, crawl, marker, plantMarkers, walk, waysInto } from '../support/marked-site.js';
+import { COMMON, crawl, marker, plantCanaries, walk, waysInto } from '../support/marked-site.js';
 import { table } from '../access.table.js';
 
 const IN = [
@@ -147,7 +147,7 @@ describe('who meets what', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    planted = await plantMarkers(site);
+    planted = await plantCanaries(site);
     // Skip the event stream, which never ends, and /leave, which ends the session.
     ways = await waysInto(
       site,

@@ -11,7 +11,7 @@ export const marker = (name: string): string => `zq${name.replaceAll('-', 'q')}q
 const words = (name: string): string => `${COMMON} ${marker(name)}`;
 
 /** Plants a marker wherever a person can write, so that crawling shows who can see it. */
-export async function plantMarkers(site: TestApp): Promise<string[]> {
+export async function plantCanaries(site: TestApp): Promise<string[]> {
   const { make } = site;
   const planted: string[] = [];
   const plant = (name: string): string => {

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../src/embedded/free-port.js';
-import { commandUnder, give, unprivilegedAccount } from '../../src/embedded/unprivileged.js';
+import { commandUnder, chownTree, unprivilegedAccount } from '../../src/embedded/unprivileged.js';
 import { connected } from './databases.js';
 import { eventually } from './eventually.js';
 import { kill, startUnprivileged } from './programs.js';
@@ -122,7 +122,7 @@ export class Postgres15 {
     const folder = mkdtempSync(join(tmpdir(), 'sameboat-postgres-15-'));
     chmodSync(folder, 0o755);
     const account = unprivilegedAccount();
-    if (account !== null) give(folder, account);
+    if (account !== null) chownTree(folder, account);
     return new Postgres15(folder, await freePort());
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import type { Translator } from '../../i18n/translator.js';
 import { formPage } from '../../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
@@ -45,7 +45,10 @@ export class MakeStrategyController {
     const strategy = post.detached
       ? Object.assign(new OwnStrategy(), form.value, { credited: false })
       : form.value;
-    const sent = await refusedField(() => this.own.suggest(viewer, strategy, origin), form.values);
+    const sent = await catchFieldError(
+      () => this.own.suggest(viewer, strategy, origin),
+      form.values,
+    );
     if ('form' in sent) return this.makePage(viewer, i18n, id, post, sent.form);
     return seeOther('/strategies/mine', 'strategies.notice.suggested');
   }
@@ -55,7 +58,7 @@ export class MakeStrategyController {
     i18n: Translator,
     id: string,
     post: PostTextsRow,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Page {
     const name = post.detached ? null : creditOf(viewer, post).name;
     const view = strategyFromPostView(id, { body: post.body, name }, i18n, faulty);

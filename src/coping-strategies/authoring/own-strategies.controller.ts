@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Forbidden } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
 import { formPage } from '../../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { I18n, CurrentMember } from '../../http/request.js';
@@ -32,7 +32,10 @@ export class OwnStrategiesController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.suggestion(viewer, i18n, form);
     await this.limits.count('strategy', viewer.memberId, 20, 86_400);
-    const sent = await refusedField(() => this.own.suggest(viewer, form.value, null), form.values);
+    const sent = await catchFieldError(
+      () => this.own.suggest(viewer, form.value, null),
+      form.values,
+    );
     if ('form' in sent) return this.suggestion(viewer, i18n, sent.form);
     return seeOther('/strategies/mine', 'strategies.notice.suggested');
   }
@@ -61,7 +64,10 @@ export class OwnStrategiesController {
     @Form(EditedStrategy) form: Submitted<EditedStrategy>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, i18n, slug, form);
-    const result = await refusedField(() => this.own.change(viewer, slug, form.value), form.values);
+    const result = await catchFieldError(
+      () => this.own.change(viewer, slug, form.value),
+      form.values,
+    );
     if ('form' in result) return this.editPage(viewer, i18n, slug, result.form);
     return seeOther('/strategies/mine', 'strategies.notice.suggested');
   }
@@ -72,7 +78,7 @@ export class OwnStrategiesController {
     return seeOther('/strategies/mine', 'strategies.notice.withdrawn');
   }
 
-  private suggestion(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Page {
+  private suggestion(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Page {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
     return formPage('strategies/new', newStrategyView(viewer.handle, i18n, faulty), faulty, {
       titleKey: 'strategies.new.title',
@@ -83,7 +89,7 @@ export class OwnStrategiesController {
     viewer: Viewer,
     i18n: Translator,
     slug: string,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const row = await this.own.forEditing(viewer, slug);
     return formPage('strategies/edit', editStrategyView(row, i18n, faulty), faulty, {

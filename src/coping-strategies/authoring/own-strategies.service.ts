@@ -3,7 +3,7 @@ import { Not } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { Database, insertOne, isDuplicate, type Tx } from '../../kernel/database.js';
 import { Conflict, Forbidden, NotFound } from '../../kernel/errors.js';
-import { onceKey } from '../../kernel/ids.js';
+import { idempotencyKeyFor } from '../../kernel/ids.js';
 import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import { languageOf } from '../../content/text-language.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -88,7 +88,7 @@ export class OwnStrategies {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
     refuseUnsafe(form);
     const { idempotencyKey, ...words } = form;
-    const key = onceKey(idempotencyKey, words);
+    const key = idempotencyKeyFor(idempotencyKey, words);
     try {
       return await this.database.inTransaction((tx) => this.insert(tx, viewer, form, origin, key));
     } catch (error) {

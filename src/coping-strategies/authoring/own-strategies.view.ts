@@ -1,7 +1,7 @@
 import { withoutQuotes } from '../../content/markdown.js';
 import { formView } from '../../http/form-page.js';
 import { idempotencyKeyOf } from '../../http/form-values.js';
-import type { FaultyForm, Values } from '../../http/form.js';
+import type { InvalidForm, Values } from '../../http/form.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
 import { detectNeeds } from '../tagging/need-detection.js';
@@ -75,7 +75,7 @@ export function ownStrategiesView(
 export function newStrategyView(
   handle: string,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): NewStrategyView {
   return newFormView('/strategies', handle, { minutes: '5' }, i18n, faulty);
 }
@@ -85,7 +85,7 @@ export function strategyFromPostView(
   postId: string,
   post: { body: string; name: string | null },
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): NewStrategyView {
   const text = withoutQuotes(post.body);
   const stored: Values = {
@@ -103,7 +103,7 @@ export function strategyFromPostView(
 export function editStrategyView(
   row: StrategyEditRow,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): EditStrategyView {
   const form = formView(i18n, faulty, valuesOfStrategy(row, row.version));
   return {
@@ -119,7 +119,7 @@ function newFormView(
   name: string | null,
   stored: Values,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): NewStrategyView {
   const form = formView(i18n, faulty, stored);
   const { credited, consent } = form.values;

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import type { Translator } from '../../i18n/translator.js';
 import { formPage } from '../../http/form-page.js';
 import { Staff } from '../../http/guards.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -35,7 +35,7 @@ export class ReviewController {
     @Form(Review) form: Submitted<Review>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.reviewPage(i18n, slug, form);
-    const result = await refusedField(
+    const result = await catchFieldError(
       () => this.reviewing.review(viewer, slug, form.value),
       form.values,
     );
@@ -43,7 +43,7 @@ export class ReviewController {
     return seeOther('/mod/strategies', 'strategies.notice.reviewed');
   }
 
-  private async reviewPage(i18n: Translator, slug: string, faulty?: FaultyForm): Promise<Page> {
+  private async reviewPage(i18n: Translator, slug: string, faulty?: InvalidForm): Promise<Page> {
     const row = await this.reviewing.load(slug);
     return formPage('strategies/mod-review', reviewView(row, i18n, faulty), faulty, {
       titleKey: 'strategies.mod.title',

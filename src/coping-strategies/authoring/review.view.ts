@@ -1,5 +1,5 @@
 import { formView, type FormView } from '../../http/form-page.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import { tickOptions, type TickOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { StrategyRow } from '../core/strategy-page.queries.js';
@@ -30,7 +30,7 @@ export function reviewListView(rows: readonly ProposedRow[], i18n: Translator): 
   };
 }
 
-export function reviewView(row: StrategyRow, i18n: Translator, faulty?: FaultyForm): ReviewView {
+export function reviewView(row: StrategyRow, i18n: Translator, faulty?: InvalidForm): ReviewView {
   const form = formView(i18n, faulty);
   return {
     strategy: strategyView(row, i18n),

@@ -71,7 +71,7 @@ const LIVES: Partial<Record<(typeof CHALLENGES)[number], string>> = {
 /**
  * @param tags chosen ones @returns the walk-of-life challenges that were not chosen, and all others
  */
-export function livesBeside(tags: readonly string[]): { lives: string[]; others: string[] } {
+export function partitionLifeTags(tags: readonly string[]): { lives: string[]; others: string[] } {
   const lives = Object.entries(LIVES)
     .filter(([challenge, need]) => !tags.includes(challenge) && !tags.includes(need))
     .map(([challenge]) => challenge);

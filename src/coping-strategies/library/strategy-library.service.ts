@@ -20,7 +20,7 @@ import {
   type StoryRow,
   type StrategyRow,
 } from '../core/strategy-page.queries.js';
-import { livesBeside } from '../core/vocabulary.js';
+import { partitionLifeTags } from '../core/vocabulary.js';
 import { filterParams, type Cursor, type LibraryFilter } from './library-filter.js';
 
 export interface LibraryPage {
@@ -85,7 +85,7 @@ export class StrategyLibrary {
   ): Promise<Pick> {
     const { tags, minutes, energies } = filterParams(filter);
     const viewerId = viewer?.memberId ?? null;
-    const lives = livesBeside(tags);
+    const lives = partitionLifeTags(tags);
     const params = { viewerId, mostMinutes: minutes, energies, language, tags, not, ...lives };
     const picked = await this.sql.first(pickOne, params);
     const nearest =

@@ -4,7 +4,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { Admin } from '../../http/guards.js';
 import { readIdCursor } from '../../http/pagination.js';
 import { formPage } from '../../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -42,7 +42,7 @@ export class AdminStrategiesController {
     @Form(SourcedStrategy) form: Submitted<SourcedStrategy>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(i18n, slug, form);
-    const result = await refusedField(
+    const result = await catchFieldError(
       () => this.care.change(viewer, slug, form.value),
       form.values,
     );
@@ -58,7 +58,7 @@ export class AdminStrategiesController {
     @Form(StrategyWithdrawal) form: Submitted<StrategyWithdrawal>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(i18n, slug, form);
-    const result = await refusedField(
+    const result = await catchFieldError(
       () => this.care.withdraw(viewer, slug, form.value.reason),
       form.values,
     );
@@ -72,7 +72,7 @@ export class AdminStrategiesController {
     return seeOther(`/admin/strategies/${slug}`, 'strategies.notice.published');
   }
 
-  private async editPage(i18n: Translator, slug: string, faulty?: FaultyForm): Promise<Page> {
+  private async editPage(i18n: Translator, slug: string, faulty?: InvalidForm): Promise<Page> {
     const view = adminEditView(await this.care.load(slug), i18n, faulty);
     return formPage('strategies/admin-edit', view, faulty, { titleKey: 'strategies.admin.title' });
   }

@@ -1,5 +1,5 @@
 import { formView } from '../../http/form-page.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import {
   selectOptions,
   tickOptions,
@@ -79,7 +79,7 @@ export function adminListView(
 export function adminEditView(
   row: AdminStrategyRow,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): AdminEditView {
   const form = formView(i18n, faulty, {
     ...valuesOfStrategy(row, row.version),

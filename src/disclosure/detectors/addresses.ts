@@ -1,5 +1,5 @@
 import { loadPatterns } from './pattern-data.js';
-import { after, around, before, type NormalizedText } from './normalized-text.js';
+import { after, contextWindow, before, type NormalizedText } from './normalized-text.js';
 import { matches, ownerOf, type Detail } from './detection.js';
 
 const data = loadPatterns(new URL('./addresses.json', import.meta.url));
@@ -48,7 +48,7 @@ export function addresses(flat: NormalizedText): Detail[] {
   const { text, lower } = flat;
   const details: Detail[] = [];
   const put = (from: number, to: number, why: string): void => {
-    const round = around(lower, from, to, 80);
+    const round = contextWindow(lower, from, to, 80);
     if (OFFICES.test(before(lower, from, 80)) && !MINE.test(round)) return;
     details.push({ kind: 'address', span: [from, to], why, of: ownerOf(before(text, from, 60)) });
   };
@@ -87,8 +87,10 @@ export function addresses(flat: NormalizedText): Detail[] {
   }
   for (const { from, to } of matches(HALL, text))
     if (
-      !/\b(?:ward|class|lecture|meeting|seminar|course|exam)\b/.test(around(lower, from, to, 50)) &&
-      MINE.test(around(lower, from, to, 60))
+      !/\b(?:ward|class|lecture|meeting|seminar|course|exam)\b/.test(
+        contextWindow(lower, from, to, 50),
+      ) &&
+      MINE.test(contextWindow(lower, from, to, 60))
     )
       put(from, to, 'room');
   for (const { from, to } of matches(BOX, lower))

@@ -1,5 +1,5 @@
 import { loadPatterns } from './pattern-data.js';
-import { after, around, before, type NormalizedText } from './normalized-text.js';
+import { after, contextWindow, before, type NormalizedText } from './normalized-text.js';
 import { matches, ownerOf, type Detail, type DetailKind } from './detection.js';
 import { isPublicNumber } from './public-numbers.js';
 
@@ -41,7 +41,7 @@ export function identityNumbers(flat: NormalizedText): Detail[] {
   for (const { from, to } of matches(INSURANCE_SHAPE, lower))
     if (
       /\b(?:national insurance|n\.?i\.?(?: (?:number|no))?|nino)\b/.test(
-        around(lower, from, to, 50),
+        contextWindow(lower, from, to, 50),
       )
     )
       put('number', from, to, 'insurance');

@@ -1,5 +1,5 @@
 import { loadPatterns } from './pattern-data.js';
-import { around, before, type NormalizedText } from './normalized-text.js';
+import { contextWindow, before, type NormalizedText } from './normalized-text.js';
 import { matches, ownerOf, type Detail } from './detection.js';
 import { isOfficialName } from './official-contacts.js';
 
@@ -26,7 +26,7 @@ export function links(flat: NormalizedText): Detail[] {
     // On sites where people mostly share others' content, it counts as theirs only if they say so.
     if (
       SHOWS.test(said.split('/')[0] ?? '') &&
-      !/\bmy\b|\bme\b|\bi'?m\b/.test(around(flat.lower, from, from, 60))
+      !/\bmy\b|\bme\b|\bi'?m\b/.test(contextWindow(flat.lower, from, from, 60))
     )
       continue;
     details.push({

@@ -58,7 +58,7 @@ export function after(text: string, place: number, most = 80): string {
 }
 
 /** The sentence around a position. */
-export function around(text: string, from: number, to: number, most = 100): string {
+export function contextWindow(text: string, from: number, to: number, most = 100): string {
   return before(text, from, most) + text.slice(from, to) + after(text, to, most);
 }
 

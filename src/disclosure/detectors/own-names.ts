@@ -4,7 +4,7 @@ import { loadPatterns } from './pattern-data.js';
 import {
   FULL,
   FUNCTION_WORDS,
-  isFamous,
+  isPublicFigure,
   isFirst,
   isFirstName,
   nameLength,
@@ -41,7 +41,7 @@ export function ownNames({ text, lower }: NormalizedText): Detail[] {
       !NOT_LAST.has(last) &&
       !NOT_LAST.has(first) &&
       (strong || social || isFirst(first) || isPlaced(said, text.slice(to + name[0].length))) &&
-      !isFamous(first, last) &&
+      !isPublicFigure(first, last) &&
       (strong || !/\b(?:like|reading|fan|not)\b/.test(before(lower, from, 30)))
     ) {
       details.push({ kind: 'own-name', span: [to, to + name[0].length], why: 'own', of: 'self' });
@@ -68,7 +68,7 @@ export function ownNames({ text, lower }: NormalizedText): Detail[] {
             /\b(?:add|find|friend|i'm|i am|[Mm]y)\b/.test(before(lower, from, 30)))) &&
         !NOT_LAST.has(match[1] ?? '') &&
         !NOT_LAST.has(match[2] ?? '') &&
-        !isFamous(match[1] ?? '', match[2] ?? '')
+        !isPublicFigure(match[1] ?? '', match[2] ?? '')
       )
         details.push({
           kind: 'own-name',
@@ -80,7 +80,7 @@ export function ownNames({ text, lower }: NormalizedText): Detail[] {
     if (
       isFirst(match[1] ?? '') &&
       !NOT_LAST.has(match[2] ?? '') &&
-      !isFamous(match[1] ?? '', match[2] ?? '') &&
+      !isPublicFigure(match[1] ?? '', match[2] ?? '') &&
       !/["'“]\s*$/.test(text.slice(Math.max(0, from - 3), from))
     )
       details.push({

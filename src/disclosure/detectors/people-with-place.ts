@@ -1,10 +1,10 @@
 import { loadPatterns } from './pattern-data.js';
-import { around, before, type NormalizedText } from './normalized-text.js';
+import { contextWindow, before, type NormalizedText } from './normalized-text.js';
 import { matches, type Detail } from './detection.js';
 import {
   FULL,
   FUNCTION_WORDS,
-  isFamous,
+  isPublicFigure,
   isFirst,
   isVerb,
   NOT_LAST,
@@ -29,7 +29,7 @@ export function peopleWithPlace({ text, lower }: NormalizedText): Detail[] {
   const details: Detail[] = [];
   for (const { from, to, match } of matches(NAMED, text)) {
     const [, first = '', last = ''] = match;
-    if (!isFirst(first) || NOT_LAST.has(last) || NOT_LAST.has(first) || isFamous(first, last))
+    if (!isFirst(first) || NOT_LAST.has(last) || NOT_LAST.has(first) || isPublicFigure(first, last))
       continue;
     const lead = before(text, from, 60);
     const tail = text.slice(to, to + 110).split('\n')[0] ?? '';
@@ -46,13 +46,13 @@ export function peopleWithPlace({ text, lower }: NormalizedText): Detail[] {
       !isFirst(first) ||
       FUNCTION_WORDS.has(last) ||
       isVerb(last) ||
-      isFamous(first, last) ||
+      isPublicFigure(first, last) ||
       /\bmy $/.test(lower.slice(Math.max(0, from - 4), from))
     )
       continue;
     if (
-      !TOLD.test(around(lower, from, to)) &&
-      !RENOWN.test(around(lower, from, to)) &&
+      !TOLD.test(contextWindow(lower, from, to)) &&
+      !RENOWN.test(contextWindow(lower, from, to)) &&
       SMALL_THEN.test(lower.slice(to, to + 60))
     )
       details.push({

@@ -1,11 +1,11 @@
-import { after, around, before, type NormalizedText } from './normalized-text.js';
+import { after, contextWindow, before, type NormalizedText } from './normalized-text.js';
 import { matches, type Detail } from './detection.js';
 import { loadPatterns } from './pattern-data.js';
 import {
   CAP,
   FULL,
   FUNCTION_WORDS,
-  isFamous,
+  isPublicFigure,
   isFamousName,
   isFirst,
   isFirstName,
@@ -42,20 +42,20 @@ export function people(flat: NormalizedText): Detail[] {
     if (
       NOT_LAST.has(first) ||
       NOT_LAST.has(last) ||
-      isFamous(first, last) ||
+      isPublicFigure(first, last) ||
       (!isFirst(first) && loose)
     )
       continue;
-    if (loose && RENOWN.test(around(lower, from, to))) continue;
+    if (loose && RENOWN.test(contextWindow(lower, from, to))) continue;
     put(to - nameLength(match[0], first), to, 'related');
   }
   for (const { from, to, match } of matches(TITLED, text)) {
     const [said, first = '', last] = match;
-    const round = around(lower, from, to);
+    const round = contextWindow(lower, from, to);
     if (
       RENOWN.test(round) ||
       NOT_LAST.has(first) ||
-      isFamous(first, last ?? '') ||
+      isPublicFigure(first, last ?? '') ||
       isFamousName(said.replace(/\./g, ''))
     )
       continue;
@@ -72,11 +72,11 @@ export function people(flat: NormalizedText): Detail[] {
   }
   for (const { from, to, match } of matches(NAMED, text)) {
     const [, first = '', last = ''] = match;
-    if (!isFirst(first) || NOT_LAST.has(last) || isFamous(first, last)) continue;
+    if (!isFirst(first) || NOT_LAST.has(last) || isPublicFigure(first, last)) continue;
     const tail = after(text, to, 70);
     const lead = before(text, from, 60);
     if (
-      RENOWN.test(around(lower, from, to)) ||
+      RENOWN.test(contextWindow(lower, from, to)) ||
       /\b(?:St|Saint|Mount|Lake|Port|San|Santa|the|The|a|an)\.? $/.test(lead) ||
       !tied(tail, lead)
     )
@@ -95,7 +95,7 @@ export function people(flat: NormalizedText): Detail[] {
       isVerb(last) ||
       !isFirstName(first) ||
       FUNCTION_WORDS.has(last) ||
-      isFamous(first, last)
+      isPublicFigure(first, last)
     )
       continue;
     const called = /called|named|name (?:is|was)/.test(match[0]);

@@ -24,7 +24,8 @@ export const RENOWN = patterns.regExp('renown');
 
 /** @param said a first and a last name, as written */
 export const isFamousName = (said: string): boolean => FAMOUS.has(said.toLowerCase());
-export const isFamous = (first: string, last: string): boolean => isFamousName(`${first} ${last}`);
+export const isPublicFigure = (first: string, last: string): boolean =>
+  isFamousName(`${first} ${last}`);
 /** @param word in any case; only the first part of a double name counts */
 export const isFirst = (word: string): boolean => FIRST.has(word.toLowerCase().split('-')[0] ?? '');
 /** @param word a complete lower-case word */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
-import { doneOnce } from '../../kernel/sent-once.js';
+import { runIdempotent } from '../../kernel/sent-once.js';
 import { executeIn } from '../../kernel/sql.js';
 import { CaseAccess } from '../core/case-access.js';
 
@@ -21,7 +21,7 @@ export class CaseNotes {
     const { memberId } = viewer;
     const now = this.clock.now();
     await this.database.inTransaction((tx) =>
-      doneOnce(tx, { memberId, what: 'case-note', words: [caseId, body] }, now, () =>
+      runIdempotent(tx, { memberId, what: 'case-note', words: [caseId, body] }, now, () =>
         executeIn(
           tx,
           `

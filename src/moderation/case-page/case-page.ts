@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import { textOf } from '../../http/form-values.js';
 import { formView, type FormView } from '../../http/form-page.js';
 import { page, type Page } from '../../http/page.js';
@@ -32,7 +32,7 @@ export interface CasePageQuery {
   open: boolean;
   /** Why opening the text asks for confirmation. */
   sure?: 'spared' | 'stop';
-  faulty?: FaultyForm;
+  faulty?: InvalidForm;
   /** The id of a reply template to append to the message. */
   template?: string;
   /** A colleague acted first: the page answers with 409. */
@@ -143,7 +143,7 @@ function statusOf({ movedOn, faulty, template }: CasePageQuery): 200 | 409 | 422
 function withTemplate(
   { faulty, template }: CasePageQuery,
   templates: readonly ReplyTemplateRow[],
-): FaultyForm | undefined {
+): InvalidForm | undefined {
   const body = templates.find(({ id }) => id === template)?.body;
   if (faulty === undefined || body === undefined) return faulty;
   const typed = textOf(faulty.values.message);

@@ -3,7 +3,7 @@ import { moderatedMemberPath } from '../../review/moderated-members.js';
 import { isConcern } from '../../review/review-targets.js';
 import { reasonWords } from '../core/case-labels.js';
 import type { CaseDetail, CaseStrategy, ContextRow, ReportRow } from './case.queries.js';
-import { highlighted } from './highlight.js';
+import { splitHighlights } from './highlight.js';
 
 export interface AuthorView {
   name: string;
@@ -76,7 +76,7 @@ export function previewView(detail: CaseDetail, i18n: Translator): PreviewView |
 }
 
 export interface TextView {
-  pieces: ReturnType<typeof highlighted>;
+  pieces: ReturnType<typeof splitHighlights>;
   strategy: { summary: string; steps: string[]; fits: string; fitsNot: string } | null;
   whys: string[];
   posted: string | null;
@@ -119,7 +119,7 @@ export function textView({ detail, reports, context }: TextFacts, i18n: Translat
   ];
   return {
     strategy: shown,
-    pieces: highlighted(detail.body ?? '', detail.signals, spoken),
+    pieces: splitHighlights(detail.body ?? '', detail.signals, spoken),
     whys: [...new Set(detail.signals.map(spoken))],
     posted: detail.postedAt === null ? null : i18n.exactly(detail.postedAt),
     edited:

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { textOf } from '../../http/form-values.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
@@ -107,7 +107,7 @@ export class CaseController {
       i18n,
       id,
       async () => {
-        const decided = await refusedField(
+        const decided = await catchFieldError(
           () => this.deciding.decide(viewer, id, form.value),
           form.values,
         );
@@ -131,7 +131,7 @@ export class CaseController {
     i18n: Translator,
     id: string,
     work: () => Promise<Page | SeeOther>,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page | SeeOther> {
     try {
       return await work();

@@ -1,4 +1,4 @@
-import { authorsTitle } from '../../content/visibility.js';
+import { titleForAuthorSql } from '../../content/visibility.js';
 import { pollTextOf } from '../../polls/poll-text.js';
 import { statement } from '../../kernel/sql.js';
 import { dangerSql } from '../core/case-order.js';
@@ -75,7 +75,7 @@ const REFUSED_MAILS = `
 export const caseDetail = statement<{ id: string }, CaseDetail>(
   'moderation.case-detail',
   `
-    select ${authorsTitle('t')} as title, t.id as "threadId", p.number,
+    select ${titleForAuthorSql('t')} as title, t.id as "threadId", p.number,
       coalesce(p.body || ${pollTextOf('p')}, ${REFUSED_MAILS}) as body, p.language, p.status, p.held_for as "heldFor",
       p.content_warnings as notes, p.summary, p.added_notes as "addedNotes", p.folded,
       p.members_only as "membersOnly",

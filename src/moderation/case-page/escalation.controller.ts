@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Matches, MaxLength } from 'class-validator';
 import { Moderator, Reauthenticated } from '../../http/guards.js';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -94,7 +94,7 @@ export class EscalationController {
     viewer: Viewer,
     i18n: Translator,
     id: string,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const [records, unmasking, masked] = await Promise.all([
       this.escalations.of(viewer, id),

@@ -3,7 +3,7 @@ import { Matches, MaxLength } from 'class-validator';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
-import { doneOnce } from '../../kernel/sent-once.js';
+import { runIdempotent } from '../../kernel/sent-once.js';
 import { Sql, statement, executeIn, queryIn } from '../../kernel/sql.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
@@ -81,7 +81,7 @@ export class Escalations {
     const sent = { memberId: viewer.memberId, what: 'escalation', words: Object.values(record) };
     const now = this.clock.now();
     await this.database.inTransaction((tx) =>
-      doneOnce(tx, sent, now, async () => {
+      runIdempotent(tx, sent, now, async () => {
         await executeIn(
           tx,
           `

@@ -11,7 +11,7 @@ export interface Piece {
  * the text (after an edit) are dropped.
  * @param spoken the words of a signal's reason
  */
-export function highlighted(
+export function splitHighlights(
   text: string,
   signals: readonly Signal[],
   spoken: (signal: Signal) => string,

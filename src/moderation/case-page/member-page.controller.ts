@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { Moderator } from '../../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
@@ -71,7 +71,7 @@ export class MemberPageController {
     viewer: Viewer,
     i18n: Translator,
     member: ModeratedMember,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const record = await this.members.record(viewer, member);
     const view = memberPageView(record, formView(i18n, faulty), i18n);

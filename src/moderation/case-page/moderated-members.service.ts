@@ -5,7 +5,7 @@ import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { doneOnce } from '../../kernel/sent-once.js';
+import { runIdempotent } from '../../kernel/sent-once.js';
 import { Sql, executeIn } from '../../kernel/sql.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { memberNotes, type MemberNoteRow } from './case-history.queries.js';
@@ -96,7 +96,7 @@ export class ModeratedMembers {
     const now = this.clock.now();
     const sent = { memberId: viewerId, what: 'member-note', words: [member.id, body] };
     await this.database.inTransaction((tx) =>
-      doneOnce(tx, sent, now, async () => {
+      runIdempotent(tx, sent, now, async () => {
         await executeIn(
           tx,
           `

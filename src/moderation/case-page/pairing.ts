@@ -10,8 +10,8 @@ import { Database } from '../../kernel/database.js';
 import { AppError, FieldError } from '../../kernel/errors.js';
 import { Sql, statement, queryIn } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
-import { CASE_JOINS, CaseAccess, inScope } from '../core/case-access.js';
-import { pairAsked } from '../core/moderation.events.js';
+import { CASE_JOINS, CaseAccess, canSeeCaseSql } from '../core/case-access.js';
+import { pairInvited } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 
 export class PairForm {
@@ -27,7 +27,7 @@ const colleagueFor = statement<{ caseId: string; handle: string }, { id: string 
    where rc.id = :caseId
      and m.handle = :handle::citext
      and m.closed_at is null
-     and ${inScope('m.id', `m.role <> 'member'`)}`,
+     and ${canSeeCaseSql('m.id', `m.role <> 'member'`)}`,
 );
 
 /**
@@ -72,7 +72,7 @@ export class Pairing {
         caseId,
         communityId: access.communityId,
       });
-      await this.outbox.append(tx, pairAsked({ caseId, memberId: colleague.id }));
+      await this.outbox.append(tx, pairInvited({ caseId, memberId: colleague.id }));
     });
   }
 }

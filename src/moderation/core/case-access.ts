@@ -36,7 +36,7 @@ export const CASE_JOINS = `left join decisions od on od.id = rc.decision_id
  * SQL condition that is false if the case concerns the viewer: their post, their strategy, their
  * account, or a decision about them.
  */
-export function notAboutViewer(viewer: string): string {
+export function notConcerningViewerSql(viewer: string): string {
   return `
     (p.author_id is distinct from ${viewer}
       and rc.member_id is distinct from ${viewer}
@@ -52,7 +52,7 @@ export function notAboutViewer(viewer: string): string {
  * SQL condition: staff see every case, moderators those of their community, and nobody one about
  * themselves.
  */
-export function inScope(viewer: string, staff: string): string {
+export function canSeeCaseSql(viewer: string, staff: string): string {
   return `
     ((${staff}
       or exists (select 1
@@ -61,7 +61,7 @@ export function inScope(viewer: string, staff: string): string {
           and s.member_id = ${viewer}
           and s.role = 'moderator'
           and s.state = 'active'))
-    and ${notAboutViewer(viewer)})`;
+    and ${notConcerningViewerSql(viewer)})`;
 }
 
 const byId = statement<
@@ -82,7 +82,7 @@ const byId = statement<
             where r.case_id = rc.id and r.member_id = :viewerId) as read
    from review_cases rc ${CASE_JOINS}
    left join members w on w.id = rc.claimed_by
-   where rc.id = :id and ${inScope(':viewerId', ':isStaff')}`,
+   where rc.id = :id and ${canSeeCaseSql(':viewerId', ':isStaff')}`,
 );
 
 /** Loads cases that a moderator may see. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HOUR } from '../../kernel/clock.js';
 import type { CaseTier } from '../../triage/risk.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { dueRank, inOrder, priorityBand, type Waiting } from './case-order.js';
+import { dueRank, compareCases, priorityBand, type Waiting } from './case-order.js';
 import { openCases } from '../queue/queue.queries.js';
 
 const TIERS: CaseTier[] = ['crisis', 'urgent', 'watch', 'unknown', 'none'];
@@ -117,7 +117,7 @@ describe('the order of the queue in SQL', () => {
     }
     expect(new Set(rows.map((row) => row.band)).size).toBe(4);
     expect(rows.map(({ id }) => Number(id))).toEqual(
-      [...cases].sort((a, b) => inOrder(a, b, now.getTime())).map(({ id }) => id),
+      [...cases].sort((a, b) => compareCases(a, b, now.getTime())).map(({ id }) => id),
     );
   });
 

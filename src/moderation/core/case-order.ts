@@ -19,7 +19,7 @@ export interface Waiting {
  * ordered by due time. In the one live trial of such an order (ReachOut, Milne and others 2019),
  * answers to the middle tier dropped because more severe cases kept arriving.
  */
-export const AGED = 0.5;
+export const AGING_THRESHOLD = 0.5;
 
 /**
  * Fraction of the allowed time in which a case should be read. The middle tiers aim well below 1,
@@ -44,7 +44,7 @@ export const RECORD = { reports: 3, share: 0.7, remembered: 50 } as const;
 export function priorityBand(one: Waiting, now: number): number {
   if (one.tier === 'crisis' || one.danger) return 0;
   if (one.tier === 'urgent') return 1;
-  const aged = now - one.openedAt >= AGED * (one.dueAt - one.openedAt);
+  const aged = now - one.openedAt >= AGING_THRESHOLD * (one.dueAt - one.openedAt);
   return (one.tier === 'none' ? 3 : 2) - Number(aged);
 }
 
@@ -57,7 +57,7 @@ export function dueRank(one: Waiting): number {
 }
 
 /** Comparator for two cases: by priority band, then due rank, then id. */
-export function inOrder(a: Waiting, b: Waiting, now: number): number {
+export function compareCases(a: Waiting, b: Waiting, now: number): number {
   return priorityBand(a, now) - priorityBand(b, now) || dueRank(a) - dueRank(b) || a.id - b.id;
 }
 
@@ -83,7 +83,7 @@ export function priorityBandSql(c: string, now: string): string {
   return `(case when ${c}.tier = 'crisis' or ${dangerSql(c)} then 0 when ${c}.tier = 'urgent' then 1
     else (case
       when ${c}.tier = 'none' then 3
-      else 2 end) - (${now} - ${c}.opened_at >= ${AGED} * (${c}.due_at - ${c}.opened_at))::int end)`;
+      else 2 end) - (${now} - ${c}.opened_at >= ${AGING_THRESHOLD} * (${c}.due_at - ${c}.opened_at))::int end)`;
 }
 
 /** `dueRank` in SQL, as whole microseconds since the epoch. @param trusted a boolean expression */

@@ -1,4 +1,4 @@
-import { refuseFaults } from '../../kernel/errors.js';
+import { throwIfInvalid } from '../../kernel/errors.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { FACTS, LONGEST_PAUSE_BY_COMMUNITY } from '../core/actions.js';
 import type { AccessibleCase } from '../core/case-access.js';
@@ -25,7 +25,7 @@ export function checkForm(form: DecideForm, access: AccessibleCase, viewer: View
       key: 'moderation.error.days-staff',
       params: { days: LONGEST_PAUSE_BY_COMMUNITY },
     });
-  refuseFaults(faults);
+  throwIfInvalid(faults);
 }
 
 /** How the case was detected, in the terms of the statement of reasons. */

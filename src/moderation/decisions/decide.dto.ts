@@ -1,6 +1,6 @@
 import { ArrayUnique, IsIn, Matches, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
-import type { FieldFault } from '../../kernel/errors.js';
+import type { FieldValidationError } from '../../kernel/errors.js';
 import { ACTIONS, FACTS, type Action } from '../core/actions.js';
 import { NoteForm } from '../core/note.dto.js';
 
@@ -47,9 +47,9 @@ export class DecideForm {
   version = '';
 
   /** Checks the fields that each action needs, whoever decides. */
-  static check({ action, ...form }: DecideForm): FieldFault[] {
+  static check({ action, ...form }: DecideForm): FieldValidationError[] {
     const restricts = ACTIONS.includes(action) && FACTS[action].restricts;
-    const faults: FieldFault[] = [];
+    const faults: FieldValidationError[] = [];
     const need = (isMissing: boolean, field: keyof DecideForm, key: string): void => {
       if (isMissing) faults.push({ field, key: `moderation.error.${key}` });
     };

@@ -6,10 +6,10 @@ import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { CaseAccess } from '../core/case-access.js';
-import { teamWrote } from '../core/moderation.events.js';
+import { teamMessageSent } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 import type { StatementRow } from './statement.queries.js';
-import { doneOnce } from '../../kernel/sent-once.js';
+import { runIdempotent } from '../../kernel/sent-once.js';
 import { executeIn, queryIn, getIn } from '../../kernel/sql.js';
 
 /**
@@ -31,7 +31,7 @@ export class Outreach {
   async fromMember(viewer: Viewer, decision: StatementRow, body: string): Promise<void> {
     const sent = { memberId: viewer.memberId, what: 'message', words: [decision.id, body] };
     await this.database.inTransaction((tx) =>
-      doneOnce(tx, sent, this.clock.now(), async () => {
+      runIdempotent(tx, sent, this.clock.now(), async () => {
         await executeIn(
           tx,
           `
@@ -96,7 +96,7 @@ export class Outreach {
       );
       if (known === undefined) throw new NotFound();
       const sent = { memberId: viewer.memberId, what: 'message', words: [decisionId, body] };
-      await doneOnce(tx, sent, this.clock.now(), async () => {
+      await runIdempotent(tx, sent, this.clock.now(), async () => {
         const row = await getIn<{ id: string }>(
           tx,
           `
@@ -112,7 +112,7 @@ export class Outreach {
           postId: access.postId,
           communityId: access.communityId,
         });
-        await this.outbox.append(tx, teamWrote({ decisionId, messageId: row.id }));
+        await this.outbox.append(tx, teamMessageSent({ decisionId, messageId: row.id }));
       });
     });
   }

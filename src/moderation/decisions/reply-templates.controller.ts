@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Moderator } from '../../http/guards.js';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -53,7 +53,7 @@ export class ReplyTemplatesController {
     return saved();
   }
 
-  private async list(i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async list(i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const rows = await this.templates.all();
     const view = replyTemplatesView(rows, formView(i18n, faulty), i18n);
     return formPage('moderation/wordings', view, faulty, { titleKey: 'moderation.wordings.title' });

@@ -3,7 +3,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { doneOnce, type SentForm } from '../../kernel/sent-once.js';
+import { runIdempotent, type FormSubmission } from '../../kernel/sent-once.js';
 import { executeIn, queryIn, Sql } from '../../kernel/sql.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { replyTemplates, type ReplyTemplateRow } from '../core/reply-templates.queries.js';
@@ -27,7 +27,7 @@ export class ReplyTemplates {
   async add(viewer: Viewer, { tier, title, body }: ReplyTemplateForm): Promise<void> {
     const template = { tier, title, body };
     await this.database.inTransaction((tx) => {
-      const sent: SentForm = {
+      const sent: FormSubmission = {
         memberId: viewer.memberId,
         what: 'template',
         words: Object.values(template),
@@ -44,7 +44,7 @@ export class ReplyTemplates {
             )
           ).length > 0,
       };
-      return doneOnce(tx, sent, this.clock.now(), () =>
+      return runIdempotent(tx, sent, this.clock.now(), () =>
         this.writeIn(
           tx,
           viewer,

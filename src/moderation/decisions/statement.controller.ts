@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Matches, MaxLength } from 'class-validator';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
@@ -85,7 +85,7 @@ export class StatementController {
     viewer: Viewer,
     i18n: Translator,
     decision: StatementRow,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const facts = await this.statements.facts(viewer, decision);
     const view = statementView({ ...facts, form: formView(i18n, faulty) }, i18n);

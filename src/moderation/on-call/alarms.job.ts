@@ -7,7 +7,7 @@ import { Messages } from '../../i18n/messages.js';
 import { Mailer } from '../../mail/mailer.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { Alarms } from './alarms.service.js';
-import { alarmed, calledFor } from './alarms.queries.js';
+import { alarmRecipient, alertPayload } from './alarms.queries.js';
 import { sendAlert } from './alert-webhook.js';
 
 /**
@@ -44,7 +44,7 @@ export class MailAlarmJob implements Job<Raised> {
   ) {}
 
   async run({ alarmId }: Raised): Promise<void> {
-    const row = await this.sql.first(alarmed, { alarmId, now: this.clock.now() });
+    const row = await this.sql.first(alarmRecipient, { alarmId, now: this.clock.now() });
     if (row?.email == null || row.count === 0) return;
     const locale = this.messages.forMails(row.locale);
     const i18n = new Translator(this.messages, locale, this.clock.now());
@@ -86,7 +86,7 @@ export class SendAlertJob implements Job<Raised> {
   async run({ alarmId }: Raised): Promise<void> {
     const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret } = this.config;
     if (url === undefined || secret === undefined) return;
-    const call = await this.sql.first(calledFor, { alarmId, now: this.clock.now() });
+    const call = await this.sql.first(alertPayload, { alarmId, now: this.clock.now() });
     if (call === null || call.count === 0) return;
     await sendAlert(url, secret, {
       id: alarmId,

@@ -2,8 +2,8 @@ import { secondFactorSuffices } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
 import type { CaseTier } from '../../triage/risk.js';
 import {
-  LADDERS,
-  NOBODY_CAME_AFTER,
+  ESCALATION_POLICY,
+  OVERDUE_ESCALATION_DELAY,
   UNCLAIMED_AFTER,
   type Chain,
   type Person,
@@ -34,7 +34,7 @@ export interface UnattendedRow {
  * SQL condition: an open case without a current claim or a pending proposal.
  * @param c alias of `review_cases`
  */
-export function unattended(c: string, now: string): string {
+export function isUnclaimedSql(c: string, now: string): string {
   return `(${c}.state = 'open' and (${c}.claimed_until is null or ${c}.claimed_until <= ${now})
     and not exists (select 1 from proposals q where q.case_id = ${c}.id and q.settled_at is null))`;
 }
@@ -60,7 +60,7 @@ function asksSql(now: string): string {
 function stillWaits(a: string, c: string, now: string): string {
   return `case when ${a}.chain = 'second-person'
     then exists (select 1 from ${asksSql(now)} w where w.case_id = ${c}.id)
-    else ${unattended(c, now)} end`;
+    else ${isUnclaimedSql(c, now)} end`;
 }
 
 const seconds = (milliseconds: number): string => `interval '${milliseconds / 1000} seconds'`;
@@ -68,7 +68,7 @@ const seconds = (milliseconds: number): string => `interval '${milliseconds / 10
 const shortest = (waits: readonly number[]): number => Math.min(...waits);
 
 /** The shortest interval between two calls of any chain, before which no case is loaded again. */
-const SOONEST = Object.entries(LADDERS)
+const SOONEST = Object.entries(ESCALATION_POLICY)
   .map(
     ([chain, { steps, again }]) =>
       `when '${chain}' then ${seconds(shortest([...steps.slice(1).map(([, wait]) => wait), ...again]))}`,
@@ -111,7 +111,7 @@ export const unattendedCases = statement<
   { now: Date; caseId: string | null; limit: number },
   UnattendedRow
 >(
-  'moderation.unattended',
+  'moderation.unclaimed',
   `select rc.id, rc.tier, run.chain, rc.due_at as "dueAt", run.raised_at as "raisedAt",
           run.since, run.handed_on as "handedOn",
           coalesce(rc.community_id, t.community_id) as "communityId",
@@ -121,7 +121,7 @@ export const unattendedCases = statement<
    ${JOINS}
    cross join ${RUN}
    cross join ${LAST}
-   where (:caseId::bigint is null or rc.id = :caseId) and ${unattended('rc', ':now')}
+   where (:caseId::bigint is null or rc.id = :caseId) and ${isUnclaimedSql('rc', ':now')}
      and case
        when last.at is not null then last.at <= :now - case run.chain ${SOONEST} end
        when run.chain = 'middle' then rc.due_at <= :now
@@ -129,7 +129,7 @@ export const unattendedCases = statement<
          then run.handed_on or rc.opened_at <= :now - ${seconds(UNCLAIMED_AFTER)}
        else run.chain = 'crisis' end
      and (run.chain = 'crisis' or run.handed_on or last.at is not null
-       or rc.due_at <= :now - ${seconds(NOBODY_CAME_AFTER)}
+       or rc.due_at <= :now - ${seconds(OVERDUE_ESCALATION_DELAY)}
        or exists (select 1 from shifts s where s.starts_at <= :now and s.ends_at > :now))
    order by run.chain = 'crisis' desc, last.at nulls first,
             run.chain = 'urgent' desc, rc.due_at, rc.id
@@ -164,7 +164,7 @@ export const waitingForSecond = statement<
 );
 
 /** Everybody who may be called to a case, with their current duty. */
-export const callable = statement<
+export const candidateResponders = statement<
   { now: Date; communityId: string | null; notThese: readonly string[]; rowId: string },
   Person
 >(
@@ -204,8 +204,8 @@ export interface AlarmedRow {
 }
 
 /** The recipient of an alarm email; no row if they turned these emails off. */
-export const alarmed = statement<{ alarmId: string; now: Date }, AlarmedRow>(
-  'moderation.alarmed',
+export const alarmRecipient = statement<{ alarmId: string; now: Date }, AlarmedRow>(
+  'moderation.alarm-recipient',
   `select m.id as "memberId", m.email::text, m.locale, w.count, w.crisis
    from case_alarms a
    join members m on m.id = a.member_id
@@ -231,7 +231,7 @@ const calledTier = (a: string, c: string): string =>
   `case when ${a}.chain = 'crisis' then 'crisis' else ${c}.tier end`;
 
 /** The payload of the call to the operator's webhook. */
-export const calledFor = statement<{ alarmId: string; now: Date }, CallRow>(
+export const alertPayload = statement<{ alarmId: string; now: Date }, CallRow>(
   'moderation.called-for',
   `select a.raised_at as at, ${calledTier('a', 'rc')} as tier,
           (select count(distinct o.case_id)::int

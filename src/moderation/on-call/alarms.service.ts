@@ -5,19 +5,19 @@ import { Database, type Tx } from '../../kernel/database.js';
 import { Sql, queryIn } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
 import {
-  callNow,
-  LADDERS,
-  NOBODY_CAME_AFTER,
-  peopleToCall,
+  dueAlert,
+  ESCALATION_POLICY,
+  OVERDUE_ESCALATION_DELAY,
+  selectResponders,
   type EscalationStep,
 } from './escalation-policy.js';
 import {
-  callable,
+  candidateResponders,
   unattendedCases,
   waitingForSecond,
   type UnattendedRow,
 } from './alarms.queries.js';
-import { alarmCalled, alarmRaised } from '../core/moderation.events.js';
+import { alertWebhookDue, alarmRaised } from '../core/moderation.events.js';
 
 const AT_A_TIME = 500;
 
@@ -69,29 +69,30 @@ export class Alarms {
         if (call !== null && !calls.has(tier)) calls.set(tier, call);
       }
       for (const alarmId of mails.values()) await this.outbox.append(tx, alarmRaised({ alarmId }));
-      for (const alarmId of calls.values()) await this.outbox.append(tx, alarmCalled({ alarmId }));
+      for (const alarmId of calls.values())
+        await this.outbox.append(tx, alertWebhookDue({ alarmId }));
     });
   }
 
   private async due(tx: Tx, row: UnattendedRow, now: Date): Promise<Due | null> {
     const calls = (row.calls ?? []).map((call) => ({ ...call, at: new Date(call.at) }));
-    const call = callNow({ ...row, calls }, now);
+    const call = dueAlert({ ...row, calls }, now);
     if (call === null) return null;
-    const everybody = await this.sql.rowsIn(tx, callable, {
+    const everybody = await this.sql.rowsIn(tx, candidateResponders, {
       now,
       communityId: row.communityId,
       notThese: row.not,
       rowId: row.id,
     });
     const notified = new Set(calls.flatMap(({ member }) => member ?? []));
-    const people = peopleToCall(row.chain, call.step, everybody, notified);
-    if (people.length > 0 || LADDERS[row.chain].anyHour) return { ...call, people };
+    const people = selectResponders(row.chain, call.step, everybody, notified);
+    if (people.length > 0 || ESCALATION_POLICY[row.chain].anyHour) return { ...call, people };
     // A non-crisis case waits for somebody to come on shift, up to a limit.
-    if (later(row.dueAt, NOBODY_CAME_AFTER) > now) return null;
+    if (later(row.dueAt, OVERDUE_ESCALATION_DELAY) > now) return null;
     return {
       step: 'admins',
       round: 0,
-      people: peopleToCall(row.chain, 'admins', everybody, notified),
+      people: selectResponders(row.chain, 'admins', everybody, notified),
     };
   }
 

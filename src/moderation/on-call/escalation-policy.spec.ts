@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR, later, MINUTE } from '../../kernel/clock.js';
 import {
-  callNow,
+  dueAlert,
   chainOf,
-  LADDERS,
-  peopleToCall,
+  ESCALATION_POLICY,
+  selectResponders,
   type Call,
   type Chain,
   type Person,
   type EscalationStep,
-  type Unattended,
+  type UnclaimedCase,
 } from './escalation-policy.js';
 
 const START = new Date('2026-11-25T03:00:00Z');
 const at = (minutes: number): Date => later(START, minutes * MINUTE);
-const one = (what: Partial<Unattended>): Unattended => ({
+const one = (what: Partial<UnclaimedCase>): UnclaimedCase => ({
   chain: 'crisis',
   dueAt: at(10),
   raisedAt: START,
@@ -32,11 +32,11 @@ const person = (id: string, duty: Person['duty'], more: Partial<Person> = {}): P
 });
 
 /** Simulates a case that nobody claims, minute by minute. @returns each call as `minute step` */
-function callsWithin(minutes: number, what: Partial<Unattended>): string[] {
+function callsWithin(minutes: number, what: Partial<UnclaimedCase>): string[] {
   const calls: Call[] = [];
   const seen: string[] = [];
   for (let minute = 0; minute <= minutes; minute += 1) {
-    const call = callNow(one({ ...what, calls }), at(minute));
+    const call = dueAlert(one({ ...what, calls }), at(minute));
     if (call === null) continue;
     calls.push({ ...call, at: at(minute) });
     seen.push(`${minute} ${call.step}${call.round === 0 ? '' : ` ${call.round}`}`);
@@ -56,7 +56,7 @@ describe('the chain of a case', () => {
 });
 
 describe('when people are called', () => {
-  it.each<[string, number, Partial<Unattended>, string[]]>([
+  it.each<[string, number, Partial<UnclaimedCase>, string[]]>([
     [
       'a crisis',
       180,
@@ -103,8 +103,8 @@ describe('when people are called', () => {
   });
 
   it('never ends, and no gap exceeds the last delay plus alignment', () => {
-    for (const chain of Object.keys(LADDERS) as Chain[]) {
-      const { again, mark } = LADDERS[chain];
+    for (const chain of Object.keys(ESCALATION_POLICY) as Chain[]) {
+      const { again, mark } = ESCALATION_POLICY[chain];
       const longest = (again.at(-1) ?? 0) + mark;
       const minutes = callsWithin(12 * (longest / MINUTE), { chain }).map((call) =>
         Number(call.split(' ')[0]),
@@ -118,13 +118,13 @@ describe('when people are called', () => {
   it('aligns the repeats of many cases', () => {
     const calls = (minute: number): Call[] => [{ step: 'admins', round: 0, at: at(minute) }];
     for (const minute of [1, 20, 59]) {
-      expect(callNow(one({ chain: 'urgent', calls: calls(minute) }), at(119))).toBeNull();
-      expect(callNow(one({ chain: 'urgent', calls: calls(minute) }), at(120))).toEqual({
+      expect(dueAlert(one({ chain: 'urgent', calls: calls(minute) }), at(119))).toBeNull();
+      expect(dueAlert(one({ chain: 'urgent', calls: calls(minute) }), at(120))).toEqual({
         step: 'again',
         round: 1,
       });
     }
-    expect(HOUR % LADDERS.crisis.mark).toBe(0);
+    expect(HOUR % ESCALATION_POLICY.crisis.mark).toBe(0);
   });
 });
 
@@ -152,12 +152,12 @@ describe('the people of a step', () => {
     ['middle', 'due', [], ['c']],
     ['second-person', 'asked', [], ['a', 'b', 'c']],
   ])('%s, %s, after %j', (chain, step, before, expected) => {
-    expect(peopleToCall(chain, step, crew, notified(...before))).toEqual(expected);
+    expect(selectResponders(chain, step, crew, notified(...before))).toEqual(expected);
   });
 
   it('are anybody on shift if nobody has the duty', () => {
     expect(
-      peopleToCall(
+      selectResponders(
         'crisis',
         'second',
         [person('a', 'primary'), person('c', 'lead')],
@@ -165,7 +165,7 @@ describe('the people of a step', () => {
       ),
     ).toEqual(['c']);
     expect(
-      peopleToCall(
+      selectResponders(
         'crisis',
         'second',
         [person('a', 'primary'), person('e', null, { staff: true })],
@@ -173,7 +173,7 @@ describe('the people of a step', () => {
       ),
     ).toEqual(['e']);
     expect(
-      peopleToCall('crisis', 'admins', [person('e', null, { staff: true })], notified('e')),
+      selectResponders('crisis', 'admins', [person('e', null, { staff: true })], notified('e')),
     ).toEqual(['e']);
   });
 
@@ -184,22 +184,22 @@ describe('the people of a step', () => {
       ['urgent', 'handed-on'],
       ['second-person', 'asked'],
     ] as const)
-      expect(peopleToCall(chain, step, asleep, notified())).toEqual(['e']);
+      expect(selectResponders(chain, step, asleep, notified())).toEqual(['e']);
     for (const [chain, step] of [
       ['urgent', 'unclaimed'],
       ['urgent', 'lead'],
       ['middle', 'due'],
     ] as const)
-      expect(peopleToCall(chain, step, asleep, notified())).toEqual([]);
-    expect(peopleToCall('crisis', 'first', [person('d', null)], notified())).toEqual(['d']);
-    expect(peopleToCall('crisis', 'lead', asleep, notified('d', 'e'))).toEqual(['e']);
+      expect(selectResponders(chain, step, asleep, notified())).toEqual([]);
+    expect(selectResponders('crisis', 'first', [person('d', null)], notified())).toEqual(['d']);
+    expect(selectResponders('crisis', 'lead', asleep, notified('d', 'e'))).toEqual(['e']);
   });
 
   it('include somebody who muted the topic only as a last resort', () => {
     const some = [person('a', 'primary', { spared: true }), person('b', 'second')];
-    expect(peopleToCall('crisis', 'first', some, notified())).toEqual(['b']);
+    expect(selectResponders('crisis', 'first', some, notified())).toEqual(['b']);
     expect(
-      peopleToCall('crisis', 'first', [person('a', 'primary', { spared: true })], notified()),
+      selectResponders('crisis', 'first', [person('a', 'primary', { spared: true })], notified()),
     ).toEqual(['a']);
   });
 });

@@ -27,7 +27,7 @@ export interface Ladder {
 }
 
 /** The escalation policy. The delays are our own proposals: no published guidance gives numbers. */
-export const LADDERS: Readonly<Record<Chain, Ladder>> = {
+export const ESCALATION_POLICY: Readonly<Record<Chain, Ladder>> = {
   crisis: {
     steps: [
       ['first', 0],
@@ -74,7 +74,7 @@ export const LADDERS: Readonly<Record<Chain, Ladder>> = {
 export const UNCLAIMED_AFTER = 30 * MINUTE;
 
 /** How long after its due time a case that waits for a shift is passed to the administrators. */
-export const NOBODY_CAME_AFTER = HOUR;
+export const OVERDUE_ESCALATION_DELAY = HOUR;
 
 /** A call that has been made. */
 export interface Call {
@@ -84,7 +84,7 @@ export interface Call {
 }
 
 /** An unclaimed case, as input to the policy. */
-export interface Unattended {
+export interface UnclaimedCase {
   readonly chain: Chain;
   readonly dueAt: Date;
   /** When the newest reason for review arrived, or the second person was requested. */
@@ -106,11 +106,11 @@ export function chainOf(tier: CaseTier, danger: boolean): Chain | null {
 }
 
 /** The call to make now; null if none is due. */
-export function callNow(
-  one: Unattended,
+export function dueAlert(
+  one: UnclaimedCase,
   now: Date,
 ): { step: EscalationStep; round: number } | null {
-  const { steps, again, mark } = LADDERS[one.chain];
+  const { steps, again, mark } = ESCALATION_POLICY[one.chain];
   const last = one.calls.reduce<Call | null>(
     (latest, call) => (latest === null || call.at >= latest.at ? call : latest),
     null,
@@ -134,7 +134,7 @@ export function callNow(
   return due <= now.getTime() ? { step: 'again', round: last.round + 1 } : null;
 }
 
-function startOf({ chain, dueAt, raisedAt, handedOn }: Unattended): Date {
+function startOf({ chain, dueAt, raisedAt, handedOn }: UnclaimedCase): Date {
   if (chain === 'middle') return dueAt;
   return chain === 'urgent' && !handedOn ? later(raisedAt, UNCLAIMED_AFTER) : raisedAt;
 }
@@ -185,13 +185,14 @@ const WAKING: ReadonlySet<EscalationStep> = new Set(['admins', 'again', 'handed-
  * @param people everybody who may see the case
  * @param notified those already called in this chain; a later step prefers others
  */
-export function peopleToCall(
+export function selectResponders(
   chain: Chain,
   step: EscalationStep,
   people: readonly Person[],
   notified: ReadonlySet<string>,
 ): string[] {
-  const present = LADDERS[chain].anyHour || WAKING.has(step) ? people : people.filter(onShift);
+  const present =
+    ESCALATION_POLICY[chain].anyHour || WAKING.has(step) ? people : people.filter(onShift);
   const fresh = EVERYBODY.has(step) ? present : present.filter(({ id }) => !notified.has(id));
   for (const among of [fresh.filter(({ spared }) => !spared), fresh, present]) {
     for (const group of GROUPS[step]) {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -33,7 +33,7 @@ export class ShiftsController {
     @Form(ShiftForm) form: Submitted<ShiftForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.calendar(viewer, i18n, undefined, form);
-    const entered = await refusedField(
+    const entered = await catchFieldError(
       () => this.shifts.enter(viewer, form.value, i18n.timeZone),
       form.values,
     );
@@ -65,7 +65,7 @@ export class ShiftsController {
     viewer: Viewer,
     i18n: Translator,
     day: string | undefined,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const calendar = await this.shifts.calendar(viewer, day, i18n.timeZone);
     const view = shiftsView(calendar, viewer, formView(i18n, faulty), i18n);

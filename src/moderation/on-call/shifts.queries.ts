@@ -17,7 +17,7 @@ export interface ShiftRow extends Shift {
  * @param viewer parameter with the viewer's id
  * @param staff parameter that says whether the viewer is staff
  */
-export function colleague(m: string, viewer: string, staff: string): string {
+export function isColleagueSql(m: string, viewer: string, staff: string): string {
   return `
     (${staff}
       or ${m}.id = ${viewer}
@@ -44,7 +44,7 @@ export const shiftsBetween = statement<
    from shifts s
    join members m on m.id = s.member_id and m.closed_at is null
    left join members e on e.id = s.entered_by
-   where s.ends_at > :from and s.starts_at < :to and ${colleague('m', ':viewerId', ':isStaff')}
+   where s.ends_at > :from and s.starts_at < :to and ${isColleagueSql('m', ':viewerId', ':isStaff')}
    order by s.starts_at, s.id
    limit 500`,
 );
@@ -113,7 +113,7 @@ export const handovers = statement<
     join members m on m.id = h.author_id and m.closed_at is null
    where h.created_at > :since
      and h.author_id <> :viewerId
-     and ${colleague('m', ':viewerId', ':isStaff')}
+     and ${isColleagueSql('m', ':viewerId', ':isStaff')}
      and (:isStaff or m.role = 'member')
    order by h.id desc
    limit 5`,
@@ -134,7 +134,7 @@ export const debriefRequests = statement<{ viewerId: string; isStaff: boolean },
     join members m on m.id = d.member_id and m.closed_at is null
    where d.done_at is null
      and d.member_id <> :viewerId
-     and ${colleague('m', ':viewerId', ':isStaff')}
+     and ${isColleagueSql('m', ':viewerId', ':isStaff')}
    order by d.id
    limit 50`,
 );

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
-import { FieldError, NotFound, refuseFaults } from '../../kernel/errors.js';
-import { doneOnce } from '../../kernel/sent-once.js';
+import { FieldError, NotFound, throwIfInvalid } from '../../kernel/errors.js';
+import { runIdempotent } from '../../kernel/sent-once.js';
 import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { Exposure } from '../core/exposure.js';
@@ -98,7 +98,7 @@ export class Shifts {
     if (span === null) faults.push({ field: 'day', key: 'moderation.error.shift-day' });
     else if (span.to <= this.clock.now())
       faults.push({ field: 'day', key: 'moderation.error.shift-over' });
-    refuseFaults(faults);
+    throwIfInvalid(faults);
     if (span === null || 'fault' in member) return;
     const { memberId } = member;
     await this.database.inTransaction(async (tx) => {
@@ -157,7 +157,7 @@ export class Shifts {
     const { memberId } = viewer;
     const now = this.clock.now();
     await this.database.inTransaction((tx) =>
-      doneOnce(tx, { memberId, what: 'hand-over', words: [body] }, now, () =>
+      runIdempotent(tx, { memberId, what: 'hand-over', words: [body] }, now, () =>
         executeIn(
           tx,
           `

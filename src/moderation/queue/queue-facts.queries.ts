@@ -1,5 +1,5 @@
 import { statement } from '../../kernel/sql.js';
-import { CASE_JOINS, inScope } from '../core/case-access.js';
+import { CASE_JOINS, canSeeCaseSql } from '../core/case-access.js';
 
 export interface QueueFacts {
   open: number;
@@ -34,7 +34,7 @@ export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: D
        where done_at is null
        union select case_id from unmaskings where settled_at is null
        union select case_id from escalations where second_id is null)
-         and ${inScope(':viewerId', ':isStaff')}
+         and ${canSeeCaseSql(':viewerId', ':isStaff')}
    ), here as (select * from seen where state = 'open')
    select (select count(*)::int from here) as open,
      (select count(*)::int from here where tier = 'crisis') as crisis,

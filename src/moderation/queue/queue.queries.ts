@@ -1,6 +1,6 @@
 import { statement } from '../../kernel/sql.js';
 import type { CaseTier } from '../../triage/risk.js';
-import { CASE_JOINS, inScope } from '../core/case-access.js';
+import { CASE_JOINS, canSeeCaseSql } from '../core/case-access.js';
 import { mutedTopicSql } from '../core/wellbeing.queries.js';
 import { dueRankSql, priorityBandSql, trustedSql } from '../core/case-order.js';
 
@@ -57,7 +57,7 @@ const COLUMNS = `
   (select count(*)::int from reports r where r.case_id = rc.id) as reports`;
 
 /** Filter conditions of the queue; a null parameter means no restriction. */
-const FILTERS = `${inScope(':viewerId', ':isStaff')} and (:tier::text is null or rc.tier = :tier)
+const FILTERS = `${canSeeCaseSql(':viewerId', ':isStaff')} and (:tier::text is null or rc.tier = :tier)
   and (:source::text is null
     or case :source
       when 'appeals' then rc.kind = 'appeal'

@@ -1,5 +1,5 @@
 import { statement } from '../../kernel/sql.js';
-import { notAboutViewer } from '../core/case-access.js';
+import { notConcerningViewerSql } from '../core/case-access.js';
 import { moderatedMember } from '../../review/moderated-members.js';
 import type { AuditAction } from '../../review/audit-log.js';
 
@@ -73,7 +73,7 @@ export const auditLogRows = statement<
            and s.member_id = :viewerId
            and s.role = 'moderator'
            and s.state = 'active'))
-     and ${notAboutViewer(':viewerId')}
+     and ${notConcerningViewerSql(':viewerId')}
      and l.member_id is distinct from :viewerId
    order by l.id desc limit :limit`,
 );

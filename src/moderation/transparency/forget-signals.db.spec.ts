@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY } from '../../kernel/clock.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { ForgetSignalsJob, KEPT_FOR } from './forget-signals.job.js';
+import { ForgetSignalsJob, SIGNAL_RETENTION } from './forget-signals.job.js';
 
 describe('screening results', () => {
   let db: TestDatabase;
@@ -41,7 +41,7 @@ describe('screening results', () => {
       { state: 'closed', tier: 'urgent', signals: 1, kept: 'urgent' },
       { state: 'open', tier: 'urgent', signals: 1, kept: 'urgent' },
     ]);
-    db.clock.move(KEPT_FOR + DAY);
+    db.clock.move(SIGNAL_RETENTION + DAY);
     await job.run();
     await job.run();
     expect(await standing()).toEqual([

@@ -5,7 +5,7 @@ import { Handles, type Job } from '../../queue/job.js';
 import { executeIn } from '../../kernel/sql.js';
 
 /** How long screening results are kept, in milliseconds; afterwards only counts remain. */
-export const KEPT_FOR = 90 * DAY;
+export const SIGNAL_RETENTION = 90 * DAY;
 const AT_A_TIME = 2_000;
 
 /** Deletes expired signals and tiers. Moderators' decisions are kept. */
@@ -18,7 +18,7 @@ export class ForgetSignalsJob implements Job {
   ) {}
 
   async run(): Promise<void> {
-    const before = later(this.clock.now(), -KEPT_FOR);
+    const before = later(this.clock.now(), -SIGNAL_RETENTION);
     await this.database.inTransaction(async (tx) => {
       await executeIn(
         tx,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { IsIn, MaxLength } from 'class-validator';
 import { Moderator } from '../../http/guards.js';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -57,7 +57,7 @@ export class AftercareController {
     @Form(ThreadUpdateForm) form: Submitted<ThreadUpdateForm>,
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'forms.error.invalid');
-    const updated = await refusedField(
+    const updated = await catchFieldError(
       () => this.aftercare.updateThread(viewer, id, form.value.body, form.value.agreed === 'on'),
       form.values,
     );
@@ -66,7 +66,7 @@ export class AftercareController {
     return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.updated');
   }
 
-  private note(i18n: Translator, id: string, faulty?: FaultyForm): Page {
+  private note(i18n: Translator, id: string, faulty?: InvalidForm): Page {
     return formPage('moderation/aftercare', { id, form: formView(i18n, faulty) }, faulty, {
       titleKey: 'moderation.aftercare.title',
     });

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Moderator } from '../../http/guards.js';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -75,7 +75,7 @@ export class ModeratorWellbeingController {
     return seeOther('/mod/shifts', 'moderation.notice.debrief-done');
   }
 
-  private async ownPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async ownPage(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const own = await this.wellbeing.of(viewer);
     const form = formView(i18n, faulty, wellbeingValues(own.settings));
     const view = wellbeingView(own.exposure, form, i18n);
@@ -86,7 +86,7 @@ export class ModeratorWellbeingController {
     viewer: Viewer,
     i18n: Translator,
     caseId: string,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const debrief = await this.wellbeing.debrief(viewer, caseId);
     const form = formView(i18n, faulty, debriefValues(debrief));

@@ -14,7 +14,7 @@ import {
   type DebriefRow,
   type WellbeingRow,
 } from '../core/wellbeing.queries.js';
-import { colleague } from '../on-call/shifts.queries.js';
+import { isColleagueSql } from '../on-call/shifts.queries.js';
 import { Shifts } from '../on-call/shifts.service.js';
 
 /** Moderators' own limits. They forbid nothing: a hard text only asks for confirmation first. */
@@ -121,7 +121,7 @@ export class ModeratorWellbeing {
           where d.id = :id
             and m.id = d.member_id
             and d.member_id <> :viewerId
-            and ${colleague('m', ':viewerId', ':isStaff')}
+            and ${isColleagueSql('m', ':viewerId', ':isStaff')}
         `,
         { id, viewerId: viewer.memberId, isStaff: isStaff(viewer), now: this.clock.now() },
       );

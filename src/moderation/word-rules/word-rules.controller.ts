@@ -4,8 +4,8 @@ import { Moderator } from '../../http/guards.js';
 import { formPage, formView } from '../../http/form-page.js';
 import {
   Form,
-  refusedField,
-  type FaultyForm,
+  catchFieldError,
+  type InvalidForm,
   type Submitted,
   type Values,
 } from '../../http/form.js';
@@ -22,8 +22,8 @@ import { holdingValues, rulesView } from './word-rules.view.js';
 /** State shown beside the rules: a rejected form, or the result of a trial. */
 interface Shown {
   typed?: Values;
-  faulty?: FaultyForm;
-  holding?: FaultyForm;
+  faulty?: InvalidForm;
+  holding?: InvalidForm;
   trial?: Trial;
 }
 
@@ -59,12 +59,12 @@ export class WordRulesController {
     if (!form.valid) return this.page(viewer, i18n, place, { faulty: form });
     const { value } = form;
     if (value.deed === 'add') {
-      const added = await refusedField(() => this.rules.add(viewer, place, value), form.values);
+      const added = await catchFieldError(() => this.rules.add(viewer, place, value), form.values);
       return 'form' in added
         ? this.page(viewer, i18n, place, { faulty: added.form })
         : seeOther(address(place?.slug ?? ''), 'rules.notice.added');
     }
-    const tried = await refusedField(() => this.rules.try(place, value), form.values);
+    const tried = await catchFieldError(() => this.rules.try(place, value), form.values);
     return this.page(
       viewer,
       i18n,

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
-import type { FieldFault } from '../../kernel/errors.js';
+import type { FieldValidationError } from '../../kernel/errors.js';
 import { readPattern } from '../../triage/word-rules.js';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
 
@@ -44,7 +44,7 @@ export class NewWordRule {
   @IsIn(['test', 'add'], { message: 'forms.error.invalid' })
   deed: 'test' | 'add' = 'test';
 
-  static check({ pattern, action, note, tier }: NewWordRule): FieldFault[] {
+  static check({ pattern, action, note, tier }: NewWordRule): FieldValidationError[] {
     return [
       ...(readPattern(pattern) === null ? [{ field: 'pattern', key: 'rules.error.pattern' }] : []),
       ...(action === 'suggest-note' && note === ''

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
-import { NotFound, refuseFaults } from '../../kernel/errors.js';
-import { doneOnce, type SentForm } from '../../kernel/sent-once.js';
+import { NotFound, throwIfInvalid } from '../../kernel/errors.js';
+import { runIdempotent, type FormSubmission } from '../../kernel/sent-once.js';
 import { Sql, queryIn, executeIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { matchRules, type WordRule } from '../../triage/word-rules.js';
@@ -92,7 +92,7 @@ export class WordRules {
     const rule = { placeId: place?.id ?? null, pattern, action, note, tier, why, toWriter };
     const now = this.clock.now();
     await this.database.inTransaction((tx) => {
-      const sent: SentForm = {
+      const sent: FormSubmission = {
         memberId: viewer.memberId,
         what: 'word-rule',
         words: Object.values(rule),
@@ -103,7 +103,7 @@ export class WordRules {
             })
           ).length > 0,
       };
-      return doneOnce(tx, sent, now, async () => {
+      return runIdempotent(tx, sent, now, async () => {
         const [made] = await queryIn<{ id: string }>(
           tx,
           `
@@ -187,7 +187,7 @@ export class WordRules {
 }
 
 function ruleOf(form: NewWordRule): WordRule {
-  refuseFaults(NewWordRule.check(form));
+  throwIfInvalid(NewWordRule.check(form));
   return {
     id: '0',
     pattern: form.pattern,

@@ -1,4 +1,4 @@
-import { blocked, heldOfOwn, notPaused, unwanted } from '../../content/visibility.js';
+import { blocked, isOwnHeldSql, notPaused, unwanted } from '../../content/visibility.js';
 import { mailKindOf } from '../preferences/mail-choices.js';
 import { NEVER_MAILED } from '../preferences/notice-kinds.js';
 
@@ -54,7 +54,7 @@ export const NOTIFIABLE = `
     and (n.post_id is null
       or p.author_id = m.id
       or (p.status = 'published'
-        and (t.status = 'published' or ${heldOfOwn('t', 'm.id')})
+        and (t.status = 'published' or ${isOwnHeldSql('t', 'm.id')})
         and not ${blocked('p', 'm.id')}
         and not ${unwanted('p', 't', 'm.id')}
         and ${notPaused('c', 'm.id')}

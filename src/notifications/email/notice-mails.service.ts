@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, later, MINUTE } from '../../kernel/clock.js';
 import { Config } from '../../kernel/config.js';
-import { NotYet } from '../../kernel/errors.js';
+import { RetryLater } from '../../kernel/errors.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
@@ -74,7 +74,7 @@ export class NoticeMails {
         mailed += 1;
       } catch (error) {
         // An email that has to wait does not block others.
-        if (!(error instanceof NotYet)) throw error;
+        if (!(error instanceof RetryLater)) throw error;
       }
     }
     return mailed;

@@ -1,4 +1,4 @@
-import { blocked, heldOfOwn, notPaused, titleFor, unwanted } from '../../content/visibility.js';
+import { blocked, isOwnHeldSql, notPaused, titleFor, unwanted } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
 import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../posts/author.js';
 import { kindsOf } from '../preferences/notice-kinds.js';
@@ -25,7 +25,7 @@ const MAX_LISTED = 600;
 const READABLE = `
   (n.post_id is null
     or p.author_id = :memberId
-    or ((t.status = 'published' or ${heldOfOwn('t', ':memberId')})
+    or ((t.status = 'published' or ${isOwnHeldSql('t', ':memberId')})
       and p.status = 'published'
       and not ${blocked('p', ':memberId')}
       and not ${unwanted('p', 't', ':memberId')}

@@ -10,9 +10,9 @@ import {
   alarmRaised,
   aliasUnmasked,
   decisionMade,
-  pairAsked,
+  pairInvited,
   reminderDue,
-  teamWrote,
+  teamMessageSent,
 } from '../../moderation/core/moderation.events.js';
 import { breakOffered, supporterAsked } from '../../peer-support/peer-support.events.js';
 import { threadLocked } from '../../threads/threads.events.js';
@@ -39,7 +39,7 @@ export const NOTICES: readonly NoticeRow[] = [
     recipients: moderation.concernedByDecision,
   }),
   notice({
-    event: teamWrote,
+    event: teamMessageSent,
     job: 'tell-of-team-message',
     kind: 'reach-out',
     recipients: moderation.addresseeOfTeamMessage,
@@ -61,7 +61,7 @@ export const NOTICES: readonly NoticeRow[] = [
     supersedes: moderation.earlierAlarmNotices,
   }),
   notice({
-    event: pairAsked,
+    event: pairInvited,
     job: 'tell-of-pair',
     queue: 'urgent',
     kind: 'paired',

@@ -1,3 +1,3 @@
 import { event } from '../../outbox/outbox.js';
 
-export const noticeMade = event<{ noticeId: string }>('notice.made');
+export const noticeCreated = event<{ noticeId: string }>('notice.made');

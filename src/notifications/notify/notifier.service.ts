@@ -4,7 +4,7 @@ import { Database, type Tx } from '../../kernel/database.js';
 import { Sql } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
 import type { NoticeKindName } from '../preferences/notice-kinds.js';
-import { noticeMade } from './notices.events.js';
+import { noticeCreated } from './notices.events.js';
 import {
   deleteEarlierNotice,
   notifyFollowers,
@@ -37,7 +37,7 @@ export class Notifier {
       const now = this.clock.now();
       const created = await this.sql.rowsIn(tx, notifyMentioned, { postId, now });
       created.push(...(await this.sql.rowsIn(tx, notifyFollowers, { postId, now })));
-      for (const { id } of created) await this.outbox.append(tx, noticeMade({ noticeId: id }));
+      for (const { id } of created) await this.outbox.append(tx, noticeCreated({ noticeId: id }));
     });
   }
 
@@ -54,7 +54,7 @@ export class Notifier {
           ? []
           : await this.sql.rowsIn(tx, notifyMentioned, { ...opening, now });
       created.push(...(await this.sql.rowsIn(tx, notifyOfThread, { threadId, now })));
-      for (const { id } of created) await this.outbox.append(tx, noticeMade({ noticeId: id }));
+      for (const { id } of created) await this.outbox.append(tx, noticeCreated({ noticeId: id }));
     });
   }
 
@@ -70,7 +70,7 @@ export class Notifier {
       subjectId: recipient.subjectId ?? null,
       now: this.clock.now(),
     });
-    if (made !== undefined) await this.outbox.append(tx, noticeMade({ noticeId: made.id }));
+    if (made !== undefined) await this.outbox.append(tx, noticeCreated({ noticeId: made.id }));
   }
 
   /**

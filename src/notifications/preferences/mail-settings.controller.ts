@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { formPage } from '../../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -34,7 +34,7 @@ export class MailSettingsController {
     @Form(MailSettingsForm) form: Submitted<MailSettingsForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, i18n, form);
-    const done = await refusedField(
+    const done = await catchFieldError(
       () => this.settings.save(viewer.memberId, form.value),
       form.values,
     );
@@ -54,7 +54,7 @@ export class MailSettingsController {
     return seeOther(PATH, 'notifications.notice.saved');
   }
 
-  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async page(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const preferences = await this.settings.of(viewer.memberId);
     const view = {
       ...settingsView(preferences, faulty, i18n),

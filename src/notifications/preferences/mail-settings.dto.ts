@@ -15,7 +15,7 @@ import {
   type MailSender,
   type MailSubject,
 } from '../../mail/mail-appearance.js';
-import type { FieldFault } from '../../kernel/errors.js';
+import type { FieldValidationError } from '../../kernel/errors.js';
 import { FREQUENCIES, type Frequency } from './mail-choices.js';
 import { isQuiet } from './mail-timing.js';
 
@@ -108,7 +108,7 @@ export class MailSettingsForm {
   subject: MailSubject = 'message';
 
   /** Quiet hours need a start and an end, and must not contain the digest's hour. */
-  static check({ quietFrom, quietTo, digestHour }: MailSettingsForm): FieldFault[] {
+  static check({ quietFrom, quietTo, digestHour }: MailSettingsForm): FieldValidationError[] {
     return [
       ...((quietFrom === null) === (quietTo === null)
         ? []

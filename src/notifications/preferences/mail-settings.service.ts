@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContactPreferences } from '../../accounts/contact-preferences.service.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
-import { NotFound, refuseFaults } from '../../kernel/errors.js';
+import { NotFound, throwIfInvalid } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import {
   cadence,
@@ -77,7 +77,7 @@ export class MailSettings {
       (paused === null || paused <= now || paused > later(now, MAX_PAUSE))
     )
       faults.push({ field: 'pausedUntil', key: 'notifications.error.pause' });
-    refuseFaults(faults);
+    throwIfInvalid(faults);
     await this.change(memberId, async (tx) => {
       await this.contact.mailIsSafe(tx, memberId, form.mailSafe, now);
       if (form.timeZone !== '') await this.contact.liveIn(tx, memberId, form.timeZone);

@@ -2,7 +2,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { settingsTabs } from '../../accounts/settings.view.js';
 import { formView, type FormView } from '../../http/form-page.js';
 import { listOf, textOf } from '../../http/form-values.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import {
   selectOptions,
   tickOptions,
@@ -78,7 +78,7 @@ export interface MailSettingsView {
 
 export function settingsView(
   preferences: MailPreferences,
-  faulty: FaultyForm | undefined,
+  faulty: InvalidForm | undefined,
   i18n: Translator,
 ): MailSettingsView {
   const form = formView(i18n, faulty, storedValues(preferences));

@@ -5,7 +5,7 @@ import { Sql } from '../../kernel/sql.js';
 import {
   candidates,
   decide,
-  drop,
+  deleteSubscription,
   markSent,
   pending,
   type CandidateRow,
@@ -67,7 +67,7 @@ export class PushNotifications {
     const outcome = await this.sender.send(endpoint);
     if (outcome === 'later') return;
     if (outcome === 'gone') {
-      await this.sql.rows(drop, { id });
+      await this.sql.rows(deleteSubscription, { id });
       return;
     }
     // The endpoint is a secret of the browser, so only the host of the push service is logged.

@@ -152,7 +152,7 @@ export const markSent = statement<{ id: string; decidedAt: Date }, object>(
 );
 
 /** Deletes a browser that has unsubscribed. */
-export const drop = statement<{ id: string }, object>(
+export const deleteSubscription = statement<{ id: string }, object>(
   'notifications.push-drop',
   'delete from push_subscriptions where id = :id',
 );

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
 import { formPage } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
@@ -85,7 +85,7 @@ export class SheetsController {
     return seeOther('/toolkit/sheets', 'toolkit.notice.sheet-gone');
   }
 
-  private async form(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async form(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const sources = await this.sheets.sources(viewer, i18n);
     return formPage('toolkit/sheet-new', sheetFormView(sources, i18n, faulty), faulty, {
       titleKey: 'toolkit.sheet.new',

@@ -3,7 +3,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { onceKey } from '../../kernel/ids.js';
+import { idempotencyKeyFor } from '../../kernel/ids.js';
 import { Sql } from '../../kernel/sql.js';
 import { Vault, type PrivateKey } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -107,7 +107,7 @@ export class Sheets {
           note: row.note,
         })),
     };
-    const idempotencyKey = onceKey(form.idempotencyKey, sheet);
+    const idempotencyKey = idempotencyKeyFor(form.idempotencyKey, sheet);
     return this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, viewer.memberId);
       const id = await this.vault.nextId(tx);

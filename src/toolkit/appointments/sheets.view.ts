@@ -1,7 +1,7 @@
 import { truncate } from '../../content/truncate.js';
 import { formView, type FormView } from '../../http/form-page.js';
 import { idempotencyKeyOf, listOf } from '../../http/form-values.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import type { TickOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { textLines } from '../core/emergency-card.view.js';
@@ -71,7 +71,7 @@ export function sheetPageView(sheet: Sheet, i18n: Translator): SheetPageView {
 export function sheetFormView(
   sources: SheetSources,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): SheetFormView {
   const form = formView(i18n, faulty);
   const chosenItems = listOf(form.values.items);

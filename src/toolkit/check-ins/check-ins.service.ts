@@ -3,7 +3,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { onceKey } from '../../kernel/ids.js';
+import { idempotencyKeyFor } from '../../kernel/ids.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { Vault } from '../../vault/vault.js';
@@ -126,7 +126,7 @@ export class CheckIns {
   private async add(viewer: Viewer, row: NewCheckIn): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const { key: formKey, ...said } = row;
-      const key = onceKey(formKey, said);
+      const key = idempotencyKeyFor(formKey, said);
       if (
         key !== null &&
         (await this.sql.rowsIn(tx, known, { viewerId: viewer.memberId, key })).length > 0

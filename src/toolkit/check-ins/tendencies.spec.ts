@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ENOUGH, tendencies, type RatedUse } from './tendencies.js';
+import { MIN_SAMPLES, tendencies, type RatedUse } from './tendencies.js';
 
 const uses = (thing: string, pairs: [number, number][]): RatedUse[] =>
   pairs.map(([before, after]) => ({ thing, name: thing, before, after }));
@@ -8,7 +8,7 @@ describe('what tends to help', () => {
   it('is unknown with fewer than three notes', () => {
     const few = uses(
       'walk',
-      Array.from({ length: ENOUGH - 1 }, () => [0, 10] as [number, number]),
+      Array.from({ length: MIN_SAMPLES - 1 }, () => [0, 10] as [number, number]),
     );
     expect(tendencies(few)).toEqual([
       { name: 'walk', count: 2, before: 0, after: 10, says: 'too-little' },

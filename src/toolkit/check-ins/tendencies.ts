@@ -16,7 +16,7 @@ interface Tendency {
 }
 
 /** With fewer notes, chance and the day outweigh the effect. */
-export const ENOUGH = 3;
+export const MIN_SAMPLES = 3;
 const MOSTLY = 0.7;
 
 /**
@@ -39,7 +39,7 @@ function tendency(uses: RatedUse[]): Tendency {
   const easier = share((use) => use.after > use.before);
   const harder = share((use) => use.after < use.before);
   const says =
-    count < ENOUGH
+    count < MIN_SAMPLES
       ? 'too-little'
       : easier >= MOSTLY
         ? 'often-easier'

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember, textQuery, CurrentViewer } from '../../http/request.js';
@@ -77,7 +77,7 @@ export class UseController {
     exercise: Exercise,
     form: Submitted<CheckInForm>,
   ): Promise<Page | SeeOther> {
-    const faulty = (key: string): FaultyForm => ({
+    const faulty = (key: string): InvalidForm => ({
       values: form.values,
       faults: [{ field: 'before', key }],
     });

@@ -1,6 +1,6 @@
 import { formView, type FormView } from '../../http/form-page.js';
 import { textOf } from '../../http/form-values.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import type { SelectOption } from '../../http/options.js';
 import { page, type Page } from '../../http/page.js';
 import { NotFound } from '../../kernel/errors.js';
@@ -46,7 +46,7 @@ export function usePage(
   step: number | 'end',
   i18n: Translator,
   member: boolean,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): Page {
   const count = exercise.steps.length;
   if (step !== 'end' && step > count) throw new NotFound();

@@ -2,7 +2,7 @@ import { Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common
 import type { Request, Response } from 'express';
 import { formPage, formView } from '../../http/form-page.js';
 import { Reauthenticated } from '../../http/guards.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { I18n, CurrentMember } from '../../http/request.js';
@@ -82,7 +82,7 @@ export class ToolkitExportController {
     return seeOther('/toolkit', 'toolkit.notice.erased');
   }
 
-  private page(i18n: Translator, faulty?: FaultyForm): Page {
+  private page(i18n: Translator, faulty?: InvalidForm): Page {
     return formPage('toolkit/take-out', { form: formView(i18n, faulty) }, faulty, {
       titleKey: 'toolkit.take-out.title',
     });

@@ -1,5 +1,5 @@
 import { Controller, Param, Post, UseInterceptors } from '@nestjs/common';
-import { Form, refusedField, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type Submitted } from '../../http/form.js';
 import { seeOther, type SeeOther } from '../../http/page.js';
 import { IdPipe, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -20,7 +20,7 @@ export class CollectionController {
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'toolkit.error.collection');
     const { value, values } = form;
-    const result = await refusedField(() => this.collections.add(viewer, value.name), values);
+    const result = await catchFieldError(() => this.collections.add(viewer, value.name), values);
     if ('form' in result) throw new AppError(422, 'toolkit.error.collections');
     return seeOther(`/toolkit?collection=${result.done}`, 'toolkit.notice.collection');
   }

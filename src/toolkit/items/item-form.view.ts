@@ -1,6 +1,6 @@
 import { formView, type FormView } from '../../http/form-page.js';
 import { idempotencyKeyOf } from '../../http/form-values.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import { tickOptions, type TickOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { Item } from './item-texts.js';
@@ -29,7 +29,7 @@ export function itemFormView(
   item: Item | null,
   collections: readonly Collection[],
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): ItemFormView {
   const form = formView(i18n, faulty, {
     name: item?.texts.name ?? '',

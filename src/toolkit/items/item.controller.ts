@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
 import { formPage } from '../../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
 import { localPath, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
@@ -40,7 +40,7 @@ export class ItemController {
     if (!form.valid) return this.form(viewer, i18n, null, form);
     await this.limits.count('toolkit', viewer.memberId, 600, 3_600);
     const { value, values } = form;
-    const result = await refusedField(() => this.editing.add(viewer, value), values);
+    const result = await catchFieldError(() => this.editing.add(viewer, value), values);
     return 'form' in result
       ? this.form(viewer, i18n, null, result.form)
       : seeOther('/toolkit', 'toolkit.notice.added');
@@ -71,7 +71,7 @@ export class ItemController {
         faults: [{ field: 'name', key: 'toolkit.error.name' }],
       });
     await this.limits.count('toolkit', viewer.memberId, 600, 3_600);
-    const result = await refusedField(() => this.editing.edit(viewer, item, value), values);
+    const result = await catchFieldError(() => this.editing.edit(viewer, item, value), values);
     return 'form' in result
       ? this.form(viewer, i18n, item, result.form)
       : seeOther('/toolkit', 'toolkit.notice.kept');
@@ -102,7 +102,7 @@ export class ItemController {
     viewer: Viewer,
     i18n: Translator,
     item: Item | null,
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const collections = await this.reader.collections(viewer.memberId);
     return formPage('toolkit/item', itemFormView(item, collections, i18n, faulty), faulty, {

@@ -3,7 +3,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
-import { onceKey } from '../../kernel/ids.js';
+import { idempotencyKeyFor } from '../../kernel/ids.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import { Vault, type PrivateKey } from '../../vault/vault.js';
 import { ITEM_FIELD, openTexts, type Item, type ItemTexts } from './item-texts.js';
@@ -144,7 +144,7 @@ export class ToolkitItems {
 
   /** Inserts an own item. Idempotent for the same key and content. @returns its id */
   async addOwn(tx: Tx, viewer: Viewer, words: ItemTexts, key: string): Promise<string> {
-    const idempotencyKey = onceKey(key, words);
+    const idempotencyKey = idempotencyKeyFor(key, words);
     const made = await this.add(tx, viewer, null, words, idempotencyKey);
     if (made !== null) return made;
     const [existing] = await this.sql.rowsIn(tx, known, {

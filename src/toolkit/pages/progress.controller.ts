@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { formPage } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
@@ -82,7 +82,7 @@ export class ProgressController {
     viewer: Viewer,
     i18n: Translator,
     span: (typeof SPANS)[number],
-    faulty?: FaultyForm,
+    faulty?: InvalidForm,
   ): Promise<Page> {
     const now = this.clock.now();
     const period = { since: later(now, -span * DAY), until: later(now, DAY), limit: MOST_ROWS };

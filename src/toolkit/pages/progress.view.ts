@@ -1,6 +1,6 @@
 import { formView, type FormView } from '../../http/form-page.js';
 import { idempotencyKeyOf, textOf } from '../../http/form-values.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import type { SelectOption } from '../../http/options.js';
 import { timeChart, type TimeChartOptions } from '../../rendering/charts.js';
 import { DAY, later } from '../../kernel/clock.js';
@@ -54,7 +54,7 @@ interface TendencyView {
 export function progressView(
   facts: ProgressFacts,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): ProgressView {
   const { checkIns, span, now } = facts;
   const days = checkIns.filter(({ level }) => level !== null);

@@ -1,6 +1,6 @@
 import { Controller, Get, Post, UseInterceptors } from '@nestjs/common';
 import { formPage } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -58,7 +58,7 @@ export class ToolkitSettingsController {
     return seeOther('/toolkit/settings', 'toolkit.notice.reset');
   }
 
-  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async page(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const view = settingsView(await this.settings.of(viewer), i18n, faulty);
     return formPage('toolkit/settings', view, faulty, { titleKey: 'toolkit.settings.title' });
   }

@@ -1,5 +1,5 @@
 import { formView, type FormView } from '../../http/form-page.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { ToolkitSettings } from '../core/toolkit-settings.service.js';
@@ -22,7 +22,7 @@ interface SettingsView {
 export function settingsView(
   stored: ToolkitSettings,
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): SettingsView {
   const form = formView(i18n, faulty, {
     remindEvery: String(stored.remindEvery ?? ''),

@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { PreservedForms, preservedFormView } from '../../http/preserved-form.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../../http/request.js';
@@ -54,7 +54,7 @@ export class UnlockController {
     return seeOther('/', 'toolkit.notice.locked');
   }
 
-  private page(i18n: Translator, back: string, kept: string, faulty?: FaultyForm): Page {
+  private page(i18n: Translator, back: string, kept: string, faulty?: InvalidForm): Page {
     return formPage('toolkit/unlock', { back, kept, form: formView(i18n, faulty) }, faulty, {
       titleKey: 'toolkit.unlock.title',
     });

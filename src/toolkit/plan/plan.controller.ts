@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { Form, type InvalidForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { countryOf } from '../../http/reader-country.js';
 import { I18n, CurrentMember } from '../../http/request.js';
@@ -12,7 +12,7 @@ import { SafetyPlans } from '../../safety-plans/safety-plans.js';
 import { PrivateArea } from '../core/private-area.js';
 import { CardForm, PlanForm } from '../core/toolkit.dto.js';
 import { ToolkitReader } from '../items/toolkit-reader.service.js';
-import { planFormView, planView, tooLong } from './plan.view.js';
+import { planFormView, planView, firstOverlongPart } from './plan.view.js';
 
 /** The safety plan and the emergency card. */
 @Controller('toolkit')
@@ -51,7 +51,7 @@ export class PlanController {
     @Form(PlanForm) form: Submitted<PlanForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.planForm(viewer, i18n, form);
-    const long = tooLong(form.value);
+    const long = firstOverlongPart(form.value);
     if (long !== null)
       return this.planForm(viewer, i18n, {
         values: form.values,
@@ -78,7 +78,7 @@ export class PlanController {
     return seeOther('/toolkit', 'toolkit.notice.kept');
   }
 
-  private async planForm(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async planForm(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const [own, items] = await Promise.all([
       this.plans.of(viewer.memberId),
       this.reader.items(viewer.memberId),
@@ -89,7 +89,7 @@ export class PlanController {
     });
   }
 
-  private async cardForm(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+  private async cardForm(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const { card } = await this.plans.of(viewer.memberId);
     const form = formView(i18n, faulty, card === null ? {} : { ...card });
     return formPage('toolkit/card', { form, written: card !== null }, faulty, {

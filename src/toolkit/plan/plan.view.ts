@@ -1,6 +1,6 @@
 import { formView, type FormView } from '../../http/form-page.js';
 import { listOf } from '../../http/form-values.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { InvalidForm } from '../../http/form.js';
 import type { TickOption } from '../../http/options.js';
 import {
   PLAN_PARTS,
@@ -74,7 +74,7 @@ export function planFormView(
   plan: SafetyPlan | null,
   items: readonly Item[],
   i18n: Translator,
-  faulty?: FaultyForm,
+  faulty?: InvalidForm,
 ): PlanFormView {
   const form = formView(i18n, faulty, plan === null ? {} : { ...plan });
   const chosen = listOf(form.values.items);
@@ -123,6 +123,6 @@ export function planSteps(
 }
 
 /** The first part with too many lines for the printed page, or null. */
-export function tooLong(plan: Record<PlanPart, string>): PlanPart | null {
+export function firstOverlongPart(plan: Record<PlanPart, string>): PlanPart | null {
   return PLAN_PARTS.find((part) => textLines(plan[part]).length > MOST_LINES) ?? null;
 }
