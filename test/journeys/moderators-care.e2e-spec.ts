@@ -5,7 +5,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
-describe('moderators look after each other, and after a thread', () => {
+describe('care for moderators and for threads', () => {
   let site: TestApp;
   let first: Browser;
   let second: Browser;
@@ -37,7 +37,7 @@ describe('moderators look after each other, and after a thread', () => {
     });
   }
 
-  it('a week shows who is on call, and where nobody is', async () => {
+  it('the week shows who is on call, and the gaps', async () => {
     await site.make.rows(
       `
         update communities
@@ -108,7 +108,7 @@ describe('moderators look after each other, and after a thread', () => {
     expect((await admin.post(`/mod/shifts/${other?.id ?? ''}/remove`)).status).toBe(303);
   });
 
-  it('what was left at the end of a shift is shown to the next', async () => {
+  it('a hand-over note is shown to the next shift', async () => {
     expect((await first.post('/mod/shifts/hand-over', { body: ' ' })).status).toBe(422);
     await first.post('/mod/shifts/hand-over', { body: 'One thread needs a look at ten.' });
     expect(textOf((await second.get('/mod')).html)).toContain('One thread needs a look at ten.');
@@ -120,7 +120,7 @@ describe('moderators look after each other, and after a thread', () => {
     site.clock.move(-DAY - HOUR);
   });
 
-  it('five hard cases suggest a break, ten crises ask for confirmation; a lead sees yes or no', async () => {
+  it('five hard cases suggest a break, ten crises ask for confirmation; a lead sees only yes or no', async () => {
     await site.make.rows(
       `
         insert into shifts (member_id, duty, starts_at, ends_at, created_at)
@@ -154,7 +154,7 @@ describe('moderators look after each other, and after a thread', () => {
     await site.make.rows('delete from shifts');
   });
 
-  it('title, notes and the author’s own line stand before the text, which stays closed', async () => {
+  it('a case shows title, notes and the author’s summary, with the text folded', async () => {
     const id = await caseOf('watch');
     await site.make.rows(
       `
@@ -184,7 +184,7 @@ describe('moderators look after each other, and after a thread', () => {
     await site.make.rows(`update review_cases set state = 'closed', closed_at = now()`);
   });
 
-  it('what somebody asked to be spared stands last and asks once more', async () => {
+  it('cases on a topic that a moderator avoids come last and ask for confirmation', async () => {
     const hard = await caseOf('urgent', ['concern.self-harm']);
     const calm = await caseOf('watch', ['report.bullying']);
     const order = async (browser: Browser): Promise<string[]> =>
@@ -206,7 +206,7 @@ describe('moderators look after each other, and after a thread', () => {
     expect(await order(second)).toEqual([hard, calm]);
   });
 
-  it('two in one crisis: either may act while the other has it', async () => {
+  it('two moderators can act in one crisis, whoever has claimed it', async () => {
     const id = await caseOf('crisis');
     await first.post(`/mod/cases/${id}/claim`);
     expect(
@@ -240,7 +240,7 @@ describe('moderators look after each other, and after a thread', () => {
     );
   });
 
-  it('after a crisis its handler is reminded a day and three days later, until a debrief was held', async () => {
+  it('the handler of a crisis is reminded after one and three days, until a debrief is held', async () => {
     const id = await caseOf('crisis');
     await first.post(`/mod/cases/${id}/decide`, {
       action: 'add-warning',
@@ -285,7 +285,7 @@ describe('moderators look after each other, and after a thread', () => {
     site.clock.move(-72 * HOUR - MINUTE);
   });
 
-  it('whoever answered in a crisis thread is thanked once, and told neither who nor why', async () => {
+  it('members who replied in a crisis thread are thanked once, without names or reasons', async () => {
     const thread = await site.make.thread({
       community: 'here',
       author: 'somebody',
@@ -358,7 +358,7 @@ describe('moderators look after each other, and after a thread', () => {
     );
   });
 
-  it('a false alarm does not stay folded, and a decision against it can be taken back', async () => {
+  it('a false alarm is unfolded, and a decision about it can be reversed', async () => {
     const thread = await site.make.thread({ community: 'here', author: 'somebody' });
     const post = await site.make.reply({
       thread,
@@ -407,7 +407,7 @@ describe('moderators look after each other, and after a thread', () => {
     expect(await tier()).toBe('urgent');
   });
 
-  it('a member whose posts are read first is let out by a button', async () => {
+  it('a button ends the pre-moderation of a member', async () => {
     await site.make.join('new-one', 'here');
     expect(textOf((await first.get('/mod/members/new-one')).html)).toContain(
       'Stop holding their first posts',

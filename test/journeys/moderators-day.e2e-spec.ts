@@ -29,7 +29,7 @@ describe('the day of a moderator', () => {
   });
   afterAll(() => site.close());
 
-  it('reads the queue in groups, each with what it is for', async () => {
+  it('starts with the queue in groups, each with an explanation', async () => {
     const { html } = await moderator.get('/mod');
     const groups = html.split('<section aria-labelledby="group-').slice(1);
     expect(groups.map((group) => /^\w+/.exec(group)?.[0])).toEqual(['first', 'waiting', 'then']);
@@ -41,7 +41,7 @@ describe('the day of a moderator', () => {
     expect(html).toMatch(/<a[^>]*href="#group-first"[^>]*>Skip to the cases<\/a>/);
   });
 
-  it('has reaching out first where somebody is in crisis', async () => {
+  it('puts reaching out first when somebody is in crisis', async () => {
     const actions = async (name: string): Promise<string[]> =>
       [
         ...(await moderator.get(`/mod/cases/${cases[name] ?? ''}`)).html.matchAll(
@@ -66,7 +66,7 @@ describe('the day of a moderator', () => {
     );
   });
 
-  it('goes from a decision to the next case that nobody else has taken', async () => {
+  it('leads from a decision to the next unclaimed case', async () => {
     const here = `/mod/cases/${cases.crisis ?? ''}`;
     expect((await moderator.get('/mod/next')).location).toBe(here);
     const version =

@@ -3,7 +3,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
-describe('what moderators keep and show', () => {
+describe('the moderators’ pages', () => {
   let site: TestApp;
   let first: Browser;
   let second: Browser;
@@ -35,7 +35,7 @@ describe('what moderators keep and show', () => {
     });
   }
 
-  it('an alias is opened by two, with a reason, for an hour, and every administrator hears of it', async () => {
+  it('reveal an alias for an hour with a reason and two people, and tell every administrator', async () => {
     const id = await caseOf('hidden-writer', 'quiet-lamp');
     expect((await first.post(`/mod/cases/${id}/unmask`, { reason: ' ' })).status).toBe(422);
     expect(
@@ -76,7 +76,7 @@ describe('what moderators keep and show', () => {
     site.clock.move(-61 * 60_000);
   });
 
-  it('a no keeps the alias closed', async () => {
+  it('keep the alias hidden if the second person declines', async () => {
     const id = await caseOf('still-hidden', 'soft-bell');
     await first.post(`/mod/cases/${id}/unmask`, { reason: 'I would like to know.' });
     await second.post(`/mod/cases/${id}/unmask/answer`, { answer: 'decline', note: 'No need' });
@@ -84,7 +84,7 @@ describe('what moderators keep and show', () => {
       expect((await browser.get(`/mod/cases/${id}/escalation`)).html).not.toContain('still-hidden');
   });
 
-  it('a call for help from outside is kept with all that was said, and two stand behind it', async () => {
+  it('record a call to the emergency services in full, with two people responsible', async () => {
     const id = await caseOf('somebody');
     const faulty = await first.post(`/mod/cases/${id}/escalation`, {
       told: '',
@@ -114,7 +114,7 @@ describe('what moderators keep and show', () => {
       expect(page).toContain(part);
   });
 
-  it('a member’s page tells what was decided under the handle, and nothing of an alias', async () => {
+  it('show the decisions about a member’s handle, and none about an alias', async () => {
     await site.make.join('two-names', 'here');
     const [open, hidden] = [await caseOf('two-names'), await caseOf('two-names', 'grey-hill')];
     await first.post(`/mod/cases/${open}/decide`, {
@@ -147,7 +147,7 @@ describe('what moderators keep and show', () => {
     expect((await (await site.as('mod-there')).get('/mod/members/two-names')).status).toBe(404);
   });
 
-  it('the log shows a community’s moderators their own places', async () => {
+  it('limit the log to the moderator’s own communities', async () => {
     const [here, there] = [await caseOf('somebody'), await caseOf('somebody', undefined, 'there')];
     const elsewhere = await site.as('mod-there');
     await first.post(`/mod/cases/${here}/claim`);
@@ -166,14 +166,14 @@ describe('what moderators keep and show', () => {
       expect((await admin.get(`/mod/log${odd}`)).status).toBe(200);
   });
 
-  it('a case passed on is gone from one queue alone', async () => {
+  it('remove a case from the queue of the moderator who passed it on only', async () => {
     const id = await caseOf('somebody');
     await first.post(`/mod/cases/${id}/pass`);
     expect((await first.get('/mod')).html).not.toContain(`/mod/cases/${id}"`);
     expect((await second.get('/mod')).html).toContain(`/mod/cases/${id}"`);
   });
 
-  it('a claim ends by itself after a quarter of an hour', async () => {
+  it('let a claim expire after 15 minutes', async () => {
     const id = await caseOf('somebody');
     await first.post(`/mod/cases/${id}/claim`);
     expect((await second.post(`/mod/cases/${id}/claim`)).status).toBe(409);
@@ -182,7 +182,7 @@ describe('what moderators keep and show', () => {
     site.clock.move(-16 * 60_000);
   });
 
-  it('filters narrow the queue, and odd ones do no harm', async () => {
+  it('filter the queue, and ignore invalid filters', async () => {
     const id = await site.make.case({
       post: await site.make.reply({ thread: await site.make.thread({ community: 'here' }) }),
       tier: 'unknown',
@@ -212,7 +212,7 @@ describe('what moderators keep and show', () => {
       expect((await first.get(`/mod${query}`)).status).toBe(200);
   });
 
-  it('a long queue costs what a short one does, and every case is on one page of it', async () => {
+  it('run as many queries for a long queue as for a short one, and page it without gaps', async () => {
     const thread = await site.make.thread({ community: 'there' });
     const elsewhere = await site.as('mod-there');
     const cost = async (): Promise<number> => {
@@ -246,11 +246,11 @@ describe('what moderators keep and show', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  it('says nothing of screening while it is on', async () => {
+  it('show no notice about screening while it is on', async () => {
     expect(textOf((await first.get('/mod')).html)).not.toContain('Automatic ordering');
   });
 
-  it('figures are exact for moderators, and in public never small', async () => {
+  it('show moderators exact figures, and withhold small ones in public', async () => {
     const stats = (await first.get('/mod/stats')).html;
     expect(textOf(stats)).toContain('Time until someone read it');
     expect(stats).toContain('<svg class="chart"');
@@ -288,7 +288,7 @@ describe('what moderators keep and show', () => {
     );
   });
 
-  it('go to the strategies to review from the tabs, where they review them', async () => {
+  it('link to the strategies to review for those who may review them', async () => {
     expect((await admin.get('/mod')).html).toContain('href="/mod/strategies"');
     expect((await first.get('/mod')).html).not.toContain('href="/mod/strategies"');
     expect((await admin.get('/mod/strategies')).html).toMatch(
@@ -296,7 +296,7 @@ describe('what moderators keep and show', () => {
     );
   });
 
-  it('wordings are changed by the moderators themselves', async () => {
+  it('let moderators edit their templates', async () => {
     expect(
       (await first.post('/mod/wordings', { tier: 'watch', title: '', body: 'Words' })).status,
     ).toBe(422);
@@ -348,8 +348,8 @@ describe('what moderators keep and show', () => {
   });
 });
 
-describe('where screening is off', () => {
-  it('the queue says so', async () => {
+describe('the queue while screening is off', () => {
+  it('says so', async () => {
     const site = await testApp({ workers: false, env: { TRIAGE: 'off' } });
     await site.make.member('keeper', { role: 'moderator' });
     expect(textOf((await (await site.as('keeper')).get('/mod')).html)).toContain(

@@ -19,7 +19,7 @@ interface Heard {
   signature: string;
 }
 
-describe('calling whoever is on shift', () => {
+describe('alarms for moderators on shift', () => {
   let site: TestApp;
   let server: Server;
   let heard: Heard[] = [];
@@ -133,7 +133,7 @@ describe('calling whoever is on shift', () => {
       .sort();
   }
 
-  it('a crisis goes to the first, after five minutes to the second, after ten to the lead', async () => {
+  it('a crisis alarms the primary, after five minutes the secondary, after ten the lead', async () => {
     await crew();
     await caseOf('crisis');
     expect(await minute()).toEqual(['first-mod']);
@@ -149,7 +149,7 @@ describe('calling whoever is on shift', () => {
     expect(textOf(inbox.html)).toContain('Something on the moderators’ page needs you.');
   });
 
-  it('a crisis that nobody takes calls everybody again and again, until somebody does', async () => {
+  it('an unclaimed crisis alarms everybody repeatedly until somebody claims it', async () => {
     await crew();
     const id = await caseOf('crisis');
     for (const minutes of [0, 5, 5, 5]) expect(await minute(minutes)).toHaveLength(1);
@@ -164,7 +164,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute(60)).toEqual([]);
   });
 
-  it('what is urgent goes up to the administrators, and comes to them where nobody is ever on shift', async () => {
+  it('an urgent case escalates to the administrators, also if there are no shifts', async () => {
     await crew();
     await caseOf('urgent');
     expect(await minute(30)).toEqual(['first-mod']);
@@ -179,7 +179,7 @@ describe('calling whoever is on shift', () => {
     expect(site.post.letters.at(-1)?.subject).toBe('You have a message');
   });
 
-  it('a case that is handed on as more urgent calls another person at once, each time', async () => {
+  it('a case that is passed on with a higher tier alarms another person at once, each time', async () => {
     await crew();
     const id = await caseOf('watch');
     const first = await site.as('first-mod');
@@ -203,7 +203,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute()).not.toEqual([]);
   });
 
-  it('what waits for a second person calls everybody but who asked, until one answers', async () => {
+  it('a request for a second person alarms everybody but the requester until someone answers', async () => {
     await onShift('first-mod', 'primary');
     await onShift('second-mod', 'second');
     const thread = await site.make.thread({ community: 'here' });
@@ -246,7 +246,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute(300)).toEqual([]);
   });
 
-  it('a crisis that one person closed calls a second when its day is over', async () => {
+  it('a closed crisis alarms a second person if nobody reviews it within a day', async () => {
     await onShift('first-mod', 'primary');
     const id = await caseOf('crisis');
     await (
@@ -260,7 +260,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute(300)).toEqual([]);
   });
 
-  it('a claim ends it, and a claim that runs out lets it go on', async () => {
+  it('a claim silences an alarm until the claim expires', async () => {
     await crew();
     const id = await caseOf('crisis');
     expect(await minute()).toEqual(['first-mod']);
@@ -272,7 +272,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute(20)).toEqual([]);
   });
 
-  it('with nobody on shift staff are called to a crisis, and what is urgent waits for a shift', async () => {
+  it('with nobody on shift, a crisis alarms the staff, and an urgent case waits for a shift', async () => {
     await caseOf('crisis');
     await caseOf('urgent');
     expect(await minute()).toEqual(['an-admin']);
@@ -285,7 +285,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute(1)).toEqual(['first-mod']);
   });
 
-  it('a crisis is not lost behind hundreds that wait for a shift', async () => {
+  it('a crisis is not delayed by hundreds of cases that wait for a shift', async () => {
     const thread = await site.make.thread({ community: 'here' });
     await site.make.rows(
       `with p as (
@@ -301,7 +301,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute()).toEqual(['an-admin']);
   });
 
-  it('what is urgent is called for after half an hour, the middle when it is due, in one mail', async () => {
+  it('an urgent case alarms after 30 minutes, a watch case when it is due, in one mail', async () => {
     await crew();
     await caseOf('urgent');
     await caseOf('watch');
@@ -313,7 +313,7 @@ describe('calling whoever is on shift', () => {
     expect(site.post.letters.at(-1)?.text).toContain('Two things need your attention.');
   });
 
-  it('nobody is called to what they wrote themselves, nor to what they passed on', async () => {
+  it('nobody is alarmed about their own posts or cases they passed on', async () => {
     await onShift('first-mod', 'primary');
     await onShift('second-mod', 'second');
     await caseOf('crisis', 'first-mod');
@@ -324,7 +324,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute()).toEqual(['second-mod']);
   });
 
-  it('whoever lacks a second factor, and so opens no case, is called where nobody else can be', async () => {
+  it('a moderator without a second factor, who cannot open cases, is alarmed only as a last resort', async () => {
     const lacks = (handle: string, yes: boolean): Promise<unknown> =>
       site.make.rows(
         `update members set second_factor_by = case when not $2 then now() + interval '20 years' end

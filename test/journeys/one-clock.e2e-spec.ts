@@ -5,7 +5,7 @@ import { textOf, type Browser } from '../support/browser.js';
 const DAY = 86_400_000;
 const HOUR = DAY / 24;
 
-describe('the one clock of a reader far from the group', () => {
+describe('the time zone of a reader far from the group', () => {
   let site: TestApp;
   let member: Browser;
 
@@ -27,7 +27,7 @@ describe('the one clock of a reader far from the group', () => {
   });
   afterAll(() => site.close());
 
-  it('shows when a held post is read and when somebody is there by the same hours, named', async () => {
+  it('applies, with its name, to review times and to moderators’ hours alike', async () => {
     const posted = await member.post(
       '/c/nights/threads',
       {
@@ -44,7 +44,7 @@ describe('the one clock of a reader far from the group', () => {
     expect(text).toContain('Someone will be back today at 19:00 (Tokyo time).');
   });
 
-  it('shows the hours of the week on the page of the group', async () => {
+  it('applies to the weekly hours on the group’s page', async () => {
     const text = textOf((await member.get('/c/nights')).html);
     expect(text).toContain('Every day 00:00 to 06:00 and 19:00 to 24:00');
     expect(text).toContain('These hours are in Tokyo time.');

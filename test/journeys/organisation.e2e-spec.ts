@@ -23,7 +23,7 @@ function spoilSignature(res: ServerResponse): void {
   res.end = spoil as typeof res.end;
 }
 
-describe('a log-in by an organisation', () => {
+describe('a log-in through an organisation (OpenID Connect)', () => {
   let site: TestApp;
   let server: Server;
   let issuer: string;
@@ -113,7 +113,7 @@ describe('a log-in by an organisation', () => {
   const isIn = async (browser: Browser): Promise<boolean> =>
     (await browser.get('/notifications')).status === 200;
 
-  it('says so where the provider does not answer, and tries again the next time', async () => {
+  it('says so if the provider does not answer, and retries the next time', async () => {
     site.config.OIDC_ISSUER = 'http://127.0.0.1:9';
     const away = await site.browser().get('/login/organisation?next=/toolkit');
     site.config.OIDC_ISSUER = issuer;
@@ -123,7 +123,7 @@ describe('a log-in by an organisation', () => {
     expect((await site.browser().get('/login/organisation')).status).toBe(303);
   });
 
-  it('stands on the log-in page, and asks for nothing but who it is', async () => {
+  it('is offered on the log-in page, and requests only the subject', async () => {
     const { html } = await site.browser().get('/login');
     expect(textOf(html)).toContain('Log in with Harbour Trust');
     const { location } = await site.browser().get('/login/organisation');
@@ -132,7 +132,7 @@ describe('a log-in by an organisation', () => {
     expect(asked.get('code_challenge_method')).toBe('S256');
   });
 
-  it('lets a new person choose a name, and takes over neither name nor address', async () => {
+  it('lets a new person choose a handle, and imports neither name nor address', async () => {
     const browser = site.browser();
     const joined = await join(browser, 'person-1', 'grey-lantern');
     expect(joined.status).toBe(200);
@@ -150,7 +150,7 @@ describe('a log-in by an organisation', () => {
     expect(stored.row).not.toContain('person-1');
   });
 
-  it('knows the person the next time, and nobody else', async () => {
+  it('recognises the same person the next time, and nobody else', async () => {
     await join(site.browser(), 'person-2', 'slow-river');
     const again = site.browser();
     expect((await come(again, 'person-2', '/toolkit')).location).toBe('/toolkit');
@@ -159,7 +159,7 @@ describe('a log-in by an organisation', () => {
     expect(textOf(other.html)).toContain('Choose a name');
   });
 
-  it('says a word about a name that looks real, and takes it when it is kept', async () => {
+  it('warns about a handle that looks like a real name, and accepts it on confirmation', async () => {
     const browser = site.browser();
     const ticket = ticketOf(await come(browser, 'person-10'));
     const send = (more: object): Promise<Answer> =>
@@ -177,7 +177,7 @@ describe('a log-in by an organisation', () => {
     expect(await isIn(browser)).toBe(true);
   });
 
-  it('refuses a name that is taken, and a form that is sent again', async () => {
+  it('refuses a handle that is taken, and a form that is sent again', async () => {
     const browser = site.browser();
     const ticket = ticketOf(await come(browser, 'person-4'));
     const send = (handle: string): Promise<Answer> =>
@@ -191,7 +191,7 @@ describe('a log-in by an organisation', () => {
     expect((await send('third-tide')).location).toBe('/login/organisation');
   });
 
-  it('of a person who refuses, or with another browser’s way back, lets nobody in', async () => {
+  it('fails if consent is denied or the callback comes from another browser', async () => {
     const refused = site.browser();
     expect((await come(refused, null)).status).toBe(422);
     await join(site.browser(), 'person-5', 'north-pier');
@@ -207,7 +207,7 @@ describe('a log-in by an organisation', () => {
     expect(await isIn(owner)).toBe(false);
   });
 
-  it('lets nobody in whose token has a signature that does not fit', async () => {
+  it('rejects an ID token with an invalid signature', async () => {
     forged = true;
     const browser = site.browser();
     expect((await come(browser, 'person-1')).status).toBe(422);
@@ -228,7 +228,7 @@ describe('a log-in by an organisation', () => {
     expect(await isIn(again)).toBe(true);
   });
 
-  it('stands in for the password that is asked for again', async () => {
+  it('replaces the password when re-authentication is required', async () => {
     const browser = site.browser();
     await join(browser, 'person-7', 'amber-kettle');
     site.clock.move(11 * MINUTE);
@@ -240,7 +240,7 @@ describe('a log-in by an organisation', () => {
     expect((await browser.get(next)).status).toBe(200);
   });
 
-  it('leads back to a page with more than one thing in its query', async () => {
+  it('returns to a page with several query parameters', async () => {
     const asked = await site.browser().get('/notifications?page=2&kind=reply');
     expect(asked.status).toBe(401);
     const [, path = ''] = /href="\/login\/organisation\?next&#x3D;([^"]+)"/.exec(asked.html) ?? [];
@@ -252,7 +252,7 @@ describe('a log-in by an organisation', () => {
     );
   });
 
-  it('loses nothing that was written before it', async () => {
+  it('keeps a form that was submitted before it', async () => {
     await join(site.browser(), 'person-9', 'paper-boat');
     const browser = site.browser();
     const asked = await browser.post('/settings/profile', { about: 'Written at sea' }, '/login');
@@ -266,7 +266,7 @@ describe('a log-in by an organisation', () => {
     expect(given.html).toContain('Written at sea');
   });
 
-  it('is not there without its settings', async () => {
+  it('is not offered unless it is configured', async () => {
     delete site.config.OIDC_ISSUER;
     expect((await site.browser().get('/login/organisation')).status).toBe(404);
     expect((await site.browser().get(CALLBACK)).status).toBe(404);

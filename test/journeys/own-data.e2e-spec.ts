@@ -9,7 +9,7 @@ import { textOf, type Browser } from '../support/browser.js';
 const DAY = 86_400_000;
 const PASSWORD = 'a long and quiet word';
 
-describe('what is mine', () => {
+describe('a member’s own data', () => {
   let site: TestApp;
 
   beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('what is mine', () => {
   const close = (browser: Browser, words: string) =>
     browser.post('/settings/data/close', { words, password: PASSWORD });
 
-  it('comes along as JSON and as a page, posts under an alias with it and nobody else’s words', async () => {
+  it('is exported as JSON and as a page, including alias posts and nobody else’s text', async () => {
     const thread = await site.make.thread({
       community: 'a-place',
       author: 'ann',
@@ -60,7 +60,7 @@ describe('what is mine', () => {
     expect(await site.app.get(DataExport).ofHandle('nobody-there', { aliases: true })).toBeNull();
   });
 
-  it('closing asks for the password and for what becomes of the words', async () => {
+  it('closing the account requires the password and a choice about the posts', async () => {
     const ann = await site.as('ann');
     const empty = await ann.post('/settings/data/close');
     expect(empty.status).toBe(422);
@@ -71,7 +71,7 @@ describe('what is mine', () => {
     expect(await rows(`select 1 from members where closing_at is not null`)).toEqual([]);
   });
 
-  it('an account that is closing can be kept, and until then stays what it was', async () => {
+  it('closing can be cancelled, and until it is due the account stays as it was', async () => {
     const ann = await site.as('ann');
     const elsewhere = await site.as('ann');
     expect(await close(ann, 'leave')).toMatchObject({
@@ -104,7 +104,7 @@ describe('what is mine', () => {
     expect(await rows(`select 1 from members where closing_at is not null`)).toEqual([]);
   });
 
-  it('who leaves their words leaves no name on them, and no way from an alias to themselves', async () => {
+  it('posts that are left behind lose the name and any link from an alias to the member', async () => {
     const thread = await site.make.thread({
       community: 'a-place',
       author: 'cara',
@@ -171,7 +171,7 @@ describe('what is mine', () => {
     expect(after).toBe(before - 1);
   });
 
-  it('who erases their words leaves none, but what moderators look at waits for them', async () => {
+  it('posts are erased on request, except that those under review wait for the decision', async () => {
     const answered = await site.make.thread({
       community: 'a-place',
       author: 'dora',
@@ -223,7 +223,7 @@ describe('what is mine', () => {
     expect(page).not.toContain('Dora');
   });
 
-  it('what was taken back or written over is gone after thirty days, unless somebody looks at it', async () => {
+  it('withdrawn posts and earlier versions are erased after 30 days unless under review', async () => {
     const thread = await site.make.thread({
       community: 'a-place',
       author: 'ben',

@@ -37,7 +37,7 @@ describe('a poll in the opening of a thread', () => {
     );
   };
 
-  it('is refused with the words kept where an option is missing', async () => {
+  it('is refused if an option is missing, with its text kept', async () => {
     const answer = await opener.post(
       '/c/nights/threads',
       { ...opening(), pollQuestion: 'What helps you at night?', pollOptions: 'Tea' },
@@ -69,7 +69,7 @@ describe('a poll in the opening of a thread', () => {
     expect(await pollOf(new Browser(site.url))).not.toContain('Vote');
   });
 
-  it('comes back with the reason where nothing is chosen, and counts no vote', async () => {
+  it('returns an empty vote with the reason, and counts none', async () => {
     const voter = voters.get('ann') as Browser;
     const answer = await voter.post(`/t/${thread}/vote`, {}, `/t/${thread}`);
     expect(answer.status).toBe(422);
@@ -86,7 +86,7 @@ describe('a poll in the opening of a thread', () => {
     expect(await site.make.rows('select 1 from poll_votes', [])).toEqual([]);
   });
 
-  it('is read with the earlier versions by author and moderators, also once it is deleted', async () => {
+  it('is visible in earlier versions to author and moderators, even after its deletion', async () => {
     const post = await site.make.post.opening(thread);
     expect(textOf((await opener.get(`/posts/${post}/history`)).html)).toContain(
       'What helps you at night? Tea Music',
@@ -96,7 +96,7 @@ describe('a poll in the opening of a thread', () => {
     expect(other).not.toContain('What helps you at night?');
   });
 
-  it('tells small numbers to nobody, and nothing of who chose what', async () => {
+  it('withholds small counts from everybody, and never shows who voted for what', async () => {
     for (const handle of VOTERS.slice(0, 4)) expect(await vote(handle, 'Tea')).toBe(303);
     for (const reader of [voters.get('ann'), opener] as Browser[])
       expect(await pollOf(reader)).not.toContain('chosen by');

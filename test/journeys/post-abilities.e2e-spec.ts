@@ -11,7 +11,7 @@ function actionsOf(html: string, number: number): string[] {
   );
 }
 
-describe('what the page offers under a post is what the site lets one do', () => {
+describe('the actions offered under a post are exactly the permitted ones', () => {
   let site: TestApp;
   let kim: Browser;
 
@@ -40,17 +40,17 @@ describe('what the page offers under a post is what the site lets one do', () =>
     return thread;
   };
 
-  it('for an own post: change, take back', async () => {
+  it('one’s own post: edit, withdraw', async () => {
     const thread = await own('open', `body = 'Mine.'`);
     await expectAlive(thread, 2, ['edit', 'take-back', 'strategies']);
   });
 
-  it('for an own hidden post: neither, as neither would be taken', async () => {
+  it('one’s own hidden post: neither, since both would be refused', async () => {
     const thread = await own('open', `status = 'hidden'`);
     await expectAlive(thread, 2, ['strategies']);
   });
 
-  it('for an own post in an archived community: take back alone, held or not', async () => {
+  it('one’s own post in an archived community: only withdraw, held or not', async () => {
     const thread = await own('over', `body = 'Mine.'`);
     const held = await own('over', `status = 'held', held_for = 'rule', held_at = now()`);
     await site.make.rows(`update communities set archived_at = now() where slug = 'over'`);
@@ -59,7 +59,7 @@ describe('what the page offers under a post is what the site lets one do', () =>
     await expectAlive(thread, 1, ['report', 'strategies']);
   });
 
-  it('for a read-only member: take back; no edit and no reaction', async () => {
+  it('a read-only member’s post: withdraw; no edit and no reaction', async () => {
     const thread = await own('open', `body = 'Mine.'`);
     const reactions = async (): Promise<boolean> =>
       actionsOf((await kim.get(`/t/${thread}`)).html, 1).some((path) =>

@@ -15,7 +15,7 @@ const PLAN = {
   reasons: 'My cat',
 };
 
-describe('what is private', () => {
+describe('the private area', () => {
   let site: TestApp;
   let sav: Browser;
   const seen = async (path: string, who: Browser = sav): Promise<string> =>
@@ -38,7 +38,7 @@ describe('what is private', () => {
   });
   afterAll(() => site.close());
 
-  it('the emergency card stands first, with numbers to call and the lines of the country', async () => {
+  it('shows the emergency card first, with numbers to call and the country’s helplines', async () => {
     expect(
       (
         await sav.post('/toolkit/card', {
@@ -57,7 +57,7 @@ describe('what is private', () => {
     expect(long.html).toContain('x'.repeat(1_001));
   });
 
-  it('the safety plan takes its steps and things from the toolkit, and no more than a page holds', async () => {
+  it('builds the safety plan from steps and toolkit items, limited to one printed page', async () => {
     const item = /item-(\d+)/.exec((await sav.get('/toolkit')).html)?.[1] ?? '';
     expect((await sav.post('/toolkit/plan', { ...PLAN, items: item })).status).toBe(303);
     const plan = await seen('/toolkit/plan');
@@ -72,7 +72,7 @@ describe('what is private', () => {
     );
   });
 
-  it('is printed whole, as one card, or as the emergency card alone', async () => {
+  it('prints as a whole, as one card, or as the emergency card only', async () => {
     const item = /item-(\d+)/.exec((await sav.get('/toolkit')).html)?.[1] ?? '';
     const whole = await seen('/toolkit/print');
     for (const part of ['Cold water', 'One thing.', 'Behind the door.', 'My cat'])
@@ -83,7 +83,7 @@ describe('what is private', () => {
       expect((await sav.get(`/toolkit/print?${wrong}`)).status).toBe(404);
   });
 
-  it('how it was is noted with a word, a number, or neither, and drawn with its table beside it', async () => {
+  it('records check-ins with a word, a number or neither, and charts them with a table', async () => {
     const notes: Record<string, string>[] = [
       { level: '3', word: 'heavy' },
       { level: '7', note: 'Slept.' },
@@ -104,7 +104,7 @@ describe('what is private', () => {
     expect(await seen('/toolkit/progress')).not.toContain('woolly');
   });
 
-  it('what tends to help is said from one’s own notes, and counts can be hidden and begun again', async () => {
+  it('shows what tends to help from one’s own notes; counts can be hidden and reset', async () => {
     const note = (n: number): Promise<unknown> =>
       sav.post('/strategies/cold-water/check-ins', { before: '3', after: String(5 + n) });
     await note(0);
@@ -124,7 +124,7 @@ describe('what is private', () => {
     expect(await seen('/toolkit/progress')).not.toContain('Things were mostly easier');
   });
 
-  it('a sheet for an appointment holds what was chosen, once, and stays as it was made', async () => {
+  it('stores an appointment sheet as a snapshot of the chosen items', async () => {
     const form = await sav.get('/toolkit/sheets/new');
     const check = /name="checkIns" value="(\d+)"/.exec(form.html)?.[1] ?? '';
     const item = /name="items" value="(\d+)"/.exec(form.html)?.[1] ?? '';
@@ -149,7 +149,7 @@ describe('what is private', () => {
     expect((await sav.post('/toolkit/sheets', { title: 'Only a name' })).status).toBe(422);
   });
 
-  it('one thing is shared by a link that shows it alone, nameless, until it is ended or over', async () => {
+  it('shares one item anonymously by a link, until it is revoked or expires', async () => {
     await sav.post('/toolkit/shares', { what: 'card', days: '1' });
     const path = await linkOnPage();
     const shown = await site.browser().get(path);
@@ -187,7 +187,7 @@ describe('what is private', () => {
     for (const wrong of wrongs) expect((await sav.post('/toolkit/shares', wrong)).status).toBe(422);
   });
 
-  it('is taken along as data and as one page that reads by itself', async () => {
+  it('is exported as data and as one self-contained page', async () => {
     const json = await sav.get('/toolkit/take-out.json');
     expect(json.headers.get('content-disposition')).toContain('attachment');
     expect(json.headers.get('cache-control')).toContain('no-store');
@@ -216,7 +216,7 @@ describe('what is private', () => {
     expect(html).not.toMatch(/src=|href="\/|<script/);
   });
 
-  it('gives a browser to keep what was chosen of it, and no more', async () => {
+  it('lets a browser store only the chosen parts', async () => {
     const [{ id }] = (await site.make.rows(
       `select id from toolkit_items where member_id = (select id from members where handle = 'sav')`,
     )) as [{ id: string }];
@@ -242,7 +242,7 @@ describe('what is private', () => {
     expect(night).toContain('Cold water');
   });
 
-  it('asks for the password again where that was wished, and gives back what was written meanwhile', async () => {
+  it('asks for the password again if the member chose so, and keeps a submitted form', async () => {
     expect(
       (await sav.post('/toolkit/settings', { lockMinutes: '15', password: 'not this one' })).status,
     ).toBe(422);
@@ -283,7 +283,7 @@ describe('what is private', () => {
     ).toBe('/toolkit');
   });
 
-  it('never puts a plain word of plan, card, check-in, sheet or link into the database', async () => {
+  it('never stores plan, card, check-ins, sheets or links in plain text in the database', async () => {
     const tables = [
       'safety_plans',
       'check_ins',
@@ -321,7 +321,7 @@ describe('what is private', () => {
     ).toBe(1);
   });
 
-  it('is erased whole with its key, the account apart', async () => {
+  it('is erased completely with its key, independently of the account', async () => {
     expect((await sav.post('/toolkit/erase', { password: PASSWORD })).status).toBe(422);
     expect((await sav.post('/toolkit/erase', { password: 'wrong', sure: 'on' })).status).toBe(422);
     expect((await sav.post('/toolkit/erase', { password: PASSWORD, sure: 'on' })).status).toBe(303);

@@ -5,7 +5,7 @@ import { textOf, type Browser } from '../support/browser.js';
 const TOKEN = 'dGhpcyBpcyBhIHRva2VuIG9mIGEgdGVzdC4gMTIzNDU';
 const OUT = '[private link left out]';
 
-describe('a link that belongs to one person, pasted into a post', () => {
+describe('a personal link pasted into a post', () => {
   let site: TestApp;
   let writer: Browser;
   let base: string;
@@ -37,7 +37,7 @@ describe('a link that belongs to one person, pasted into a post', () => {
     )[0];
   };
 
-  it('is left out of a new thread, a reply and a change, and all other words stay', async () => {
+  it('is removed from a new thread, a reply and an edit; all other text stays', async () => {
     const leave = `${base}/unsubscribe/${TOKEN}`;
     const opened = await writer.post(
       '/c/open/threads',
@@ -83,7 +83,7 @@ describe('a link that belongs to one person, pasted into a post', () => {
     expect(textOf(page.html)).toContain('Should I press it?');
   });
 
-  it('is left out as well where its writer first looks at a detail', async () => {
+  it('is also removed when the author reviews personal details first', async () => {
     const thread = await site.make.thread({ community: 'open', author: 'writer' });
     const body = `My number is 07700 900123 and my link is ${base}/shared/${TOKEN}`;
     const asked = await writer.post(`/t/${thread}/replies`, { body }, `/t/${thread}`);

@@ -38,7 +38,7 @@ describe('quoting a post', () => {
   const set = (columns: string): Promise<unknown> =>
     site.make.rows(`update posts set ${columns} where id = $1`, [quoted]);
 
-  it('is a choice: a link under the post leads to a form that names what is quoted', async () => {
+  it('is optional: a link under the post leads to a form that names the quoted post', async () => {
     const plain = (html: string): string => html.replaceAll('&#x3D;', '=');
     const way = /href="([^"]*quote=2[^"]*)"/.exec(plain(await postOn(helper, 2)))?.[1] ?? '';
     expect(way).toBe(`/t/${thread}?quote=2#reply`);
@@ -52,7 +52,7 @@ describe('quoting a post', () => {
     expect(plain(await postOn(guest, 2))).not.toContain('quote=');
   });
 
-  it('shows the words to everybody who may read them, and stores none of them', async () => {
+  it('shows the text to everybody who may read it, and stores no copy', async () => {
     expect(await quote()).toMatchObject({ status: 303 });
     for (const reader of [helper, writer, guest]) {
       const post = await postOn(reader, 3);
@@ -84,7 +84,7 @@ describe('quoting a post', () => {
     expect(faulty.html).toContain('Too many.');
   });
 
-  it('is not taken from another thread, and keeps the reply', async () => {
+  it('ignores a post of another thread, and keeps the reply', async () => {
     const other = await site.make.reply({ thread: await site.make.thread({}), body: 'Elsewhere.' });
     const faulty = await send({ body: 'My own words.', quotes: other });
     expect(faulty.status).toBe(422);
@@ -120,7 +120,7 @@ describe('quoting a post', () => {
     },
   );
 
-  it('keeps from guests and other accounts what is for members only', async () => {
+  it('hides members-only text from guests and other accounts', async () => {
     await quote();
     await set('members_only = true');
     await site.make.member('outsider');
@@ -129,7 +129,7 @@ describe('quoting a post', () => {
     expect(await postOn(writer, 3)).toContain(WORDS);
   });
 
-  it('stands folded under the notes of the quoted post', async () => {
+  it('is folded under the content notes of the quoted post', async () => {
     await quote();
     await set(`content_warnings = '{medication}', summary = 'Pills at breakfast'`);
     for (const reader of [guest, helper]) {
@@ -142,14 +142,14 @@ describe('quoting a post', () => {
     expect((await postOn(writer, 3)).split('<footer')[0]).not.toContain('<details');
   });
 
-  it('stands folded where the quoted post tells of a very hard time', async () => {
+  it('is folded if the quoted post is urgent', async () => {
     await quote();
     await set(`tier = 'urgent'`);
     const post = await postOn(guest, 3);
     expect(post.slice(post.indexOf('<details'), post.indexOf('</details>'))).toContain(WORDS);
   });
 
-  it('sends no words that a reader muted, by word or by note', async () => {
+  it('omits text that the reader muted, by word or by note', async () => {
     await quote();
     const reader = await site.as('third');
     await site.make.rows(
@@ -164,7 +164,7 @@ describe('quoting a post', () => {
     await site.make.rows('delete from muted_words');
   });
 
-  it('sends no words of somebody the reader blocked, under a handle or an alias', async () => {
+  it('omits text of anybody the reader blocked, under a handle or an alias', async () => {
     const alias = await site.make.reply({
       thread,
       author: 'hidden-person',
@@ -194,7 +194,7 @@ describe('quoting a post', () => {
     expect((await reader.get(`/t/${thread}?quote=2`)).html).not.toContain('name="quotes"');
   });
 
-  it('leaves an answer to somebody in danger published and open', async () => {
+  it('leaves a reply to somebody in danger published and unfolded', async () => {
     await set(`body = 'I have decided to end my life tonight.', tier = 'crisis'`);
     await send({ body: 'I am so glad you wrote. I am here.', quotes: quoted });
     expect(
@@ -204,7 +204,7 @@ describe('quoting a post', () => {
     ).toEqual([{ status: 'published', tier: 'none' }]);
   });
 
-  it('shows the own words of the quoted post alone, cut where they are long', async () => {
+  it('shows only the quoted post’s own text, truncated if it is long', async () => {
     await set(`body = '> The opening.\n\nMine: ' || repeat('and on ', 200)`);
     await quote();
     const post = await postOn(guest, 3);
@@ -213,7 +213,7 @@ describe('quoting a post', () => {
     expect(post).toContain(`<a href="/t/${thread}#post-2" aria-label="Read the whole post 2">`);
   });
 
-  it('is kept in a draft', async () => {
+  it('is saved in a draft', async () => {
     await helper.post(
       '/drafts',
       { place: `/t/${thread}/replies`, body: 'half', quotes: quoted },
@@ -223,7 +223,7 @@ describe('quoting a post', () => {
     expect(html).toMatch(new RegExp(`name="quotes" value="${quoted}" checked`));
   });
 
-  it('typed behind ">" is not looked at as one’s own where another post has it, and is elsewhere', async () => {
+  it('typed after ">" is screened as one’s own text unless another post contains it', async () => {
     const detail = 'Ring me on 07700 900123 after tea.';
     const asked = await send({ body: `> ${detail}\n\nSo do I.` });
     expect(asked.status).toBe(422);
@@ -232,7 +232,7 @@ describe('quoting a post', () => {
     expect(await send({ body: `> ${detail}\n\nSo do I.` })).toMatchObject({ status: 303 });
   });
 
-  it('goes out of a post when its author unticks it, and stays otherwise', async () => {
+  it('is removed from a post when its author unticks it, and stays otherwise', async () => {
     await quote();
     const [{ id }] = (await site.make.rows(
       'select id from posts where thread_id = $1 and number = 3',
@@ -256,7 +256,7 @@ describe('quoting a post', () => {
     expect(await postOn(guest, 3)).not.toContain(WORDS);
   });
 
-  it('is shown to the moderator of the post that quotes', async () => {
+  it('is shown to the moderator of the quoting post', async () => {
     for (let number = 0; number < 6; number += 1)
       await site.make.reply({ thread, author: 'third', body: `Something else, ${number}.` });
     await quote();
@@ -278,7 +278,7 @@ describe('quoting a post', () => {
     expect(page).toContain(`Post 2 by writer quoted in this post ${WORDS}`);
   });
 
-  it('costs one query for a page, however many quotations stand on it', async () => {
+  it('costs one query per page, however many quotations it has', async () => {
     // Measure a member's page, since guests may get a cached one. Freeze the clock: on a slow
     // machine, expired caches would add queries to the count.
     const cost = async (): Promise<number> => {
