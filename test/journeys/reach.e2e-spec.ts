@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import type { Browser } from '../support/browser.js';
 
-describe('being found from outside', () => {
+describe('feeds, sitemap and robots.txt', () => {
   let site: TestApp;
   let guest: Browser;
   let open: string;
@@ -44,7 +44,7 @@ describe('being found from outside', () => {
   });
   afterAll(() => site.close());
 
-  it('a feed of an open community tells titles and needs, never what somebody wrote nor who', async () => {
+  it('a feed of an open community has titles and needs, but no text or authors', async () => {
     const { status, html, headers } = await guest.get('/c/open/feed.atom');
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
@@ -57,7 +57,7 @@ describe('being found from outside', () => {
       expect(html).not.toContain(words);
   });
 
-  it('is one well-formed document with all that Atom asks for', async () => {
+  it('a feed is well-formed and has everything that Atom requires', async () => {
     const { html } = await guest.get('/c/open/feed.atom');
     const stack: string[] = [];
     for (const [, close, name = '', empty] of html
@@ -79,7 +79,7 @@ describe('being found from outside', () => {
     expect(html.match(/<entry>/g)?.length).toBe(1);
   });
 
-  it('answers 304 as long as nothing is new', async () => {
+  it('a feed answers 304 as long as nothing is new', async () => {
     const { headers } = await guest.get('/c/open/feed.atom');
     const [tag, since] = [headers.get('etag') ?? '', headers.get('last-modified') ?? ''];
     expect(
@@ -102,7 +102,7 @@ describe('being found from outside', () => {
     expect((await guest.get('/c/open/feed.atom', { 'if-modified-since': since })).status).toBe(200);
   });
 
-  it('a feed that a member opens leaves out what they are spared, and is nobody else’s', async () => {
+  it('a feed that a member opens leaves out what they muted, and is not cached for others', async () => {
     const reader = await site.as('reader');
     const feed = (by: Browser) => by.get('/c/open/feed.atom');
     const { html, headers } = await feed(reader);
@@ -129,7 +129,7 @@ describe('being found from outside', () => {
     expect(public1.get('vary')).toMatch(/\bCookie\b/i);
   });
 
-  it('no other community has one, and no page names one that is not there', async () => {
+  it('communities that are not open have no feed and no link to one', async () => {
     for (const slug of ['members', 'approval', 'unlisted', 'over', 'none', '%00', "'"])
       expect({ slug, status: (await guest.get(`/c/${slug}/feed.atom`)).status }).toEqual({
         slug,
@@ -142,7 +142,7 @@ describe('being found from outside', () => {
       expect((await guest.get(`/c/${slug}`)).html).not.toContain('atom+xml');
   });
 
-  it('the sitemap names what anybody may read, and nothing else', async () => {
+  it('the sitemap lists only pages that anybody may read', async () => {
     const index = (await guest.get('/sitemap.xml')).html;
     const files = [
       ...index.matchAll(/<loc>https:\/\/boat\.example(\/sitemaps\/[a-z0-9-]+\.xml)<\/loc>/g),
@@ -164,7 +164,7 @@ describe('being found from outside', () => {
     expect((await guest.get('/sitemaps/threads-999.xml')).html).not.toContain('<loc>');
   });
 
-  it('robots are told where the map is and where not to go', async () => {
+  it('robots.txt names the sitemap and the disallowed paths', async () => {
     const { html } = await guest.get('/robots.txt');
     expect(html).toContain('Sitemap: https://boat.example/sitemap.xml\n');
     for (const path of ['/settings', '/toolkit', '/search', '/@', '/mod', '/admin', '/mine'])
@@ -172,7 +172,7 @@ describe('being found from outside', () => {
     expect(html).not.toContain('Disallow: /t/\n');
   });
 
-  it('an open thread names its one address; what is for members says nothing to anybody', async () => {
+  it('an open thread has a canonical URL; a members-only one reveals nothing', async () => {
     expect((await guest.get(`/t/${open}`)).html).toContain(
       `<link rel="canonical" href="https://boat.example/t/${open}">`,
     );

@@ -84,7 +84,7 @@ describe('what reaches the moderators', () => {
     expect(textOf((await keeper.get('/mod')).html)).not.toContain('Members waiting for a reply');
   });
 
-  it('a rule of the community’s own, cited to the member as it stood', async () => {
+  it('a community rule, cited to the member in the version of the decision', async () => {
     const thread = await site.make.thread({ community: 'gate', author: 'wren' });
     const post = await site.make.reply({ thread, author: 'wren', body: 'About the neighbours.' });
     const id = await site.make.case({ post });

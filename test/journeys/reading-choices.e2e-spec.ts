@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-describe('being spared what one does not want to read', () => {
+describe('a reader’s content preferences', () => {
   let site: TestApp;
   let reader: Browser;
   let noted: string;
@@ -33,7 +33,7 @@ describe('being spared what one does not want to read', () => {
     reader.post('/settings/reading', fields, '/settings/reading');
   const list = async () => textOf((await reader.get('/c/here')).html);
 
-  it('sees both threads, one of them folded, as long as nothing is chosen', async () => {
+  it('show both threads, one of them folded, by default', async () => {
     expect(await list()).toContain('About the ward');
     expect((await reader.get(`/t/${noted}`)).html).toContain(
       'This post is about: medical details.',
@@ -41,7 +41,7 @@ describe('being spared what one does not want to read', () => {
     expect((await reader.get(`/t/${noted}`)).html).toContain('Long days there.');
   });
 
-  it('opens posts with a note that the reader wants open', async () => {
+  it('open posts with a note that the reader wants open', async () => {
     expect((await choose({ 'note-medical-detail': 'show' })).status).toBe(303);
     expect((await reader.get(`/t/${noted}`)).html).not.toContain(
       'This post is about: medical details.',
@@ -51,7 +51,7 @@ describe('being spared what one does not want to read', () => {
     );
   });
 
-  it('leaves a note out of lists, and does not send its words in the thread until asked', async () => {
+  it('drop posts with a muted note from lists, and send their text only on request', async () => {
     await choose({ 'note-medical-detail': 'hide' });
     expect(await list()).not.toContain('About the ward');
     expect(await list()).toContain('A walk');
@@ -62,14 +62,14 @@ describe('being spared what one does not want to read', () => {
     expect((await site.browser().get(`/t/${noted}`)).html).toContain('Long days there.');
   });
 
-  it('knows whole words only, whatever signs they hold', async () => {
+  it('match whole words only, including special characters', async () => {
     await choose({ words: 'Spider\nc++ (x|y)*' });
     expect(await list()).not.toContain('A walk');
     await choose({ words: 'spid' });
     expect(await list()).toContain('A walk');
   });
 
-  it('knows a word however it is written, in lists, in threads and in search', async () => {
+  it('match a word in any spelling, in lists, in threads and in search', async () => {
     const thread = await site.make.thread({
       community: 'here',
       author: 'writer',
@@ -91,7 +91,7 @@ describe('being spared what one does not want to read', () => {
     expect(await searched('precision')).not.toContain('with precision');
   });
 
-  it('makes no notice of a reply with such a word, and one of the next', async () => {
+  it('suppress the notice of a reply with a muted word, but not of the next one', async () => {
     await choose({ words: 'thunder' });
     const own = await site.make.thread({ community: 'here', author: 'reader', title: 'Mine' });
     const writer = await site.as('writer');
@@ -119,7 +119,7 @@ describe('being spared what one does not want to read', () => {
     expect(rows).toEqual([{ body: 'Then it was still.' }]);
   });
 
-  it('gives a faulty list back as it was typed', async () => {
+  it('return an invalid list as it was typed', async () => {
     const answer = await choose({ words: 'a\nfine', 'note-suicide': 'hide' });
     expect(answer.status).toBe(422);
     expect(textOf(answer.html)).toContain('each with 2 to 40 characters');

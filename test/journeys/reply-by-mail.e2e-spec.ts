@@ -14,7 +14,7 @@ import { eventually } from '../support/eventually.js';
 const SECRET = 'only our mail server knows';
 let count = 0;
 
-describe('an answer by mail', () => {
+describe('a reply by mail', () => {
   let site: TestApp;
   let thread: string;
   let address: string;
@@ -103,11 +103,11 @@ describe('an answer by mail', () => {
     ((await site.make.rows('select count(*)::int as count from posts')) as [{ count: number }])[0]
       .count;
 
-  it('has an address of its own for each reader and thread, which tells nothing', () => {
+  it('has an opaque address for each reader and thread', () => {
     expect(address).toMatch(/^reply\+[0-9a-f]{40}@boat\.example$/);
   });
 
-  it('is posted once, without its quotation and attachments, under the alias there', async () => {
+  it('is posted once, without quotation and attachments, under the thread’s alias', async () => {
     const parts =
       mail('', { 'Content-Type': 'multipart/mixed; boundary=b' }) +
       [
@@ -159,7 +159,7 @@ describe('an answer by mail', () => {
     expect([await posts(), site.post.letters.length]).toEqual(before);
   });
 
-  it('is held like any other where it sounds like danger', async () => {
+  it('is held like any other if screening finds a risk', async () => {
     await site.make.rows(`update communities set pre_moderation = 'all'`);
     expect(await hand(mail('Words that a person reads first.'))).toBe('held');
     await site.make.rows(`update communities set pre_moderation = 'none'`);
@@ -192,42 +192,39 @@ describe('an answer by mail', () => {
     ['a telephone number', 'Ring me on 07700 900123 if you like.'],
     ['an address', 'Write to me at jo.baker@mail.example any time.'],
     ['an amount of a medicine', 'I take 200 mg of it each night.'],
-  ])(
-    'with %s waits for a moderator, with a case, and its writer hears of it',
-    async (_what, words) => {
-      await site.make.rows('delete from notices');
-      // At most one such email goes out in an hour.
-      site.clock.move(HOUR);
-      const before = emailsThat('has arrived').length;
-      const raw = mail(words);
-      expect(await hand(raw)).toBe('held');
-      expect(await hand(raw)).toBe('held');
-      const post = await last();
-      expect(post).toMatchObject({
-        body: words,
-        status: 'held',
-        why: 'detail',
-        reasons: expect.arrayContaining(['hold detail']),
-      });
-      expect(await guestText()).not.toContain(words);
-      expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain(words);
-      const letter = await eventually(
-        () => emailsThat('has arrived')[before],
-        'a mail that it arrived',
-      );
-      expect(`${letter.subject}${letter.text}`).not.toMatch(
-        /Awake|nights|quiet-lamp|thread|post\b|moderator|07700|jo\.baker|mg/,
-      );
-      expect(await site.make.rows('select kind, post_id from notices')).toEqual([
-        { kind: 'post-held', post_id: post.id },
-      ]);
-      expect(textOf((await (await site.as('ann')).get('/notifications')).html)).toContain(
-        'Your post is waiting for a moderator to read it.',
-      );
-    },
-  );
+  ])('with %s is held with a case, and its author is told', async (_what, words) => {
+    await site.make.rows('delete from notices');
+    // At most one such email goes out in an hour.
+    site.clock.move(HOUR);
+    const before = emailsThat('has arrived').length;
+    const raw = mail(words);
+    expect(await hand(raw)).toBe('held');
+    expect(await hand(raw)).toBe('held');
+    const post = await last();
+    expect(post).toMatchObject({
+      body: words,
+      status: 'held',
+      why: 'detail',
+      reasons: expect.arrayContaining(['hold detail']),
+    });
+    expect(await guestText()).not.toContain(words);
+    expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain(words);
+    const letter = await eventually(
+      () => emailsThat('has arrived')[before],
+      'a mail that it arrived',
+    );
+    expect(`${letter.subject}${letter.text}`).not.toMatch(
+      /Awake|nights|quiet-lamp|thread|post\b|moderator|07700|jo\.baker|mg/,
+    );
+    expect(await site.make.rows('select kind, post_id from notices')).toEqual([
+      { kind: 'post-held', post_id: post.id },
+    ]);
+    expect(textOf((await (await site.as('ann')).get('/notifications')).html)).toContain(
+      'Your post is waiting for a moderator to read it.',
+    );
+  });
 
-  it('with words under a greeting keeps them, is screened whole and waits', async () => {
+  it('with text after a sign-off keeps it, is screened whole and held', async () => {
     const words =
       'Thank you for the tip about the book.\n\nCheers\n\nPS: I have decided to end my life tonight.';
     expect(await hand(mail(words.replaceAll('\n', '\r\n')))).toBe('held');
@@ -239,7 +236,7 @@ describe('an answer by mail', () => {
     expect(page).toContain('href="tel:999"');
   });
 
-  it('says in the line above what it quotes what nobody may miss: that line is screened and kept', async () => {
+  it('with a plea in the line above the quotation is screened and kept with that line', async () => {
     const header =
       'On 1 Jun 2026 at 10:00 Messages made me say that I have decided to end my life tonight, and I wrote:';
     expect(
@@ -253,7 +250,7 @@ describe('an answer by mail', () => {
     ['the name of the mail', 'I will try it. It is me, Ann.', 'mail'],
     ['a quotation of somebody else', 'I read this:\n\n> The kettle is on.', 'mail'],
     ['where it was written', 'I will try it.\n\nSent from the ward on the second floor', 'mail'],
-  ])('with %s is kept whole and waits for a moderator', async (_what, words, why) => {
+  ])('with %s is kept whole and held for a moderator', async (_what, words, why) => {
     expect(await hand(mail(words.replaceAll('\n', '\r\n')))).toBe('held');
     expect(await last()).toMatchObject({
       body: words,
@@ -267,7 +264,7 @@ describe('an answer by mail', () => {
     expect(await guestText()).not.toContain(words.slice(-12));
   });
 
-  it('of a plea is held; its writer hears by a neutral mail and a notice with the lines', async () => {
+  it('with a plea is held; its author gets a neutral mail and a notice with the helplines', async () => {
     const words = 'Thank you all for everything. I have decided to end my life tonight.';
     const notice = await noticeOf(words, 'held');
     expect(notice.kind).toBe('post-held');
@@ -290,7 +287,7 @@ describe('an answer by mail', () => {
     expect(await posts()).toBe(before);
   });
 
-  it('that says not to answer it by a machine was written by a person, and is posted', async () => {
+  it('that only suppresses automatic responses is posted as written by a person', async () => {
     expect(await hand(mail('I read it.', { 'X-Auto-Response-Suppress': 'DR, OOF' }))).toBe(
       'posted',
     );
@@ -299,21 +296,21 @@ describe('an answer by mail', () => {
     expect(await hand(mail('I am away.', away))).toBe('held');
   });
 
-  it('in bytes of another charset keeps its letters', async () => {
+  it('in another charset is decoded correctly', async () => {
     const raw = mail('Schöne Grüße an alle', { 'Content-Type': 'text/plain; charset=iso-8859-1' });
     const rawBase64 = Buffer.from(raw, 'latin1').toString('base64');
     expect(await handBody({ rawBase64 })).toBe('posted');
     expect((await last()).body).toBe('Schöne Grüße an alle');
   });
 
-  it('without a Message-ID is posted once', async () => {
+  it('without a Message-ID is posted only once', async () => {
     const raw = mail('No number on it.').replace(/Message-ID: .*\r\n/, '');
     const before = await posts();
     for (let twice = 0; twice < 2; twice += 1) expect(await hand(raw)).toBe('posted');
     expect(await posts()).toBe(before + 1);
   });
 
-  it('that is too large is refused with a word to its writer, and beyond that with the limit', async () => {
+  it('that is too large is refused with a mail to its author, or with 413 if far too large', async () => {
     site.clock.move(DAY);
     const before = emailsThat('could not post').length;
     expect(await hand(mail(`Words.\r\n${'x'.repeat(10 * 1024 * 1024)}`))).toBe('refused');
@@ -329,7 +326,7 @@ describe('an answer by mail', () => {
     ]);
   });
 
-  it('in HTML alone is read, and waits for a moderator', async () => {
+  it('in HTML only is converted, and held for a moderator', async () => {
     expect(
       await hand(
         mail('<p>I am so tired.</p><p>I have decided to end my life tonight.</p>', {
@@ -343,7 +340,7 @@ describe('an answer by mail', () => {
     });
   });
 
-  it('with our mail quoted, in whatever way, publishes no link of it: nobody else can end the mails', async () => {
+  it('with our mail quoted in any way publishes none of its unsubscribe links', async () => {
     const letter = site.post.to('ann@example.org')[0];
     const link = /\S+\/unsubscribe\/[\w-]{43}/.exec(letter?.text ?? '')?.[0] ?? 'none';
     const token = link.slice(-43);
@@ -383,7 +380,7 @@ describe('an answer by mail', () => {
     expect(await last()).toMatchObject({ body: 'Just this.', status: 'published' });
   });
 
-  it('fails with a line in the log that holds no word of it', async () => {
+  it('logs a failure without any of its text', async () => {
     const lines: string[] = [];
     const logger = site.app.get(Logger);
     const [error, take] = [
@@ -411,7 +408,7 @@ describe('an answer by mail', () => {
     }
   });
 
-  it('with nothing new in it is refused, kindly, in words that tell nothing, once a day', async () => {
+  it('without new text is refused by a kind, neutral mail, once a day', async () => {
     const ours = (site.post.to('ann@example.org')[0]?.text ?? '')
       .split('\n')
       .map((line) => `> ${line}`)
@@ -428,7 +425,7 @@ describe('an answer by mail', () => {
     expect(emailsThat('could not post').length).toBe(before + 1);
   });
 
-  describe('that is a plea and cannot be posted', () => {
+  describe('with a plea that cannot be posted', () => {
     const plea = 'Thank you all for everything. I have decided to end my life tonight.';
     const cases = () =>
       site.make.rows(
@@ -506,7 +503,7 @@ describe('an answer by mail', () => {
       ]);
     });
 
-    it('because so many came is kept at once; other mails are to come again', async () => {
+    it('because of the rate limit is kept at once; other mails are deferred', async () => {
       const words = (n: number) => mail(`One more of many, number ${n}.`);
       const status = async (raw: string): Promise<number> =>
         (
@@ -527,7 +524,7 @@ describe('an answer by mail', () => {
       }
     });
 
-    it('tells its writer by a neutral mail and a notice with the lines, and the team all of it', async () => {
+    it('sends its author a neutral mail and a notice with the helplines, and the team the full text', async () => {
       await set('update threads set locked_at = now()');
       const notice = await noticeOf(plea, 'refused');
       expect(notice.kind).toBe('mail-kept');
@@ -547,14 +544,14 @@ describe('an answer by mail', () => {
       expect(opened.html).not.toMatch(/quiet-lamp|Awake again/);
     });
 
-    it('of anybody else is theirs to tell: a stranger reaches nobody by the address', async () => {
+    it('from a stranger to this address reaches nobody', async () => {
       const stored = await kept();
       expect(await hand(mail(plea, { From: 'bob@example.org' }))).toBe('ignored');
       expect(await kept()).toEqual(stored);
     });
   });
 
-  it('is refused where the thread is muted, closed or left, and after a month the address is of no use', async () => {
+  it('is refused if the thread is muted, locked or left, and after a month the address expires', async () => {
     const before = await posts();
     await site.make.rows(`update thread_follows set level = 'muted' where thread_id = $1`, [
       thread,
@@ -569,7 +566,7 @@ describe('an answer by mail', () => {
     expect(await posts()).toBe(before);
   });
 
-  it('is taken from our mail server alone', async () => {
+  it('is accepted only from our mail server', async () => {
     const raw = JSON.stringify({ raw: mail('Words.') });
     for (const authorization of ['', 'Bearer wrong'])
       expect(

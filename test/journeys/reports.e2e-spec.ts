@@ -70,7 +70,7 @@ describe('reports', () => {
     ).toBe(303);
   };
 
-  it('ask for worry and for rules apart, and say that nobody is told', async () => {
+  it('ask separately about worries and rules, and promise confidentiality', async () => {
     const id = await post();
     const page = await reporter.get(`/t/${thread}`);
     expect(page.html).toContain(`/posts/${id}/report`);
@@ -81,7 +81,7 @@ describe('reports', () => {
     expect((await author.get(`/posts/${id}/report`)).status).toBe(403);
   });
 
-  it('live from the form to the outcome, and once more when asked again', async () => {
+  it('lead from the form to the outcome, and to a second review on request', async () => {
     const id = await post('Words as they were.');
     const sent = await report(reporter, id, 'medication', 'It tells people to stop.');
     expect(sent.location).toMatch(/^\/reports\/[A-Z0-9]{8}$/);
@@ -120,7 +120,7 @@ describe('reports', () => {
     }
   });
 
-  it('are one case however many send them, and one report however often it is sent', async () => {
+  it('of one post make one case, and one report per reporter', async () => {
     const id = await post();
     const second = await site.as('second-reporter');
     const token = await reporter.token(`/posts/${id}/report`);
@@ -136,7 +136,7 @@ describe('reports', () => {
     expect((await site.make.rows('select 1 from reports where post_id = $1', [id])).length).toBe(2);
   });
 
-  it('say nothing to whoever is reported, and take nothing from sight by themselves', async () => {
+  it('are not disclosed to the reported member, and hide nothing automatically', async () => {
     const id = await post();
     const before = await author.get(`/t/${thread}`);
     await report(reporter, id, 'danger-now');
@@ -152,7 +152,7 @@ describe('reports', () => {
     expect((await site.browser().get(`/t/${thread}`)).html).toContain(`id="post-`);
   });
 
-  it('of personal details hide first, and tell the author why', async () => {
+  it('of personal details hide the post at once, and tell the author why', async () => {
     const id = await post('My number is in here somewhere.');
     await report(reporter, id, 'personal-details');
     expect((await site.browser().get(`/t/${thread}`)).html).not.toContain('My number is in here');
@@ -168,7 +168,7 @@ describe('reports', () => {
     expect(await caseOf(other)).toMatchObject([{ tier: 'urgent' }]);
   });
 
-  it('of concern that harass are recognised by earlier outcomes: read, and a case about the reporter', async () => {
+  it('of concern that harass are recognised by earlier outcomes, and open a case about the reporter', async () => {
     const target = 'harassed';
     await site.make.join(target, 'here');
     await site.make.join('sender', 'here');
@@ -212,7 +212,7 @@ describe('reports', () => {
     ).toEqual([]);
   });
 
-  it('come back filled where something is missing, and stop at a number that nobody needs', async () => {
+  it('return an incomplete form with its input, and are rate-limited generously', async () => {
     const id = await post();
     const faulty = await reporter.post(
       `/posts/${id}/report`,
@@ -231,7 +231,7 @@ describe('reports', () => {
     expect(statuses[10]).toBe(429);
   });
 
-  it('that somebody may be in danger now are never refused, and whoever sends many is looked at', async () => {
+  it('that somebody may be in danger now are never refused; many open a case about the reporter', async () => {
     await site.make.join('alert-one', 'here');
     const alert = await site.as('alert-one');
     for (let n = 0; n < 11; n += 1) await report(alert, await post(), 'other');
@@ -277,7 +277,7 @@ describe('reports', () => {
     );
   });
 
-  it('by whoever moderates the place are part of their work, and not elsewhere', async () => {
+  it('by moderators count as moderation only in their own communities', async () => {
     await site.make.community({ slug: 'elsewhere' });
     await site.make.join('keeper', 'elsewhere');
     const there = await site.make.thread({ community: 'elsewhere', author: 'opener' });
@@ -303,7 +303,7 @@ describe('reports', () => {
     expect(illegal).toEqual(Array(12).fill(303));
   });
 
-  it('of what is against the law need no account', async () => {
+  it('of illegal content need no account', async () => {
     const id = await post('Something that the law forbids.');
     const [{ number }] = (await site.make.rows('select number from posts where id = $1', [id])) as [
       { number: number },

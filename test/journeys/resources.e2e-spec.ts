@@ -51,7 +51,7 @@ describe('help elsewhere', () => {
     version: '0',
   };
 
-  it('is there for everybody, by country, need and language, nearest first', async () => {
+  it('is listed for everybody by country, need and language, nearest first', async () => {
     expect(await page(guest, '/resources')).toContain('Find A Helpline');
     const here = await page(guest, '/resources?country=IE');
     expect(here.indexOf('Aware')).toBeLessThan(here.indexOf('Befrienders Worldwide'));
@@ -66,7 +66,7 @@ describe('help elsewhere', () => {
     expect((await page(guest, '/resources?country=GB')).split(never)).toHaveLength(2);
   });
 
-  it('comes in pages that keep the filter, every entry once', async () => {
+  it('is paged with the filter kept, every entry once', async () => {
     const pages = await pagesFrom('/resources?country=GB&kind=peer');
     const filtered = await pagesFrom('/resources');
     const slugs = (htmls: string[]): string[] =>
@@ -91,7 +91,7 @@ describe('help elsewhere', () => {
     );
   });
 
-  it('begins with the country that a member named', async () => {
+  it('starts with the country of a member’s settings', async () => {
     await site.make.member('aussie');
     await site.make.rows(`update members set country = 'AU' where handle = 'aussie'`);
     const browser = await site.as('aussie');
@@ -99,7 +99,7 @@ describe('help elsewhere', () => {
     expect((await pagesFrom('/resources?country=any', browser)).join()).toContain('Hub of Hope');
   });
 
-  it('takes a word about a dead line from anybody, without asking who', async () => {
+  it('accepts anonymous reports about an entry that does not work', async () => {
     const faulty = await guest.post(
       '/resources/mind/report',
       { problem: '', note: 'It never opens' },
@@ -137,7 +137,7 @@ describe('help elsewhere', () => {
     ).toBe(429);
   });
 
-  it('is changed by administrators, with the words before kept and two windows told apart', async () => {
+  it('is edited by administrators, with earlier versions kept and stale forms refused', async () => {
     const id = await entry('mind');
     const form = { ...good, name: 'Mind, changed', url: 'https://www.mind.org.uk/', version: '1' };
     expect((await admin.post(`/admin/resources/${id}`, form)).status).toBe(303);
@@ -156,7 +156,7 @@ describe('help elsewhere', () => {
     expect(all).toMatch(/Checked on \d/);
   });
 
-  it('warns of what nobody has checked for three months', async () => {
+  it('warns about entries that nobody has checked for three months', async () => {
     const { count: before } = (
       (await site.make.rows(
         `select count(*)::int as count from resources where shown and checked_on is null`,
@@ -172,7 +172,7 @@ describe('help elsewhere', () => {
     site.clock.move(-91 * DAY);
   });
 
-  it('is added to, under an address of its own, and hidden again', async () => {
+  it('gets new entries with a unique slug, which can be hidden again', async () => {
     const first = await admin.post('/admin/resources', good);
     const second = await admin.post('/admin/resources', { ...good, shown: '' });
     expect([first.status, second.status]).toEqual([303, 303]);
@@ -216,14 +216,14 @@ describe('help elsewhere', () => {
     },
   );
 
-  it('names no phone number and only addresses that anybody can open', () => {
+  it('has no phone numbers, and only publicly reachable URLs', () => {
     for (const { summary, url } of knownResources()) {
       expect(summary).not.toMatch(/\d{3,}/);
       expect(url).toMatch(/^https:\/\/[a-z0-9.-]+\.[a-z]{2,}\//);
     }
   });
 
-  it('has its links checked by an operator: what works gets a date, what is gone a report', async () => {
+  it('has its links checked by an operator: working ones get a date, dead ones a report', async () => {
     const links = site.app.get(LinkChecks, { strict: false });
     const [gone, silent] = ['https://gone.example.org/', 'https://silent.example.org/'] as const;
     for (const [slug, url] of [
@@ -264,7 +264,7 @@ describe('help elsewhere', () => {
     ]);
   });
 
-  it('is not checked where the setting does not allow it', async () => {
+  it('is not checked if the setting forbids it', async () => {
     const run = (): never => {
       throw new Error('asked');
     };

@@ -6,7 +6,7 @@ import { textOf, type Answer, type Browser } from '../support/browser.js';
 const CRISIS = 'I have decided to end my life tonight.';
 const TITLE = 'This sounds very hard. You do not have to be alone with it.';
 
-describe('an author who reviews words before posting them', () => {
+describe('an author who reviews a post before sending it', () => {
   let site: TestApp;
   let author: Browser;
   let thread = '';
@@ -37,7 +37,7 @@ describe('an author who reviews words before posting them', () => {
       where m.handle = 'awake'`)
     ).length;
 
-  it('sees their own card, then lines, then their words, and posts by one press', async () => {
+  it('sees their own card, the helplines and their text, and posts with one press', async () => {
     const before = await posts();
     const review = await send(CRISIS, { review: 'on' });
     expect(await posts()).toBe(before);
@@ -52,13 +52,13 @@ describe('an author who reviews words before posting them', () => {
     expect(await posts()).toBe(before + 1);
   });
 
-  it('is never held up without having asked for it', async () => {
+  it('never gets a review without asking for one', async () => {
     const before = await posts();
     expect((await send(`${CRISIS} Again.`)).status).toBe(303);
     expect(await posts()).toBe(before + 1);
   });
 
-  it('hears that there is nothing to change, and is shown details where there are', async () => {
+  it('is told if there is nothing to change, and shown personal details if there are any', async () => {
     const plain = textOf((await send('The kettle is on.', { review: 'on' })).html);
     expect(plain).toContain('We found nothing you might want to change.');
     expect(plain).not.toContain(TITLE);
@@ -68,7 +68,7 @@ describe('an author who reviews words before posting them', () => {
     expect(details.html).toContain('name="detailsSeen"');
   });
 
-  it('sees the same beside a draft that names danger', async () => {
+  it('sees the same beside a draft that names a danger', async () => {
     await author.post('/drafts', { place: '/c/harbour/threads', body: CRISIS }, '/c/harbour/new');
     const page = textOf((await author.get('/c/harbour/new')).html);
     expect(page).toContain(TITLE);
@@ -81,7 +81,7 @@ describe('an author who reviews words before posting them', () => {
     expect(textOf((await author.get('/c/harbour/new')).html)).not.toContain(TITLE);
   });
 
-  it('sees it beside a reply, too', async () => {
+  it('sees the same beside a reply', async () => {
     const before = await posts();
     const path = `/t/${thread}/replies`;
     const review = await author.post(path, { body: CRISIS, review: 'on' }, `/t/${thread}`);
@@ -90,7 +90,7 @@ describe('an author who reviews words before posting them', () => {
     expect(await posts()).toBe(before);
   });
 
-  it('sees nothing of the card where the private pages are locked', async () => {
+  it('does not see the card while the private area is locked', async () => {
     await site.make.rows(`
       insert into toolkit_settings (member_id, lock_minutes)
       select id, 5 from members where handle = 'awake'

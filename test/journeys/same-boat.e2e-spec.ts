@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-describe('others in the same boat', () => {
+describe('similar threads', () => {
   let site: TestApp;
   let writer: Browser;
   let there: string;
@@ -45,7 +45,7 @@ describe('others in the same boat', () => {
     idempotencyKey: 'one',
   };
 
-  it('are shown by a button, without script, and every word is given back', async () => {
+  it('are shown by a button without script, with the form’s text kept', async () => {
     const answer = await writer.post('/c/here/similar', text, '/c/here/new');
     expect(answer.status).toBe(200);
     const shown = textOf(answer.html);
@@ -59,7 +59,7 @@ describe('others in the same boat', () => {
     expect(back.html).toContain('Three in a row &quot;now&quot;.');
   });
 
-  it('lead on to posting with one click more', async () => {
+  it('still allow posting with one more click', async () => {
     const { html } = await writer.post('/c/here/similar', text, '/c/here/new');
     const form = html.slice(html.indexOf('action="/c/here/threads"'));
     const fields = [
@@ -73,7 +73,7 @@ describe('others in the same boat', () => {
     expect((await writer.follow(posted)).html).toContain('Cannot sleep after a night shift');
   });
 
-  it('come as a piece of a page for the script, and keep no draft', async () => {
+  it('are an HTML fragment for the script, which saves no draft', async () => {
     await site.make.rows('delete from drafts');
     const { status, html, headers } = await writer.post(
       '/c/here/similar/list',
@@ -86,7 +86,7 @@ describe('others in the same boat', () => {
     expect(await site.make.rows('select 1 from drafts')).toEqual([]);
   });
 
-  it('stand beside a thread, which is not its own company', async () => {
+  it('are listed beside a thread, without the thread itself', async () => {
     const page = textOf((await site.browser().get(`/t/${there}/similar`)).html);
     expect(page).toContain('Night shift again');
     expect(page.match(/Awake with the night shift/g)?.length).toBe(1);
@@ -105,12 +105,12 @@ describe('others in the same boat', () => {
     ['a very long text', 'night '.repeat(9_000)],
     ['right to left', 'שלום עולם'],
     ['an order of the search', '-night or -shift "'],
-  ])('bear %s', async (_what, body) => {
+  ])('tolerate %s', async (_what, body) => {
     for (const path of ['/c/here/similar', '/c/here/similar/list'])
       expect((await writer.post(path, { title: '', body }, '/c/here/new')).status).toBe(200);
   });
 
-  it('are for those who may write there', async () => {
+  it('are available only to those who may post there', async () => {
     expect((await site.browser().post('/c/here/similar', text)).status).toBe(401);
     expect((await (await site.as('stranger')).post('/c/here/similar', text)).status).toBe(403);
   });

@@ -99,18 +99,18 @@ describe('search engines', () => {
     expect((await guest.get(`/t/${before}`)).html).not.toContain('rel="canonical"');
   });
 
-  it('do not find it in the sitemap either', async () => {
+  it('do not find such a community in the sitemap either', async () => {
     const paths = await mapped();
     expect(paths).toContain('/communities');
     expect(paths.filter((path) => /^\/[ct]\//.test(path))).toEqual([]);
   });
 
-  it('may fetch what they are asked not to list: else they could not read it', async () => {
+  it('may fetch what they are asked not to index, or they could not read the noindex', async () => {
     const { html } = await guest.get('/robots.txt');
     for (const path of ['/c/', '/t/', '/']) expect(html).not.toContain(`Disallow: ${path}\n`);
   });
 
-  it('are named in every form there, and in the privacy page', async () => {
+  it('are mentioned in every form there and on the privacy page', async () => {
     expect(await composers('town', before)).toEqual([KEPT_OUT, KEPT_OUT, KEPT_OUT]);
     const privacy = textOf((await guest.get('/privacy')).html);
     expect(privacy).toContain('We ask search engines not to list it, unless an administrator has');
@@ -119,7 +119,7 @@ describe('search engines', () => {
     expect(shown).toContain('Open: anyone can read it, and members can write.');
   });
 
-  it('are not let in by a page that shows what is kept from them', async () => {
+  it('find no indexable page that shows what is kept from them', async () => {
     await site.make.strategy({ slug: 'warm-cup' });
     expect(await isKeptOut('/strategies/warm-cup')).toBe(false);
     expect(await mapped()).toContain('/strategies/warm-cup');
@@ -133,7 +133,7 @@ describe('search engines', () => {
     expect(await mapped()).not.toContain('/strategies/warm-cup');
   });
 
-  it('are let in by an administrator alone, and that stands in the log', async () => {
+  it('are admitted only by an administrator, which is logged', async () => {
     const path = '/admin/communities/town';
     expect((await writer.post(path, { ...described, searchEngines: 'on' })).status).toBe(404);
     expect(await deeds()).toEqual([]);
@@ -145,7 +145,7 @@ describe('search engines', () => {
     expect(log).toContain('boss let search engines into a community');
   });
 
-  it('then find it and what is begun from then on, and every form there says so', async () => {
+  it('then find the community and new threads, and every form there says so', async () => {
     const after = await post('town', 'Begun after');
     expect(await isKeptOut('/c/town')).toBe(false);
     expect(await isKeptOut(`/t/${after}`)).toBe(false);
@@ -156,13 +156,13 @@ describe('search engines', () => {
     expect(await isKeptOut('/c/town/feed.atom')).toBe(true);
   });
 
-  it('still stay out of what was begun when its writers were told that they would', async () => {
+  it('stay out of threads begun under the earlier promise', async () => {
     expect(await isKeptOut(`/t/${before}`)).toBe(true);
     expect(await mapped()).not.toContain(`/t/${before}`);
     expect(await composers('town', before)).toEqual([FOUND, KEPT_OUT, KEPT_OUT]);
   });
 
-  it('are asked out again by the same form', async () => {
+  it('are excluded again by the same form', async () => {
     const { html } = await guest.get('/sitemaps/threads-1.xml');
     expect(html).toContain('<loc>');
     await letIn('town', false);
@@ -174,7 +174,7 @@ describe('search engines', () => {
     ]);
   });
 
-  it('are never let into a community that is not open, nor stay in one that closes', async () => {
+  it('are never admitted to a community that is not open, or that ceases to be', async () => {
     for (const slug of ['circle', 'gate']) {
       const { status, html } = await letIn(slug, true);
       expect([slug, status]).toEqual([slug, 422]);
@@ -193,7 +193,7 @@ describe('search engines', () => {
     ]);
   });
 
-  it('have no part in what members write for members, as its forms say', async () => {
+  it('cannot see members-only threads, as the forms say', async () => {
     const visited = 'Members of this community, people visiting it and our team can read this.';
     const closed = 'Members of this community and our team can read this. Nobody else can.';
     for (const [slug, words] of [

@@ -4,7 +4,7 @@ import { SearchVocabulary } from '../../src/search/vocabulary.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-describe('looking for words', () => {
+describe('the search', () => {
   let site: TestApp;
   let guest: Browser;
   let member: Browser;
@@ -54,7 +54,7 @@ describe('looking for words', () => {
       [title],
     ) as Promise<[{ id: string; thread: string }]>;
 
-  it('shows a guest public posts and a member theirs too, with escaped text and marked words', async () => {
+  it('shows guests public posts and members their communities’ too, escaped and highlighted', async () => {
     const page = await guest.get('/search?q=lighthouse');
     expect(page.html).toContain('<mark>lighthouse</mark> &amp; back');
     expect(page.html).not.toContain('<b>slowly');
@@ -65,14 +65,14 @@ describe('looking for words', () => {
     expect(await find(await site.as('stranger'), 'q=lighthouse')).not.toContain('at night');
   });
 
-  it('keeps what is asked to itself', async () => {
+  it('keeps queries out of caches, referrers and search engines', async () => {
     const { headers, html } = await guest.get('/search?q=lighthouse');
     expect(headers.get('cache-control')).toBe('private, no-store');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(html).toContain('<meta name="robots" content="noindex">');
   });
 
-  it('leaves out what is held, hidden or taken back, whoever looks', async () => {
+  it('leaves out held, hidden and withdrawn posts for every reader', async () => {
     const thread = await site.make.thread({
       community: 'inner',
       author: 'writer',
@@ -95,7 +95,7 @@ describe('looking for words', () => {
     expect(await find(member, 'q=snowdrop')).toContain('first snowdrop');
   });
 
-  it('never finds what somebody wrote in a crisis, nor what answers it', async () => {
+  it('never finds posts in a crisis, nor replies to them', async () => {
     const thread = await site.make.thread({
       community: 'open',
       author: 'writer',
@@ -111,7 +111,7 @@ describe('looking for words', () => {
     expect(await find(member, 'q=foxglove')).toContain('Nothing found');
   });
 
-  it('shows a post for members to members alone', async () => {
+  it('shows a members-only post only to members', async () => {
     const thread = await site.make.thread({
       community: 'open',
       author: 'writer',
@@ -167,7 +167,7 @@ describe('looking for words', () => {
     expect(await find(member, 'q=marigold')).toContain('Nothing found');
   });
 
-  it('says the content notes in place of the words', async () => {
+  it('shows the content notes instead of an excerpt', async () => {
     await site.make.thread({
       community: 'open',
       author: 'writer',
@@ -180,7 +180,7 @@ describe('looking for words', () => {
     expect(text).not.toContain('Long juniper days');
   });
 
-  it('narrows down by community, kind, need, topic and time', async () => {
+  it('filters by community, kind, need, topic and time', async () => {
     expect(await find(member, 'q=lighthouse&community=inner')).not.toContain('at noon');
     expect(await find(member, 'q=lighthouse&community=inner')).toContain('at night');
     expect(await find(member, 'q=lighthouse&kind=win')).toContain('Nothing found');
@@ -204,7 +204,7 @@ describe('looking for words', () => {
     expect(await find(guest, 'q=lighthouse&community=inner')).toContain('Nothing found');
   });
 
-  it('finds strategies and communities, by accents and stems too', async () => {
+  it('finds strategies and communities, ignoring accents and inflection', async () => {
     expect(await find(guest, 'q=wave&in=strategies')).toContain('Count the waves');
     expect(await find(guest, 'q=inner&in=communities')).toContain('The inner');
     await site.make.rows(`update communities set visibility = 'unlisted' where slug = 'inner'`);
@@ -221,7 +221,7 @@ describe('looking for words', () => {
       expect(await find(guest, `q=${encodeURIComponent(q)}`)).toContain('In the café');
   });
 
-  it('puts a slip of typing right, to words that are known here and said by more than one', async () => {
+  it('corrects typos to words that more than one author has used here', async () => {
     for (const number of ['one', 'two', 'three'])
       await site.make.thread({
         community: 'open',
@@ -243,7 +243,7 @@ describe('looking for words', () => {
     expect(await find(guest, 'q=lighthouse+harvest')).toContain('These results have some of them.');
   });
 
-  it('puts help first for whoever may need it, and suggests nothing then', async () => {
+  it('shows help first for a query at risk, without suggestions', async () => {
     const screening = site.app.get(Screening, { strict: false });
     const real = screening.assess;
     expect(await find(guest, 'q=harvset')).not.toContain('If this is about you');
@@ -278,7 +278,7 @@ describe('looking for words', () => {
     ['#c1'],
     ["'#o'"],
     ['\uE000mark\uE001'],
-  ])('bears %s', async (q) => {
+  ])('tolerates %s', async (q) => {
     for (const place of ['threads', 'strategies', 'communities']) {
       const answer = await guest.get(`/search?in=${place}&q=${encodeURIComponent(q)}`);
       expect(answer.status).toBe(200);
@@ -287,7 +287,7 @@ describe('looking for words', () => {
     expect((await member.get(`/mine?q=${encodeURIComponent(q)}`)).status).toBe(200);
   });
 
-  it('bears halves of letters, fields sent twice and pages that are none', async () => {
+  it('tolerates lone surrogates, repeated fields and invalid page numbers', async () => {
     for (const query of [
       'q=%ED%A0%80',
       'q=%E0%A4%A',
@@ -307,7 +307,7 @@ describe('looking for words', () => {
     }
   });
 
-  it('keeps a search for its owner, and only where they say so', async () => {
+  it('saves a search for its owner only on request', async () => {
     await find(member, 'q=lighthouse&community=open');
     expect(await site.make.rows('select * from saved_searches')).toEqual([]);
     const kept = await member.post(
@@ -334,7 +334,7 @@ describe('looking for words', () => {
     expect((await member.get('/mine')).html).not.toContain('By the sea');
   });
 
-  it('finds what is one’s own: posts under any name, drafts and kept threads, and nobody else’s', async () => {
+  it('finds the member’s own posts under any name, drafts and bookmarks, and nobody else’s', async () => {
     const writer = await site.as('writer');
     const own = await site.make.thread({
       community: 'open',

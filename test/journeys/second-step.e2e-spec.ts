@@ -5,7 +5,7 @@ import { account, codeOf, logIn, PASSWORD, setUpApp, STEP_PAGE } from '../suppor
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Answer, type Browser } from '../support/browser.js';
 
-describe('a second step to log in', () => {
+describe('the second step of a log-in', () => {
   let site: TestApp;
 
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('a second step to log in', () => {
     return read(pixels, size * scale, size * scale)?.data ?? '';
   };
 
-  it('is set up by the picture or the key, and counts only after a right code', async () => {
+  it('is set up with the QR code or the key, and takes effect after a valid code', async () => {
     await account(site, 'setter');
     const browser = await site.as('setter');
     await browser.post(`${STEP_PAGE}/app`);
@@ -84,7 +84,7 @@ describe('a second step to log in', () => {
     expect([await isIn(other), await isIn(here)]).toEqual([false, true]);
   });
 
-  it('lets in with address, password and code in one form', async () => {
+  it('accepts address, password and code in one form', async () => {
     const { secret } = await withApp('in-one');
     const browser = site.browser();
     const code = await codeOf(site, secret);
@@ -92,7 +92,7 @@ describe('a second step to log in', () => {
     expect(await isIn(browser)).toBe(true);
   });
 
-  it('asks for the code on a page of its own, and goes on to where one was', async () => {
+  it('asks for the code on a separate page, and returns to the requested one', async () => {
     const { secret } = await withApp('in-two');
     const browser = site.browser();
     const asked = await logIn(browser, 'in-two', { next: '/toolkit' });
@@ -113,18 +113,15 @@ describe('a second step to log in', () => {
     expect((await logIn(site.browser(), 'in-two', { code })).status).toBe(422);
   });
 
-  it.each(['000000', '12345', 'abcdef', '１２３４５６'])(
-    'does not let in with %s',
-    async (code) => {
-      await withApp(`wrong-${code.charCodeAt(0)}-${code.length}`);
-      const handle = `wrong-${code.charCodeAt(0)}-${code.length}`;
-      const browser = site.browser();
-      expect((await logIn(browser, handle, { code })).status).toBe(422);
-      expect(await isIn(browser)).toBe(false);
-    },
-  );
+  it.each(['000000', '12345', 'abcdef', '１２３４５６'])('rejects %s', async (code) => {
+    await withApp(`wrong-${code.charCodeAt(0)}-${code.length}`);
+    const handle = `wrong-${code.charCodeAt(0)}-${code.length}`;
+    const browser = site.browser();
+    expect((await logIn(browser, handle, { code })).status).toBe(422);
+    expect(await isIn(browser)).toBe(false);
+  });
 
-  it('takes a ticket for ten minutes, and none that it did not make', async () => {
+  it('accepts a ticket for ten minutes, and no forged one', async () => {
     const { secret } = await withApp('slow');
     const browser = site.browser();
     const ticket = ticketOf(await logIn(browser, 'slow'));
@@ -137,7 +134,7 @@ describe('a second step to log in', () => {
     expect(await isIn(browser)).toBe(false);
   });
 
-  it('slows guesses, also of whoever begins anew each time', async () => {
+  it('limits guesses, even if each starts a new log-in', async () => {
     const { secret } = await withApp('guessed');
     await site.make.rows('delete from rate_limits');
     const statuses: number[] = [];
@@ -151,7 +148,7 @@ describe('a second step to log in', () => {
     expect((await logIn(site.browser(), 'guessed', { code: later })).status).toBe(303);
   });
 
-  it('takes each of ten recovery codes once, however it is typed', async () => {
+  it('accepts each of ten recovery codes once, in any format', async () => {
     const { codes } = await withApp('lost-phone');
     expect(new Set(codes).size).toBe(10);
     const [first = '', second = ''] = codes;
@@ -172,7 +169,7 @@ describe('a second step to log in', () => {
     expect((await logIn(site.browser(), 'new-codes', { code: fresh })).status).toBe(303);
   });
 
-  it('is turned off again, with its codes, and the owner hears of it', async () => {
+  it('is turned off with its codes, and the owner is told', async () => {
     const { browser, codes } = await withApp('had-enough');
     await browser.post(`${STEP_PAGE}/app/remove`);
     expect((await logIn(site.browser(), 'had-enough')).status).toBe(303);
@@ -210,7 +207,7 @@ describe('a second step to log in', () => {
       expect(await isIn(before)).toBe(false);
     });
 
-    it('gives a form back to send once more', async () => {
+    it('returns the form to be sent again', async () => {
       const { browser } = await withApp('sends-again');
       site.clock.move(11 * MINUTE);
       const asked = await browser.post(`${STEP_PAGE}/app/remove`);
@@ -228,7 +225,7 @@ describe('a second step to log in', () => {
         days === null ? null : new Date(site.clock.ms() + days * DAY),
       ]);
 
-    it.each(['moderator', 'admin'] as const)('is needed: %s', async (role) => {
+    it.each(['moderator', 'admin'] as const)('is required: %s', async (role) => {
       await site.make.member(`new-${role}`, { role });
       await account(site, `new-${role}`);
       await grace(`new-${role}`, null);
@@ -242,7 +239,7 @@ describe('a second step to log in', () => {
       expect((await browser.get('/mod')).status).toBe(200);
     });
 
-    it('is needed of a community’s moderators, and of nobody else', async () => {
+    it('is required of a community’s moderators only', async () => {
       await site.make.community({ slug: 'harbour' });
       await site.make.join('place-mod', 'harbour', 'moderator');
       await grace('place-mod', null);
@@ -255,7 +252,7 @@ describe('a second step to log in', () => {
       expect((await member.get('/c/harbour')).status).toBe(200);
     });
 
-    it('is needed for the rights inside a community as well', async () => {
+    it('is required for rights inside a community as well', async () => {
       await site.make.community({ slug: 'quay' });
       await site.make.join('quay-mod', 'quay', 'moderator');
       await site.make.join('quay-poster', 'quay');
@@ -282,7 +279,7 @@ describe('a second step to log in', () => {
       expect((await browser.get(`/t/${thread}`)).html).toContain(body);
     });
 
-    it('may be missing for a while, which the pages say', async () => {
+    it('may be missing during a grace period, which the pages mention', async () => {
       await site.make.member('grace-mod', { role: 'moderator' });
       await grace('grace-mod', 3);
       const browser = await site.as('grace-mod');
@@ -296,7 +293,7 @@ describe('a second step to log in', () => {
       expect((await (await site.as('grace-mod')).get('/mod')).status).toBe(403);
     });
 
-    it('is not asked of the demo’s moderator', async () => {
+    it('is not required of the demo’s moderator', async () => {
       await site.make.member('demo-mod', { role: 'moderator', email: 'demo-mod@demo.example' });
       await grace('demo-mod', null);
       expect((await (await site.as('demo-mod')).get('/mod')).status).toBe(200);
@@ -324,7 +321,7 @@ describe('a second step to log in', () => {
     const idOf = async (): Promise<string> =>
       /second-step\/(\d+)\/settle/.exec((await second.get('/mod/second-step')).html)?.[1] ?? '';
 
-    it('is removed by two people, with lines in the audit log and a mail', async () => {
+    it('is removed by two people, with audit log entries and a mail', async () => {
       const { browser } = await withApp('loser');
       expect((await ask('loser')).status).toBe(303);
       expect((await logIn(site.browser(), 'loser')).status).toBe(422);
@@ -349,7 +346,7 @@ describe('a second step to log in', () => {
       expect((await site.post.next('loser@example.org', 2)).text).toContain('was removed');
     });
 
-    it('stays where the second person declines', async () => {
+    it('stays if the second person declines', async () => {
       await withApp('keeper');
       await ask('keeper');
       await second.post(`/mod/second-step/${await idOf()}/settle`, { answer: 'decline' });
@@ -357,7 +354,7 @@ describe('a second step to log in', () => {
       expect(await idOf()).toBe('');
     });
 
-    it.each([['nobody-here'], ['asking-admin']])('is not asked for: %s', async (handle) => {
+    it.each([['nobody-here'], ['asking-admin']])('cannot be reset: %s', async (handle) => {
       expect((await ask(handle)).status).toBe(422);
     });
   });

@@ -25,7 +25,7 @@ describe('passwords and sessions', () => {
     return browser;
   };
 
-  describe('a password that would be guessed', () => {
+  describe('a guessable password', () => {
     const refused = [
       ['aaaaaaaaaa', 'Many people use'],
       ['1234567890', 'Many people use'],
@@ -46,7 +46,7 @@ describe('passwords and sessions', () => {
       expect(answer.html).toMatch(/name="password" type="password" value=""/);
     });
 
-    it('is refused in the settings, for what belongs to this account', async () => {
+    it('is refused in the settings if it contains data of the account', async () => {
       const browser = await signedIn('late-swift');
       for (const [newPassword, why] of refused) {
         const fields = { currentPassword: PASSWORD, newPassword };
@@ -59,7 +59,7 @@ describe('passwords and sessions', () => {
       expect((await browser.post('/settings/security/password', fields)).status).toBe(303);
     });
 
-    it('is refused by a link to reset it, which stays open', async () => {
+    it('is refused by a reset link, which stays valid', async () => {
       await account(site, 'forgetful');
       await site.browser().post('/forgot', { email: 'forgetful@example.org' }, '/forgot');
       const { text } = await site.post.next('forgetful@example.org');
@@ -73,7 +73,7 @@ describe('passwords and sessions', () => {
     });
   });
 
-  it('a forgotten password asks the database the same for any address', async () => {
+  it('a password reset runs the same queries for any address', async () => {
     await account(site, 'known-owner');
     const asked = async (email: string): Promise<string[]> => {
       const before = await site.make.one<{ id: string }>(
@@ -95,7 +95,7 @@ describe('passwords and sessions', () => {
   });
 
   describe('a session', () => {
-    it('ends after its days, however much it is used', async () => {
+    it('expires after its maximum age, however much it is used', async () => {
       const browser = await signedIn('daily');
       for (let day = 1; day < SESSION_DAYS; day += 1) {
         site.clock.move(DAY);
@@ -105,7 +105,7 @@ describe('passwords and sessions', () => {
       expect(await isIn(browser)).toBe(false);
     });
 
-    it('of a moderator ends after half an hour without a request', async () => {
+    it('of a moderator expires after 30 idle minutes', async () => {
       await site.make.member('idle-mod', { role: 'moderator' });
       await site.make.community({ slug: 'quay' });
       await site.make.join('idle-place-mod', 'quay', 'moderator');
@@ -120,13 +120,13 @@ describe('passwords and sessions', () => {
       }
     });
 
-    it('of a member outlasts a quiet day', async () => {
+    it('of a member survives an idle day', async () => {
       const browser = await signedIn('quiet-one');
       site.clock.move(20 * HOUR);
       expect(await isIn(browser)).toBe(true);
     });
 
-    it('that ended is deleted', async () => {
+    it('is deleted once it has ended', async () => {
       await signedIn('gone-home');
       site.clock.move((SESSION_DAYS + 1) * DAY);
       await site.app.get(ClearAccountsJob).run();
@@ -138,7 +138,7 @@ describe('passwords and sessions', () => {
     });
   });
 
-  it('the owner hears of a log-in from another device, once, and of the first not', async () => {
+  it('the owner is told once of a log-in on each new device but the first', async () => {
     const first = await signedIn('two-devices');
     const second = site.browser();
     await logIn(second, 'two-devices');
@@ -158,7 +158,7 @@ describe('passwords and sessions', () => {
     ]);
   });
 
-  describe('what is sensitive asks for the password after ten minutes', () => {
+  describe('sensitive actions ask for the password after ten minutes', () => {
     const ROUTES = [
       'GET /settings/data/my-data.json',
       'GET /settings/data/my-data.html',

@@ -4,7 +4,7 @@ import { account, logIn, PASSWORD, setUpApp, codeOf } from '../support/accounts.
 import { testApp, type TestApp } from '../support/app.js';
 import { encode, type Browser } from '../support/browser.js';
 
-describe('a device that others use too', () => {
+describe('a shared device', () => {
   let site: TestApp;
 
   beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('a device that others use too', () => {
       headers.getSetCookie().map((line) => [line.slice(0, line.indexOf('=')), line]),
     );
 
-  it('keeps the session until the browser closes, and knows the browser no more', async () => {
+  it('keeps the session until the browser closes, and forgets the browser as a known device', async () => {
     await account(site, 'library');
     const browser = site.browser();
     const set = cookies((await logIn(browser, 'library', { shared: 'on' })).headers);
@@ -57,7 +57,7 @@ describe('a device that others use too', () => {
     expect(other.html).not.toContain('/plain-');
   });
 
-  it('ends the session after quiet minutes, and at the latest after eight hours', async () => {
+  it('ends the session after idle minutes, and at the latest after eight hours', async () => {
     const quiet = await shared('quiet-visitor');
     site.clock.move(14 * MINUTE);
     expect(await isIn(quiet)).toBe(true);
@@ -72,7 +72,7 @@ describe('a device that others use too', () => {
     expect(await isIn(busy)).toBe(false);
   });
 
-  it('is still one after the session ended by itself, until somebody logs out', async () => {
+  it('stays shared after the session has expired, until somebody logs out', async () => {
     const browser = await shared('came-back');
     site.clock.move(16 * MINUTE);
     const page = await browser.get('/notifications');
@@ -97,7 +97,7 @@ describe('a device that others use too', () => {
     expect(own.cookie('shared') ?? '').toBe('');
   });
 
-  it('locks the private area by itself', async () => {
+  it('locks the private area automatically', async () => {
     const browser = await shared('locked');
     expect((await browser.get('/toolkit')).location).toContain('/toolkit/unlock');
     await browser.post('/toolkit/unlock', { password: PASSWORD }, '/toolkit/unlock');
@@ -107,7 +107,7 @@ describe('a device that others use too', () => {
     expect((await (await site.as('locked')).get('/toolkit')).status).toBe(200);
   });
 
-  it('offers to lock the private area at once, where no minutes were chosen too', async () => {
+  it('offers to lock the private area at once, even if no automatic lock was chosen', async () => {
     const browser = await shared('lock-now');
     await browser.post('/toolkit/unlock', { password: PASSWORD }, '/toolkit/unlock');
     expect((await browser.get('/toolkit')).html).toContain('action="/toolkit/lock"');
@@ -117,7 +117,7 @@ describe('a device that others use too', () => {
     expect(own.html).not.toContain('action="/toolkit/lock"');
   });
 
-  it('has no help kept on it, nor anything of the member’s own', async () => {
+  it('stores neither help nor the member’s own pages offline', async () => {
     const browser = await shared('keeps-none');
     const { html } = await browser.get('/keep');
     expect(html).toContain('Nothing is kept on it.');
@@ -142,7 +142,7 @@ describe('a device that others use too', () => {
     expect(left.headers.get('clear-site-data')).toContain('"storage"');
   });
 
-  it('may be named so after the log-in', async () => {
+  it('can be marked as shared after the log-in', async () => {
     await account(site, 'second-thought');
     const browser = site.browser();
     await logIn(browser, 'second-thought');

@@ -19,7 +19,7 @@ describe('the pages about the site', () => {
   });
   afterAll(() => site.close());
 
-  it('have the guidelines in easy words, one press from the full ones and back', async () => {
+  it('have the guidelines in easy language, one press from the full ones and back', async () => {
     const guest = site.browser();
     const full = await guest.get('/guidelines');
     expect(full.html).toContain('<a href="/guidelines?easy">Read the guidelines in easy words</a>');
@@ -30,7 +30,7 @@ describe('the pages about the site', () => {
     expect(textOf(easy.html)).toContain('You do not get into trouble for feeling bad.');
   });
 
-  it('say one short thing in each easy sentence', async () => {
+  it('keep each easy sentence short', async () => {
     const guest = site.browser();
     const { html } = await guest.get('/guidelines?easy');
     const items = [...html.matchAll(/<li>([^<]+)<\/li>/g)].map(([, item]) => item ?? '');
@@ -43,7 +43,7 @@ describe('the pages about the site', () => {
     );
   });
 
-  it('make whole sentences where the operator has given no name', async () => {
+  it('have complete sentences if the operator has set no name', async () => {
     const about = await textAt(site, '/about');
     expect(about).toContain('The people who run this server have not given their name here yet.');
     expect(about).not.toContain('You can write to the team');
@@ -69,7 +69,7 @@ describe('the pages about the site', () => {
     }
   });
 
-  it('name every cookie that the site sets, and the days for which a text stays', async () => {
+  it('list every cookie that the site sets, and the retention of texts', async () => {
     const privacy = await textAt(site, '/privacy');
     for (const cookie of [
       'One keeps you logged in.',
@@ -85,7 +85,7 @@ describe('the pages about the site', () => {
     expect(privacy).toContain('We ask search engines not to list it, unless an administrator has');
   });
 
-  it('let a browser keep help, with a worker that it asks for anew', async () => {
+  it('let a browser store help offline, with a service worker that is always revalidated', async () => {
     const guest = site.browser();
     const worker = await guest.get('/worker.js');
     expect(worker.status).toBe(200);
@@ -103,7 +103,7 @@ describe('the pages about the site', () => {
     expect((await guest.get('/keep/state')).html).toBe('{"owner":null,"shared":false}');
   });
 
-  it('can be installed, with icons that are there', async () => {
+  it('can be installed, with existing icons', async () => {
     const guest = site.browser();
     expect((await guest.get('/')).html).toContain('<link rel="manifest" href="/site.webmanifest">');
     const answer = await guest.get('/site.webmanifest');
@@ -118,7 +118,7 @@ describe('the pages about the site', () => {
     }
   });
 
-  it('colour the bars of the browser as the page, in the scheme that was chosen', async () => {
+  it('set the theme colour of the chosen colour scheme', async () => {
     const guest = site.browser();
     expect((await guest.get('/')).html).toMatch(
       /content="#f6f0e3" media="\(prefers-color-scheme: light\)"[^]*content="#11191f" media=/,

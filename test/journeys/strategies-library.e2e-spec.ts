@@ -64,11 +64,11 @@ describe('the library of strategies', () => {
     ['?q=walking', ['slow-walk']],
     ['?q=walk&need=worry', []],
     ['?need=nonsense&place=nowhere&minutes=2', ['long-breath']],
-  ])('%s finds what fits, whatever is combined', async (query, expected) => {
+  ])('%s filters in any combination', async (query, expected) => {
     expect(await shown(`/strategies${query}`)).toEqual(expected);
   });
 
-  it('shows nothing that is not published, and says so kindly where nothing fits', async () => {
+  it('shows only published strategies, and a kind message if nothing matches', async () => {
     expect(textOf((await guest.get('/strategies?need=panic&kind=connection')).html)).toContain(
       'Nothing matches all of that yet',
     );
@@ -85,11 +85,11 @@ describe('the library of strategies', () => {
     '?minutes=-1',
     '?need[]=x',
     `?q=${'x'.repeat(500)}`,
-  ])('%s is no failure', async (query) => {
+  ])('%s causes no error', async (query) => {
     expect((await guest.get(`/strategies${query}`)).status).toBe(200);
   });
 
-  it('goes on page by page, each strategy once', async () => {
+  it('is paged, with each strategy once', async () => {
     const first = await guest.get('/strategies');
     const next =
       /rel="next" href="([^"]+)"/
@@ -103,7 +103,7 @@ describe('the library of strategies', () => {
     expect(all[0]).toBe('long-breath');
   });
 
-  it('costs the same number of queries, whatever is asked', async () => {
+  it('costs the same number of queries for any filter', async () => {
     const kim = await site.as('kim');
     const cost = async (path: string): Promise<number> => {
       // Freeze the clock: on a slow machine, expired caches would add queries to the count.
@@ -124,7 +124,7 @@ describe('the library of strategies', () => {
     expect(await cost('/strategies/slow-walk')).toBeLessThanOrEqual(6);
   });
 
-  it('picks nothing that is for somebody else’s life, unless it is asked for', async () => {
+  it('picks no strategy for other circumstances unless requested', async () => {
     const guest = site.browser();
     const bound = { minutes: 3, needs: ['flashback'] };
     await site.make.strategy({ slug: 'cot-first', ...bound, challenges: ['new-parents'] });
@@ -147,7 +147,7 @@ describe('the library of strategies', () => {
     expect((await member.post('/strategies/for-many/save')).location).toBe('/strategies/for-many');
   });
 
-  it('picks one for a need and a time, another one on demand, and is honest where nothing fits', async () => {
+  it('picks one for a need and a time, another on demand, and says if nothing matches', async () => {
     const picked = await guest.get('/strategies/pick?need=low&minutes=20');
     expect(picked.html).toContain('A slow walk');
     expect(
@@ -159,7 +159,7 @@ describe('the library of strategies', () => {
     expect(textOf((await guest.get('/strategies/pick')).html)).toContain('Say what is hard');
   });
 
-  it('is there on paper and as plain text', async () => {
+  it('is available for print and as plain text', async () => {
     expect((await guest.get('/strategies/long-breath/print')).html).toContain('print-card');
     const text = await guest.get('/strategies/long-breath.txt');
     expect(text.headers.get('content-type')).toBe('text/plain; charset=utf-8');
@@ -181,7 +181,7 @@ describe('the library of strategies', () => {
     expect(await shown('/strategies?need=panic', kim)).toEqual(['long-breath', 'slow-walk']);
   });
 
-  it('counts who it helped by need, without names, and shows no number under five', async () => {
+  it('counts by need whom a strategy helped, anonymously, and withholds counts under five', async () => {
     const say = async (handle: string, fields: Record<string, string>): Promise<number> =>
       (
         await (

@@ -17,7 +17,7 @@ const WORDS = {
   reviewedOn: '2026-02-01',
 };
 
-describe('keeping the library', () => {
+describe('editing the library', () => {
   let site: TestApp;
   let admin: Browser;
 
@@ -37,7 +37,7 @@ describe('keeping the library', () => {
       }[]
     )[0]?.status;
 
-  it('words are changed with the version seen, and the words before are kept', async () => {
+  it('an edit needs the current version, and earlier versions are kept', async () => {
     const page = '/admin/strategies/warm-cup';
     expect((await admin.post(page, { ...WORDS, version: '1' }, page)).status).toBe(303);
     expect(
@@ -71,7 +71,7 @@ describe('keeping the library', () => {
     ).toEqual([{ version: 1, name: 'A warm cup' }]);
   });
 
-  it('what a member wrote can be taken out, with a reason that they read, and not be rewritten', async () => {
+  it('a member’s strategy can be withdrawn with a reason they are told, but not rewritten', async () => {
     const page = '/admin/strategies/of-a-member';
     expect((await admin.post(page, { ...WORDS, version: '1' }, page)).status).toBe(403);
     expect((await admin.post(`${page}/withdraw`, { reason: '' }, page)).status).toBe(422);
@@ -97,7 +97,7 @@ describe('keeping the library', () => {
     expect((await admin.get('/mod/log')).status).toBe(200);
   });
 
-  it('a pack comes in whole or not at all, each fault named, and goes out again', async () => {
+  it('a pack is imported atomically with every error listed, and can be exported', async () => {
     const page = '/admin/strategies/import';
     const broken = JSON.parse(starterPack()) as { strategies: Record<string, unknown>[] };
     Object.assign(broken.strategies[3] ?? {}, { minutes: 0 });
@@ -124,7 +124,7 @@ describe('keeping the library', () => {
     );
   });
 
-  it('numbers before and after are pooled from ten people on, one number a person', async () => {
+  it('ratings before and after are pooled from ten people on, one rating per person', async () => {
     const count = (people: number) =>
       site.make.rows(
         `insert into check_ins (id, member_id, strategy_id, before, after, pooled, made_at)

@@ -52,7 +52,7 @@ describe('from talk to tool', () => {
       `/mod/strategies/${slug}`,
     );
 
-  it('a suggestion goes to the moderators, who publish it; its writer hears of it', async () => {
+  it('a suggestion goes to the moderators, who publish it, and its author is told', async () => {
     const sent = await writer.post(
       '/strategies',
       { ...WORDS, credited: 'on', idempotencyKey: 'k1' },
@@ -90,7 +90,7 @@ describe('from talk to tool', () => {
     );
   });
 
-  it('sent back with a note, it is changed and sent again; declined, it says why', async () => {
+  it('a suggestion that is returned can be resubmitted; one that is declined says why', async () => {
     expect(textOf((await writer.get('/strategies/new')).html)).toContain(
       'Once it is published, anyone can read it, even without an account.',
     );
@@ -128,7 +128,7 @@ describe('from talk to tool', () => {
     expect((await reader.get('/strategies/sing-a-line')).status).toBe(404);
   });
 
-  it('what could harm is not sent, and comes back with a kind word and all that was typed', async () => {
+  it('a harmful suggestion is refused kindly, and the form keeps its text', async () => {
     const refused = await writer.post(
       '/strategies',
       { ...WORDS, name: 'Off to bed', steps: 'Take 10 mg of it.\nLie down.' },
@@ -155,7 +155,7 @@ describe('from talk to tool', () => {
     expect(short.html).toContain('Count the lamps.');
   });
 
-  it('a reply brings its strategies along; the thread and the strategy show each other', async () => {
+  it('a reply attaches strategies; the thread and the strategy link to each other', async () => {
     const gone = await writer.post(
       `/t/${thread}/replies`,
       { body: 'This is what I do.', strategies: ['warm-cup', 'no-longer-there'] },
@@ -184,7 +184,7 @@ describe('from talk to tool', () => {
     ).toContain('Kept words');
   });
 
-  it('suggestions while writing, without script: the words go on to where they were going', async () => {
+  it('suggestions while writing work without script, and the text goes on to its form', async () => {
     const page = await writer.post(
       '/strategies/for',
       {
@@ -210,7 +210,7 @@ describe('from talk to tool', () => {
     ).toBe(404);
   });
 
-  it('what a reader proposes waits for the writer’s yes; after a no nobody asks again', async () => {
+  it('a reader’s proposal needs the author’s consent, and is not repeated after a refusal', async () => {
     const post = await site.make.reply({ thread, author: 'writer', body: 'I feel so low today' });
     const page = `/posts/${post}/strategies`;
     expect((await reader.get(page)).html).toContain('A slow walk');
@@ -236,7 +236,7 @@ describe('from talk to tool', () => {
     ).toBe(403);
   });
 
-  it('words under an alias become a strategy under that alias; taken back, it is gone everywhere', async () => {
+  it('a post under an alias becomes a strategy under that alias, and can be withdrawn everywhere', async () => {
     const post = await site.make.reply({
       thread,
       author: 'secret-keeper',
@@ -289,7 +289,7 @@ describe('from talk to tool', () => {
     expect((await keeper.get('/strategies/mine')).html).toContain('You have withdrawn it');
   });
 
-  it('a strategy shows only the posts that its reader may see', async () => {
+  it('a strategy lists only posts that its reader may see', async () => {
     const tell = async (wishes: {
       slug: string;
       title: string;

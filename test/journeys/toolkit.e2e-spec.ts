@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-describe('taking something home', () => {
+describe('the toolkit', () => {
   let site: TestApp;
   let sav: Browser;
   const itemOf = async (name: string): Promise<string> =>
@@ -24,11 +24,11 @@ describe('taking something home', () => {
   });
   afterAll(() => site.close());
 
-  it('an empty toolkit says what will be here', async () => {
+  it('explains itself while it is empty', async () => {
     expect(await kit()).toContain('Nothing saved yet');
   });
 
-  it('a strategy is saved with a note, once, however often the button is pressed', async () => {
+  it('saves a strategy with a note once, however often the button is pressed', async () => {
     await sav.post('/strategies/cold-water/save', { note: 'Works after bad news.' });
     await Promise.all([
       sav.post('/strategies/cold-water/save'),
@@ -41,7 +41,7 @@ describe('taking something home', () => {
     expect(page).toContain('A long walk');
   });
 
-  it('is said to be there on the page of the strategy', async () => {
+  it('is mentioned on the page of a saved strategy', async () => {
     expect(textOf((await sav.get('/strategies/cold-water')).html)).toContain(
       'This is in your toolkit.',
     );
@@ -50,7 +50,7 @@ describe('taking something home', () => {
     );
   });
 
-  it('is put in order by buttons', async () => {
+  it('can be reordered with buttons', async () => {
     const walk = await itemOf('long walk');
     expect((await kit()).indexOf('A long walk')).toBeGreaterThan(
       (await kit()).indexOf('Cold water'),
@@ -59,7 +59,7 @@ describe('taking something home', () => {
     expect((await kit()).indexOf('A long walk')).toBeLessThan((await kit()).indexOf('Cold water'));
   });
 
-  it('takes own steps, a name of one’s own and a collection; the library stays as it is', async () => {
+  it('stores own steps, an own name and a collection without changing the library', async () => {
     const id = await itemOf('Cold water');
     const answer = await sav.post(`/toolkit/items/${id}`, {
       name: 'The cold trick',
@@ -80,7 +80,7 @@ describe('taking something home', () => {
     );
   });
 
-  it('is gone through one step at a time, in one’s own steps or the library’s', async () => {
+  it('guides through one step at a time, one’s own or the library’s', async () => {
     const own = textOf((await sav.get('/toolkit/use/cold-water?step=1')).html);
     expect(own).toContain('Run the tap');
     expect(own).not.toContain('Count to twenty');
@@ -95,7 +95,7 @@ describe('taking something home', () => {
       expect((await sav.get(`/toolkit/use/cold-water?step=${beyond}`)).status).toBe(404);
   });
 
-  it('keeps how it was, when somebody wants to say so, once for each time', async () => {
+  it('records how it went, optionally, once for each use', async () => {
     const fields = { before: '2', after: '6', note: 'Calmer.', idempotencyKey: 'one-use' };
     for (let n = 0; n < 2; n += 1)
       expect((await sav.post('/strategies/cold-water/check-ins', fields)).status).toBe(303);
@@ -132,7 +132,7 @@ describe('taking something home', () => {
     expect(nameless.html).toContain('Words that stay');
   });
 
-  it('says honestly when a strategy was taken back, and keeps what is one’s own', async () => {
+  it('says when a strategy was withdrawn, and keeps one’s own steps and notes', async () => {
     await sav.post('/strategies/shared-song/save', { note: 'For Sundays.' });
     expect(await kit()).toContain('The song of somebody');
     await site.make.rows(
@@ -146,7 +146,7 @@ describe('taking something home', () => {
     expect((await sav.post('/strategies/shared-song/save')).status).toBe(404);
   });
 
-  it('never puts a plain word into the database', async () => {
+  it('stores nothing in plain text in the database', async () => {
     const tables = (await site.make.rows(
       `
         select table_name as name
@@ -186,7 +186,7 @@ describe('taking something home', () => {
       for (const word of words) expect(row.words.includes(Buffer.from(word))).toBe(false);
   });
 
-  it('is nobody else’s to see, use, change or move', async () => {
+  it('cannot be seen, used, changed or moved by others', async () => {
     const id = await itemOf('Grandmother');
     await site.make.member('boss', { role: 'admin' });
     for (const other of [await site.as('other'), await site.as('boss')]) {
@@ -203,7 +203,7 @@ describe('taking something home', () => {
     expect(await kit()).toContain('Grandmother');
   });
 
-  it('is never kept by a cache nor found by a search engine', async () => {
+  it('is never cached or indexed', async () => {
     const { headers, html } = await sav.get('/toolkit');
     expect(headers.get('cache-control')).toContain('no-store');
     expect(html).toContain('<meta name="robots" content="noindex">');

@@ -140,7 +140,7 @@ const MAY: readonly (readonly [who: readonly string[], markers: readonly string[
 /** Values that are random on every page. */
 const DRAWN = /(?:name="(?:_csrf|idempotencyKey|draftKey|state)" value|data-passkey)="[^"]+"/g;
 
-describe('who meets what', () => {
+describe('the visibility of every text', () => {
   let site: TestApp;
   let planted: string[];
   let ways: string[];
@@ -165,12 +165,12 @@ describe('who meets what', () => {
     return person === 'guest' ? site.browser() : site.as(person);
   };
 
-  it('knows of every place where words were planted', () => {
+  it('is specified for every planted marker', () => {
     expect(ways.length).toBeGreaterThan(300);
     expect(MAY.flatMap(([, markers]) => markers).sort()).toEqual([...planted].sort());
   });
 
-  it.each(ALL)('%s meets on all pages together what they may, and nothing else', async (person) => {
+  it.each(ALL)('%s sees exactly the permitted markers across all pages', async (person) => {
     const met = await crawl(await as(person), ways, planted);
     expect(met.get('failures') ?? []).toEqual([]);
     const may = MAY.filter(([who]) => who.includes(person)).flatMap(([, markers]) => markers);
@@ -181,7 +181,7 @@ describe('who meets what', () => {
     expect(planted.filter((name) => may.includes(name) && !met.has(name))).toEqual([]);
   });
 
-  it('a profile tells of nothing written under another name, nor of what is held or for others', async () => {
+  it('a profile lists nothing written under an alias, held, or for members only', async () => {
     for (const person of ['stranger', 'friend', 'elsewhere', 'moderator']) {
       const { html, status } = await (await as(person)).get('/@writer');
       expect(status).toBe(200);
@@ -193,7 +193,7 @@ describe('who meets what', () => {
     }
   });
 
-  it('lists, searches and feeds leave out what is urgent', async () => {
+  it('lists, searches and feeds leave out urgent posts', async () => {
     for (const person of ['guest', 'stranger', 'friend']) {
       const browser = await as(person);
       for (const path of [
@@ -212,7 +212,7 @@ describe('who meets what', () => {
     }
   });
 
-  it('nothing that anybody else can collect changes when an alias is somebody else’s', async () => {
+  it('nothing that others can collect changes when an alias belongs to somebody else', async () => {
     // Skip pages that vary anyway: proposed handles are random, and metrics count requests.
     const open = ways.filter(
       (path) => !/^\/(notifications|digests|toolkit|settings|admin|mod|signup|metrics)/.test(path),

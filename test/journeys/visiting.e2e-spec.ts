@@ -6,7 +6,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
-describe('from looking for people to being one of them, without script', () => {
+describe('from a guest to a member, without script', () => {
   let site: TestApp;
   let wren: Browser;
   let thread: string;
@@ -47,7 +47,7 @@ describe('from looking for people to being one of them, without script', () => {
       ]
     )[0].member_count;
 
-  it('a guest finds a community and is told why; nothing is set and nothing kept', async () => {
+  it('a guest finds a community with the reason; no cookie is set and nothing stored', async () => {
     const guest = site.browser();
     const answer = await guest.get('/find?q=can%27t+sleep+since+the+baby&need=listen');
     expect(answer.headers.getSetCookie().filter((cookie) => !/csrf/i.test(cookie))).toEqual([]);
@@ -59,13 +59,13 @@ describe('from looking for people to being one of them, without script', () => {
     expect(page).not.toContain('Someone is looking after this community');
   });
 
-  it('who may be in danger is shown help before any list, and the list as well', async () => {
+  it('somebody who may be in danger is shown help before the list', async () => {
     const { html } = await site.browser().get('/find?q=I+want+to+die%2C+I+never+sleep');
     expect(html.indexOf('notice--help')).toBeGreaterThan(0);
     expect(html.indexOf('notice--help')).toBeLessThan(html.indexOf('The nights'));
   });
 
-  it('the preview tells what it is for, and shows no thread', async () => {
+  it('the preview shows the purpose of a community, and no thread', async () => {
     const { html, status } = await wren.get('/c/nights');
     expect(status).toBe(200);
     expect(html).not.toContain('Up again');
@@ -73,7 +73,7 @@ describe('from looking for people to being one of them, without script', () => {
     expect((await wren.get(`/t/${thread}`)).status).toBe(404);
   });
 
-  it('a visitor reads and reacts, and does not write', async () => {
+  it('a visitor can read and react, but not post', async () => {
     expect((await wren.follow(await wren.post('/c/nights/visit'))).html).toContain('Up again');
     expect((await wren.get(`/t/${thread}`)).status).toBe(200);
     expect((await wren.post(`/posts/${post}/reactions`, { kind: 'same-boat' })).status).toBe(303);
@@ -81,14 +81,14 @@ describe('from looking for people to being one of them, without script', () => {
     expect((await wren.get('/c/nights/new')).status).toBe(403);
   });
 
-  it('a visitor is in no count, and visiting twice is one visit', async () => {
+  it('a visitor is not counted, and visiting is idempotent', async () => {
     expect(await members()).toBe(2);
     const [before] = await place();
     await wren.post('/c/nights/visit');
     expect(await place()).toEqual([before]);
   });
 
-  it('after a week there is one note, however often the job runs, and it leads to what was alive', async () => {
+  it('after a week one notice, however often the job runs, links to an active thread', async () => {
     site.clock.move(8 * DAY);
     await site.app.get(FirstWeeksJob).run();
     await site.app.get(FirstWeeksJob).run();
@@ -101,7 +101,7 @@ describe('from looking for people to being one of them, without script', () => {
     expect(site.post.to('wren@example.org')).toEqual([]);
   });
 
-  it('a seat that has ended reads nothing, though the job has not run yet', async () => {
+  it('an expired visit gives no access even before the job has run', async () => {
     await site.make.rows(
       `update memberships set expires_at = now() - interval '1 second' where state = 'visiting'`,
     );
@@ -115,7 +115,7 @@ describe('from looking for people to being one of them, without script', () => {
     expect((await wren.get(`/visits/${id}`)).status).toBe(404);
   });
 
-  it('then the job clears it away with its note, and nobody is told', async () => {
+  it('the job then deletes the visit with its notice, without telling anybody', async () => {
     await site.app.get(ClearVisitsJob).run();
     expect(await place()).toEqual([]);
     await eventually(
@@ -126,7 +126,7 @@ describe('from looking for people to being one of them, without script', () => {
     expect(site.post.letters).toEqual([]);
   });
 
-  it('visiting again is possible, and staying takes one button', async () => {
+  it('a visitor can visit again, and join with one button', async () => {
     await wren.post('/c/nights/visit');
     expect((await wren.get(`/t/${thread}`)).status).toBe(200);
     expect((await wren.post('/c/nights/join', {}, '/c/nights')).status).toBe(303);
@@ -138,7 +138,7 @@ describe('from looking for people to being one of them, without script', () => {
     ).toBe(303);
   });
 
-  it('where one has to ask, where it is by link alone, and where it is not wanted, nobody visits', async () => {
+  it('communities by approval, by link only, or without visits cannot be visited', async () => {
     await site.make.member('robin');
     const robin = await site.as('robin');
     for (const visibility of ['approval', 'unlisted'] as const) {
@@ -153,7 +153,7 @@ describe('from looking for people to being one of them, without script', () => {
     expect(textOf((await robin.get(`/c/${slug}`)).html)).not.toContain('Visit for 14 days');
   });
 
-  it('who asked to join is told of the answer in the inbox, with the line the moderator wrote', async () => {
+  it('the answer to a request to join is in the inbox, with the moderator’s line', async () => {
     const slug = await site.make.community({ visibility: 'approval' });
     await site.make.join('mod', slug, 'moderator');
     const robin = await site.as('robin');
@@ -188,7 +188,7 @@ describe('from looking for people to being one of them, without script', () => {
     ).not.toBe(500);
   });
 
-  it('a wish for a group is answered in writing by staff, and nobody else reads it', async () => {
+  it('a request for a group is answered in writing by staff, and only the requester reads it', async () => {
     const robin = await site.as('robin');
     const wish = { wish: 'People with tinnitus', why: 'It keeps me up.' };
     const sent = await robin.post('/find/ask', wish);

@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.js';
 
 const ASKED = 'Someone is waiting for a first reply. Would you like to write it?';
 
-describe('no thread is left alone', () => {
+describe('finding supporters for unanswered threads', () => {
   let site: TestApp;
   let opener: Browser;
   let thread: string;
@@ -68,7 +68,7 @@ describe('no thread is left alone', () => {
     return id;
   };
 
-  it('nobody is asked before its time', async () => {
+  it('nobody is asked before the waiting time is over', async () => {
     thread = await open('Awake again');
     site.clock.move(11 * HOUR);
     await run();
@@ -81,7 +81,7 @@ describe('no thread is left alone', () => {
     expect(before).toContain('If there is still no reply after a day, we pass it to the team.');
   });
 
-  it('then two supporters with capacity, on duty and not blocked are asked, however often the job runs', async () => {
+  it('two supporters on duty, with capacity and not blocked are asked, however often the job runs', async () => {
     site.clock.move(2 * HOUR);
     await Promise.all([run(), run()]);
     await run();
@@ -94,7 +94,7 @@ describe('no thread is left alone', () => {
     );
   });
 
-  it('a supporter finds it in the inbox, passes without a reason, and the next is asked', async () => {
+  it('a supporter sees the request in the inbox and can pass without a reason; the next is asked', async () => {
     for (const handle of ['ready', 'second']) {
       const browser = await site.as(handle);
       const inbox = await eventually(async () => {
@@ -115,7 +115,7 @@ describe('no thread is left alone', () => {
     expect(await askedOf(thread)).toEqual(['ready', 'second', 'third']);
   });
 
-  it('whoever says yes is brought to the thread, and what they passed did not count', async () => {
+  it('accepting leads to the thread, and passing does not use up capacity', async () => {
     const third = await site.as('third');
     const [{ id }] = (await rows(
       `select k.id from askings k join members m on m.id = k.member_id where m.handle = 'third'`,
@@ -135,7 +135,7 @@ describe('no thread is left alone', () => {
     expect(await askedOf(another)).toEqual(['ready']);
   });
 
-  it('after a day it stands before the team, once, and the opener reads so', async () => {
+  it('after a day the team is asked once, and the author is told', async () => {
     site.clock.move(DAY);
     await run();
     await run();
@@ -160,7 +160,7 @@ describe('no thread is left alone', () => {
     expect(await askedOf(thread)).toEqual(askedBefore);
   });
 
-  it('once somebody has answered, nobody is asked any more and nothing is said of it', async () => {
+  it('after a reply nobody else is asked, and the note to the author is gone', async () => {
     await site.make.reply({ thread, author: 'third' });
     const [{ id }] = (await rows(
       `
@@ -177,7 +177,7 @@ describe('no thread is left alone', () => {
     expect(textOf((await opener.get(`/t/${thread}`)).html)).not.toContain('passed on');
   });
 
-  it('a block of a handle says nothing about an alias, and an alias is blocked as itself', async () => {
+  it('a block of a handle does not affect its alias, and an alias is blocked separately', async () => {
     await rows(`update supporters set capacity = 0`);
     const hidden = await open('Under another name', { alias: 'quiet-lamp' });
     site.clock.move(13 * HOUR);
@@ -194,7 +194,7 @@ describe('no thread is left alone', () => {
     expect(await askedOf(hidden)).toEqual(['blocker']);
   });
 
-  it('a pinned, locked, held, urgent or prompt thread, or one of an author on a break, asks nobody', async () => {
+  it('nobody is asked for a pinned, locked, held, urgent or prompt thread, or during a break', async () => {
     const left: [string, string][] = [];
     for (const [title, change] of [
       ['Pinned', `update threads set pinned_at = now() where id = $1`],
@@ -234,7 +234,7 @@ describe('no thread is left alone', () => {
       expect([title, await askedOf(id)]).toEqual([title, []]);
   });
 
-  it('whoever supported somebody in danger is offered a rest once, takes it, and is not asked', async () => {
+  it('a supporter of somebody in danger is offered a rest once, and is not asked during it', async () => {
     const hard = await open('A hard night');
     await rows(`update posts set tier = 'crisis' where thread_id = $1`, [hard]);
     const ready = await site.as('ready');

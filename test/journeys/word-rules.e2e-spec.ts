@@ -82,7 +82,7 @@ describe('word rules', () => {
     };
   };
 
-  it('are tried on past posts before they hold, and do nothing by that', async () => {
+  it('are tested on past posts first, without effect', async () => {
     const tried = await rule({ deed: 'test' });
     expect(tried.status).toBe(200);
     const text = textOf(tried.html);
@@ -93,7 +93,7 @@ describe('word rules', () => {
     expect(await site.make.rows('select 1 from review_cases')).toEqual([]);
   });
 
-  it('bring a post to the queue, in their community alone, with the words and the reason', async () => {
+  it('queue a post of their own community, with the matched words and the reason', async () => {
     expect((await rule({ why: 'Selling is not for here.' })).status).toBe(303);
     const flagged = await write('I sell one more.');
     expect(flagged).toMatchObject({
@@ -109,7 +109,7 @@ describe('word rules', () => {
     expect((await write('I sell one more.', 'there')).reasons).toEqual([]);
   });
 
-  it('let a post wait, raise it, suggest a note: each what it says, and no more', async () => {
+  it('hold a post, raise its tier or suggest a note: each only its own action', async () => {
     await rule({ pattern: 'participants wanted', action: 'hold' });
     expect(await write('Participants wanted for a study.')).toMatchObject({
       status: 'held',
@@ -145,7 +145,7 @@ describe('word rules', () => {
     );
   });
 
-  it('are named to the writer whose post they hold, unless they are secret', async () => {
+  it('are named to the author whose post they hold, unless they are secret', async () => {
     await rule({
       pattern: 'join my survey',
       action: 'hold',
@@ -164,7 +164,7 @@ describe('word rules', () => {
     expect(page).toContain('Authors are told only that a rule held their post.');
   });
 
-  it('notice what an edit brings in, once', async () => {
+  it('match what an edit adds, once', async () => {
     const own = await write('Plain words.');
     await writer.post(
       `/posts/${own.id}/edit`,
@@ -177,7 +177,7 @@ describe('word rules', () => {
     expect((await site.browser().get(own.path)).status).toBe(404);
   });
 
-  it('are refused with a word where they make no sense', async () => {
+  it('are refused with an explanation if they are invalid', async () => {
     for (const [fields, says] of [
       [{ pattern: '***' }, 'Write up to twelve words'],
       [{ action: 'raise', tier: '' }, 'Choose a new priority.'],
@@ -191,7 +191,7 @@ describe('word rules', () => {
     }
   });
 
-  it('belong to those who moderate the place, and end without being forgotten', async () => {
+  it('belong to the community’s moderators, and stay on record after they end', async () => {
     expect((await rule({ community: 'there' })).status).toBe(404);
     expect((await rule({ community: '' })).status).toBe(404);
     const [{ id }] = (await site.make.rows(`select id from word_rules where action = 'hold'`)) as [
@@ -217,7 +217,7 @@ describe('word rules', () => {
     ]);
   });
 
-  it('stand beside what waits in a community, which moderators set there', async () => {
+  it('are listed beside the community’s review settings, which its moderators change', async () => {
     const fields = {
       preModeration: 'first-posts',
       firstPostsCount: '2',

@@ -9,7 +9,7 @@ const CRISIS = 'I am going to kill myself tonight when the house is asleep.';
  * A risk that only the learnt classifier finds is shown to moderators alone; only a rule has effects
  * that the author and readers see.
  */
-describe('a post that only its wording speaks of', () => {
+describe('a post that only the classifier flags', () => {
   let site: TestApp;
   let writer: Browser;
   let reader: Browser;
@@ -47,7 +47,7 @@ describe('a post that only its wording speaks of', () => {
     return row;
   };
 
-  it('stands, unfolded and without an emergency card, and has a case', async () => {
+  it('is published unfolded, without a care card, and has a case', async () => {
     const screening = site.app.get(Screening);
     const rules = screening.assess;
     screening.assess = () => ({ tier: 'crisis', named: 'none', signals: [], rulesVersion: 'test' });
@@ -59,13 +59,13 @@ describe('a post that only its wording speaks of', () => {
     expect(textOf(page.html)).toContain('Words that no rule knows.');
   });
 
-  it('is held where a rule names the danger', async () => {
+  it('is held if a rule matches too', async () => {
     const path = await begin(CRISIS);
     expect(await post(path, 1)).toEqual({ status: 'held', tier: 'crisis', case: 'crisis' });
     expect((await reader.get(path)).status).toBe(404);
   });
 
-  it('may be an answer that quotes somebody in danger', async () => {
+  it('may be a reply that quotes somebody in danger', async () => {
     const path = await begin('Just saying hello.');
     await site.make.rows('update posts set body = $2 where thread_id = $1', [
       path.split('/')[2]?.split(/[?#]/)[0],
