@@ -93,7 +93,7 @@ describe('finding, belonging and administering in Chromium', () => {
     `/admin/requests/${request}`,
   ];
 
-  it.each([320, 1280])('keep to the screen and to the rules of access, at %i px', async (width) => {
+  it.each([320, 1280])('fit the screen and pass axe, at %i px', async (width) => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
     await context.addCookies([
       { name: 'session', value: await site.make.session('boss'), url: site.url },

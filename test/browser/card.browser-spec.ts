@@ -11,7 +11,7 @@ const jsqr = createRequire(`${process.cwd()}/package.json`)('jsqr') as Decoder &
 };
 const decode: Decoder = jsqr.default ?? jsqr;
 
-describe('the card to hand on', () => {
+describe('the printable community card', () => {
   let site: TestApp;
   let browser: Chromium;
 
@@ -25,34 +25,37 @@ describe('the card to hand on', () => {
     await site.close();
   });
 
-  it.each([360, 1280])('carries a code that a reader reads as printed, at %i px', async (width) => {
-    const page = await browser.newPage({
-      viewport: { width, height: 1_000 },
-      javaScriptEnabled: false,
-    });
-    await page.goto(`${site.url}/c/nights/card`);
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.page-head').isVisible()).toBe(false);
-    const {
-      data,
-      width: wide,
-      height,
-    } = PNG.sync.read(await page.locator('.handcard').screenshot());
-    const read = decode(new Uint8ClampedArray(data), wide, height)?.data ?? '';
-    const [{ code }] = (await site.make.rows(
-      `select card_code as code from communities where slug = 'nights'`,
-    )) as [{ code: string }];
-    expect(read).toBe(`http://forum.example.org/go/${code}`);
-    expect(await page.locator('.handcard__address').textContent()).toBe(
-      `forum.example.org/go/${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`,
-    );
-    await page.close();
-    const opened = await site.browser().get(new URL(read).pathname);
-    expect(opened.location).toBe('/c/nights');
-    expect(opened.headers.getSetCookie().filter((cookie) => !/csrf/i.test(cookie))).toEqual([]);
-  });
+  it.each([360, 1280])(
+    'has a QR code that decodes to the printed address, at %i px',
+    async (width) => {
+      const page = await browser.newPage({
+        viewport: { width, height: 1_000 },
+        javaScriptEnabled: false,
+      });
+      await page.goto(`${site.url}/c/nights/card`);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.page-head').isVisible()).toBe(false);
+      const {
+        data,
+        width: wide,
+        height,
+      } = PNG.sync.read(await page.locator('.handcard').screenshot());
+      const read = decode(new Uint8ClampedArray(data), wide, height)?.data ?? '';
+      const [{ code }] = (await site.make.rows(
+        `select card_code as code from communities where slug = 'nights'`,
+      )) as [{ code: string }];
+      expect(read).toBe(`http://forum.example.org/go/${code}`);
+      expect(await page.locator('.handcard__address').textContent()).toBe(
+        `forum.example.org/go/${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`,
+      );
+      await page.close();
+      const opened = await site.browser().get(new URL(read).pathname);
+      expect(opened.location).toBe('/c/nights');
+      expect(opened.headers.getSetCookie().filter((cookie) => !/csrf/i.test(cookie))).toEqual([]);
+    },
+  );
 
-  it('opens by hand too, in any writing; an unknown code says what to do', async () => {
+  it('opens with a typed code in any format; an unknown code says what to do', async () => {
     const [{ code }] = (await site.make.rows(
       `select card_code as code from communities where slug = 'nights'`,
     )) as [{ code: string }];
@@ -64,7 +67,7 @@ describe('the card to hand on', () => {
     expect(unknown.html).toContain('Check it against the card');
   });
 
-  it('of a community that is not for all is printed by its moderators alone', async () => {
+  it('of a community that is not open can be printed only by its moderators', async () => {
     await site.make.member('passer-by');
     for (const visibility of ['approval', 'unlisted'] as const) {
       const slug = await site.make.community({ visibility });

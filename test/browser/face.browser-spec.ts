@@ -47,7 +47,7 @@ const FLOATING = `[...document.querySelectorAll('body *')].filter((one) => {
   return box.height > 0 && box.width < document.documentElement.clientWidth - 1;
 }).map((one) => one.outerHTML.slice(0, 90))`;
 
-describe('the face of the site', () => {
+describe('the layout of the site', () => {
   let site: TestApp;
   let browser: Chromium;
   let thread: string;
@@ -138,7 +138,7 @@ describe('the face of the site', () => {
     await page.context().close();
   });
 
-  it.each([360, 1280])('leads to the reply box in one press at %s pixels', async (width) => {
+  it.each([360, 1280])('links to the reply box in one press at %s pixels', async (width) => {
     const page = await open({ width, as: 'member' }, `/t/${thread}`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
@@ -155,27 +155,24 @@ describe('the face of the site', () => {
     await page.context().close();
   });
 
-  it.each([true, false])(
-    'folds the rest of the actions under More (script: %s)',
-    async (script) => {
-      const page = await open({ width: 360, as: 'member', script }, `/t/${thread}`);
-      const post = page.locator(script ? '#post-3' : '#post-4');
-      const back = new RegExp(`#post-${script ? 3 : 4}$`);
-      expect(await post.getByRole('button', { name: 'Same boat' }).isVisible()).toBe(false);
-      await post.locator('summary', { hasText: 'More' }).click();
-      await post.getByRole('button', { name: 'Same boat' }).click();
-      await page.waitForURL(back);
-      expect(await post.textContent()).toMatch(/in the same boat/);
-      await post.getByRole('button', { name: 'With you' }).click();
-      await page.waitForLoadState();
-      expect(
-        await post.getByRole('button', { name: 'With you' }).getAttribute('aria-pressed'),
-      ).toBe('true');
-      await page.context().close();
-    },
-  );
+  it.each([true, false])('folds the remaining actions under More (script: %s)', async (script) => {
+    const page = await open({ width: 360, as: 'member', script }, `/t/${thread}`);
+    const post = page.locator(script ? '#post-3' : '#post-4');
+    const back = new RegExp(`#post-${script ? 3 : 4}$`);
+    expect(await post.getByRole('button', { name: 'Same boat' }).isVisible()).toBe(false);
+    await post.locator('summary', { hasText: 'More' }).click();
+    await post.getByRole('button', { name: 'Same boat' }).click();
+    await page.waitForURL(back);
+    expect(await post.textContent()).toMatch(/in the same boat/);
+    await post.getByRole('button', { name: 'With you' }).click();
+    await page.waitForLoadState();
+    expect(await post.getByRole('button', { name: 'With you' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+    await page.context().close();
+  });
 
-  it('confirms beside what was done, focused, and keeps the place', async () => {
+  it('shows a focused confirmation beside the action, and keeps the scroll position', async () => {
     const page = await open({ width: 360, as: 'member' }, `/t/${thread}`);
     await page.getByRole('button', { name: 'Follow', exact: true }).click();
     await page.waitForURL(/#follow$/);
@@ -220,21 +217,24 @@ describe('the face of the site', () => {
     '/standing',
   ];
 
-  it.each([360, 800, 1280])('keeps every part off its neighbour at %s pixels', async (width) => {
-    const page = await open({ width, as: 'reader' });
-    const faults: string[] = [];
-    for (const path of pages()) {
-      await page.goto(`${site.url}${path}`);
-      const found = (await page.evaluate(TOUCHING)) as string[];
-      faults.push(...found.map((each) => `${path}: ${each}`));
-      const floating = (await page.evaluate(FLOATING)) as string[];
-      faults.push(...floating.map((each) => `${path} floats: ${each}`));
-    }
-    expect(faults).toEqual([]);
-    await page.context().close();
-  });
+  it.each([360, 800, 1280])(
+    'keeps a gap between neighbouring parts at %s pixels',
+    async (width) => {
+      const page = await open({ width, as: 'reader' });
+      const faults: string[] = [];
+      for (const path of pages()) {
+        await page.goto(`${site.url}${path}`);
+        const found = (await page.evaluate(TOUCHING)) as string[];
+        faults.push(...found.map((each) => `${path}: ${each}`));
+        const floating = (await page.evaluate(FLOATING)) as string[];
+        faults.push(...floating.map((each) => `${path} floats: ${each}`));
+      }
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+  );
 
-  it('puts what one can do beside the matter from 800 pixels on, and under it below', async () => {
+  it('puts the actions beside the content from 800 pixels on, and below it on narrower screens', async () => {
     const beside = async (
       width: number,
       path: string,
@@ -258,7 +258,7 @@ describe('the face of the site', () => {
     }
   });
 
-  it('has everything of one’s own in the account menu, with and without script', async () => {
+  it('has all personal pages in the account menu, with and without script', async () => {
     for (const script of [true, false]) {
       const page = await open({ width: 1280, as: 'member', script });
       await page.locator('summary', { hasText: 'My account' }).click();

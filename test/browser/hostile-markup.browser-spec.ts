@@ -25,7 +25,7 @@ const FOREIGN = `(() => {
   return found;
 })()`;
 
-describe('texts that mean harm', () => {
+describe('hostile texts', () => {
   let site: TestApp;
   let browser: Chromium;
   let page: Page;
@@ -108,11 +108,11 @@ describe('texts that mean harm', () => {
 
   const foreign = (): Promise<string[]> => page.evaluate(FOREIGN);
 
-  it('are more than three hundred', () => {
+  it('number more than three hundred', () => {
     expect(new Set(HOSTILE).size).toBeGreaterThan(300);
   });
 
-  it('would be seen if they did anything', async () => {
+  it('are detected if they take effect', async () => {
     await page.goto(`${site.url}/about`);
     await page.setContent(
       '<a href="java\tscript:x">go</a><img src="/nowhere" onerror="top.hostile=1">',
@@ -159,14 +159,14 @@ describe('texts that mean harm', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('stay the letters they are: templates count nothing', async () => {
+  it('stay literal: template expressions are not evaluated', async () => {
     await page.goto(`${site.url}/t/${talk}`);
     const text = (await page.textContent('main')) ?? '';
     for (const letters of ['{{7*7}}', '${7*7}', '<%= 7*7 %>', "'; drop table posts; --"])
       expect(text).toContain(letters);
   });
 
-  it('break no feed, no map of the site and no copy of one’s own', async () => {
+  it('break no feed, sitemap or data export', async () => {
     await page.goto(`${site.url}/about`);
     for (const path of [
       ...places.map((slug) => `/c/${slug}/feed.atom`),

@@ -175,7 +175,7 @@ describe('the moderators’ pages in Chromium', () => {
     await nextPage(page, () => page.keyboard.press('Enter'));
   }
 
-  it('are worked by keyboard alone, without script: queue, claim, open, decide', async () => {
+  it('work by keyboard without script: queue, claim, open, decide', async () => {
     const open = await context(1280, false);
     const page = await open.newPage();
     await page.goto(`${site.url}/mod`);
@@ -202,7 +202,7 @@ describe('the moderators’ pages in Chromium', () => {
     await open.close();
   });
 
-  it('have shortcuts for the list and the text, once they are switched on', async () => {
+  it('have keyboard shortcuts for the list and the text, once they are enabled', async () => {
     const open = await context(1280, true);
     const page = await open.newPage();
     const focusedCase = (): Promise<unknown> =>

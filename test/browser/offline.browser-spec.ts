@@ -92,7 +92,7 @@ describe('help without a connection, in Chromium', () => {
     return isDeepStrictEqual(await page.evaluate(LEFT), NOTHING);
   };
 
-  it('keeps Help now for a guest, and nothing else', async () => {
+  it('stores Help now for a guest, and nothing else', async () => {
     await go('/c/here');
     expect(await page.evaluate(LEFT)).toEqual(NOTHING);
     await keep(false);
@@ -112,7 +112,7 @@ describe('help without a connection, in Chromium', () => {
     expect(await text()).not.toContain('Tea');
   });
 
-  it('keeps the card and the toolkit encrypted, and reads them without a connection', async () => {
+  it('stores the card and the toolkit encrypted, and reads them offline', async () => {
     await logIn('sav');
     await keep(true);
     const { text: sealed, exported } = await page.evaluate<{ text: string; exported: string }>(
@@ -132,7 +132,7 @@ describe('help without a connection, in Chromium', () => {
     expect(await text()).not.toContain('This copy was saved on');
   });
 
-  it('renews the copies after the toolkit has changed', async () => {
+  it('refreshes the copies after the toolkit has changed', async () => {
     await logIn('sav');
     await keep(true);
     await go('/toolkit/card');
@@ -196,7 +196,7 @@ describe('help without a connection, in Chromium', () => {
     expect(await eventually(isEmpty, 'an empty device')).toBe(true);
   });
 
-  it('shows a notification without words of anyone, in the reader’s language', async () => {
+  it('shows a neutral notification in the reader’s language', async () => {
     await context.grantPermissions(['notifications'], { origin: site.url });
     // Stub the push service, the only part outside this machine.
     await page.addInitScript(`PushManager.prototype.subscribe = async (options) => {

@@ -218,7 +218,7 @@ describe('every page in Chromium', () => {
   );
 
   it.each([false, true])(
-    'stays within them with script, and axe finds nothing, light or dark (member: %s)',
+    'stays within them with script, and axe finds no faults, light or dark (member: %s)',
     async (member) => {
       const open = await context({ width: 320, script: true, member });
       const page = await open.newPage();
@@ -245,7 +245,7 @@ describe('every page in Chromium', () => {
   );
 
   it.each([false, true])(
-    'axe finds nothing in the strongest contrast and the largest letters (member: %s)',
+    'axe finds no faults in high contrast and the largest text (member: %s)',
     async (member) => {
       const open = await context({ width: 360, script: true, member });
       const display = { name: 'display', value: 'contrast.larger.wide.calm', url: site.url };
@@ -262,7 +262,7 @@ describe('every page in Chromium', () => {
     },
   );
 
-  it.each([true, false])('a thread is written and answered (script: %s)', async (script) => {
+  it.each([true, false])('a thread is posted and replied to (script: %s)', async (script) => {
     const open = await context({ width: 360, script, member: true });
     const page = await open.newPage();
     await page.goto(`${site.url}/c/here`);
@@ -286,7 +286,7 @@ describe('every page in Chromium', () => {
     await open.close();
   });
 
-  it('a draft is kept by itself where script is on, and comes back', async () => {
+  it('a draft is saved automatically with script, and restored', async () => {
     const open = await context({ width: 1280, script: true, member: true });
     const page = await open.newPage();
     await page.goto(`${site.url}/t/${thread}`);
@@ -298,7 +298,7 @@ describe('every page in Chromium', () => {
     await open.close();
   });
 
-  it('Shift three times leaves, unless the reader switched that off', async () => {
+  it('pressing Shift three times leaves, unless the reader disabled that', async () => {
     const open = await context({ width: 1280, script: true });
     const page = await open.newPage();
     const shifts = async (): Promise<void> => {
@@ -317,7 +317,7 @@ describe('every page in Chromium', () => {
     await open.close();
   });
 
-  it('leaving quickly ends the session and goes elsewhere, by a link, without script', async () => {
+  it('the quick exit ends the session and leaves the site, as a link, without script', async () => {
     const open = await context({ width: 360, script: false, member: true });
     const page = await open.newPage();
     const elsewhere = await httpReceiver(200);
@@ -332,7 +332,7 @@ describe('every page in Chromium', () => {
   });
 
   it.each([false, true])(
-    'all of it can be reached by keyboard, skip links first (member: %s)',
+    'all controls can be reached by keyboard, skip links first (member: %s)',
     async (member) => {
       const open = await context({ width: 1280, script: false, member });
       const page = await open.newPage();

@@ -131,7 +131,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(true);
   });
 
-  it('need whoever holds the device to prove it', async () => {
+  it('require user verification', async () => {
     await withPasskey('thief');
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
     await page.goto(`${url}/login`);
@@ -140,7 +140,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('that were removed here let nobody in', async () => {
+  it('that were removed are rejected', async () => {
     await withPasskey('removed');
     await site.make.rows('delete from passkeys');
     await page.goto(`${url}/login`);
@@ -151,7 +151,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('answer a page once, and no page of somebody else’s site', async () => {
+  it('accept each challenge once, and none from another origin', async () => {
     await withPasskey('replayed');
     await page.goto(`${url}/login`);
     const [request] = await Promise.all([
@@ -173,7 +173,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('of a copy, whose counter did not grow, let nobody in', async () => {
+  it('of a clone, whose counter has not increased, are rejected', async () => {
     await withPasskey('copied');
     await site.make.rows('update passkeys set counter = 1000');
     await page.goto(`${url}/login`);
@@ -184,7 +184,7 @@ describe('passkeys in Chromium', () => {
     expect(await isIn()).toBe(false);
   });
 
-  it('stay out of sight without script, where a code does', async () => {
+  it('are hidden without script, where a code works instead', async () => {
     const handle = await withPasskey('no-script');
     await newPage(false);
     await typePassword(handle);

@@ -88,7 +88,7 @@ describe('strategies in Chromium', () => {
   );
 
   it.each([true, false])(
-    'a reply is written with a strategy under it (script: %s)',
+    'a reply is posted with an attached strategy (script: %s)',
     async (script) => {
       const page = await open({ as: 'sav', script });
       await page.goto(`${site.url}/t/${thread}`);
@@ -116,7 +116,7 @@ describe('strategies in Chromium', () => {
     ['keeper', 1_280],
     ['sav', 320],
     ['sav', 1_280],
-  ])('the pages of %s fit and axe finds nothing at %s px', async (as, width) => {
+  ])('the pages of %s fit, and axe finds no faults, at %s px', async (as, width) => {
     const page = await open({ as, script: true, width, bypassCSP: true });
     for (const path of as === 'keeper' ? keeping : own()) {
       await page.goto(`${site.url}${path}`);

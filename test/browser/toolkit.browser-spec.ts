@@ -131,7 +131,7 @@ describe('the toolkit in Chromium', () => {
     return { context, page: await context.newPage() };
   }
 
-  it('fits a small screen and has room for fingers, without script', async () => {
+  it('fits a small screen with large tap targets, without script', async () => {
     const { context, page } = await open({ width: 320, script: false });
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
@@ -153,7 +153,7 @@ describe('the toolkit in Chromium', () => {
   it.each([
     [360, true],
     [1280, false],
-  ])('axe finds nothing at %i (dark: %s)', async (width, dark) => {
+  ])('axe finds no faults at %i px (dark: %s)', async (width, dark) => {
     const { context, page } = await open({ width, script: true, dark, bypassCSP: true });
     for (const path of pages) {
       await page.goto(`${site.url}${path}`);
@@ -164,7 +164,7 @@ describe('the toolkit in Chromium', () => {
   });
 
   it.each([true, false])(
-    'something is saved, changed, used to its end and noted (script: %s)',
+    'an item is saved, edited, used to its end and noted (script: %s)',
     async (script) => {
       const slug = `tried-${script ? 'with' : 'without'}`;
       await site.make.strategy({ slug, name: `Tried ${script ? 'with' : 'without'} script` });
@@ -190,7 +190,7 @@ describe('the toolkit in Chromium', () => {
     },
   );
 
-  it('a timer runs, grows, hides and stops, and presses nobody', async () => {
+  it('a timer runs, and can be extended, hidden and stopped', async () => {
     const { context, page } = await open({ width: 360, script: true });
     await page.clock.install();
     await page.goto(`${site.url}/toolkit/use/cold-water?step=1`);
