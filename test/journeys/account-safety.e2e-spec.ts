@@ -76,7 +76,7 @@ describe('account takeover', () => {
       await ask(wishes.fresh, 'fresh@example.org'),
     ];
     /** The answer without the parts that differ for every visitor. */
-    const told = ({ status, location, html }: Answer): object => {
+    const comparable = ({ status, location, html }: Answer): object => {
       const text = textOf(html)
         .replaceAll(/such as \S+\./g, '')
         .replace(/trace back to you:.*?(?=Email address)/, '')
@@ -89,7 +89,7 @@ describe('account takeover', () => {
     it('answers the same and sends one mail whether or not the address is known', async () => {
       const [known, fresh] = await both(signUp);
       expect(known?.status).toBe(303);
-      expect(told(known as Answer)).toEqual(told(fresh as Answer));
+      expect(comparable(known as Answer)).toEqual(comparable(fresh as Answer));
       expect((await site.post.next('owner@example.org')).text).toContain('already has an account');
       expect((await site.post.next('fresh@example.org')).text).toContain('/verify/');
     });
@@ -100,7 +100,7 @@ describe('account takeover', () => {
       );
       expect(known?.status).toBe(422);
       expect(textOf(known?.html ?? '')).toContain('Someone already has that name');
-      expect(told(known as Answer)).toEqual(told(fresh as Answer));
+      expect(comparable(known as Answer)).toEqual(comparable(fresh as Answer));
       const again = await both(signUp);
       expect(again.map(({ status }) => status)).toEqual([422, 422]);
     });
@@ -133,7 +133,7 @@ describe('account takeover', () => {
         logIn(site.browser(), email, email.startsWith('owner') ? 'words of a guess' : PASSWORD),
       );
       expect(known?.status).toBe(422);
-      expect(told(known as Answer)).toEqual(told(fresh as Answer));
+      expect(comparable(known as Answer)).toEqual(comparable(fresh as Answer));
       const again = await site.post.next('fresh@example.org', 2);
       expect(again.text).toContain('/verify/');
     });

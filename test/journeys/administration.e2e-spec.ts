@@ -182,9 +182,9 @@ describe('the administration pages', () => {
       replyWish: 'listen',
       idempotencyKey: 'a2',
     };
-    const asked = await wren.post('/c/nights/threads', thread, '/c/nights/new');
-    expect(asked.status).toBe(422);
-    expect(asked.html).toContain('guidelinesAcknowledged');
+    const response = await wren.post('/c/nights/threads', thread, '/c/nights/new');
+    expect(response.status).toBe(422);
+    expect(response.html).toContain('guidelinesAcknowledged');
     expect(
       (
         await wren.post(
@@ -280,8 +280,8 @@ describe('the administration pages', () => {
   it('change who can read after a confirmation; members-only posts stay members-only', async () => {
     const slug = await site.make.community({ slug: 'quiet', visibility: 'members' });
     const thread = await site.make.thread({ community: slug, author: 'wren', title: 'Between us' });
-    const asked = textOf((await boss.get('/admin/communities/quiet/visibility?to=public')).html);
-    expect(asked).toContain('The one post written so far stays for members of this community');
+    const form = textOf((await boss.get('/admin/communities/quiet/visibility?to=public')).html);
+    expect(form).toContain('The one post written so far stays for members of this community');
     expect(
       (
         await boss.post('/admin/communities/quiet/visibility', {
@@ -442,9 +442,9 @@ describe('the administration pages', () => {
   });
 
   it('find members by handle prefix and grant site roles, but nobody changes their own', async () => {
-    const found = textOf((await boss.get('/admin/members?q=WRE')).html);
-    expect(found).toContain('wren');
-    expect(found).not.toContain('mod,');
+    const results = textOf((await boss.get('/admin/members?q=WRE')).html);
+    expect(results).toContain('wren');
+    expect(results).not.toContain('mod,');
     const give = (fields: Record<string, string>) =>
       boss.post('/admin/members/role', { reason: 'She takes over', ...fields }, '/admin/members');
     expect((await give({ handle: 'boss', role: 'member' })).html).toContain(

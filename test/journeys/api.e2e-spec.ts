@@ -146,9 +146,9 @@ describe('an API client of a member', () => {
     it('reviews personal details first and posts with or without them', async () => {
       const before = await posts();
       const words = 'Ring me on 07700 900 456 when you can.';
-      const asked = await open(words);
-      expect(asked.status).toBe(422);
-      const { code, review } = asked.body as unknown as ProblemJson;
+      const response = await open(words);
+      expect(response.status).toBe(422);
+      const { code, review } = response.body as unknown as ProblemJson;
       expect(code).toBe('apps.api.review');
       expect(review?.found.map((each) => each.words)).toContain('07700 900 456');
       expect(review?.edited.body).not.toContain('07700');

@@ -156,8 +156,8 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
 
   it('can say that they are safe for now, which is recorded but closes nothing', async () => {
     const post = await postOf(thread);
-    const answered = await author.post(`/posts/${post}/safe`);
-    expect([answered.status, answered.location]).toEqual([303, `/t/${thread}#care-1`]);
+    const response = await author.post(`/posts/${post}/safe`);
+    expect([response.status, response.location]).toEqual([303, `/t/${thread}#care-1`]);
     expect(await reasons(post)).toContain('author safe-for-now');
     expect(await caseOf(post)).toMatchObject({ tier: 'crisis', state: 'open' });
     const card = cardOf((await author.get(`/t/${thread}`)).html);
@@ -246,8 +246,8 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
       'Thank you for telling us You are not in trouble, and your post is saved. Someone from the team is here now.',
     );
     expect(own).not.toContain('Open it when you are ready.');
-    const asked = await author.post(`/posts/${post}/need-now`);
-    expect([asked.status, asked.location]).toEqual([303, `${posted.location}#care-1`]);
+    const response = await author.post(`/posts/${post}/need-now`);
+    expect([response.status, response.location]).toEqual([303, `${posted.location}#care-1`]);
     expect(await caseOf(post)).toMatchObject({ tier: 'crisis', state: 'open' });
     expect(await reasons(post)).toEqual(['triage urgent', 'author need-now']);
     const card = cardOf((await author.follow(posted)).html);

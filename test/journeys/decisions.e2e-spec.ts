@@ -53,7 +53,7 @@ describe('what moderators decide', () => {
   }
 
   /** Reports a new reply. @returns its case */
-  async function reported(
+  async function reportReply(
     body: string,
     wishes: {
       reasons?: string[];
@@ -233,7 +233,7 @@ describe('what moderators decide', () => {
   });
 
   it('two simultaneous decisions have one effect, and the other moderator loses no text', async () => {
-    const { post, id } = await reported('Twice looked at');
+    const { post, id } = await reportReply('Twice looked at');
     const claims = await Promise.all([
       first.post(`/mod/cases/${id}/claim`),
       second.post(`/mod/cases/${id}/claim`),
@@ -265,9 +265,9 @@ describe('what moderators decide', () => {
       }),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
-    const told = both.find(({ status }) => status === 409);
-    expect(textOf(told?.html ?? '')).toMatch(/mod-(one|two) decided this case/);
-    expect(told?.html).toMatch(/Words of the (first|second)/);
+    const conflict = both.find(({ status }) => status === 409);
+    expect(textOf(conflict?.html ?? '')).toMatch(/mod-(one|two) decided this case/);
+    expect(conflict?.html).toMatch(/Words of the (first|second)/);
     const counted = await one<{ decisions: number; logged: number }>(
       `
         select (select count(*)::int from decisions where case_id = $1) as decisions,
@@ -282,7 +282,7 @@ describe('what moderators decide', () => {
   });
 
   it('a decision is refused if the case has changed since the form was opened', async () => {
-    const { id } = await reported('Seen too soon');
+    const { id } = await reportReply('Seen too soon');
     await site.make.rows('update review_cases set version = version + 1 where id = $1', [id]);
     const answer = await first.post(`/mod/cases/${id}/decide`, {
       action: 'dismiss',
@@ -330,7 +330,7 @@ describe('what moderators decide', () => {
   });
 
   it('moderators of one community see nothing of another', async () => {
-    const { id } = await reported('Not for everybody');
+    const { id } = await reportReply('Not for everybody');
     const elsewhere = await site.as('mod-there');
     expect((await elsewhere.get('/mod')).html).not.toContain(`/mod/cases/${id}`);
     expect((await elsewhere.get(`/mod/cases/${id}`)).status).toBe(404);
@@ -345,14 +345,14 @@ describe('what moderators decide', () => {
   });
 
   it('nobody handles a case about themselves', async () => {
-    const { id } = await reported('Words of a moderator', { author: 'mod-one' });
+    const { id } = await reportReply('Words of a moderator', { author: 'mod-one' });
     expect((await first.get(`/mod/cases/${id}`)).status).toBe(404);
     expect((await first.get('/mod')).html).not.toContain(`/mod/cases/${id}`);
     expect((await second.get(`/mod/cases/${id}`)).status).toBe(200);
   });
 
   it('a second moderator reviews a closed crisis and can reopen it', async () => {
-    const { id } = await reported('Very dark words', {
+    const { id } = await reportReply('Very dark words', {
       tier: 'crisis',
       reasons: ['triage.crisis'],
     });
@@ -387,7 +387,7 @@ describe('what moderators decide', () => {
   });
 
   it('an indefinite pause and the reversal of a crisis decision need a second person’s approval', async () => {
-    const { id } = await reported('Again and again', { author: 'troubling' });
+    const { id } = await reportReply('Again and again', { author: 'troubling' });
     expect(
       (
         await second.post(`/mod/cases/${id}/decide`, {
@@ -424,7 +424,7 @@ describe('what moderators decide', () => {
     );
     expect(statement).toContain('Two people decided');
 
-    const crisis = await reported('Words in a crisis', { tier: 'crisis' });
+    const crisis = await reportReply('Words in a crisis', { tier: 'crisis' });
     await first.post(`/mod/cases/${crisis.id}/decide`, {
       action: 'hide',
       rule: 'detail',
@@ -451,7 +451,7 @@ describe('what moderators decide', () => {
   });
 
   it('a paused member cannot post but keeps help, their posts, appeals and a way to reach the team', async () => {
-    const { id } = await reported('Too much', { author: 'paused' });
+    const { id } = await reportReply('Too much', { author: 'paused' });
     await site.make.join('paused', 'here');
     const paused = await site.as('paused');
     await first.post(`/mod/cases/${id}/decide`, {
@@ -494,7 +494,7 @@ describe('what moderators decide', () => {
   });
 
   it('a returned post is edited and resubmitted in one step without losing text', async () => {
-    const { id, post } = await reported('With a detail in it', { author: 'returning' });
+    const { id, post } = await reportReply('With a detail in it', { author: 'returning' });
     await first.post(`/mod/cases/${id}/decide`, {
       action: 'return',
       rule: 'detail',
@@ -521,7 +521,7 @@ describe('what moderators decide', () => {
   });
 
   it('an invalid decision is refused, and the form keeps its text', async () => {
-    const { id } = await reported('Odd forms', { author: 'mod-there' });
+    const { id } = await reportReply('Odd forms', { author: 'mod-there' });
     const odd: Record<string, string>[] = [
       { action: 'burn' },
       { action: '' },
@@ -565,7 +565,7 @@ describe('what moderators decide', () => {
       ),
     ).toEqual({ state: 'open', n: 0 });
     await site.make.member('boss', { role: 'moderator' });
-    const staffs = await reported('Words of staff', { author: 'boss' });
+    const staffs = await reportReply('Words of staff', { author: 'boss' });
     const refused = await first.post(`/mod/cases/${staffs.id}/decide`, {
       action: 'suspend',
       rule: 'kind',
@@ -577,7 +577,7 @@ describe('what moderators decide', () => {
   });
 
   it('a reporter is told that nothing was done, and may ask for a second review', async () => {
-    const { id, post } = await reported('Left standing at first');
+    const { id, post } = await reportReply('Left standing at first');
     await first.post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Within the rules.' });
     const decision = await decisionOf(id);
     const reader = await site.as('reader');
@@ -639,7 +639,7 @@ describe('what moderators decide', () => {
   });
 
   it('an appeal is refused after six months', async () => {
-    const { id } = await reported('Long ago');
+    const { id } = await reportReply('Long ago');
     await first.post(`/mod/cases/${id}/decide`, {
       action: 'fold',
       rule: 'notes',
@@ -664,7 +664,7 @@ describe('what moderators decide', () => {
     await site.make.community({ slug: 'inside', visibility: 'members' });
     await site.make.join('away', 'inside');
     const inner = await site.make.thread({ community: 'inside' });
-    const { id } = await reported('Over the line', { author: 'away' });
+    const { id } = await reportReply('Over the line', { author: 'away' });
     const away = await site.as('away');
     expect((await away.get(`/t/${inner}`)).status).toBe(200);
     await first.post(`/mod/cases/${id}/decide`, {
@@ -684,7 +684,7 @@ describe('what moderators decide', () => {
   });
 
   it('moderators see an alias, not the handle behind it', async () => {
-    const { id, post } = await reported('Under another name', {
+    const { id, post } = await reportReply('Under another name', {
       alias: 'quiet-lamp',
       author: 'secret-one',
     });
@@ -714,7 +714,7 @@ describe('what moderators decide', () => {
   });
 
   it('reaching out sends a message inside the site, and its mail reveals nothing', async () => {
-    const { id } = await reported('I cannot sleep', {
+    const { id } = await reportReply('I cannot sleep', {
       author: 'sleepless',
       reasons: ['concern.other-worry'],
     });

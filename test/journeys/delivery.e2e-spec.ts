@@ -42,7 +42,7 @@ describe('bounced mails', () => {
     )[0] ?? null;
 
   /** Bob replies a day later, and the notice is mailed to Ann. */
-  async function answered(): Promise<void> {
+  async function mailReply(): Promise<void> {
     site.clock.move(DAY);
     await rows('update notices set read_at = now()');
     const id = await site.make.notice('ann', await site.make.reply({ thread, author: 'bob' }));
@@ -50,7 +50,7 @@ describe('bounced mails', () => {
   }
 
   it('a mail has a return path of its own for bounces', async () => {
-    await answered();
+    await mailReply();
     const [letter] = site.post.to('ann@example.org');
     expect(letter?.returnPath).toMatch(/^bounce\+[0-9a-f]{32}@boat\.example$/);
     expect(JSON.stringify({ ...letter, returnPath: '' })).not.toContain(markOf(letter?.returnPath));
@@ -97,7 +97,7 @@ describe('bounced mails', () => {
       ).toEqual({ known: true });
     expect(await stopped()).toEqual({ reason: 'hard' });
     const before = site.post.to('ann@example.org').length;
-    await answered();
+    await mailReply();
     expect(site.post.to('ann@example.org').length).toBe(before);
     await site.browser().post('/forgot', { email: 'ann@example.org' }, '/forgot');
     await site.post.next('ann@example.org', before + 1);
@@ -120,7 +120,7 @@ describe('bounced mails', () => {
     expect((await ann.post(path, {}, path)).status).toBe(303);
     expect(await stopped()).toBeNull();
     expect(textOf((await ann.get('/settings/security')).html)).not.toContain('came back');
-    await answered();
+    await mailReply();
     expect(site.post.to('ann@example.org').length).toBe(before + 2);
   });
 
@@ -135,7 +135,7 @@ describe('bounced mails', () => {
   it('the fifth bounce of a full mailbox stops mails', async () => {
     for (let n = 0; n < 5; n += 1) {
       expect([n, await stopped()]).toEqual([n, null]);
-      await answered();
+      await mailReply();
       const letter = site.post.to('ann@example.org').at(-1);
       for (let twice = 0; twice < 2; twice += 1)
         await tell({ mark: markOf(letter?.returnPath), type: 'soft', code: 452 });
@@ -145,7 +145,7 @@ describe('bounced mails', () => {
 
   it('a complaint in the standard feedback format (ARF) is understood', async () => {
     await rows('update mail_suppressions set lifted_at = $1', [site.clock.now()]);
-    await answered();
+    await mailReply();
     const letter = site.post.to('ann@example.org').at(-1);
     const raw = [
       'From: feedback@mx.example',
@@ -179,12 +179,12 @@ describe('bounced mails', () => {
     // The new address gets a mail that it now belongs to the account.
     const received = (): number => site.post.to('new@mail.example').length;
     await eventually(() => received() === 1, 'the new address is told');
-    await answered();
+    await mailReply();
     expect(received()).toBe(2);
   });
 
   it('a rejection of this server stops no mails, and the operator is told', async () => {
-    await answered();
+    await mailReply();
     const letter = site.post.to('new@mail.example').at(-1);
     const raw = [
       'From: MAILER-DAEMON@mx.example',

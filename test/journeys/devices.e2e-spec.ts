@@ -78,8 +78,8 @@ describe('notifications on devices', () => {
   it('keep the newest twenty browsers', async () => {
     const ann = await site.as('ann');
     for (let n = 1; n <= 22; n += 1) await turnOn(ann, `b${n}`);
-    const found = await endpoints();
-    expect([found.length, found[0], found.at(-1)]).toEqual([20, 'b3', 'b22']);
+    const stored = await endpoints();
+    expect([stored.length, stored[0], stored.at(-1)]).toEqual([20, 'b3', 'b22']);
   });
 
   it('are refused on a shared device, and end when a device is marked as shared', async () => {

@@ -55,7 +55,7 @@ describe('the mailed digest', () => {
   }
 
   /** Moves the clock to the time for which this reader's next digest is scheduled. */
-  async function theHour(): Promise<void> {
+  async function moveToDigestTime(): Promise<void> {
     const [row] = (await site.make.rows(
       'select next_digest_at from mail_settings where member_id = $1',
       [await idOf()],
@@ -75,7 +75,7 @@ describe('the mailed digest', () => {
   it('mails only counts, once, with a page of details for the reader alone', async () => {
     await thread({ title: 'Awake again' });
     await thread({ title: 'Still awake' });
-    await theHour();
+    await moveToDigestTime();
     await job.run();
     await job.run();
     expect(letters().length).toBe(1);
@@ -93,9 +93,9 @@ describe('the mailed digest', () => {
 
   it('sends no mail without news, and reports nothing twice', async () => {
     await thread();
-    await theHour();
+    await moveToDigestTime();
     await job.run();
-    await theHour();
+    await moveToDigestTime();
     await job.run();
     expect(letters().length).toBe(1);
     expect(await statuses()).toEqual(['sent', 'empty']);
@@ -124,7 +124,7 @@ describe('the mailed digest', () => {
         await site.make.notice(reader, await site.make.reply({ thread: mine, author: 'writer' })),
         site.clock.now(),
       ]);
-    await theHour();
+    await moveToDigestTime();
     expect(site.clock.now().getUTCHours()).toBe(22);
     await job.run();
     expect(letters()[0]).toContain('Two replies to you');
@@ -133,7 +133,7 @@ describe('the mailed digest', () => {
       site.clock.now(),
     ]);
     await browser.post('/notifications/read');
-    await theHour();
+    await moveToDigestTime();
     await job.run();
     expect(letters().length).toBe(1);
   });
@@ -232,10 +232,10 @@ describe('the mailed digest', () => {
     ])('%s', async (_what, arrange) => {
       // Control: an ordinary thread is in the digest, so that an absence below means something.
       await thread({ author: 'anybody' });
-      await theHour();
+      await moveToDigestTime();
       await job.run();
       await arrange();
-      await theHour();
+      await moveToDigestTime();
       await job.run();
       expect(await statuses()).toEqual(['sent', 'empty']);
       expect(letters().length).toBe(1);
@@ -272,7 +272,7 @@ describe('the mailed digest', () => {
     ],
   ])('is not sent where %s', async (_what, arrange, status) => {
     await thread();
-    await theHour();
+    await moveToDigestTime();
     await arrange();
     await job.run();
     expect(await statuses()).toEqual([status]);
@@ -281,7 +281,7 @@ describe('the mailed digest', () => {
 
   it('is suspended during a pause, and then covers the whole time', async () => {
     await thread();
-    await theHour();
+    await moveToDigestTime();
     await job.run();
     const until = new Date(site.clock.ms() + 20 * DAY);
     await (
@@ -295,7 +295,7 @@ describe('the mailed digest', () => {
     await job.run();
     expect(await statuses()).toEqual(['sent']);
     await thread();
-    await theHour();
+    await moveToDigestTime();
     expect(site.clock.ms()).toBeGreaterThan(until.getTime() - DAY);
     await job.run();
     expect(letters().length).toBe(2);
@@ -303,7 +303,7 @@ describe('the mailed digest', () => {
 
   it('goes out once when two workers send concurrently', async () => {
     await thread();
-    await theHour();
+    await moveToDigestTime();
     const work = async (): Promise<void> => {
       await site.app.get(Digests).due();
       await site.app.get(Digests).sendBatch();
@@ -323,7 +323,7 @@ describe('the mailed digest', () => {
     }
     const all = [address(), ...others];
     await thread();
-    await theHour();
+    await moveToDigestTime();
     await site.app.get(Digests).due();
     const send = site.post.send.bind(site.post);
     let handed = 0;
@@ -355,7 +355,7 @@ describe('the mailed digest', () => {
 
   it('waits while the mail server is down, and goes out once it is back', async () => {
     await thread();
-    await theHour();
+    await moveToDigestTime();
     site.post.away = true;
     await expect(job.run()).rejects.toThrow();
     site.post.away = false;
@@ -367,7 +367,7 @@ describe('the mailed digest', () => {
 
   it('can be unsubscribed with one click from the mail, without logging in', async () => {
     await thread();
-    await theHour();
+    await moveToDigestTime();
     await job.run();
     const [letter] = site.post.to(address());
     const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '')
@@ -407,9 +407,9 @@ describe('the mailed digest', () => {
       site.clock.now(),
     ]);
     await job.run();
-    await theHour();
+    await moveToDigestTime();
     await thread();
-    await theHour();
+    await moveToDigestTime();
     await job.run();
     expect(letters().length).toBe(2);
     expect(letters()[1]).toContain('Here is what is new.');
@@ -421,7 +421,7 @@ describe('the mailed digest', () => {
       new Date(site.clock.ms() - 366 * DAY),
     ]);
     await thread();
-    await theHour();
+    await moveToDigestTime();
     await job.run();
     expect(letters()[0]).toContain('is email still a safe way to reach you?');
     expect(textOf((await (await me()).get('/notifications')).html)).toContain(
@@ -438,7 +438,7 @@ describe('the mailed digest', () => {
     );
     await thread({ title: 'Awake again' });
     await thread({ title: 'Not to be met', notes: ['medication'] });
-    await theHour();
+    await moveToDigestTime();
     await job.run();
     const [letter] = site.post.to(address());
     expect(letter?.subject).toBe('A note for you');

@@ -80,7 +80,7 @@ describe('a newcomer’s first conversation', () => {
     );
     expect(reply.location).toBe(`/t/${thread.id}#post-2`);
     const letter = await site.post.next('heron@example.org', 2);
-    const whole = JSON.stringify(letter);
+    const serialised = JSON.stringify(letter);
     for (const secret of [
       'Awake',
       'nights',
@@ -90,7 +90,7 @@ describe('a newcomer’s first conversation', () => {
       'awake too',
       'Sameboat',
     ])
-      expect(whole).not.toContain(secret);
+      expect(serialised).not.toContain(secret);
     const link = new URL(/http\S+\/notifications\/\d+/.exec(letter.text)?.[0] ?? '').pathname;
     const opened = await newcomer.get(link);
     expect(opened.location).toBe(`/t/${thread.id}#post-2`);

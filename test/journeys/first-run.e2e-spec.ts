@@ -9,7 +9,7 @@ const PATH = '/admin/setup';
 describe('setting up a new site', () => {
   let site: TestApp;
   let boss: Browser;
-  const asked: string[] = [];
+  const queried: string[] = [];
 
   beforeAll(async () => {
     site = await testApp({
@@ -19,7 +19,7 @@ describe('setting up a new site', () => {
     await site.make.rows(`update members set email = 'boss@boat.example' where handle = 'boss'`);
     boss = await site.as('boss');
     site.app.get(NameServers).txt = (name) => {
-      asked.push(name);
+      queried.push(name);
       return name === 'boat.example'
         ? Promise.resolve([['v=spf1 mx -all']])
         : Promise.reject(Object.assign(new Error(name), { code: 'ENODATA' }));
@@ -58,13 +58,13 @@ describe('setting up a new site', () => {
   });
 
   it('queries DNS only when the button is pressed', async () => {
-    expect(asked).toEqual([]);
+    expect(queried).toEqual([]);
     const checked = await boss.post(`${PATH}/domain`, {}, PATH);
     const text = textOf(checked.html);
     expect(text).toContain('SPF at boat.example says who can send.');
     expect(text).toContain('We do not sign emails from boat.example.');
     expect(text).toContain('There is no DMARC record at _dmarc.boat.example.');
-    expect(asked).toEqual(['boat.example', '_dmarc.boat.example']);
+    expect(queried).toEqual(['boat.example', '_dmarc.boat.example']);
   });
 
   it('confirms a step once it is done', async () => {

@@ -8,7 +8,7 @@ const URGENT = 'I keep having thoughts of suicide.';
 const CRISIS = 'I have decided to end my life tonight.';
 
 /** The HTML of the section with this id, or an empty string. */
-function at(html: string, id: string): string {
+function sectionOf(html: string, id: string): string {
   return new RegExp(`<section [^>]*id="${id}"[^]*?</section>`).exec(html)?.[0] ?? '';
 }
 
@@ -69,18 +69,18 @@ describe('help that stays after a review', () => {
   const page = async (path: string, by = author): Promise<string> => (await by.get(path)).html;
 
   it('is on the home page, folded, while the case is open, with a working button', async () => {
-    const folded = at(await page('/'), 'care');
+    const folded = sectionOf(await page('/'), 'care');
     expect(folded).toContain('<details class="fold">');
     expect(folded).toContain('href="tel:999"');
     expect(folded).toContain('href="tel:116123"');
     expect(folded).toContain(`action="/posts/${post}/need-now"`);
-    const asked = await author.post(`/posts/${post}/need-now`, { from: 'home' }, '/');
-    expect([asked.status, asked.location]).toEqual([303, '/#care']);
-    const after = at(await page('/'), 'care');
+    const response = await author.post(`/posts/${post}/need-now`, { from: 'home' }, '/');
+    expect([response.status, response.location]).toEqual([303, '/#care']);
+    const after = sectionOf(await page('/'), 'care');
     expect(after).toMatch(/role="status">You told us that you need someone now \(just now\)\./);
     expect(after).toContain('<details class="fold" open>');
     expect(after).toContain(`action="/posts/${post}/need-now"`);
-    expect(at(await page('/', moderator), 'care')).toBe('');
+    expect(sectionOf(await page('/', moderator), 'care')).toBe('');
   });
 
   it('remains on both pages after the post is published and the case closed', async () => {
@@ -94,7 +94,7 @@ describe('help that stays after a review', () => {
       ['/', 'care'],
       [`/t/${thread}`, 'care-1'],
     ] as const) {
-      const folded = at(await page(path), place);
+      const folded = sectionOf(await page(path), place);
       expect([place, folded.includes('<details class="fold">')]).toEqual([place, true]);
       expect(textOf(folded)).toContain('Help is here if you need it');
       expect(folded).toContain(`action="/posts/${post}/need-now"`);
@@ -103,7 +103,7 @@ describe('help that stays after a review', () => {
       expect(folded).not.toContain('You told us');
     }
     for (const reader of [await site.as('neighbour'), moderator])
-      expect(at(await page(`/t/${thread}`, reader), 'care-1')).toBe('');
+      expect(sectionOf(await page(`/t/${thread}`, reader), 'care-1')).toBe('');
   });
 
   it('shows the author’s own card first, unless it is locked', async () => {
@@ -119,22 +119,22 @@ describe('help that stays after a review', () => {
       ['/', 'care'],
       [`/t/${thread}`, 'care-1'],
     ] as const) {
-      const text = at(await page(path), place);
+      const text = sectionOf(await page(path), place);
       expect(text.indexOf('tel:02079460000')).toBeGreaterThan(-1);
       expect(text.indexOf('tel:02079460000')).toBeLessThan(text.indexOf('tel:999'));
     }
     await site.make.rows('insert into toolkit_settings (member_id, lock_minutes) values ($1, 10)', [
       id,
     ]);
-    expect(at(await page('/'), 'care')).not.toContain('02079460000');
+    expect(sectionOf(await page('/'), 'care')).not.toContain('02079460000');
   });
 
   it('reopens the case at the top of the queue when the author needs someone after all', async () => {
     site.clock.move(70 * HOUR);
     author = await site.as('awake');
     expect(await openCase(post)).toBeUndefined();
-    const asked = await author.post(`/posts/${post}/need-now`);
-    expect([asked.status, asked.location]).toEqual([303, `/t/${thread}#care-1`]);
+    const response = await author.post(`/posts/${post}/need-now`);
+    expect([response.status, response.location]).toEqual([303, `/t/${thread}#care-1`]);
     const rows = await site.make.rows(
       `
         select c.tier, r.source, r.reason
@@ -152,11 +152,11 @@ describe('help that stays after a review', () => {
     await close(post);
     site.clock.move(72 * HOUR - 60_000);
     author = await site.as('awake');
-    expect(at(await page('/'), 'care')).not.toBe('');
-    expect(at(await page(`/t/${thread}`), 'care-1')).not.toBe('');
+    expect(sectionOf(await page('/'), 'care')).not.toBe('');
+    expect(sectionOf(await page(`/t/${thread}`), 'care-1')).not.toBe('');
     site.clock.move(120_000);
-    expect(at(await page('/'), 'care')).toBe('');
-    expect(at(await page(`/t/${thread}`), 'care-1')).toBe('');
+    expect(sectionOf(await page('/'), 'care')).toBe('');
+    expect(sectionOf(await page(`/t/${thread}`), 'care-1')).toBe('');
   });
 
   it('remains with its button when the post is withdrawn or removed', async () => {
@@ -164,9 +164,9 @@ describe('help that stays after a review', () => {
     expect((await author.post(`/posts/${hard.post}/delete`, {}, `/t/${hard.thread}`)).status).toBe(
       303,
     );
-    expect(at(await page('/'), 'care')).toContain(`action="/posts/${hard.post}/need-now"`);
-    const asked = await author.post(`/posts/${hard.post}/need-now`, {}, '/');
-    expect([asked.status, asked.location]).toEqual([303, '/#care']);
+    expect(sectionOf(await page('/'), 'care')).toContain(`action="/posts/${hard.post}/need-now"`);
+    const response = await author.post(`/posts/${hard.post}/need-now`, {}, '/');
+    expect([response.status, response.location]).toEqual([303, '/#care']);
     // The button stays even if they may no longer read the community.
     const seat = (state: string, visibility: string) =>
       site.make.rows(
@@ -202,7 +202,7 @@ describe('help that stays after a review', () => {
     ).toBe(303);
     expect(await openCase(plain.post)).toBeDefined();
     await close(plain.post);
-    expect(at(await page('/'), 'care')).toBe('');
-    expect(at(await page(`/t/${plain.thread}`), 'care-1')).toBe('');
+    expect(sectionOf(await page('/'), 'care')).toBe('');
+    expect(sectionOf(await page(`/t/${plain.thread}`), 'care-1')).toBe('');
   });
 });
