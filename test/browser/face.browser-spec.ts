@@ -224,8 +224,8 @@ describe('the layout of the site', () => {
       const faults: string[] = [];
       for (const path of pages()) {
         await page.goto(`${site.url}${path}`);
-        const found = (await page.evaluate(TOUCHING)) as string[];
-        faults.push(...found.map((each) => `${path}: ${each}`));
+        const touching = (await page.evaluate(TOUCHING)) as string[];
+        faults.push(...touching.map((each) => `${path}: ${each}`));
         const floating = (await page.evaluate(FLOATING)) as string[];
         faults.push(...floating.map((each) => `${path} floats: ${each}`));
       }

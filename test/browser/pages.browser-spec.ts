@@ -223,23 +223,23 @@ describe('every page in Chromium', () => {
       const open = await context({ width: 320, script: true, member });
       const page = await open.newPage();
       const paths = member ? members() : guests;
-      let asked = 0;
+      let checks = 0;
       const faults = await walk(page, paths, [320, ...WIDTHS], async (path, width) => {
         if (width === 320) return [];
-        const found: string[] = [];
+        const findings: string[] = [];
         // The dark scheme changes only colours: check it only on the wide page, which folds nothing.
         const schemes = width === 1280 ? (['dark', 'light'] as const) : (['light'] as const);
         for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme });
           const rules = colorScheme === 'light' ? 'every' : 'colours';
           const each = await axeFindings(page, rules);
-          found.push(...each.map((one) => `${path} ${width} ${colorScheme} ${one}`));
-          asked += 1;
+          findings.push(...each.map((one) => `${path} ${width} ${colorScheme} ${one}`));
+          checks += 1;
         }
-        return found;
+        return findings;
       });
       expect(faults).toEqual([]);
-      expect(asked).toBe(paths.length * 3);
+      expect(checks).toBe(paths.length * 3);
       await open.close();
     },
   );

@@ -14,7 +14,7 @@ describe('failed jobs', () => {
   let site: TestApp;
   let admin: Browser;
   let fault: Error | null = null;
-  const told: string[] = [];
+  const notified: string[] = [];
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
@@ -22,7 +22,7 @@ describe('failed jobs', () => {
     admin = await site.as('boss');
     site.app.get(NotifyReplyJob, { strict: false }).run = ({ postId }: { postId: string }) => {
       if (fault !== null) return Promise.reject(fault);
-      told.push(postId);
+      notified.push(postId);
       return Promise.resolve();
     };
     site.app.get(WorkerRunner).start();
@@ -67,11 +67,11 @@ describe('failed jobs', () => {
     expect(
       (await admin.post('/admin/jobs/default/retry', { job: 'test-1' }, '/admin/jobs')).location,
     ).toBe('/admin/jobs');
-    await eventually(() => told.includes('1'), 'the job done');
+    await eventually(() => notified.includes('1'), 'the job done');
     expect(
       (await admin.post('/admin/jobs/default/retry', { job: 'test-1' }, '/admin/jobs')).status,
     ).toBe(303);
-    expect(told).toEqual(['1']);
+    expect(notified).toEqual(['1']);
     expect(await site.make.rows(`select deed, detail from moderation_log`)).toEqual([
       { deed: 'job.retried', detail: { queue: 'default', job: 'tell-of-reply' } },
     ]);
@@ -82,7 +82,7 @@ describe('failed jobs', () => {
     await failing('2', new Error('x'));
     await admin.post('/admin/jobs/default/remove', { job: 'test-2' }, '/admin/jobs');
     expect(await queues().failed()).toEqual([]);
-    expect(told).not.toContain('2');
+    expect(notified).not.toContain('2');
     for (const [path, job] of [
       ['/admin/jobs/nowhere/retry', 'test-2'],
       ['/admin/jobs/default/retry', '<b>'],
@@ -95,7 +95,7 @@ describe('failed jobs', () => {
     expect(await queues().retryFailed({ name: 'other-job' })).toBe(0);
     expect(await queues().retryFailed({ queue: 'bulk' })).toBe(0);
     expect(await queues().retryFailed({ queue: 'default', name: 'tell-of-reply' })).toBe(1);
-    await eventually(() => told.includes('3'), 'the job done');
+    await eventually(() => notified.includes('3'), 'the job done');
   });
 
   it('do not include a job that ran too early, which waits without using up an attempt', async () => {
@@ -117,7 +117,7 @@ describe('failed jobs', () => {
         values ('reply.posted', '{"postId": "9", "threadId": "9"}', now())
       `,
     );
-    await eventually(() => told.includes('9'), 'the job done');
+    await eventually(() => notified.includes('9'), 'the job done');
     await eventually(
       async () =>
         (await site.make.rows('select 1 from outbox where dispatched_at is null')).length === 0,
@@ -131,7 +131,7 @@ describe('failed jobs', () => {
       'handed over',
     );
     await relay.carry(eventRoutes);
-    expect(told.filter((id) => id === '9').length).toBe(1);
+    expect(notified.filter((id) => id === '9').length).toBe(1);
     expect(await relay.replay(new Date(site.clock.ms() + 60_000))).toBe(0);
   });
 });

@@ -49,7 +49,7 @@ describe('the languages of the site', () => {
   });
   afterAll(() => site.close());
 
-  const whole = (answer: Answer, language: string): void => {
+  const expectComplete = (answer: Answer, language: string): void => {
     expect([...missing]).toEqual([]);
     expect(answer.html).toContain(`<html lang="${language}"`);
     expect(answer.headers.get('content-language')).toBe(language);
@@ -69,7 +69,8 @@ describe('the languages of the site', () => {
     '/display',
     '/unsubscribe/nothing',
   ])('German translates %s completely, for guests and members', async (path) => {
-    for (const reader of [guest, member]) whole(await reader.get(path, asking('de-AT,en')), 'de');
+    for (const reader of [guest, member])
+      expectComplete(await reader.get(path, asking('de-AT,en')), 'de');
   });
 
   it('German translates every error completely', async () => {
@@ -83,7 +84,7 @@ describe('the languages of the site', () => {
       [415, await guest.postRaw('/display', 'x', { 'content-type': 'image/png', ...german })],
     ] as const) {
       expect(answer.status).toBe(status);
-      whole(answer, 'de');
+      expectComplete(answer, 'de');
     }
     // Also cover errors that no request here provokes, such as 500, and those without a page.
     const messages = site.app.get(Messages);
@@ -105,10 +106,10 @@ describe('the languages of the site', () => {
     const path = `/unsubscribe/${token ?? ''}`;
     const browser = site.browser();
     browser.setCookie('locale', 'de');
-    whole(await browser.get(path), 'de');
+    expectComplete(await browser.get(path), 'de');
     for (const choice of ['pause', 'all']) {
       await browser.postRaw(path, `choice=${choice}`);
-      whole(await browser.get(path), 'de');
+      expectComplete(await browser.get(path), 'de');
     }
   });
 
@@ -118,9 +119,9 @@ describe('the languages of the site', () => {
       ['de, es;q=0.5', 'es'],
     ] as const)
       for (const path of ['/', '/communities', '/login'])
-        whole(await guest.get(path, asking(asked)), language);
+        expectComplete(await guest.get(path, asking(asked)), language);
     // German does not have this page: a guest gets the log-in prompt in English.
-    whole(await guest.get('/settings/profile', asking('de')), 'en');
+    expectComplete(await guest.get('/settings/profile', asking('de')), 'en');
   });
 
   it('a member chooses a language once, for every device and for emails', async () => {
@@ -132,17 +133,17 @@ describe('the languages of the site', () => {
     expect(page.html).toContain('<option value="es" lang="es">Español</option>');
     const saved = await reader.post('/display', { locale: 'de', scheme: 'auto' });
     const after = await reader.follow(saved);
-    whole(after, 'de');
+    expectComplete(after, 'de');
     expect(textOf(after.html)).toContain('In diesem Browser gespeichert.');
     expect(after.html).toContain('<option value="de" lang="de" selected>');
     const elsewhere = await site.as('waehlerin');
-    whole(await elsewhere.get('/help-now'), 'de');
-    whole(await elsewhere.get('/'), 'en');
+    expectComplete(await elsewhere.get('/help-now'), 'de');
+    expectComplete(await elsewhere.get('/'), 'en');
     // The confirmation shows on a page that German lacks, so it is in English.
     const quiet = await elsewhere.post('/settings/profile', { about: '' }, '/settings/profile');
     expect(quiet.status).toBe(303);
-    whole(await elsewhere.get('/help-now'), 'en');
-    whole(await elsewhere.get('/help-now'), 'de');
+    expectComplete(await elsewhere.get('/help-now'), 'en');
+    expectComplete(await elsewhere.get('/help-now'), 'de');
   });
 
   it('a new member gets mail in the language of their browser', async () => {

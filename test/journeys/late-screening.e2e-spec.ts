@@ -91,10 +91,10 @@ describe('a post that takes too long to screen', () => {
   });
 
   it('stays held if it was held: an incomplete screening publishes nothing', async () => {
-    const asked = await open(PLACED);
-    expect(asked.status).toBe(422);
+    const response = await open(PLACED);
+    expect(response.status).toBe(422);
     const mark = /name="detailsSeen" value="([^"]+)"/g;
-    const marks = [...asked.html.matchAll(mark)].map(([, value]) => value ?? '');
+    const marks = [...response.html.matchAll(mark)].map(([, value]) => value ?? '');
     const posted = await writer.post(
       '/c/here/threads',
       {

@@ -44,7 +44,7 @@ describe('notification mails', () => {
     ...changed,
   });
 
-  async function answered(by = 'bob'): Promise<void> {
+  async function reply(by = 'bob'): Promise<void> {
     const [{ count: before }] = (await site.make.rows(
       'select count(*)::int as count from notices',
     )) as [{ count: number }];
@@ -70,7 +70,7 @@ describe('notification mails', () => {
   }
 
   /** Waits until every notice is mailed, included in a mail or deferred. */
-  async function settled(): Promise<void> {
+  async function noticesHandled(): Promise<void> {
     await eventually(
       async () =>
         (
@@ -91,10 +91,10 @@ describe('notification mails', () => {
   }
 
   it('a burst of replies sends one mail now and one in ten minutes', async () => {
-    await answered();
+    await reply();
     await site.post.next('ann@example.org');
-    for (let n = 0; n < 3; n += 1) await answered();
-    await settled();
+    for (let n = 0; n < 3; n += 1) await reply();
+    await noticesHandled();
     expect(site.post.to('ann@example.org').length).toBe(1);
     site.clock.move(11 * MINUTE);
     await site.app.get(NoticeMails).mailWaiting();
@@ -121,8 +121,8 @@ describe('notification mails', () => {
     await ann.post('/notifications/read');
     site.clock.move(15 * MINUTE);
     const before = site.post.to('ann@example.org').length;
-    await answered();
-    await settled();
+    await reply();
+    await noticesHandled();
     expect(site.post.to('ann@example.org').length).toBe(before);
     await site.app.get(NoticeMails).mailWaiting();
     expect(site.post.to('ann@example.org').length).toBe(before);
@@ -174,7 +174,7 @@ describe('notification mails', () => {
     const before = site.post.to('ann@example.org').length;
     site.clock.move(DAY);
     await ann.post('/notifications/read');
-    await answered();
+    await reply();
     await eventually(
       async () =>
         (
@@ -247,7 +247,7 @@ describe('notification mails', () => {
     ).toBe(303);
     const before = site.post.to('ann@example.org').length;
     site.clock.move(DAY);
-    await answered();
+    await reply();
     const notices = (await site.make.rows(
       `
         select n.id

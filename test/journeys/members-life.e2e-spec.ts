@@ -26,12 +26,12 @@ describe('life in a community', () => {
     expect(all).toContain('The open-one');
     expect(all).toContain('The members-one');
     expect(all).not.toContain('hidden-one');
-    const found = textOf((await site.browser().get('/communities?q=work')).html);
-    expect(found).toContain('The open-one');
-    expect(found).not.toContain('The members-one');
+    const results = textOf((await site.browser().get('/communities?q=work')).html);
+    expect(results).toContain('The open-one');
+    expect(results).not.toContain('The members-one');
     expect((await site.browser().get('/communities?q=%25')).status).toBe(200);
     const unlisted = textOf((await site.browser().get('/communities?open=unlisted&q=work')).html);
-    expect(unlisted).toBe(found);
+    expect(unlisted).toBe(results);
   });
 
   it('only communities that let search engines in may be indexed', async () => {
@@ -335,12 +335,12 @@ describe('life in a community', () => {
       () => site.post.to('heard@example.org').length > 0,
       'the mail of the one who listens',
     );
-    const told = (await site.make.rows(`select distinct thread_id from notices`)) as {
+    const notified = (await site.make.rows(`select distinct thread_id from notices`)) as {
       thread_id: string;
     }[];
-    expect(told.map((row) => row.thread_id)).not.toContain(thread);
+    expect(notified.map((row) => row.thread_id)).not.toContain(thread);
     // The notice of the reply is stored but not announced until the break ends.
-    expect(told.map((row) => row.thread_id)).toContain(other);
+    expect(notified.map((row) => row.thread_id)).toContain(other);
     expect(site.post.to('gus@example.org')).toEqual([]);
     expect((await gus.get('/')).html).not.toContain('1 new');
     expect((await ben.get('/@gus')).status).toBe(404);

@@ -137,8 +137,8 @@ describe('care for moderators and for threads', () => {
     expect(await over()).not.toContain('5 hard cases');
     for (let n = 0; n < 5; n += 1) await first.post(`/mod/cases/${await caseOf('crisis')}/read`);
     const id = await caseOf('crisis');
-    const asked = await first.post(`/mod/cases/${id}/read`);
-    expect(asked.location).toBe(`/mod/cases/${id}?sure=stop#words`);
+    const response = await first.post(`/mod/cases/${id}/read`);
+    expect(response.location).toBe(`/mod/cases/${id}?sure=stop#words`);
     expect(textOf((await first.get(`/mod/cases/${id}?sure=stop`)).html)).toContain(
       'Open it anyway',
     );

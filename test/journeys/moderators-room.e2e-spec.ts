@@ -270,9 +270,9 @@ describe('the moderators’ pages', () => {
   it('find a member by name, from the log and from the profile, and nobody else’s members', async () => {
     await site.make.join('pebble-one', 'here');
     await site.make.join('pebble-two', 'there');
-    const found = (await first.get('/mod/members?q=PEBBLE')).html;
-    expect(found).toContain('href="/mod/members/pebble-one"');
-    expect(found).not.toContain('pebble-two');
+    const results = (await first.get('/mod/members?q=PEBBLE')).html;
+    expect(results).toContain('href="/mod/members/pebble-one"');
+    expect(results).not.toContain('pebble-two');
     expect((await admin.get('/mod/members?q=pebble')).html).toContain('/mod/members/pebble-two');
     // An empty search lists nobody; a percent sign is matched literally.
     for (const q of ['', '%25', 'hidden-writ%25'])

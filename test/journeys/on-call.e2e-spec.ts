@@ -22,7 +22,7 @@ interface Heard {
 describe('alarms for moderators on shift', () => {
   let site: TestApp;
   let server: Server;
-  let heard: Heard[] = [];
+  let received: Heard[] = [];
   let answers: number[] = [];
 
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('alarms for moderators on shift', () => {
       const pieces: Buffer[] = [];
       req.on('data', (piece: Buffer) => pieces.push(piece));
       req.on('end', () => {
-        heard.push({
+        received.push({
           body: Buffer.concat(pieces).toString(),
           signature: String(req.headers['x-sameboat-signature']),
         });
@@ -62,7 +62,7 @@ describe('alarms for moderators on shift', () => {
     await site.make.rows('delete from shifts');
     await site.make.rows('delete from outbox');
     site.post.letters.length = 0;
-    heard = [];
+    received = [];
   });
 
   async function onShift(handle: string, duty: string): Promise<void> {
@@ -359,10 +359,10 @@ describe('alarms for moderators on shift', () => {
     await expect(job()).rejects.toThrow('503');
     await expect(job()).rejects.toThrow('302');
     await job();
-    expect(heard).toHaveLength(3);
-    for (const { body, signature } of heard)
+    expect(received).toHaveLength(3);
+    for (const { body, signature } of received)
       expect(signature).toBe(`sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`);
-    expect(JSON.parse(heard[2]?.body ?? '')).toEqual({
+    expect(JSON.parse(received[2]?.body ?? '')).toEqual({
       id: calls[0]?.ids.alarmId,
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       tier: 'crisis',

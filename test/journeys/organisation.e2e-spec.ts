@@ -127,9 +127,9 @@ describe('a log-in through an organisation (OpenID Connect)', () => {
     const { html } = await site.browser().get('/login');
     expect(textOf(html)).toContain('Log in with Harbour Trust');
     const { location } = await site.browser().get('/login/organisation');
-    const asked = new URL(location ?? '').searchParams;
-    expect(asked.get('scope')).toBe('openid');
-    expect(asked.get('code_challenge_method')).toBe('S256');
+    const query = new URL(location ?? '').searchParams;
+    expect(query.get('scope')).toBe('openid');
+    expect(query.get('code_challenge_method')).toBe('S256');
   });
 
   it('lets a new person choose a handle, and imports neither name nor address', async () => {
@@ -169,9 +169,9 @@ describe('a log-in through an organisation (OpenID Connect)', () => {
         ...agreed,
         ...more,
       });
-    const asked = await send({});
-    expect(asked.status).toBe(422);
-    expect(textOf(asked.html)).toContain('This could be your real name');
+    const response = await send({});
+    expect(response.status).toBe(422);
+    expect(textOf(response.html)).toContain('This could be your real name');
     expect(await isIn(browser)).toBe(false);
     expect((await send({ keepHandle: 'on' })).status).toBe(200);
     expect(await isIn(browser)).toBe(true);
@@ -232,18 +232,19 @@ describe('a log-in through an organisation (OpenID Connect)', () => {
     const browser = site.browser();
     await join(browser, 'person-7', 'amber-kettle');
     site.clock.move(11 * MINUTE);
-    const asked = await browser.get('/settings/security/second-step');
-    expect(asked.status).toBe(401);
-    expect(textOf(asked.html)).toContain('Confirm with Harbour Trust');
+    const response = await browser.get('/settings/security/second-step');
+    expect(response.status).toBe(401);
+    expect(textOf(response.html)).toContain('Confirm with Harbour Trust');
     const next = '/settings/security/second-step';
     expect((await come(browser, 'person-7', next)).location).toBe(next);
     expect((await browser.get(next)).status).toBe(200);
   });
 
   it('returns to a page with several query parameters', async () => {
-    const asked = await site.browser().get('/notifications?page=2&kind=reply');
-    expect(asked.status).toBe(401);
-    const [, path = ''] = /href="\/login\/organisation\?next&#x3D;([^"]+)"/.exec(asked.html) ?? [];
+    const response = await site.browser().get('/notifications?page=2&kind=reply');
+    expect(response.status).toBe(401);
+    const [, path = ''] =
+      /href="\/login\/organisation\?next&#x3D;([^"]+)"/.exec(response.html) ?? [];
     expect(decodeURIComponent(path)).toBe('/notifications?page=2&kind=reply');
     const browser = site.browser();
     await join(browser, 'person-8', 'quiet-ferry');
@@ -255,10 +256,10 @@ describe('a log-in through an organisation (OpenID Connect)', () => {
   it('keeps a form that was submitted before it', async () => {
     await join(site.browser(), 'person-9', 'paper-boat');
     const browser = site.browser();
-    const asked = await browser.post('/settings/profile', { about: 'Written at sea' }, '/login');
-    expect(asked.status).toBe(401);
-    expect(asked.html).toContain('target="_blank"');
-    const kept = /name="kept" value="([^"]+)"/.exec(asked.html)?.[1] ?? '';
+    const response = await browser.post('/settings/profile', { about: 'Written at sea' }, '/login');
+    expect(response.status).toBe(401);
+    expect(response.html).toContain('target="_blank"');
+    const kept = /name="kept" value="([^"]+)"/.exec(response.html)?.[1] ?? '';
     expect((await browser.post('/login/kept', { kept }, '/login')).html).toContain(kept);
     await come(browser, 'person-9');
     const given = await browser.post('/login/kept', { kept });

@@ -74,9 +74,9 @@ describe('the private area', () => {
 
   it('prints as a whole, as one card, or as the emergency card only', async () => {
     const item = /item-(\d+)/.exec((await sav.get('/toolkit')).html)?.[1] ?? '';
-    const whole = await seen('/toolkit/print');
+    const printed = await seen('/toolkit/print');
     for (const part of ['Cold water', 'One thing.', 'Behind the door.', 'My cat'])
-      expect(whole).toContain(part);
+      expect(printed).toContain(part);
     expect(await seen(`/toolkit/print?item=${item}`)).not.toContain('My cat');
     expect(await seen('/toolkit/print?only=card')).not.toContain('Cold water');
     for (const wrong of ['item=999999', 'item=x', 'collection=1;drop'])
@@ -224,14 +224,14 @@ describe('the private area', () => {
     const keep = await sav.get('/keep');
     const collection = /value="(\d+)">Only the collection “At night”/.exec(keep.html)?.[1] ?? '';
     await sav.post(`/toolkit/items/${id}`, { collections: collection }, `/toolkit/items/${id}`);
-    const whole = await seen('/toolkit/kept?plan=on&toolkit=all');
+    const stored = await seen('/toolkit/kept?plan=on&toolkit=all');
     for (const part of [
       'This copy was saved on',
       '020 7946 0000',
       'Put on the kettle',
       'Cold water',
     ])
-      expect(whole).toContain(part);
+      expect(stored).toContain(part);
     const plan = await seen('/toolkit/kept?plan=on');
     expect(plan).toContain('020 7946 0000');
     expect(plan).not.toContain('Behind the door.');

@@ -60,12 +60,12 @@ describe('a personal link pasted into a post', () => {
       status: 'published',
     });
 
-    const answered = await writer.post(
+    const response = await writer.post(
       `/t/${thread}/replies`,
       { body: `Here it is again: <${leave}>.` },
       `/t/${thread}`,
     );
-    expect(answered.status).toBe(303);
+    expect(response.status).toBe(303);
     const reply = await stored(thread, 2);
     expect(reply?.body).toBe(`Here it is again: <${OUT}>.`);
 
@@ -86,11 +86,11 @@ describe('a personal link pasted into a post', () => {
   it('is also removed when the author reviews personal details first', async () => {
     const thread = await site.make.thread({ community: 'open', author: 'writer' });
     const body = `My number is 07700 900123 and my link is ${base}/shared/${TOKEN}`;
-    const asked = await writer.post(`/t/${thread}/replies`, { body }, `/t/${thread}`);
-    expect(asked.status).toBe(422);
+    const response = await writer.post(`/t/${thread}/replies`, { body }, `/t/${thread}`);
+    expect(response.status).toBe(422);
     const kept =
       /name="body" value="([^"]*07700[^"]*)"[\s\S]*?name="detailsSeen" value="([^"]+)"/.exec(
-        asked.html,
+        response.html,
       );
     const sent = await writer.post(
       `/t/${thread}/replies`,

@@ -225,9 +225,9 @@ describe('quoting a post', () => {
 
   it('typed after ">" is screened as one’s own text unless another post contains it', async () => {
     const detail = 'Ring me on 07700 900123 after tea.';
-    const asked = await send({ body: `> ${detail}\n\nSo do I.` });
-    expect(asked.status).toBe(422);
-    expect(textOf(asked.html)).toContain('07700 900123');
+    const response = await send({ body: `> ${detail}\n\nSo do I.` });
+    expect(response.status).toBe(422);
+    expect(textOf(response.html)).toContain('07700 900123');
     await set(`body = '${detail}'`);
     expect(await send({ body: `> ${detail}\n\nSo do I.` })).toMatchObject({ status: 303 });
   });

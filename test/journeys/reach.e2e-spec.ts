@@ -109,18 +109,18 @@ describe('feeds, sitemap and robots.txt', () => {
     expect(html).toContain(`thread-${open}<`);
     expect(headers.get('cache-control')).toBe('private, no-cache');
     expect(headers.get('vary')).toMatch(/\bCookie\b/i);
-    const spared = async (rows: string): Promise<boolean> => {
+    const isLeftOut = async (rows: string): Promise<boolean> => {
       const who = `select r.id as reader, s.id as signed from members r, members s
         where r.handle = 'reader' and s.handle = 'signed'`;
       await site.make.rows(`with who as (${who}) ${rows}`);
       return !(await feed(reader)).html.includes(`thread-${open}<`);
     };
     expect(
-      await spared('insert into blocks (member_id, blocked_id) select reader, signed from who'),
+      await isLeftOut('insert into blocks (member_id, blocked_id) select reader, signed from who'),
     ).toBe(true);
     await site.make.rows('delete from blocks');
     expect(
-      await spared(`insert into note_choices (member_id, note, choice)
+      await isLeftOut(`insert into note_choices (member_id, note, choice)
         select reader, 'medication', 'hide' from who`),
     ).toBe(true);
     const { html: open1, headers: public1 } = await feed(guest);

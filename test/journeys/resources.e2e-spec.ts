@@ -231,9 +231,9 @@ describe('help elsewhere', () => {
       ['mind', silent],
     ])
       await site.make.rows('update resources set url = $2 where slug = $1', [slug, url]);
-    const asked: string[] = [];
+    const requested: string[] = [];
     const ask = (url: string): Promise<number> => {
-      asked.push(url);
+      requested.push(url);
       return Promise.resolve(url === gone ? 404 : url === silent ? 503 : 200);
     };
     for (let n = 0; n < 2; n += 1) {
@@ -245,7 +245,7 @@ describe('help elsewhere', () => {
     const known = (await site.make.rows('select url from resources where shown')) as {
       url: string;
     }[];
-    expect([...new Set(asked)].sort()).toEqual(known.map(({ url }) => url).sort());
+    expect([...new Set(requested)].sort()).toEqual(known.map(({ url }) => url).sort());
     const rows = (await site.make.rows(
       `
         select r.slug, r.checked_on is not null as checked, count(p.id)::int as reports

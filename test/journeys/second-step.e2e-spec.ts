@@ -95,12 +95,12 @@ describe('the second step of a log-in', () => {
   it('asks for the code on a separate page, and returns to the requested one', async () => {
     const { secret } = await withApp('in-two');
     const browser = site.browser();
-    const asked = await logIn(browser, 'in-two', { next: '/toolkit' });
-    expect(asked.status).toBe(422);
-    expect(asked.html).toContain('autocomplete="one-time-code"');
-    expect(asked.html).not.toContain(PASSWORD);
+    const response = await logIn(browser, 'in-two', { next: '/toolkit' });
+    expect(response.status).toBe(422);
+    expect(response.html).toContain('autocomplete="one-time-code"');
+    expect(response.html).not.toContain(PASSWORD);
     expect(await isIn(browser)).toBe(false);
-    const fields = { ticket: ticketOf(asked), next: '/toolkit' };
+    const fields = { ticket: ticketOf(response), next: '/toolkit' };
     const wrong = await browser.post('/login/code', { ...fields, code: '000000' });
     expect(wrong.status).toBe(422);
     expect(textOf(wrong.html)).toContain('That code is wrong');
@@ -210,8 +210,8 @@ describe('the second step of a log-in', () => {
     it('returns the form to be sent again', async () => {
       const { browser } = await withApp('sends-again');
       site.clock.move(11 * MINUTE);
-      const asked = await browser.post(`${STEP_PAGE}/app/remove`);
-      const kept = /name="kept" value="([^"]+)"/.exec(asked.html)?.[1] ?? '';
+      const response = await browser.post(`${STEP_PAGE}/app/remove`);
+      const kept = /name="kept" value="([^"]+)"/.exec(response.html)?.[1] ?? '';
       const answer = await browser.post('/settings/confirm', { currentPassword: PASSWORD, kept });
       expect(answer.html).toContain(`action="${STEP_PAGE}/app/remove"`);
       expect((await browser.post(`${STEP_PAGE}/app/remove`)).status).toBe(303);

@@ -75,7 +75,7 @@ describe('passwords and sessions', () => {
 
   it('a password reset runs the same queries for any address', async () => {
     await account(site, 'known-owner');
-    const asked = async (email: string): Promise<string[]> => {
+    const queriesFor = async (email: string): Promise<string[]> => {
       const before = await site.make.one<{ id: string }>(
         'select coalesce(max(id), 0) as id from outbox',
       );
@@ -88,8 +88,8 @@ describe('passwords and sessions', () => {
       );
       return rows.map(({ event }) => event);
     };
-    expect(await asked('known-owner@example.org')).toEqual(['password-reset.asked']);
-    expect(await asked('nobody-at-all@example.org')).toEqual(['password-reset.asked']);
+    expect(await queriesFor('known-owner@example.org')).toEqual(['password-reset.asked']);
+    expect(await queriesFor('nobody-at-all@example.org')).toEqual(['password-reset.asked']);
     await site.post.next('known-owner@example.org');
     expect(site.post.to('nobody-at-all@example.org')).toEqual([]);
   });

@@ -162,9 +162,9 @@ describe('a shared device', () => {
     const { secret } = await setUpApp(site, first);
     site.clock.move(MINUTE);
     const browser = site.browser();
-    const asked = await logIn(browser, 'careful', { shared: 'on' });
-    expect(asked.html).toContain('name="shared" value="on"');
-    const ticket = /name="ticket" value="([^"]+)"/.exec(asked.html)?.[1] ?? '';
+    const response = await logIn(browser, 'careful', { shared: 'on' });
+    expect(response.html).toContain('name="shared" value="on"');
+    const ticket = /name="ticket" value="([^"]+)"/.exec(response.html)?.[1] ?? '';
     const fields = { ticket, shared: 'on', code: await codeOf(site, secret) };
     const set = cookies((await browser.post('/login/code', fields)).headers);
     expect(set.session).not.toMatch(/max-age/i);

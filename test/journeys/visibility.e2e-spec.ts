@@ -171,14 +171,14 @@ describe('the visibility of every text', () => {
   });
 
   it.each(ALL)('%s sees exactly the permitted markers across all pages', async (person) => {
-    const met = await crawl(await as(person), ways, planted);
-    expect(met.get('failures') ?? []).toEqual([]);
+    const seen = await crawl(await as(person), ways, planted);
+    expect(seen.get('failures') ?? []).toEqual([]);
     const may = MAY.filter(([who]) => who.includes(person)).flatMap(([, markers]) => markers);
     const beyond = planted
-      .filter((name) => met.has(name) && !may.includes(name))
-      .map((name) => `${name}: ${met.get(name)?.join(' ') ?? ''}`);
+      .filter((name) => seen.has(name) && !may.includes(name))
+      .map((name) => `${name}: ${seen.get(name)?.join(' ') ?? ''}`);
     expect(beyond).toEqual([]);
-    expect(planted.filter((name) => may.includes(name) && !met.has(name))).toEqual([]);
+    expect(planted.filter((name) => may.includes(name) && !seen.has(name))).toEqual([]);
   });
 
   it('a profile lists nothing written under an alias, held, or for members only', async () => {
