@@ -150,7 +150,7 @@ describe('the mailed digest', () => {
           ),
       ],
       [
-        'somebody blocked',
+        'a blocked member',
         async () => {
           await site.make.member('pest');
           await site.make.rows(`insert into blocks (member_id, blocked_id) values ($1, $2)`, [
@@ -176,7 +176,7 @@ describe('the mailed digest', () => {
         },
       ],
       [
-        'a content note chosen to be left out',
+        'a muted content note',
         async () => {
           await site.make.rows(
             `insert into note_choices (member_id, note, choice) values ($1, 'medication', 'hide')`,
@@ -186,19 +186,19 @@ describe('the mailed digest', () => {
         },
       ],
       [
-        'a word not to be met',
+        'a muted word',
         async () => {
           await (await me()).post('/settings/reading', { words: 'kraken' }, '/settings/reading');
           await thread({ body: 'The kraken wakes.' });
         },
       ],
       [
-        'what is urgent',
+        'an urgent post',
         async () =>
           site.make.rows(`update posts set tier = 'urgent' where thread_id = $1`, [await thread()]),
       ],
       [
-        'what waits for a moderator',
+        'a held post',
         async () =>
           site.make.rows(`update posts set status = 'held' where thread_id = $1`, [await thread()]),
       ],
@@ -208,14 +208,14 @@ describe('the mailed digest', () => {
           site.make.rows(`update threads set status = 'hidden' where id = $1`, [await thread()]),
       ],
       [
-        'a community left meanwhile',
+        'a community the reader has left',
         async () => {
           await thread();
           await site.make.rows('delete from memberships where member_id = $1', [await idOf()]);
         },
       ],
       [
-        'a community that was turned off',
+        'a community the reader has turned off',
         async () => {
           await thread();
           await site.make.rows(
@@ -244,13 +244,13 @@ describe('the mailed digest', () => {
 
   it.each<[string, () => Promise<unknown>, string]>([
     [
-      'mail is not safe any more',
+      'mail is no longer safe',
       async () =>
         site.make.rows(`update members set mail_safe = 'no' where id = $1`, [await idOf()]),
       'declined',
     ],
     [
-      'a break was begun',
+      'the reader is on a break',
       async () =>
         site.make.rows(`update members set break_until = $2 where id = $1`, [
           await idOf(),
@@ -270,7 +270,7 @@ describe('the mailed digest', () => {
         site.make.rows(`update members set closed_at = now() where id = $1`, [await idOf()]),
       'declined',
     ],
-  ])('is not sent where %s', async (_what, arrange, status) => {
+  ])('is not sent if %s', async (_what, arrange, status) => {
     await thread();
     await moveToDigestTime();
     await arrange();

@@ -65,7 +65,7 @@ describe('a post that takes too long to screen', () => {
 
   it.each([
     ['the rules', true],
-    ['the look for details', false],
+    ['the search for personal details', false],
   ])('is published unscreened and queued for a moderator: %s', async (_what, before) => {
     late(before);
     const posted = await open(PLACED);

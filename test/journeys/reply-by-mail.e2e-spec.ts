@@ -142,18 +142,18 @@ describe('a reply by mail', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['out of office', { 'Auto-Submitted': 'auto-replied' }],
+    ['an out-of-office reply', { 'Auto-Submitted': 'auto-replied' }],
     [
-      'out of office of another kind',
+      'another kind of out-of-office reply',
       { 'X-Auto-Response-Suppress': 'All', Subject: 'Automatic reply: You have a message' },
     ],
-    ['of a list', { Precedence: 'bulk' }],
-    ['of a bounce', { 'Return-Path': '<>' }],
-    ['of a stranger who knows the address', { From: 'bob@example.org' }],
-    ['of two people at once', { From: 'ann@example.org, bob@example.org' }],
-    ['to an address that we did not make', { To: `reply+${'0'.repeat(40)}@boat.example` }],
-    ['to nobody', { To: 'reply@boat.example' }],
-  ])('that is %s is let lie, and nobody is written to', async (_what, headers) => {
+    ['from a mailing list', { Precedence: 'bulk' }],
+    ['a bounce', { 'Return-Path': '<>' }],
+    ['from a stranger who knows the address', { From: 'bob@example.org' }],
+    ['from two people at once', { From: 'ann@example.org, bob@example.org' }],
+    ['to an address that was never issued', { To: `reply+${'0'.repeat(40)}@boat.example` }],
+    ['to no reply address', { To: 'reply@boat.example' }],
+  ])('that is %s is ignored without a mail to anybody', async (_what, headers) => {
     const before = [await posts(), site.post.letters.length];
     expect(await hand(mail('Not posted.', headers))).toBe('ignored');
     expect([await posts(), site.post.letters.length]).toEqual(before);
@@ -466,15 +466,15 @@ describe('a reply by mail', () => {
 
     it.each<[string, string, (words: string) => string]>([
       ['the thread is muted', `update thread_follows set level = 'muted'`, mail],
-      ['the thread is closed', 'update threads set locked_at = now()', mail],
-      ['its writer left', `update memberships set state = 'asked'`, mail],
+      ['the thread is locked', 'update threads set locked_at = now()', mail],
+      ['its author has left', `update memberships set state = 'asked'`, mail],
       [
-        'its writer may not write',
+        'its author may not post',
         `update members set suspended_until = now() + interval '90 days'`,
         mail,
       ],
       [
-        'it comes too late',
+        'the address has expired',
         `update reply_addresses set made_at = now() - interval '90 days'`,
         mail,
       ],

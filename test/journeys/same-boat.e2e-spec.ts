@@ -100,11 +100,11 @@ describe('similar threads', () => {
 
   it.each([
     ['nothing', ''],
-    ['signs', `'; drop & | ! :* "`],
+    ['special characters', `'; drop & | ! :* "`],
     ['emoji', '😀 😀'],
     ['a very long text', 'night '.repeat(9_000)],
     ['right to left', 'שלום עולם'],
-    ['an order of the search', '-night or -shift "'],
+    ['search operators', '-night or -shift "'],
   ])('tolerate %s', async (_what, body) => {
     for (const path of ['/c/here/similar', '/c/here/similar/list'])
       expect((await writer.post(path, { title: '', body }, '/c/here/new')).status).toBe(200);
