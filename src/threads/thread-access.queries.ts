@@ -85,7 +85,8 @@ export const threadById = statement<
   `
     select t.id,
           case when coalesce(o.author_id = :memberId, false) or ${MODERATES}
-            then ${titleForAuthorSql('t')} else t.title end as title, t.kind, t.reply_wish as "replyWish", t.topic, t.status,
+            then ${titleForAuthorSql('t')} else t.title end as title,
+      t.kind, t.reply_wish as "replyWish", t.topic, t.status,
       o.tier as "openingTier", t.reply_count as "replyCount",
           coalesce((select n.number
             from posts n

@@ -66,7 +66,8 @@ export const statementOf = statement<{ id: string; viewerId: string }, Statement
           p.body, p.id as "postId", p.status, p.held_for as "heldFor", p.thread_id as "threadId",
             p.number as "postNumber",
             case when d.member_id = :viewerId and p.author_id = :viewerId and p.number = 1
-              then ${titleForAuthorSql('t')} else t.title end as title, c.id as "communityId", c.name as "communityName",
+              then ${titleForAuthorSql('t')} else t.title end as title,
+            c.id as "communityId", c.name as "communityName",
           case when d.member_id = :viewerId
             and coalesce((d.detail->>'told')::boolean, false) then 'author'
               else 'reporter' end as as,
