@@ -100,9 +100,48 @@ describe('a long post', () => {
     expect(tier(cheerful.repeat(2) + dark + cheerful.repeat(2))).toBe('crisis');
   });
 
+  const shift =
+    'I am a paramedic and I have just come off a week of nights. My feet hurt and the kettle is on. ' +
+    'On Monday we went to a lad who told us he wanted to die. ' +
+    'We sat with him and his mum made us all a tea. He is home now and he is doing well. ' +
+    'My wife has made a pie. I am off until Friday and I mean to dig the garden. ';
+  const past =
+    'It is three years since my brother died and I planted a tree for him today. ' +
+    'The first winter I wanted to die and I told nobody. My sister came round with soup each night. ' +
+    'They asked me whether I had any thoughts of suicide and I said no, not any more. ' +
+    'I am back at work. The dog needs a walk. We had fish for tea and it was lovely. ';
+
+  it.each([shift, past])('does not name reported, past or denied danger: %s', (text) => {
+    expect(['none', 'watch']).toContain(assessRisk(text).named);
+  });
+
+  it.each([shift, past])('still names what its author says about tonight: %s', (text) => {
+    expect(assessRisk(`${text}I am going to end my life tonight.`).named).toBe('crisis');
+  });
+
   it('scores its title like a sentence', () => {
     expect(tier('I had tea.')).toBe('none');
     expect(tier('I had tea.', { title: 'I want to die' })).toBe('urgent');
+  });
+});
+
+describe('a note to those left behind, and a leave taken', () => {
+  it.each([
+    'I have written the note and said goodbye.',
+    'The letters are written. I’ve said my goodbyes.',
+    'I’ve said my goodbyes and written the letters.',
+  ])('is named: %s', (text) => {
+    expect(assessRisk(text)).toMatchObject({ tier: 'crisis', named: 'crisis' });
+  });
+
+  it.each([
+    'I wrote the note for the milkman and said goodbye to mum at the station.',
+    'Wrote my resignation letter and said goodbye to the team.',
+    'I’ve written the letter to the bank. I said goodbye to our guests.',
+    'Finished my thank you notes and said goodbye to the last of the guests.',
+  ])('is not: %s', (text) => {
+    expect(['none', 'watch']).toContain(assessRisk(text).tier);
+    expect(assessRisk(text).named).toBe('none');
   });
 });
 

@@ -96,7 +96,7 @@ function readText(
   budget.check();
   const counted = weighed.filter(({ kind }) => kind !== GOAD);
   const byRules = highest(counted);
-  const byNames = highest(counted.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
+  const byNames = highest(counted.filter((each) => rules.naming.names(tokens, each)));
   // An English rule may match a word of another language ("si"). Unless the classifier confirms the
   // match, the language check decides.
   const foreign = (tier: Tier): boolean =>
@@ -135,7 +135,7 @@ function readText(
     context.writtenAs === 'reply'
       ? encouragement(
           weighed.filter(({ rule }) => rule.startsWith('replies.')),
-          (each) => rules.naming.names(tokens, each.from, each.to),
+          (each) => rules.naming.names(tokens, each),
           prediction,
           kindOf(context),
           () => answersDanger(context, budget, classifier),

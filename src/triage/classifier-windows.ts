@@ -5,16 +5,17 @@ import {
   type TextClassifier,
 } from './classifier-weights.js';
 import { eachFeature } from './features.js';
+import { LONG } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { Tokens } from './tokenize.js';
 
 /** Window size in sentences. A larger window would dilute the one that matters. */
 export const WINDOW = 3;
 /**
- * A text of up to this many sentences is also classified as a whole, because three sentences seldom
- * show what it is about. A longer text would dilute the one that matters.
+ * The context of a window: the whole text up to `most` sentences, or else the stretch of `size`
+ * sentences around it. Stretches start every `step` sentences.
  */
-const WHOLE = 12;
+const AROUND = { most: 24, size: 16, step: 8 } as const;
 /** A window with fewer known words is not classified. */
 const FEWEST = 3;
 
@@ -81,21 +82,34 @@ export class WindowReader {
   private readonly known: KnownFeatures;
   private readonly rules: RuleFeatures;
   private readonly sentences: number;
-  /** The classification of the whole text, if it is not long. */
-  readonly whole: Probabilities | null;
+  private readonly stretches = new Map<number, Probabilities>();
 
   constructor(classifier: TextClassifier, known: KnownFeatures, rules: RuleFeatures) {
     this.classifier = classifier;
     this.known = known;
     this.rules = rules;
     this.sentences = known.starts.length - 1;
-    const matched = rules.matched.some(({ size }) => size > 0);
-    this.whole = this.sentences <= WHOLE ? this.likely(0, this.sentences, matched) : null;
+  }
+
+  /** How likely the text is as a whole; of a very long one, the stretch around a window. */
+  around({ first, size }: Pick<Window, 'first' | 'size'>): Probabilities {
+    const whole = this.sentences <= AROUND.most;
+    const middle = first + size / 2 - AROUND.size / 2;
+    const last = Math.ceil((this.sentences - AROUND.size) / AROUND.step);
+    const number = whole ? 0 : Math.max(0, Math.min(last, Math.round(middle / AROUND.step)));
+    const known = this.stretches.get(number);
+    if (known !== undefined) return known;
+    const from = number * AROUND.step;
+    const to = whole ? this.sentences : Math.min(this.sentences, from + AROUND.size);
+    const matched = this.rules.matched.slice(from, to).some((found) => found.size > 0);
+    const likely = this.likely(from, to, matched);
+    this.stretches.set(number, likely);
+    return likely;
   }
 
   /**
-   * Averages the window with the whole text if the text is not long and no rule matched in the
-   * window. Surrounding text never dilutes a match.
+   * Averages the window with its context if no rule matched in the window, or if the text is long. In
+   * a text that is not long, surrounding sentences never dilute a match.
    */
   read(first: number, size: number): Window {
     const end = Math.min(this.sentences, first + size);
@@ -113,11 +127,11 @@ export class WindowReader {
   }
 
   private likelyBeside(first: number, end: number, matched: boolean): Probabilities {
-    const { whole } = this;
+    const around = this.around({ first, size: end - first });
     // A window over the whole text has already been computed.
-    if (whole !== null && first === 0 && end === this.sentences) return whole;
+    if (first === 0 && end === this.sentences) return around;
     const alone = this.likely(first, end, matched);
-    return whole === null || matched ? alone : mean(alone, whole);
+    return matched && this.sentences <= LONG ? alone : mean(alone, around);
   }
 
   /** @param end one past the last sentence, @param matched whether a rule matched in any of them */

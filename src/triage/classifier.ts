@@ -8,7 +8,7 @@ import {
   type RuleFeatures,
   type Window,
 } from './classifier-windows.js';
-import type { Tier } from './risk.js';
+import { LONG, type Tier } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { WeighedHit } from './severity.js';
 import type { Tokens } from './tokenize.js';
@@ -62,11 +62,13 @@ function tierOf(window: Window, sentences: number): Tier {
 export interface Prediction {
   readonly tier: Tier;
   readonly likely: Probabilities;
-  /** Probability that the text as a whole is `none`; in a long text, that the window is. */
+  /** Probability that the text as a whole is `none`; in a very long text, that the context is. */
   readonly wholeNone: number;
   readonly weighed: readonly WeighedHit[];
   /** The text has so few words that each of them has a large influence. */
   readonly short: boolean;
+  /** How likely urgent and crisis have to be in a long text; nought in one that is not. */
+  readonly asked: number;
 }
 
 /** A text with fewer words than this is short. */
@@ -132,8 +134,9 @@ export function classify(
   return {
     tier,
     likely: gravest.likely,
-    wholeNone: (windows.whole ?? gravest.likely)[0],
+    wholeNone: windows.around(gravest)[0],
     weighed: weightiest(classifier, known, gravest, tier),
     short: tokens.words.length < SHORT,
+    asked: sentences.length > LONG ? thresholds(false, sentences.length).high : 0,
   };
 }

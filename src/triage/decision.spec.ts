@@ -12,6 +12,7 @@ const predicted = (
   wholeNone,
   weighed: [],
   short: false,
+  asked: 0,
 });
 const SURE = predicted('crisis', [0.01, 0.01, 0.01, 0.97]);
 
@@ -123,8 +124,17 @@ describe('classifier and rules combined', () => {
 
   it('bounds are lower in a long text than in a short one', () => {
     const nothing = { byRules: 'none', byNames: 'none', places: 0 } as const;
-    const likely = predicted('urgent', [0.3, 0.19, 0.31, 0.2]);
+    const likely = predicted('urgent', [0.34, 0.19, 0.27, 0.2]);
     expect(decide(nothing, likely).tier).toBe('urgent');
     expect(decide(nothing, { ...likely, short: true }).tier).toBe('watch');
+  });
+
+  it('take a rule at its word in a long text only where what is around it is grave, too', () => {
+    const rule = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
+    const likely = predicted('watch', [0.4, 0.2, 0.1, 0.3]);
+    expect(decide(rule, likely).named).toBe('urgent');
+    expect(decide(rule, { ...likely, asked: 0.6 }).named).toBe('watch');
+    const sure = predicted('watch', [0.3, 0.1, 0.1, 0.5]);
+    expect(decide(rule, { ...sure, asked: 0.8 }).named).toBe('crisis');
   });
 });

@@ -21,8 +21,13 @@ export interface Decision {
   readonly named: Tier;
 }
 
-/** Minimum probability of urgent plus crisis for accepting a rule's crisis. */
-const BELIEVED = 0.3;
+/**
+ * Minimum probability of urgent plus crisis for accepting a rule's crisis. In a long text, where the
+ * context counts for half, it is higher.
+ */
+const BELIEVED = { text: 0.3, long: 0.49 } as const;
+/** Minimum probability of crisis for keeping a rule's crisis in a long text. */
+const SURE = 0.4;
 /**
  * The same for a rule that only found a hint, with a minimum probability of crisis; lower for hints
  * that amount to a crisis in combination.
@@ -45,8 +50,8 @@ const MEANT = 0.9;
  * positives, a higher one misses more true ones.
  */
 const WORDS_ALONE = {
-  short: { danger: 0.52, crisis: 0.75 },
-  post: { danger: 0.48, crisis: 0.5 },
+  short: { danger: 0.49, crisis: 0.75 },
+  post: { danger: 0.44, crisis: 0.5 },
   shortReply: { danger: 0.46, crisis: 0.45 },
   reply: { danger: 0.36, crisis: 0.45 },
   /** A reply to somebody in danger talks about the danger as well, so its bounds are higher. */
@@ -80,9 +85,9 @@ function confirmsMatch(byNames: Tier, prediction: Prediction): boolean {
  * contradicts it.
  */
 function combinedTier(rule: Tier, prediction: Prediction): Tier {
-  const { tier, likely } = prediction;
-  if (rule === 'crisis' && dangerIn(prediction) > BELIEVED)
-    return tier === 'urgent' ? 'crisis' : higher(tier, 'urgent');
+  const { tier, likely, asked } = prediction;
+  if (rule === 'crisis' && dangerIn(prediction) > BELIEVED[asked > 0 ? 'long' : 'text'])
+    return tier === 'urgent' || (asked > 0 && likely[3] > SURE) ? 'crisis' : higher(tier, 'urgent');
   return likely[0] < DOUBTED.named ? higher(tier, 'watch') : tier;
 }
 
@@ -113,7 +118,7 @@ function hintTier(
 ): Tier {
   const [none, , , crisis] = prediction.likely;
   const bounds = HINT_BELIEVED[joint ? 'together' : 'single'];
-  if (dangerIn(prediction) > bounds.danger) {
+  if (dangerIn(prediction) > Math.max(bounds.danger, prediction.asked)) {
     const tier = combinedTier(byRules, prediction);
     return crisis > bounds.crisis ? tier : atMost(tier, 'urgent');
   }

@@ -9,6 +9,8 @@ export interface Case extends Pick<RiskContext, 'title' | 'writtenAs'> {
   readonly note?: string;
   /** The text of the answered post, or of several. */
   readonly answers?: string | readonly string[];
+  /** The sentences of a long text that its label rests on, row by row: the rest is ordinary. */
+  readonly said?: readonly string[];
 }
 
 export type Confusion = Record<Tier, Record<CaseTier, number>>;

@@ -2,6 +2,12 @@
 export const TIERS = ['none', 'watch', 'urgent', 'crisis'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/**
+ * A text with more sentences than this is long. Every sentence adds a chance that ordinary words
+ * sound grave, and long texts mostly tell about the past.
+ */
+export const LONG = 6;
+
 /** `unknown`: screening was off, failed or timed out, or does not support the language. */
 export type CaseTier = Tier | 'unknown';
 

@@ -17,6 +17,8 @@ export interface Rule {
    * `any`: the phrase itself names the person; otherwise the nearest person in the sentence counts.
    */
   readonly who?: 'any';
+  /** Its phrases name the danger as a whole, though no word of them does by itself. */
+  readonly names?: true;
   readonly patterns: readonly string[];
 }
 
@@ -43,6 +45,7 @@ export interface Together {
   readonly anywhere?: readonly string[];
   /** A mark that cancels the combination if it occurs in one of these sentences. */
   readonly unless?: readonly string[];
+  readonly names?: true;
   readonly tier: Tier;
 }
 
@@ -132,6 +135,7 @@ export function loadRules(): Rules {
   );
   const kinds = data('kinds') as Record<string, Kind>;
   const subjects = SUBJECTS.flatMap((name) => data(name) as Rule[]);
+  const together = data('together') as Together[];
   const masks = data('idioms') as Rule[];
   const marks = data('marks') as Mark[];
   for (const rule of subjects)
@@ -155,9 +159,12 @@ export function loadRules(): Rules {
     spell: (pattern) => normaliseSpelling(pattern, spelling.variants),
     matcher,
     kinds,
-    together: data('together') as Together[],
+    together,
     groups: new Map(WATCHED.map((name) => [matcher.lexicon.known(`<${name}>`), name])),
-    naming: new Naming(data('names') as string[]),
+    naming: new Naming(
+      data('names') as string[],
+      [...subjects, ...together].flatMap(({ key, names }) => (names === true ? [key] : [])),
+    ),
     vocabulary: new Vocabulary([...english, ...Object.keys(spelling.variants)], languages, loans),
     otherLanguages: new OtherLanguages(languages),
     all: [...subjects, ...masks],

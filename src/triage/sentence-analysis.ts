@@ -14,6 +14,11 @@ export interface Hit {
   readonly mine: boolean;
   readonly negated: boolean;
   readonly quoted: boolean;
+  /**
+   * A verb of the past stands in the phrase or just before it ("he said he wanted to"), and none
+   * that reaches until now ("I have wanted to").
+   */
+  readonly told: boolean;
 }
 
 export interface Sentence {
@@ -37,6 +42,20 @@ const BREAKS = new Set([
   'and',
   'or',
 ]);
+
+/** Verbs of the past, and how many words before a phrase one may stand. */
+const TOLD = new Set(
+  (
+    'was were had did wanted wished thought felt tried hoped said told asked meant planned decided ' +
+    'prayed threatened attempted used'
+  ).split(' '),
+);
+const TOLD_REACH = 2;
+const UNTIL_NOW = new Set(['have', 'has', 'still', 'keep', 'keeps']);
+
+function isTold(words: readonly string[]): boolean {
+  return words.some((word) => TOLD.has(word)) && !words.some((word) => UNTIL_NOW.has(word));
+}
 
 interface Places {
   readonly subject: (Subject | null)[];
@@ -137,5 +156,6 @@ function hit(
     mine: subject === 'me',
     negated: negators % 2 === 1 && !doubled,
     quoted: tokens.quoted[at] === true,
+    told: isTold(tokens.words.slice(Math.max(start, at - TOLD_REACH), end)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Hit, Sentence } from './sentence-analysis.js';
 import type { Rules, Together } from './rules.js';
-import { TIERS, type RiskContext, type Tier } from './risk.js';
+import { LONG, TIERS, type RiskContext, type Tier } from './risk.js';
 
 export interface WeighedHit {
   readonly tier: Tier;
@@ -61,6 +61,7 @@ function weigh(
   const kind = about ?? hit.rule.kind;
   if (context.writtenAs === 'staff' && !(STAFF_STILL.has(kind) && hit.mine)) return 'none';
   const { base, adjust } = rules.kinds[kind] ?? { base: 'none', adjust: [] };
+  const long = sentences.length > LONG;
   const current = here('recent') || here('now') || here('present');
   const holds: Readonly<Record<string, () => boolean>> = {
     negated: () => hit.negated,
@@ -77,6 +78,16 @@ function weigh(
     just: () => here('just'),
     resist: () => here('resist') || after('resist'),
     light: () => here('light'),
+    // In a long text the tense says what no date does; asked and denied; a shift that is told.
+    told: () =>
+      long &&
+      hit.told &&
+      !current &&
+      !here('sameday') &&
+      !here('just') &&
+      (here('then') || !before('sameday')),
+    asked: () => here('asked') && (here('denied') || after('denied')),
+    shift: () => long && whole.has('at-work') && !here('now') && !here('sameday'),
     intrusive: () => whole.has('intrusive'),
     // Somebody who leaves a job may say goodbye in another sentence than the one that mentions it.
     leaving: () => whole.has('leaving') && !whole.has('intent'),

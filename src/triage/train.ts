@@ -1,10 +1,11 @@
 import type { Case } from './evaluate.js';
 import { eachFeature, hitFeatures } from './features.js';
 import { ownWords } from './own-words.js';
+import { WINDOW } from './classifier-windows.js';
 import { analyseSentence } from './sentence-analysis.js';
-import { TIERS } from './risk.js';
+import { LONG, TIERS, type Tier } from './risk.js';
 import { shippedRules as rules } from './shipped-rules.js';
-import { tokenize } from './tokenize.js';
+import { tokenize, type Tokens } from './tokenize.js';
 import { scoreSentences } from './severity.js';
 import { FEW_WORDS, type Weights, type WeightsFile } from './classifier-weights.js';
 import { SoftmaxRegression, type Example } from './softmax-regression.js';
@@ -24,25 +25,58 @@ const FEWEST_LINES = { feature: 2, withGap: 3 } as const;
  */
 const WITHOUT_RULES = 0.3;
 
+/**
+ * A long text is learnt in pieces, too, as it will be read: words of danger in an ordinary one are
+ * ordinary. Sentences from one piece to the next, and the weight of a piece.
+ */
+const PIECE = { step: 2, weight: 0.5 } as const;
+
 interface Labelled {
   readonly label: number;
   readonly features: readonly string[];
+  readonly weight: number;
+  /** A line and not a piece of one: in how many lines a feature stands says what it is worth. */
+  readonly whole: boolean;
 }
 
-function labelled({ text, title, label, writtenAs, answers }: Case): Labelled {
+/** A line's features, and those of the pieces of a long one of which the label is known. */
+function labelled({ text, title, label, writtenAs, answers, said }: Case): Labelled[] {
   const own = ownWords(text, typeof answers === 'string' ? [answers] : (answers ?? []));
   const tokens = tokenize(title === undefined ? own : `${title}. ${own}`, rules.spelling);
   const sentences = tokens.asks.map((_, number) => analyseSentence(rules, tokens, number));
-  const features = new Set<string>();
-  sentences.forEach((sentence, number) =>
-    eachFeature(tokens, sentence, number, writtenAs === 'reply', (feature) =>
-      features.add(feature),
-    ),
-  );
   const { weighed } = scoreSentences(rules, sentences, { writtenAs });
-  for (const hits of hitFeatures(tokens, weighed, sentences.length))
-    for (const feature of hits) features.add(feature);
-  return { label: TIERS.indexOf(label), features: [...features] };
+  const hits = hitFeatures(tokens, weighed, sentences.length);
+  const piece = (numbers: readonly number[], tier: Tier, weight: number): Labelled => {
+    const found = new Set<string>();
+    for (const number of numbers) {
+      const sentence = sentences[number];
+      if (sentence === undefined) continue;
+      eachFeature(tokens, sentence, number, writtenAs === 'reply', (each) => found.add(each));
+      for (const each of hits[number] ?? []) found.add(each);
+    }
+    const whole = numbers.length === sentences.length;
+    return { label: TIERS.indexOf(tier), features: [...found], weight, whole };
+  };
+  const pieces = [piece([...sentences.keys()], label, 1)];
+  if (sentences.length <= LONG || (label !== 'none' && said === undefined)) return pieces;
+  const danger = new Set(said?.flatMap((row) => sentencesOf(row, own, tokens)));
+  if (danger.size > 0) pieces.push(piece([...danger], label, 1));
+  for (let from = 0; from + WINDOW <= sentences.length; from += PIECE.step) {
+    const window = Array.from({ length: WINDOW }, (_, at) => from + at);
+    if (!window.some((number) => danger.has(number)))
+      pieces.push(piece(window, 'none', PIECE.weight));
+  }
+  return pieces;
+}
+
+/** The sentences in which a row of a text stands. */
+function sentencesOf(row: string, text: string, { starts, from, asks }: Tokens): number[] {
+  const first = text.indexOf(row);
+  if (first < 0) throw new Error(`not in its text: ${row}`);
+  const start = (number: number): number => from[starts[number] ?? 0] ?? Infinity;
+  return [...asks.keys()].filter(
+    (number) => start(number) < first + row.length && start(number + 1) > first,
+  );
 }
 
 /** Trains a softmax regression on labelled lines, with words weighted by rarity. Deterministic. */
@@ -50,7 +84,8 @@ export function trainClassifier(cases: readonly Case[]): {
   bias: number[];
   weights: Record<string, Weights>;
 } {
-  const lines = cases.map(labelled);
+  const pieces = cases.flatMap(labelled);
+  const lines = pieces.filter(({ whole }) => whole);
   const counts = new Map<string, number>();
   for (const { features } of lines)
     for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
@@ -72,12 +107,12 @@ export function trainClassifier(cases: readonly Case[]): {
     );
     return { rows: Int32Array.from(known), values: values.map((v) => v / length), label, weight };
   };
-  const examples = lines.flatMap(({ label, features }) => [
-    example(label, features, 1 - WITHOUT_RULES),
+  const examples = pieces.flatMap(({ label, features, weight }) => [
+    example(label, features, weight * (1 - WITHOUT_RULES)),
     example(
       label,
       features.filter((feature) => !feature.startsWith('#')),
-      WITHOUT_RULES,
+      weight * WITHOUT_RULES,
     ),
   ]);
   const tiers = TIERS.length;
