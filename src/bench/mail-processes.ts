@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../embedded/free-port.js';
 import { SECRET, type Ground } from './ground.js';
+import { hasEnded } from './processes.js';
 
 export interface Taken {
   all: number;
@@ -86,6 +87,7 @@ export function startWorker(environment: Record<string, string>): {
     pid: child.pid ?? 0,
     child,
     kill: async (signal) => {
+      if (hasEnded(child)) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill(signal);
       await ended;

@@ -10,8 +10,14 @@ export interface Running {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
+export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 function stopOf(child: ChildProcess): Running['stop'] {
   return async (signal = 'SIGTERM') => {
+    // One that ended by itself ends no second time.
+    if (hasEnded(child)) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
