@@ -14,7 +14,7 @@ import { shippedRules as rules } from './shipped-rules.js';
 import { tokenize, type Tokens } from './tokenize.js';
 import { decide, type Decision, type TextKind } from './decision.js';
 import { encouragement } from './encouragement.js';
-import { GOAD, higher, scoreSentences, type WeighedHit } from './severity.js';
+import { GOAD, higher, scoreSentences, type ScoredMatch } from './severity.js';
 import { classify } from './classifier.js';
 import { loadClassifier, type TextClassifier } from './classifier-weights.js';
 import { hitFeatures } from './features.js';
@@ -49,7 +49,7 @@ function highest(tiers: readonly { readonly tier: Tier }[]): Tier {
 }
 
 /** The number of dangerous phrases that do not overlap. */
-function placesApart(weighed: readonly WeighedHit[]): number {
+function placesApart(weighed: readonly ScoredMatch[]): number {
   const places = weighed
     .filter(({ tier, from }) => from >= 0 && isDangerous(tier))
     .sort((a, b) => a.to - b.to);
@@ -62,7 +62,7 @@ function placesApart(weighed: readonly WeighedHit[]): number {
   return count;
 }
 
-function spanOf(tokens: Tokens, { from, to }: WeighedHit): Signal['span'] {
+function spanOf(tokens: Tokens, { from, to }: ScoredMatch): Signal['span'] {
   return from < 0 ? [0, 0] : [tokens.from[from] ?? 0, tokens.to[to - 1] ?? 0];
 }
 
@@ -85,7 +85,7 @@ function readText(
   });
   const { weighed, suppressed } = scoreSentences(rules, sentences, context);
   budget.check();
-  const place = (each: WeighedHit): PlacedMatch => ({
+  const place = (each: ScoredMatch): PlacedMatch => ({
     tier: each.tier,
     rule: each.rule,
     why: each.why,

@@ -10,7 +10,7 @@ import {
 } from './classifier-windows.js';
 import { LONG, type Tier } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
-import type { WeighedHit } from './severity.js';
+import type { ScoredMatch } from './severity.js';
 import type { Tokens } from './tokenize.js';
 
 const MOST_SHOWN = 3;
@@ -64,7 +64,7 @@ export interface Prediction {
   readonly likely: Probabilities;
   /** Probability that the text as a whole is `none`; in a very long text, that the context is. */
   readonly wholeNone: number;
-  readonly weighed: readonly WeighedHit[];
+  readonly weighed: readonly ScoredMatch[];
   /** The text has so few words that each of them has a large influence. */
   readonly short: boolean;
   /** How likely urgent and crisis have to be in a long text; nought in one that is not. */
@@ -82,7 +82,7 @@ function weightiest(
   { rows, places, names, starts }: KnownFeatures,
   { first, size }: Window,
   tier: Tier,
-): WeighedHit[] {
+): ScoredMatch[] {
   if (tier === 'none') return [];
   const from = starts[first] ?? 0;
   const to = starts[Math.min(starts.length - 1, first + size)] ?? 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomFor } from '../seed/random.js';
-import { CopiedRows, placed } from './copied-rows.js';
+import { CopiedRows, tokenizeWithOffsets } from './copied-rows.js';
 
 const SIGNS = [
   'so',
@@ -24,11 +24,11 @@ const BETWEEN = [' ', ' ', ', ', '’', '. ', '\n> ', ' 🙂 ', '́', '_'];
  * checked sequence by sequence.
  */
 function asked(text: string, others: readonly string[], least: number): boolean[] {
-  const words = placed(text).map(({ word }) => word);
+  const words = tokenizeWithOffsets(text).map(({ word }) => word);
   const size = Math.min(least, words.length);
   const whole = others.map(
     (other) =>
-      ` ${placed(other)
+      ` ${tokenizeWithOffsets(other)
         .map(({ word }) => word)
         .join(' ')} `,
   );
@@ -54,7 +54,7 @@ describe('copied word sequences', () => {
       const [text, others] = [some(12), [some(30), some(4), '', some(9)]];
       const rows = new CopiedRows(text, others);
       for (const least of [1, 2, 3, 6]) {
-        const found = rows.taken(placed(text), least);
+        const found = rows.taken(tokenizeWithOffsets(text), least);
         expect(found).toEqual(asked(text, others, least));
         taken += found.filter(Boolean).length;
       }
@@ -64,8 +64,8 @@ describe('copied word sequences', () => {
 
   it('do not span two texts', () => {
     const rows = new CopiedRows('so very low', ['so very', 'low']);
-    expect(rows.taken(placed('so very low'), 3)).toEqual([false, false, false]);
-    expect(rows.taken(placed('so very low'), 2)).toEqual([true, true, false]);
+    expect(rows.taken(tokenizeWithOffsets('so very low'), 3)).toEqual([false, false, false]);
+    expect(rows.taken(tokenizeWithOffsets('so very low'), 2)).toEqual([true, true, false]);
   });
 
   it('are absent if the other texts have no words', () => {

@@ -25,7 +25,7 @@ const CHUNK = 8_192;
 
 const compared = (word: string): string => word.toLowerCase().normalize('NFKC');
 
-export function placed(text: string): Placed[] {
+export function tokenizeWithOffsets(text: string): Placed[] {
   return [...text.matchAll(WORD)].map((found) => ({
     word: compared(found[0]),
     from: found.index,
@@ -56,7 +56,7 @@ export class CopiedRows {
    */
   constructor(text: string, others: readonly string[]) {
     this.others = others;
-    for (const { word } of placed(text)) {
+    for (const { word } of tokenizeWithOffsets(text)) {
       if (this.numbers.has(word) || this.numbers.size >= MOST_WORDS) continue;
       this.numbers.set(word, this.numbers.size + 1);
       const first = word.charCodeAt(0);

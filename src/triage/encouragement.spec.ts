@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { assessRisk } from './assess-risk.js';
 import type { Prediction } from './classifier.js';
 import { encouragement } from './encouragement.js';
-import type { WeighedHit } from './severity.js';
+import type { ScoredMatch } from './severity.js';
 
 const GRAVE = "I've decided. I'm going to end my life tonight and nobody can change my mind.";
 const PLAIN = 'Shall I enter the half marathon or am I mad?';
 
-const hit = (kind: string): WeighedHit => ({
+const hit = (kind: string): ScoredMatch => ({
   tier: 'crisis',
   rule: 'replies.x',
   kind,

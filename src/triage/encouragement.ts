@@ -1,7 +1,7 @@
 import type { TextKind } from './decision.js';
 import type { Prediction } from './classifier.js';
 import type { Tier } from './risk.js';
-import { GOAD, higher, type WeighedHit } from './severity.js';
+import { GOAD, higher, type ScoredMatch } from './severity.js';
 
 /**
  * Probability of `none` above which a hint of encouragement is watch, not urgent; higher for short
@@ -9,7 +9,7 @@ import { GOAD, higher, type WeighedHit } from './severity.js';
  */
 const HARMLESS = { short: 0.9, post: 0.7 } as const;
 
-const highest = (found: readonly WeighedHit[]): Tier =>
+const highest = (found: readonly ScoredMatch[]): Tier =>
   found.reduce<Tier>((tier, each) => higher(tier, each.tier), 'none');
 
 /** Encouragement to harm in a reply: its tier, and the tier that its words name. */
@@ -28,8 +28,8 @@ export interface Encouragement {
  * @param toDanger whether an answered post may come from somebody in danger; evaluated lazily
  */
 export function encouragement(
-  found: readonly WeighedHit[],
-  names: (each: WeighedHit) => boolean,
+  found: readonly ScoredMatch[],
+  names: (each: ScoredMatch) => boolean,
   { short, likely, wholeNone }: Prediction,
   kind: TextKind,
   toDanger: () => boolean,

@@ -1,6 +1,6 @@
 import type { Sentence } from './sentence-analysis.js';
 import type { Tokens } from './tokenize.js';
-import type { WeighedHit } from './severity.js';
+import type { ScoredMatch } from './severity.js';
 
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
 
@@ -78,7 +78,7 @@ export function eachFeature(
 /** Rule matches as features by sentence, so that training learns how reliable each rule is. */
 export function hitFeatures(
   tokens: Tokens,
-  weighed: readonly WeighedHit[],
+  weighed: readonly ScoredMatch[],
   count: number,
 ): ReadonlySet<string>[] {
   const features = Array.from({ length: count }, () => new Set<string>());

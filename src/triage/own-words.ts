@@ -1,4 +1,4 @@
-import { CopiedRows, placed, type Placed } from './copied-rows.js';
+import { CopiedRows, tokenizeWithOffsets, type Placed } from './copied-rows.js';
 
 /** A sequence of this many identical words is not a coincidence. */
 const COPIED = 6;
@@ -50,7 +50,7 @@ export function withoutQuotedLines(text: string, answers: readonly string[]): st
   return blank(
     text,
     lines
-      .filter((line) => rows.taken(placed(line[0]), IN_LINE).every(Boolean))
+      .filter((line) => rows.taken(tokenizeWithOffsets(line[0]), IN_LINE).every(Boolean))
       .map((line): Span => [line.index, line.index + line[0].length]),
   );
 }
@@ -68,7 +68,7 @@ export function ownWords(text: string, answers: readonly string[]): string {
   const unquoted = blank(
     text,
     [...text.matchAll(LINE)].flatMap((line): Span[] => {
-      const words = placed(line[0]);
+      const words = tokenizeWithOffsets(line[0]);
       const taken = rows.taken(words, IN_LINE);
       return taken.every(Boolean)
         ? [[line.index, line.index + line[0].length]]
@@ -78,19 +78,19 @@ export function ownWords(text: string, answers: readonly string[]): string {
   const unmarked = blank(
     unquoted,
     [...unquoted.matchAll(MARKS)].flatMap((mark): Span[] => {
-      const words = placed(mark[0]);
+      const words = tokenizeWithOffsets(mark[0]);
       return words.length >= MARKED && mostly(rows.taken(words, MARKED))
         ? [[mark.index, mark.index + mark[0].length]]
         : [];
     }),
   );
   const sentences = [...unmarked.matchAll(SENTENCE)].flatMap((sentence): Span[] => {
-    const words = placed(sentence[0]);
+    const words = tokenizeWithOffsets(sentence[0]);
     return words.length >= SENTENCE_WORDS && mostly(rows.taken(words, IN_LINE))
       ? [[sentence.index, sentence.index + sentence[0].length]]
       : [];
   });
-  const words = placed(unmarked);
+  const words = tokenizeWithOffsets(unmarked);
   if (words.length < COPIED) return unmarked;
   const runs = spansOf(words, rows.taken(words, COPIED), 0);
   return blank(blank(unmarked, runs), sentences);

@@ -38,7 +38,7 @@ export interface Kind {
 }
 
 /** Two matches that weigh more in combination: in neighbouring sentences (`near`) or anywhere. */
-export interface Together {
+export interface CoOccurrence {
   readonly key: string;
   readonly why: string;
   readonly near?: readonly string[];
@@ -58,7 +58,7 @@ export interface Rules {
   readonly spell: (pattern: string) => string;
   readonly matcher: PhraseMatcher<Entry>;
   readonly kinds: Readonly<Record<string, Kind>>;
-  readonly together: readonly Together[];
+  readonly together: readonly CoOccurrence[];
   /** Group names by their number in the matcher. */
   readonly groups: ReadonlyMap<number, string>;
   readonly naming: Naming;
@@ -135,7 +135,7 @@ export function loadRules(): Rules {
   );
   const kinds = data('kinds') as Record<string, Kind>;
   const subjects = SUBJECTS.flatMap((name) => data(name) as Rule[]);
-  const together = data('together') as Together[];
+  const together = data('together') as CoOccurrence[];
   const masks = data('idioms') as Rule[];
   const marks = data('marks') as Mark[];
   for (const rule of subjects)

@@ -1,8 +1,8 @@
 import type { Hit, Sentence } from './sentence-analysis.js';
-import type { Rules, Together } from './rules.js';
+import type { Rules, CoOccurrence } from './rules.js';
 import { LONG, TIERS, type RiskContext, type Tier } from './risk.js';
 
-export interface WeighedHit {
+export interface ScoredMatch {
   readonly tier: Tier;
   readonly rule: string;
   readonly kind?: string;
@@ -116,10 +116,10 @@ function placesOf(sentences: readonly Sentence[], live: readonly Hit[]): Places 
 }
 
 function holdsTogether(
-  together: Together,
+  together: CoOccurrence,
   sentences: readonly Sentence[],
   places: Places,
-): WeighedHit | null {
+): ScoredMatch | null {
   const [first, second] = (together.near ?? together.anywhere ?? []).map((name) =>
     places.get(name),
   );
@@ -167,13 +167,13 @@ export function scoreSentences(
   rules: Rules,
   sentences: readonly Sentence[],
   context: RiskContext,
-): { weighed: WeighedHit[]; suppressed: ReadonlySet<number> } {
+): { weighed: ScoredMatch[]; suppressed: ReadonlySet<number> } {
   const suppressed = new Set<number>();
   /** Marks and kinds that apply to the whole text. */
   const whole = new Set(
     sentences.flatMap(({ marks, hits }) => [...marks, ...hits.map(({ rule }) => rule.kind)]),
   );
-  const weighed: WeighedHit[] = [];
+  const weighed: ScoredMatch[] = [];
   const live: (Hit & { tier: Tier })[] = [];
   let past = 0;
   for (const { marks, hits } of sentences) {
