@@ -237,7 +237,7 @@ describe('the private area', () => {
     expect(plan).not.toContain('Behind the door.');
     const night = await seen(`/toolkit/kept?toolkit=${collection}`);
     expect(night).not.toContain('020 7946 0000');
-    expect(await seen('/toolkit/kept')).toContain('nothing');
+    expect(await seen('/toolkit/kept')).toContain('You have not chosen anything of your own');
     expect((await sav.get('/toolkit/kept?toolkit=x')).status).toBe(404);
     expect(night).toContain('Cold water');
   });
