@@ -38,7 +38,7 @@ describe('the day of a moderator', () => {
       expect(links).toEqual([cases[name]]);
     }
     expect(textOf(html)).toContain('Read first Someone may be in danger');
-    expect(html).toMatch(/<a[^>]*href="#group-first"[^>]*>Skip to the cases<\/a>/);
+    expect(html).toMatch(/<a[^>]*href="#group-first"[^>]*>To the cases<\/a>/);
   });
 
   it('puts reaching out first when somebody is in crisis', async () => {
