@@ -32,4 +32,11 @@ describe('isGraverPart', () => {
     const tiers = { tier: 'watch', named: 'none' } as const;
     expect(isGraverPart('part', 'rest', () => tiers)).toBe(false);
   });
+
+  it('does not count the classifier where the rest names the same danger', () => {
+    const whole = { tier: 'urgent', named: 'watch' } as const;
+    const graver = (named: CaseTier): boolean =>
+      isGraverPart('part', 'rest', (text) => (text === 'part' ? whole : { tier: 'watch', named }));
+    expect([graver('watch'), graver('none')]).toEqual([false, true]);
+  });
 });
