@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { NoticeMails } from '../../src/notifications/email/notice-mails.service.js';
 import { UnreadStreams } from '../../src/notifications/inbox/unread-streams.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { textOf, type Browser } from '../support/browser.js';
+import { textOf, withoutTokens, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
 const ONE_CLICK = 'List-Unsubscribe=One-Click';
@@ -143,7 +143,7 @@ describe('notification mails', () => {
     const text = textOf(page.html);
     expect(text).toContain('This link is for: Replies to me');
     expect(text).toContain('Replies to me: Straight away');
-    expect(text).not.toMatch(/\bann\b|example\.org|nights/);
+    expect(text).not.toMatch(/ann|example\.org|nights/);
     for (let n = 0; n < 3; n += 1) await stranger.get(path);
     expect(textOf((await ann.get('/settings/notifications')).html)).toContain(
       'We send emails to ann@example.org',
@@ -335,7 +335,7 @@ describe('notification mails', () => {
       ).status,
     ).toBe(303);
     const letter = await site.post.next('ann@example.org', before + 1);
-    expect(JSON.stringify(letter)).not.toMatch(/A new one|nights|\bbob\b/);
+    expect(withoutTokens(JSON.stringify(letter))).not.toMatch(/A new one|nights|bob/);
     expect(textOf((await ann.get('/notifications?kind=following')).html)).toContain(
       'bob started a thread in one of your communities.',
     );

@@ -8,7 +8,7 @@ import { ReplyByMail } from '../../src/reply-by-mail/reply-by-mail.service.js';
 import { timeBudget } from '../../src/kernel/time-budget.js';
 import { Screening } from '../../src/triage/screening.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { textOf } from '../support/browser.js';
+import { textOf, withoutTokens } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
 const SECRET = 'only our mail server knows';
@@ -91,7 +91,7 @@ describe('a reply by mail', () => {
       () => emailsThat('has arrived')[before],
       'a mail that it arrived',
     );
-    expect(`${email.subject}${email.text}`).not.toMatch(
+    expect(withoutTokens(`${email.subject}${email.text}`)).not.toMatch(
       /Awake|nights|quiet-lamp|thread|post\b|moderator|end my life|crisis|help/i,
     );
     const [notice] = (await site.make.rows('select id, kind from notices')) as [
@@ -213,8 +213,8 @@ describe('a reply by mail', () => {
       () => emailsThat('has arrived')[before],
       'a mail that it arrived',
     );
-    expect(`${letter.subject}${letter.text}`).not.toMatch(
-      /Awake|nights|quiet-lamp|thread|post\b|moderator|07700|jo\.baker|\d ?mg\b/,
+    expect(withoutTokens(`${letter.subject}${letter.text}`)).not.toMatch(
+      /Awake|nights|quiet-lamp|thread|post\b|moderator|07700|jo\.baker|mg/,
     );
     expect(await site.make.rows('select kind, post_id from notices')).toEqual([
       { kind: 'post-held', post_id: post.id },
@@ -252,12 +252,10 @@ describe('a reply by mail', () => {
     ['where it was written', 'I will try it.\n\nSent from the ward on the second floor', 'mail'],
   ])('with %s is kept whole and held for a moderator', async (_what, words, why) => {
     expect(await hand(mail(words.replaceAll('\n', '\r\n')))).toBe('held');
-    expect(await last()).toMatchObject({
-      body: words,
-      status: 'held',
-      why,
-      reasons: expect.arrayContaining(['hold mail']),
-    });
+    const { reasons, ...post } = await last();
+    expect(post).toMatchObject({ body: words, status: 'held', why });
+    // The classifier alone may have a moderator look sooner.
+    expect(reasons?.filter((reason) => reason !== 'triage watch')).toEqual(['hold mail']);
     expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain(
       'It came by email, and we were not sure',
     );
@@ -420,7 +418,9 @@ describe('a reply by mail', () => {
       () => emailsThat('We could not post your reply by email.')[before],
       'a mail that it did not arrive',
     );
-    expect(`${letter.subject}${letter.text}`).not.toMatch(/Awake|nights|quiet-lamp|thread/);
+    expect(withoutTokens(`${letter.subject}${letter.text}`)).not.toMatch(
+      /Awake|nights|quiet-lamp|thread/,
+    );
     expect(letter.headers['Auto-Submitted']).toBe('auto-generated');
     expect(emailsThat('could not post').length).toBe(before + 1);
   });

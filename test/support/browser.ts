@@ -105,6 +105,11 @@ export function encode(fields: Fields): string {
   return body.toString();
 }
 
+/** An email without the random tokens of its links, which may contain any letters. */
+export function withoutTokens(email: string): string {
+  return email.replace(/(?<=\/unsubscribe\/)[\w-]+/g, '');
+}
+
 /** The visible text of a page, without tags. */
 export function textOf(html: string): string {
   return html
