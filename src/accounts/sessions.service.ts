@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
-import { isDatabaseReadOnly } from '../kernel/database.js';
+import { isDatabaseUnwritable } from '../kernel/database.js';
 import { hashToken, newToken } from '../kernel/ids.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn, Sql, statement } from '../kernel/sql.js';
@@ -140,7 +140,7 @@ export class Sessions {
     // A database that cannot be written to can still be read.
     if (session.stale)
       await this.sql.rows(touch, { sessionId: session.sessionId, now }).catch((error: unknown) => {
-        if (!isDatabaseReadOnly(error)) throw error;
+        if (!isDatabaseUnwritable(error)) throw error;
       });
     return session;
   }

@@ -115,7 +115,7 @@ export class ApiThreadsController {
         THREADS,
         viewer,
         form.idempotencyKey,
-        () => this.posting.sentBefore(viewer, form),
+        () => this.posting.findSubmittedBefore(viewer, form),
         () => this.posting.post(viewer, community, form),
       );
     });
@@ -185,7 +185,7 @@ export class ApiThreadsController {
         REPLIES,
         viewer,
         form.idempotencyKey,
-        () => this.replying.sentBefore(viewer, id, form),
+        () => this.replying.findSubmittedBefore(viewer, id, form),
         () => this.replying.reply(viewer, id, form),
       );
     });

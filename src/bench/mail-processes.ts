@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../embedded/free-port.js';
 import { SECRET, type Ground } from './ground.js';
-import { hasEnded } from './processes.js';
+import { stopOf } from './processes.js';
 
 export interface Taken {
   all: number;
@@ -83,16 +83,7 @@ export function startWorker(environment: Record<string, string>): {
       env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'error', NODE_ENV: 'production', ...environment },
     },
   );
-  return {
-    pid: child.pid ?? 0,
-    child,
-    kill: async (signal) => {
-      if (hasEnded(child)) return;
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill(signal);
-      await ended;
-    },
-  };
+  return { pid: child.pid ?? 0, child, kill: stopOf(child) };
 }
 
 export interface RedisServer {

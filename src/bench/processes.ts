@@ -10,14 +10,11 @@ export interface Running {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null;
-}
-
-function stopOf(child: ChildProcess): Running['stop'] {
+/** A function that ends a process and waits for its exit. */
+export function stopOf(child: ChildProcess): Running['stop'] {
   return async (signal = 'SIGTERM') => {
-    // One that ended by itself ends no second time.
-    if (hasEnded(child)) return;
+    // A process that has ended by itself emits no further exit event.
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;

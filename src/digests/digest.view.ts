@@ -1,6 +1,6 @@
 import type { Translator } from '../i18n/translator.js';
+import { noticeText } from '../notifications/inbox/notifications.view.js';
 import { noticeKind } from '../notifications/preferences/notice-kinds.js';
-import { authorName } from '../posts/author.js';
 import { postPath } from '../posts/post-address.js';
 import { ITEMS_PER_GROUP, type DigestCounts, type DigestItems } from './digest-content.js';
 import type { AnswerRow } from './digest-content.queries.js';
@@ -74,7 +74,7 @@ export function digestGroups(items: DigestItems, base: string, i18n: Translator)
 
 /** Groups by thread and section: several new posts of one thread become one item. */
 function byThread(answers: readonly AnswerRow[]): Map<string, AnswerRow[]> {
-  return Map.groupBy(answers, ({ threadId, kind }) => `${threadId} ${sectionOf(kind)}`);
+  return Map.groupBy(answers, ({ threadId, kind }) => `${threadId} ${noticeKind(kind).section}`);
 }
 
 /** @param rows posts of one thread, newest first */
@@ -84,20 +84,12 @@ function answer(
   i18n: Translator,
 ): DigestGroup['items'][number] {
   const [newest, ...older] = rows as [AnswerRow, ...AnswerRow[]];
-  const name = authorName(newest, i18n);
   const first = older.at(-1) ?? newest;
   return {
     href: `${base}${postPath(first.threadId, first.number)}`,
     title: titled(newest, i18n),
-    text:
-      older.length === 0
-        ? i18n.t(`notifications.kind.${newest.kind}`, { name })
-        : i18n.t(`notifications.folded.${sectionOf(newest.kind)}`, { count: rows.length, name }),
+    text: noticeText({ ...newest, count: rows.length }, i18n),
   };
-}
-
-function sectionOf(kind: string): 'replies' | 'following' {
-  return noticeKind(kind).section === 'following' ? 'following' : 'replies';
 }
 
 function thread(

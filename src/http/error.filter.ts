@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { isDatabaseUnreachable, isDatabaseReadOnly } from '../kernel/database.js';
+import { isDatabaseUnreachable, isDatabaseUnwritable } from '../kernel/database.js';
 import {
   AppError,
   NotReauthenticated,
@@ -39,7 +39,7 @@ const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
 export function statusOf(error: unknown): number {
   if (error instanceof AppError) return error.status;
   if (error instanceof HttpException) return error.getStatus();
-  if (isDatabaseUnreachable(error) || isDatabaseReadOnly(error)) return 503;
+  if (isDatabaseUnreachable(error) || isDatabaseUnwritable(error)) return 503;
   const status = (error as { status?: unknown }).status;
   if (error instanceof URIError) return 404;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
@@ -97,8 +97,8 @@ export class ErrorFilter implements ExceptionFilter {
 
   private log(error: unknown, status: number, reference: string, req: Request): void {
     const facts = { reference, status, method: req.method, route: routeOf(req) };
-    const what = isDatabaseReadOnly(error)
-      ? 'the database can keep nothing: its disk is full, or it is read-only'
+    const what = isDatabaseUnwritable(error)
+      ? 'the database cannot store anything: its disk is full, or it is read-only'
       : status === 503
         ? 'a service is away'
         : 'a request failed';
@@ -205,7 +205,7 @@ export class ErrorFilter implements ExceptionFilter {
     req.viewer = null;
     req.i18n = this.layout.wordsFor(req, `errors/${status}`);
     const posted = this.postedIn(req);
-    const unsaved = req.method === 'POST' && isDatabaseReadOnly(error);
+    const unsaved = req.method === 'POST' && isDatabaseUnwritable(error);
     const titleKey = `errors.${unsaved ? 'unsaved' : status}.title`;
     const facts = this.layout.facts(req, res, { titleKey });
     const view = {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Request, Response } from 'express';
 import type { Translator } from '../i18n/translator.js';
-import { isDatabaseReadOnly } from '../kernel/database.js';
+import { isDatabaseUnwritable } from '../kernel/database.js';
 import {
   AppError,
   FieldError,
@@ -64,7 +64,7 @@ export function problemOf(
       ? 'apps.api.no-token'
       : error instanceof WrongMethod
         ? 'apps.api.method'
-        : isDatabaseReadOnly(error)
+        : isDatabaseUnwritable(error)
           ? 'errors.unsaved.text'
           : (own?.key ?? KEYS[status] ?? 'errors.422.text');
   return {

@@ -1,13 +1,12 @@
 import pg from 'pg';
 import { compileNamedParameters, valuesFor } from '../kernel/named-parameters.js';
-import { COUNT_OUTDATED, INDEX_OUTDATED } from '../search/outdated-posts.js';
+import { COUNT_OUTDATED, INDEX_BATCH, INDEX_OUTDATED } from '../search/outdated-posts.js';
 import type { Progress } from './import-run.js';
 
-const BATCH = 500;
 /** Milliseconds between checks for posts that a worker is indexing. */
 const PAUSE = 200;
 const QUERY = compileNamedParameters(INDEX_OUTDATED);
-const VALUES = valuesFor(QUERY, { batch: BATCH });
+const VALUES = valuesFor(QUERY, { batch: INDEX_BATCH });
 
 /**
  * Fills the search index for imported posts over a separate connection, while the next ones are
@@ -76,7 +75,7 @@ async function indexBatches(
   for (;;) {
     const { rowCount } = await client.query(QUERY.text, VALUES);
     onBatch(rowCount ?? 0);
-    if ((rowCount ?? 0) < BATCH) return;
+    if ((rowCount ?? 0) < INDEX_BATCH) return;
   }
 }
 

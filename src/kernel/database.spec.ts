@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDatabaseUnreachable, isDuplicate, isDatabaseReadOnly } from './database.js';
+import { isDatabaseUnreachable, isDuplicate, isDatabaseUnwritable } from './database.js';
 
 const error = (facts: object): Error => Object.assign(new Error('x'), facts);
 
@@ -39,17 +39,17 @@ describe('isDuplicate', () => {
   });
 });
 
-describe('isDatabaseReadOnly', () => {
+describe('isDatabaseUnwritable', () => {
   it.each([{ code: '53100' }, { code: '25006' }, { driverError: error({ code: 'ENOSPC' }) }])(
     'recognises %j, which does not count as unreachable',
     (facts) => {
-      expect(isDatabaseReadOnly(error(facts))).toBe(true);
+      expect(isDatabaseUnwritable(error(facts))).toBe(true);
       expect(isDatabaseUnreachable(error(facts))).toBe(false);
     },
   );
 
   it('rejects another error, even one that contains itself', () => {
     const circle = error({ code: '23505' });
-    expect(isDatabaseReadOnly(Object.assign(circle, { driverError: circle }))).toBe(false);
+    expect(isDatabaseUnwritable(Object.assign(circle, { driverError: circle }))).toBe(false);
   });
 });

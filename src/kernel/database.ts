@@ -150,17 +150,28 @@ export async function insertOne<Row extends { id: string }>(
   return id;
 }
 
+interface DriverError {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly message?: string;
+  /** The failed attempts to connect. */
+  readonly errors?: readonly unknown[];
+}
+
+/** The driver's own error, which TypeORM wraps. */
+function driverErrorOf(error: unknown): DriverError {
+  const { driverError } = error as { driverError?: unknown };
+  return driverError === undefined || driverError === error
+    ? (error as DriverError)
+    : driverErrorOf(driverError);
+}
+
 /**
  * Whether an error is a unique violation.
  * @param constraint the violated constraint; any if omitted
  */
 export function isDuplicate(error: unknown, constraint?: string): boolean {
-  const details = error as {
-    code?: string;
-    constraint?: string;
-    driverError?: { code?: string; constraint?: string };
-  };
-  const inner = details.driverError ?? details;
+  const inner = driverErrorOf(error);
   return inner.code === '23505' && (constraint === undefined || inner.constraint === constraint);
 }
 
@@ -179,33 +190,22 @@ const AWAY = new Set([
 
 /** Whether an error means that the database is unreachable, rather than that a statement failed. */
 export function isDatabaseUnreachable(error: unknown): boolean {
-  const details = error as {
-    code?: string;
-    message?: string;
-    driverError?: unknown;
-    errors?: unknown[];
-  };
-  if (details.code !== undefined && (AWAY.has(details.code) || details.code.startsWith('08')))
-    return true;
+  const { code, message, errors } = driverErrorOf(error);
+  if (code !== undefined && (AWAY.has(code) || code.startsWith('08'))) return true;
   if (
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-      details.message ?? '',
+      message ?? '',
     )
   )
     return true;
-  if (details.driverError !== undefined && details.driverError !== error)
-    return isDatabaseUnreachable(details.driverError);
-  return details.errors?.some(isDatabaseUnreachable) ?? false;
+  return errors?.some(isDatabaseUnreachable) ?? false;
 }
 
 /** A full disk (data or write-ahead log), or a standby that has not been promoted yet. */
 const UNWRITABLE = new Set(['53100', '25006', 'ENOSPC']);
 
 /** Whether an error means that the database is reachable but cannot be written to. */
-export function isDatabaseReadOnly(error: unknown): boolean {
-  const details = error as { code?: string; driverError?: unknown };
-  if (details.code !== undefined && UNWRITABLE.has(details.code)) return true;
-  return details.driverError !== undefined && details.driverError !== error
-    ? isDatabaseReadOnly(details.driverError)
-    : false;
+export function isDatabaseUnwritable(error: unknown): boolean {
+  const { code } = driverErrorOf(error);
+  return code !== undefined && UNWRITABLE.has(code);
 }

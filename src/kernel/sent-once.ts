@@ -15,7 +15,7 @@ export interface FormSubmission {
   /** All content of the form and its subject; only a digest of it is stored. */
   readonly words: readonly unknown[];
   /** Whether the result of the first submission still exists; if not, it is created again. */
-  stands?(answer: string): Promise<boolean>;
+  stands?(tx: Tx, answer: string): Promise<boolean>;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function runIdempotent(
       { digest },
     );
     const answer = before?.answer ?? '';
-    if ((await form.stands?.(answer)) ?? true) return answer;
+    if ((await form.stands?.(tx, answer)) ?? true) return answer;
   }
   const done = await work();
   const answer = typeof done === 'string' ? done : '';

@@ -57,7 +57,7 @@ export class ComposeController {
         THREADS,
         viewer,
         value.idempotencyKey,
-        () => this.posting.sentBefore(viewer, value),
+        () => this.posting.findSubmittedBefore(viewer, value),
         () => this.posting.post(viewer, community, value),
       );
     const posted = await catchReview(() => catchFieldError(post, form.values));

@@ -75,7 +75,10 @@ describe('opening a thread', () => {
     await expect(
       site.posting.post(kim, tea, Object.assign(new NewThread(), sent, changes)),
     ).rejects.toMatchObject({ field: 'body', key: 'posts.error.sent-before' });
-    expect(await site.posting.sentBefore(kim, sent)).toMatchObject({ threadId, again: true });
+    expect(await site.posting.findSubmittedBefore(kim, sent)).toMatchObject({
+      threadId,
+      again: true,
+    });
   });
 
   it('detects the language of the text, unless the author chose one', async () => {

@@ -128,7 +128,7 @@ export class PostWriter {
     } catch (error) {
       const isKeyUsed = isDuplicate(error, 'posts_idempotency');
       const refused = error instanceof AppError || isKeyUsed;
-      const before = refused ? await this.sentBefore(viewer, form, isSame) : null;
+      const before = refused ? await this.findSubmittedBefore(viewer, form, isSame) : null;
       if (before !== null) return before;
       if (isKeyUsed) throw new FieldError('body', ALREADY_SUBMITTED);
       throw error;
@@ -136,7 +136,7 @@ export class PostWriter {
   }
 
   /** @returns the post that the form created earlier, or null */
-  async sentBefore(
+  async findSubmittedBefore(
     viewer: Viewer,
     { idempotencyKey }: Pick<NewPostWords, 'idempotencyKey'>,
     isSame: IsSame,

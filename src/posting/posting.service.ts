@@ -53,9 +53,9 @@ export class Posting {
   }
 
   /** @returns the opening that the form created earlier, or null */
-  sentBefore(viewer: Viewer, form: NewThread): Promise<PostedPost | null> {
+  findSubmittedBefore(viewer: Viewer, form: NewThread): Promise<PostedPost | null> {
     const sent = this.links.leaveOut(form, viewer.locale);
-    return this.writer.sentBefore(viewer, sent, isOpening(sent));
+    return this.writer.findSubmittedBefore(viewer, sent, isOpening(sent));
   }
 
   /**

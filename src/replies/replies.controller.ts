@@ -37,7 +37,7 @@ export class RepliesController {
         REPLIES,
         viewer,
         value.idempotencyKey,
-        () => this.replying.sentBefore(viewer, id, value),
+        () => this.replying.findSubmittedBefore(viewer, id, value),
         () => this.replying.reply(viewer, id, value),
       );
     const posted = await catchReview(() => catchFieldError(reply, form.values));

@@ -71,9 +71,13 @@ export class Replying {
   }
 
   /** @returns the reply that the form created earlier, or null */
-  sentBefore(viewer: Viewer, threadId: string, form: NewReply): Promise<PostedPost | null> {
+  findSubmittedBefore(
+    viewer: Viewer,
+    threadId: string,
+    form: NewReply,
+  ): Promise<PostedPost | null> {
     const sent = this.links.leaveOut(form, viewer.locale);
-    return this.writer.sentBefore(viewer, sent, isReply(threadId, sent));
+    return this.writer.findSubmittedBefore(viewer, sent, isReply(threadId, sent));
   }
 
   /**

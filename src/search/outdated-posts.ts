@@ -6,6 +6,9 @@
 const VERSION = 2;
 export const NOT_INDEXED = 0;
 
+/** Number of posts to index at once: about a second of work. */
+export const INDEX_BATCH = 500;
+
 /** Reindexes the newest `:batch` outdated posts that no other process has locked. */
 export const INDEX_OUTDATED = `
   with outdated as (

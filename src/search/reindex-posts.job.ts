@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 import { Handles, type Job } from '../queue/job.js';
-import { INDEX_OUTDATED } from './outdated-posts.js';
+import { INDEX_BATCH, INDEX_OUTDATED } from './outdated-posts.js';
 
-/** Number of posts indexed per transaction: about a second of work. */
-const BATCH = 500;
 /** Maximum number of batches per run; the next run continues. */
 const MOST_BATCHES = 40;
 
@@ -22,9 +20,9 @@ export class ReindexPostsJob implements Job {
   async run(): Promise<void> {
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
       const done = await this.database.inTransaction((tx) =>
-        executeIn(tx, INDEX_OUTDATED, { batch: BATCH }),
+        executeIn(tx, INDEX_OUTDATED, { batch: INDEX_BATCH }),
       );
-      if (done < BATCH) return;
+      if (done < INDEX_BATCH) return;
     }
   }
 }

@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
 import { runIdempotent, type FormSubmission } from '../../kernel/sent-once.js';
-import { executeIn, queryIn, Sql } from '../../kernel/sql.js';
+import { executeIn, findIn, Sql } from '../../kernel/sql.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { replyTemplates, type ReplyTemplateRow } from '../core/reply-templates.queries.js';
 import type { ReplyTemplateForm } from './reply-templates.dto.js';
@@ -26,25 +26,23 @@ export class ReplyTemplates {
   /** Sent twice within ten minutes, it is one. */
   async add(viewer: Viewer, { tier, title, body }: ReplyTemplateForm): Promise<void> {
     const template = { tier, title, body };
-    await this.database.inTransaction((tx) => {
-      const sent: FormSubmission = {
-        memberId: viewer.memberId,
-        what: 'template',
-        words: Object.values(template),
-        stands: async () =>
-          (
-            await queryIn(
-              tx,
-              `
-                select 1
-                from reply_templates
-                where tier = :tier and title = :title and body = :body and retired_at is null
-              `,
-              template,
-            )
-          ).length > 0,
-      };
-      return runIdempotent(tx, sent, this.clock.now(), () =>
+    const sent: FormSubmission = {
+      memberId: viewer.memberId,
+      what: 'template',
+      words: Object.values(template),
+      stands: async (tx) =>
+        (await findIn(
+          tx,
+          `
+            select 1
+            from reply_templates
+            where tier = :tier and title = :title and body = :body and retired_at is null
+          `,
+          template,
+        )) !== null,
+    };
+    await this.database.inTransaction((tx) =>
+      runIdempotent(tx, sent, this.clock.now(), () =>
         this.writeIn(
           tx,
           viewer,
@@ -54,8 +52,8 @@ export class ReplyTemplates {
           `,
           template,
         ),
-      );
-    });
+      ),
+    );
   }
 
   /** @throws NotFound if the template does not exist or is retired */

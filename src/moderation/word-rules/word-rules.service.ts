@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound, throwIfInvalid } from '../../kernel/errors.js';
 import { runIdempotent, type FormSubmission } from '../../kernel/sent-once.js';
-import { Sql, queryIn, executeIn } from '../../kernel/sql.js';
+import { Sql, queryIn, executeIn, findIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { matchRules, type WordRule } from '../../triage/word-rules.js';
 import { AuditLog } from '../../review/audit-log.js';
@@ -91,19 +91,17 @@ export class WordRules {
     const { pattern, action, note, tier, why, toWriter } = ruleOf(form);
     const rule = { placeId: place?.id ?? null, pattern, action, note, tier, why, toWriter };
     const now = this.clock.now();
-    await this.database.inTransaction((tx) => {
-      const sent: FormSubmission = {
-        memberId: viewer.memberId,
-        what: 'word-rule',
-        words: Object.values(rule),
-        stands: async (id) =>
-          (
-            await queryIn(tx, 'select 1 from word_rules where id = :id and ended_at is null', {
-              id,
-            })
-          ).length > 0,
-      };
-      return runIdempotent(tx, sent, now, async () => {
+    const sent: FormSubmission = {
+      memberId: viewer.memberId,
+      what: 'word-rule',
+      words: Object.values(rule),
+      stands: async (tx, id) =>
+        (await findIn(tx, 'select 1 from word_rules where id = :id and ended_at is null', {
+          id,
+        })) !== null,
+    };
+    await this.database.inTransaction((tx) =>
+      runIdempotent(tx, sent, now, async () => {
         const [made] = await queryIn<{ id: string }>(
           tx,
           `
@@ -120,8 +118,8 @@ export class WordRules {
           detail: { ruleId: made?.id ?? '' },
         });
         return made?.id;
-      });
-    });
+      }),
+    );
   }
 
   /** Ends a rule without deleting it, so that its past effects remain explained. */

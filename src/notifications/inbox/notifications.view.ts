@@ -1,5 +1,5 @@
 import type { Translator } from '../../i18n/translator.js';
-import { authorName } from '../../posts/author.js';
+import { authorName, type AuthorNameRow } from '../../posts/author.js';
 import {
   INBOX,
   isNoticeKind,
@@ -73,7 +73,10 @@ function noticeView(row: NoticeRow, i18n: Translator): NoticeView {
 }
 
 /** What happened, in one sentence. */
-export function noticeText(row: NoticeRow, i18n: Translator): string {
+export function noticeText(
+  row: AuthorNameRow & Pick<NoticeRow, 'kind' | 'count'>,
+  i18n: Translator,
+): string {
   if (!isNoticeKind(row.kind)) return i18n.t('notifications.kind.other');
   const name = authorName(row, i18n);
   const { section } = noticeKind(row.kind);
