@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# What a dump of BullMQ's schema remembers of a job that was running.
+# A job that was active when the BullMQ schema was dumped is still active in the restored copy.
 . "$(dirname "$0")/lib.sh"
 
 packages bullmq@6.7.0 pg@8.23.1 node@24.21.0
 postgres_15
 createdb restored
-expected "a job that ran while the dump was made is waiting, or gone, where it is restored"
-seen "it is active, held by a worker that is elsewhere; once its lock is old it runs a second time"
+expected "a job that was active during the dump is waiting, or absent, after a restore"
+seen "it is active and locked by a worker that no longer exists; once the lock expires it runs again"
 
 javascript <<'JS'
 import { execSync } from 'node:child_process';

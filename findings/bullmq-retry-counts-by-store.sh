@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# A failed job that is retried gets one more try on Redis, and all its tries again on PostgreSQL.
+# A failed job that is retried gets one more attempt on Redis, and all of its attempts on PostgreSQL.
 . "$(dirname "$0")/lib.sh"
 
 packages bullmq@6.7.0 pg@8.23.1 ioredis@5.11.1 node@24.21.0
 redis
 postgres_15
-expected "retryJobs treats a job of three attempts alike, whichever store holds the queue"
-seen "Redis keeps the attempts that were made: one more run; PostgreSQL sets them to 0: three more"
+expected "retryJobs treats a job with three attempts the same way, whichever store holds the queue"
+seen "Redis keeps the number of attempts made: one more run; PostgreSQL resets it to 0: three more"
 
 javascript <<'JS'
 import { setTimeout as wait } from 'node:timers/promises';

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A job that fails with something other than an Error fails for no reason.
+# The failure reason of a job that throws something other than an Error is lost.
 . "$(dirname "$0")/lib.sh"
 
 packages bullmq@6.7.0 ioredis@5.11.1 node@24.21.0
 redis
-expected "what was thrown is kept as the reason, whatever it was"
-seen "a string leaves the reason 'null' and no stack trace; only an object's message is read"
+expected "whatever is thrown is kept as the failure reason"
+seen "a string leaves the reason 'null' and no stack trace; only the message of an object is read"
 
 javascript <<'JS'
 import { setTimeout as wait } from 'node:timers/promises';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Clearing "cache" and "cookies" leaves what a service worker has kept.
+# Clearing "cache" and "cookies" keeps the caches of a service worker.
 . "$(dirname "$0")/lib.sh"
 
 chromium
-expected "Clear-Site-Data: \"cache\" empties every cache of the site, Cache Storage too"
-seen "Cache Storage and the service worker go with \"storage\" alone; \"cache\" is HTTP's"
+expected "Clear-Site-Data: \"cache\" empties every cache of the site, including Cache Storage"
+seen "only \"storage\" removes Cache Storage and the service worker; \"cache\" is the HTTP cache"
 
 javascript <<'JS'
 import { createServer } from 'node:http';

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A text that the browser accepts as short enough arrives longer.
+# A text within maxlength can be longer when it arrives at the server.
 . "$(dirname "$0")/lib.sh"
 
 chromium
-expected "what fits the maxlength of a textarea has at most that many characters at the server"
+expected "a textarea with maxlength sends at most that many characters"
 seen "maxlength counts a line break as one character; the form sends it as two, CR and LF"
 
 javascript <<'JS'

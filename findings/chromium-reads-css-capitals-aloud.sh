@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Capitals made by a style sheet reach a screen reader.
+# Capitals from a style sheet appear in the accessible name.
 . "$(dirname "$0")/lib.sh"
 
 chromium
-expected "text-transform is a matter of looks: the accessible name is what the page's text says"
-seen "the name is in capitals, which some screen readers spell out; font-variant leaves it alone"
+expected "text-transform only affects the appearance: the accessible name is the text as written"
+seen "the name is in capitals, which some screen readers spell out; font-variant does not change it"
 
 javascript <<'JS'
 import { chromium } from 'playwright-core';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A class's own value for a field is gone as soon as the field is exposed and was not sent.
+# The default value of a field is lost if the field is exposed and was not sent.
 . "$(dirname "$0")/lib.sh"
 
 packages class-transformer@0.5.1 reflect-metadata@0.2.2
-expected "a field that was not sent keeps the value that its class gives it"
-seen "an exposed field becomes undefined, unless exposeDefaultValues is asked for"
+expected "a field that was not sent keeps the default value from its class"
+seen "an exposed field becomes undefined, unless exposeDefaultValues is set"
 
 javascript <<'JS'
 import 'reflect-metadata';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A date that no calendar has passes as a date.
+# A date that does not exist passes validation.
 . "$(dirname "$0")/lib.sh"
 
 packages class-validator@0.15.1
-expected "isDateString refuses 30 February"
-seen "it looks at the form alone: only { strict: true } asks the calendar; 2026-W01 is a date too"
+expected "isDateString rejects 30 February"
+seen "it checks the format only, unless { strict: true } is set; 2026-W01 is a date as well"
 
 javascript <<'JS'
 import { isDateString } from 'class-validator';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A stream of events is compressed, and the reader waits for the first until the last.
+# Server-sent events are compressed, and buffered until the stream ends.
 . "$(dirname "$0")/lib.sh"
 
 packages express@5.3.0 compression@1.8.2
-expected "text/event-stream is left uncompressed, or what is written is passed on at once"
-seen "it is compressed and kept until flush() or the end; Cache-Control: no-transform spares it"
+expected "text/event-stream is not compressed, or every write is sent at once"
+seen "it is compressed and buffered until flush() or the end; Cache-Control: no-transform prevents that"
 
 javascript <<'JS'
 import { setTimeout as wait } from 'node:timers/promises';

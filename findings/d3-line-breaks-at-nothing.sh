@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A day without an entry does not leave a gap in a line of moods.
+# A day without an entry does not leave a gap in a line chart.
 . "$(dirname "$0")/lib.sh"
 
 packages d3-shape@3.2.1 d3-scale@4.0.3
 expected "null leaves a gap in the line"
-seen "by itself it is drawn as 0, through a scale the path says NaN; only defined() makes a gap"
+seen "null is drawn as 0, and through a scale as NaN in the path; only defined() leaves a gap"
 
 javascript <<'JS'
 import { scaleLinear } from 'd3-scale';

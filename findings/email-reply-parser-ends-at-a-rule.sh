@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A dashed line between two thoughts, or a sentence about where one is, ends the answer.
+# A line of dashes, or a sentence that begins with "Sent from", ends the reply.
 . "$(dirname "$0")/lib.sh"
 
 packages email-reply-parser@2.3.7
-expected "only the quoted mail and the signature of a mail program are left out"
-seen "all that follows a line of dashes, or begins with 'Sent from', is taken for a signature"
+expected "only the quoted email and the signature of an email client are removed"
+seen "everything after a line of dashes, and anything that begins with 'Sent from', is a signature"
 
 javascript <<'JS'
 import EmailReplyParser from 'email-reply-parser';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A form's fields named with brackets are no list any more in the address.
+# Query parameters with brackets in their names are not parsed as lists.
 . "$(dirname "$0")/lib.sh"
 
 packages express@5.3.0
-expected "?tag[]=sleep&tag[]=work gives req.query.tag, a list, as in Express 4"
-seen "the name is 'tag[]', a text for one value and a list for two; nothing is nested"
+expected "?tag[]=sleep&tag[]=work gives the list req.query.tag, as in Express 4"
+seen "the name is 'tag[]', a string for one value and a list for two; nothing is nested"
 
 javascript <<'JS'
 import express from 'express';

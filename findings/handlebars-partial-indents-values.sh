@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A partial on a line of its own indents what people wrote, not only the template.
+# A partial on a line of its own indents the values in it, not only its template.
 . "$(dirname "$0")/lib.sh"
 
 packages handlebars@4.7.10
 expected "the white space before a partial indents the lines of the partial's template"
-seen "it indents every line of the values too: a text in a textarea grows at each saving"
+seen "it also indents every line of the values: text in a textarea grows each time it is saved"
 
 javascript <<'JS'
 import Handlebars from 'handlebars';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The sign for the number means the number only directly inside its plural.
+# The # sign stands for the number only directly inside its plural.
 . "$(dirname "$0")/lib.sh"
 
 packages intl-messageformat@12.1.5
 expected "# is the number anywhere inside a plural"
-seen "inside a select inside the plural it is a plain #"
+seen "inside a select within the plural it is a literal #"
 
 javascript <<'JS'
 import { IntlMessageFormat } from 'intl-messageformat';

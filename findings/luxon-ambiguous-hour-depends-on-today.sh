@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The hour that comes twice in autumn is read by the season in which one asks.
+# An ambiguous time in the hour that repeats in autumn is resolved by the current date.
 . "$(dirname "$0")/lib.sh"
 
 packages luxon@3.7.2
 expected "01:30 on the night the clocks go back is always the first of the two, or the second"
-seen "asked in summer it is summer time, asked in winter it is winter time: the same text"
+seen "resolved in summer it is summer time, in winter it is winter time: the same text"
 
 javascript <<'JS'
 import { DateTime, Settings } from 'luxon';

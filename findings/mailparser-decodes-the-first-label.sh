@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Punycode in an address is decoded where it begins the domain, and left below a sub-domain.
+# Punycode is decoded in the first label of a domain, and left encoded in the others.
 . "$(dirname "$0")/lib.sh"
 
 packages mailparser@3.14.2
-expected "a domain comes out in Punycode, or in letters, wherever in it the Punycode stands"
-seen "in letters where the first label is Punycode, in Punycode where a later one is"
+expected "a domain is returned in Punycode, or decoded, whichever label is encoded"
+seen "decoded if the first label is Punycode, in Punycode if a later one is"
 
 javascript <<'JS'
 import { simpleParser } from 'mailparser';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A mail in HTML that is nested deeper than a thousand levels comes out without a word, and no error.
+# HTML nested deeper than a thousand levels is returned as empty text, without an error.
 . "$(dirname "$0")/lib.sh"
 
 packages mailparser@3.14.2
-expected "the words of the HTML, or an error from simpleParser"
-seen "an empty text; the reason stands in textConversionError, which nobody reads"
+expected "the text of the HTML, or an error from simpleParser"
+seen "an empty text; the reason is in textConversionError, which is easily overlooked"
 
 javascript <<'JS'
 import { simpleParser } from 'mailparser';

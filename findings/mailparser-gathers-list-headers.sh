@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A mailing list's headers cannot be asked for by their names.
+# The headers of a mailing list cannot be read under their own names.
 . "$(dirname "$0")/lib.sh"
 
 packages mailparser@3.14.2
-expected "headers.get('list-id') gives what List-Id says; the other List-* lines likewise"
-seen "no header of that name: all of List-* are parts of one object under the key 'list'"
+expected "headers.get('list-id') returns List-Id, and likewise for the other List-* headers"
+seen "no header has that name: all List-* headers are properties of one object under the key 'list'"
 
 javascript <<'JS'
 import { simpleParser } from 'mailparser';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# HTML that is alone in a multipart has no text, beside another text it has one, unless it is an alternative.
+# HTML without a plain text is converted to text, unless it is an alternative or alone in a multipart.
 . "$(dirname "$0")/lib.sh"
 
 packages mailparser@3.14.2
-expected "text holds the words of HTML wherever there is no plain text in its place"
-seen "only of HTML that is the whole mail, or stands beside a text and is no alternative"
+expected "text contains the text of the HTML wherever no plain text replaces it"
+seen "only if HTML is the whole email, or accompanies a text without being an alternative"
 
 javascript <<'JS'
 import { simpleParser } from 'mailparser';

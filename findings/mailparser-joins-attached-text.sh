@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A text file that a mail program attaches for reading in place becomes part of the words.
+# A text file that an email client attaches inline becomes part of the text.
 . "$(dirname "$0")/lib.sh"
 
 packages mailparser@3.14.2
 expected "a part with a file name is an attachment, and the text is what the person typed"
-seen "a text part marked inline is joined to the text, file name or not, and is no attachment"
+seen "an inline text part is appended to the text, with or without a file name, and is no attachment"
 
 javascript <<'JS'
 import { simpleParser } from 'mailparser';

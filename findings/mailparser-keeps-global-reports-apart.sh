@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A delivery report of RFC 6533 is an attachment, one of RFC 3464 is part of the text.
+# A delivery report in the format of RFC 6533 is an attachment, one of RFC 3464 is part of the text.
 . "$(dirname "$0")/lib.sh"
 
 packages mailparser@3.14.2
-expected "without keepDeliveryStatus both kinds of reports are left to the reader alike"
+expected "without keepDeliveryStatus, both formats are treated alike"
 seen "message/delivery-status joins the text, message/global-delivery-status is an attachment"
 
 javascript <<'JS'

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Of two From headers one counts, and nothing says that there was another.
+# Of two From headers only one is returned, without any indication of the other.
 . "$(dirname "$0")/lib.sh"
 
 packages mailparser@3.14.2
-expected "two From headers are two senders, or an error (RFC 5322, 3.6 allows one)"
-seen "from holds one of them; only headerLines shows both"
+expected "two From headers give two senders, or an error (RFC 5322, 3.6 allows one)"
+seen "from contains one of them; only headerLines shows both"
 
 javascript <<'JS'
 import { simpleParser } from 'mailparser';

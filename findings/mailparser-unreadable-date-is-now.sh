@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A Date line that nobody can read becomes the moment of reading.
+# An invalid Date header becomes the current time.
 . "$(dirname "$0")/lib.sh"
 
 packages mailparser@3.14.2
-expected "a Date that cannot be read gives no date, as a missing one does"
-seen "a missing Date gives undefined; an unreadable one gives the present moment"
+expected "an invalid Date gives no date, just as a missing one does"
+seen "a missing Date gives undefined; an invalid one gives the current time"
 
 javascript <<'JS'
 import { simpleParser } from 'mailparser';

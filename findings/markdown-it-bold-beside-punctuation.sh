@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Two asterisks do not always make bold.
+# Text between double asterisks is not always bold.
 . "$(dirname "$0")/lib.sh"
 
 packages markdown-it@15.0.3
-expected "what stands between ** and ** is bold"
-seen "not where it ends in a mark and a letter follows: common in Chinese and Japanese"
+expected "text between ** and ** is bold"
+seen "not if it ends in punctuation and a letter follows: common in Chinese and Japanese"
 
 javascript <<'JS'
 import MarkdownIt from 'markdown-it';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The line after a quotation belongs to the quotation, whoever said it.
+# The line after a quotation is part of the quotation.
 . "$(dirname "$0")/lib.sh"
 
 packages markdown-it@15.0.3
-expected "a line without '>' stands outside the quotation, as it does in a mail program"
-seen "it stands inside, with breaks on too; only an empty line ends the quotation"
+expected "a line without '>' is outside the quotation, as in an email client"
+seen "it is inside, with breaks enabled, too; only an empty line ends the quotation"
 
 javascript <<'JS'
 import MarkdownIt from 'markdown-it';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The transport that tests look into writes a line that the real one leaves out.
+# The transport used in tests writes a header that SMTP leaves out.
 . "$(dirname "$0")/lib.sh"
 
 packages nodemailer@10.6.1 smtp-server@3.21.6
-expected "a mail made by streamTransport is the mail that SMTP would carry"
-seen "streamTransport keeps the Bcc line; the SMTP transport leaves it out"
+expected "an email built by streamTransport is the email that SMTP would send"
+seen "streamTransport keeps the Bcc header; the SMTP transport leaves it out"
 
 javascript <<'JS'
 import nodemailer from 'nodemailer';

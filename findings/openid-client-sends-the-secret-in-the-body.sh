@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# How the client proves who it is, where the provider says nothing about it.
+# The client authentication method if the provider does not list any.
 . "$(dirname "$0")/lib.sh"
 
 packages openid-client@6.9.0
-expected "client_secret_basic, which OpenID Connect names for a provider that lists no method"
-seen "client_secret_post: the secret goes in the body, unless ClientSecretBasic() is passed"
+expected "client_secret_basic, the default of OpenID Connect for a provider that lists no method"
+seen "client_secret_post: the secret is sent in the body, unless ClientSecretBasic() is passed"
 
 javascript <<'JS'
 import { createServer } from 'node:http';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A telephone whose clock is half a minute behind cannot log in.
+# A code from a phone whose clock is half a minute behind is rejected.
 . "$(dirname "$0")/lib.sh"
 
 packages otplib@13.5.0
-expected "the code of the step before is accepted too, as RFC 6238 recommends"
-seen "only the present step's; epochTolerance has to be given, in seconds"
+expected "the code of the previous time step is accepted as well, as RFC 6238 recommends"
+seen "only the current step's; epochTolerance has to be set, in seconds"
 
 javascript <<'JS'
 import { generate, verify } from 'otplib';

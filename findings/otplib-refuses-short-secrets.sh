@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The secret in most examples, and in many authenticators that were set up long ago, is refused.
+# The secrets in most examples, and in many authenticators set up long ago, are rejected.
 . "$(dirname "$0")/lib.sh"
 
 packages otplib@13.5.0
-expected "a secret of 80 bits in Base32, sixteen letters, works as it did with otplib 12"
-seen "fewer than 128 bits are refused; old enrolments need guardrails of their own"
+expected "an 80-bit secret, sixteen Base32 characters, works as it did with otplib 12"
+seen "fewer than 128 bits are rejected; old enrolments need guardrails of their own"
 
 javascript <<'JS'
 import { createGuardrails, generate } from 'otplib';

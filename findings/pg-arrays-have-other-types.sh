@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A type that is read one way alone is read another way in an array.
+# Some types are parsed differently inside an array.
 . "$(dirname "$0")/lib.sh"
 
 packages pg@8.23.1
 postgres_15
-expected "an array holds what the value alone would be: numeric a string, an enum's array a list"
-seen "numeric is a string alone and a number in an array; an array of an enum stays one string"
+expected "the values of an array have the types they have on their own; an enum's array is a list"
+seen "numeric is a string on its own and a number in an array; an array of an enum is one string"
 
 javascript <<'JS'
 import pg from 'pg';

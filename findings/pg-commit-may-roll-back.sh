@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A transaction that failed can be committed without an error, and nothing is kept.
+# COMMIT of a failed transaction raises no error, although it rolls back.
 . "$(dirname "$0")/lib.sh"
 
 packages pg@8.23.1
 postgres_15
-expected "COMMIT fails where an earlier statement of the transaction failed"
+expected "COMMIT fails if an earlier statement of the transaction failed"
 seen "COMMIT succeeds; only its command tag says ROLLBACK"
 
 javascript <<'JS'

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The time that a row shows is not the time that the row has.
+# A timestamp read into a Date is not equal to the stored timestamp.
 . "$(dirname "$0")/lib.sh"
 
 packages pg@8.23.1
 postgres_15
-expected "a row is found by the time that was read from it, and is not later than it"
-seen "a Date holds milliseconds: the row is not found, and counts as later than itself"
+expected "a row is found by the timestamp read from it, and is not later than it"
+seen "a Date holds milliseconds: the row is not found, and is later than its own timestamp"
 
 javascript <<'JS'
 import pg from 'pg';

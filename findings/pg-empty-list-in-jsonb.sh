@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A list handed to a jsonb column is not written as JSON, and an empty one as something else.
+# A list passed as a jsonb parameter is not sent as JSON, and an empty one becomes an object.
 . "$(dirname "$0")/lib.sh"
 
 packages pg@8.23.1
 postgres_15
-expected "a JavaScript list becomes a JSON list, as an object becomes a JSON object"
-seen "a list is sent as a PostgreSQL array: [] arrives as the object {}, other lists are refused"
+expected "a JavaScript array becomes a JSON array, just as an object becomes a JSON object"
+seen "it is sent as a PostgreSQL array: [] becomes the object {}, other arrays are rejected"
 
 javascript <<'JS'
 import pg from 'pg';

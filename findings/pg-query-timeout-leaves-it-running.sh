@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A query that the client gave up goes on in the database.
+# A query that timed out at the client keeps running in the database.
 . "$(dirname "$0")/lib.sh"
 
 packages pg@8.23.1
 postgres_15
-expected "a query that runs into query_timeout is cancelled"
-seen "only the promise ends; the server works on. statement_timeout ends it on the server"
+expected "a query that exceeds query_timeout is cancelled"
+seen "only the promise is rejected; the server continues. statement_timeout cancels on the server"
 
 javascript <<'JS'
 import pg from 'pg';

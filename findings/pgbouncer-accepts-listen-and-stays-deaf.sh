@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# LISTEN through a pooler succeeds, and nothing is ever heard.
+# LISTEN through a pooler succeeds, but no notification arrives.
 . "$(dirname "$0")/lib.sh"
 
 packages pg@8.23.1
 postgres_15
 pgbouncer
-expected "in transaction pooling LISTEN is refused, since it cannot work"
-seen "it is answered as any command is; what is told then goes to nobody"
+expected "in transaction pooling LISTEN is rejected, as it cannot work"
+seen "it succeeds like any command; later notifications reach nobody"
 
 javascript <<'JS'
 import pg from 'pg';

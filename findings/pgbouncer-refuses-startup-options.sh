@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Settings that PostgreSQL takes when one connects close the door of PgBouncer.
+# Startup parameters that PostgreSQL accepts make PgBouncer reject the connection.
 . "$(dirname "$0")/lib.sh"
 
 packages pg@8.23.1
 postgres_15
 pgbouncer
-expected "options, or pg's statement_timeout, is handed on or ignored, as application_name is"
-seen "both are refused when connecting, unless ignore_startup_parameters names them"
+expected "options, or pg's statement_timeout, is passed on or ignored, as application_name is"
+seen "both are rejected when connecting, unless ignore_startup_parameters lists them"
 
 javascript <<'JS'
 import pg from 'pg';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A line of the log can name a field twice, and the second hides the first.
+# A log line can contain a key twice, and the second hides the first.
 . "$(dirname "$0")/lib.sh"
 
 packages pino@10.4.0
-expected "a field of a call replaces the logger's own of that name; level and msg are pino's"
-seen "both are written into one line; a reader of JSON takes the last, of level and msg as well"
+expected "a call's field replaces the logger's field of that name; level and msg are reserved for pino"
+seen "both are in the line; a JSON parser keeps the last, even of level and msg"
 
 javascript <<'JS'
 import { pino } from 'pino';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A column that does not heed case heeds it as soon as the other side has a type.
+# A citext column is case-sensitive when it is compared with text.
 . "$(dirname "$0")/lib.sh"
 
 postgres_15
-expected "a citext column compares without regard to case, whatever it is compared with"
-seen "against text, in = any(text[]) and after trim() it compares as text does"
+expected "a citext column is compared case-insensitively, whatever the type of the other side"
+seen "compared with text, in = any(text[]) and after trim() it is case-sensitive"
 
 sql <<'SQL'
 create extension citext;

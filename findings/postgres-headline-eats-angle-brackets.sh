@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The extract that a search shows leaves out words that the text has.
+# The extract of a search result leaves out words of the text.
 . "$(dirname "$0")/lib.sh"
 
 postgres_15
-expected "ts_headline gives words of the text, with the found ones marked"
-seen "what stands between < and > is taken for a tag and left out, even in plain text"
+expected "ts_headline returns words of the text, with the matches highlighted"
+seen "anything between < and > is treated as a tag and left out, even in plain text"
 
 sql <<'SQL'
 select ts_headline('english', 'I feel <very low> today', to_tsquery('english', 'today'));

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Looking for a word with a hyphen does not find it written without.
+# A search for a hyphenated word does not find it written as two words.
 . "$(dirname "$0")/lib.sh"
 
 postgres_15
-expected "websearch_to_tsquery finds 'well being' for well-being and the other way round"
-seen "a hyphen becomes a phrase that starts with the whole word: well-being misses 'well being'"
+expected "websearch_to_tsquery finds 'well being' for well-being and vice versa"
+seen "a hyphen makes a phrase that starts with the whole word: well-being misses 'well being'"
 
 sql <<'SQL'
 select websearch_to_tsquery('english', 'well-being'), plainto_tsquery('english', 'well-being');

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# In a UTF-8 database made with --locale=C, letters with accents are no letters.
+# In a UTF-8 database with --locale=C, accented letters are not letters.
 . "$(dirname "$0")/lib.sh"
 
 postgres_18 C
 expected "with UTF8, lower('É') is 'é' and ilike finds it, whatever the locale"
-seen "under C only ASCII has cases and is a letter; under the builtin C.UTF-8 all of Unicode"
+seen "under C only ASCII letters have case; under the builtin C.UTF-8 all of Unicode"
 
 javascript <<'JS'
 import pg from 'pg';

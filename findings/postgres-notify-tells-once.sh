@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A message told three times in a transaction arrives once.
+# A notification sent three times in a transaction arrives once.
 . "$(dirname "$0")/lib.sh"
 
 packages pg@8.23.1
 postgres_15
-expected "each NOTIFY arrives, in the order in which it was said: a b a a last"
-seen "one with the same channel and payload as an earlier one of the transaction is left out"
+expected "each NOTIFY arrives, in the order in which it was sent: a b a a last"
+seen "one with the channel and payload of an earlier one in the transaction is dropped"
 
 javascript <<'JS'
 import pg from 'pg';

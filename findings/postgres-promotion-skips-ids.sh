@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# After a standby has taken over, the next id is not the next number.
+# After a standby is promoted, a sequence does not continue with the next number.
 . "$(dirname "$0")/lib.sh"
 
 postgres_15
 psql -Xqc 'create table posts (id bigint generated always as identity)'
 standby
-expected "a promoted standby goes on counting where the primary stopped: 1, 2, then 3"
-seen "the log tells of a sequence 32 numbers ahead, and the standby goes on from there"
+expected "a promoted standby continues where the primary stopped: 1, 2, then 3"
+seen "the WAL records a sequence 32 numbers ahead, and the standby continues from there"
 
 insert() { psql -XAtq -p "$1" -c 'insert into posts default values returning id'; }
 {

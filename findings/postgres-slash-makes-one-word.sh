@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Two words with a slash between them are one word to the search.
+# Full-text search treats two words joined by a slash as one.
 . "$(dirname "$0")/lib.sh"
 
 postgres_15
-expected "'anxiety/panic' is found by looking for panic"
-seen "the parser takes it for a file path and keeps it whole; white space round the slash helps"
+expected "'anxiety/panic' is found by searching for panic"
+seen "the parser takes it for a file path and keeps it whole; spaces around the slash help"
 
 sql <<'SQL'
 select to_tsvector('english', 'anxiety/panic');

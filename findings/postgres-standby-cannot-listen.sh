@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A standby that answers queries cannot wait for news.
+# A standby that answers queries does not accept LISTEN.
 . "$(dirname "$0")/lib.sh"
 
 postgres_15
 standby
-expected "a hot standby lets one do whatever writes nothing: read, LISTEN, lock a row to read it"
-seen "LISTEN is refused during recovery, and so is a row lock; once promoted, it takes both"
+expected "a hot standby accepts anything that writes nothing: queries, LISTEN, a shared row lock"
+seen "LISTEN is rejected during recovery, and so is a row lock; after promotion both work"
 
 psql -Xqc 'create table posts (id int)'
 until psql -XAtq -p 5433 -c 'select from posts' 2>/dev/null; do sleep 0.1; done

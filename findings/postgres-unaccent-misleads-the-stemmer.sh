@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Taking accents off before the Spanish stemmer parts a verb from its own forms.
+# Removing accents before the Spanish stemmer separates a verb from its own forms.
 . "$(dirname "$0")/lib.sh"
 
 postgres_15
-expected "unaccent before spanish_stem only lets people leave accents out"
-seen "the stemmer knows endings by their accents: some forms no longer meet their verb"
+expected "unaccent before spanish_stem only lets people leave out accents"
+seen "the stemmer recognises endings by their accents: some forms no longer match their verb"
 
 sql <<'SQL'
 create extension unaccent;

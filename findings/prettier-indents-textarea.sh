@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The printer for Handlebars leaves pre alone and re-indents what stands in a textarea.
+# Prettier's Handlebars printer keeps white space in pre, and changes it in textarea.
 . "$(dirname "$0")/lib.sh"
 
 packages prettier@3.10.1
-expected "white space inside pre and textarea is text and stays as it is"
-seen "inside pre it stays; inside textarea a line of its own is indented, which readers see"
+expected "white space inside pre and textarea is content and is kept"
+seen "inside pre it is kept; inside textarea a separate line is indented, which readers see"
 
 javascript <<'JS'
 import prettier from 'prettier';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# What a label without a value is called depends on which line of the program ran first.
+# How an undefined label is exported depends on which call came first.
 . "$(dirname "$0")/lib.sh"
 
 packages prom-client@15.1.3
-expected "a label that is undefined counts as one that is not given, or always as the text"
-seen "both count as one series, named as the first of the two was: bare, or queue=\"undefined\""
+expected "an undefined label counts as one that was not given, or always as the string"
+seen "both are one series, named as in the first of the two calls: bare, or queue=\"undefined\""
 
 javascript <<'JS'
 import { Counter, Registry } from 'prom-client';

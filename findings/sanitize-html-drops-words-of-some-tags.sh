@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A tag that is not allowed loses its tag, and for four tags also its words.
+# A tag that is not allowed is removed, and for four tags its content as well.
 . "$(dirname "$0")/lib.sh"
 
 packages sanitize-html@2.17.5
-expected "the words inside a tag that is not allowed are kept, except for script and style"
-seen "the words of textarea and option are lost as well; those of button and noscript are kept"
+expected "the content of a tag that is not allowed is kept, except for script and style"
+seen "the content of textarea and option is removed as well; that of button and noscript is kept"
 
 javascript <<'JS'
 import sanitizeHtml from 'sanitize-html';

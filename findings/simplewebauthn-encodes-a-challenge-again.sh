@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A challenge that was kept as Base64URL does not come back as it was.
+# A challenge stored as Base64URL is encoded a second time.
 . "$(dirname "$0")/lib.sh"
 
 packages @simplewebauthn/server@14.0.3 node@24.21.0
-expected "a challenge given as a string is the challenge, as the options show it"
-seen "a string is taken for plain text and encoded; only bytes give the same challenge again"
+expected "a challenge passed as a string is the challenge, as in the options"
+seen "a string is treated as plain text and encoded; only bytes give the same challenge again"
 
 javascript <<'JS'
 import { generateAuthenticationOptions } from '@simplewebauthn/server';

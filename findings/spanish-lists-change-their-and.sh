@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The word for "and" depends on the sound that the next word begins with.
+# The Spanish word for "and" depends on the sound with which the next word begins.
 . "$(dirname "$0")/lib.sh"
 
 packages node@24.21.0
 expected "Intl.ListFormat joins with 'y' and 'o', as a template would"
-seen "it says 'e' before an i sound and 'u' before an o sound, and knows that 'hie' is neither"
+seen "it uses 'e' before an i sound and 'u' before an o sound, and knows that 'hie' is neither"
 
 javascript <<'JS'
 const list = (type, ...words) => console.log(new Intl.ListFormat('es', { type }).format(words));

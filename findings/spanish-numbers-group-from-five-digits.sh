@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The thousands separator of Spanish begins at ten thousand, in Spain.
+# In Spain, the thousands separator begins at ten thousand.
 . "$(dirname "$0")/lib.sh"
 
 packages node@24.21.0

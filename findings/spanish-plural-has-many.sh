@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Spanish has a third plural category, for round millions alone.
+# Spanish has a third plural category, for round millions only.
 . "$(dirname "$0")/lib.sh"
 
 packages intl-messageformat@12.1.5 node@24.21.0
-expected "Spanish needs two forms, one and other, as English does"
+expected "Spanish needs two forms, one and other, just as English does"
 seen "1,000,000 and 2,000,000 are 'many' (un millón de); 1,200,000 is 'other' again"
 
 javascript <<'JS'

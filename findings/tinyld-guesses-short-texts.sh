@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A short English or Spanish sentence is found to be another language, with nothing to warn of it.
+# A short English or Spanish sentence is detected as another language, without a warning.
 . "$(dirname "$0")/lib.sh"
 
 packages tinyld@1.3.4
-expected "a short everyday sentence is told right, or told to be unknown"
-seen "it is given to a language that shares a few letters, and the answer is as firm as any"
+expected "a short everyday sentence is detected correctly, or as unknown"
+seen "it is assigned to a language that shares a few letters, with the same confidence as any"
 
 javascript <<'JS'
 import { detect } from 'tinyld';

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Saving the number that a bigint column holds already writes the row again.
+# Saving the number that a bigint column already contains updates the row.
 . "$(dirname "$0")/lib.sh"
 
 packages typeorm@1.1.1 pg@8.23.1 reflect-metadata@0.2.2
 postgres_15
-expected "save() with the same number writes nothing, as with any column"
+expected "save() with the same number writes nothing, as for any other column"
 seen "the column is read as a string, and 5 is not '5': each save() is an UPDATE and a new version"
 
 javascript <<'JS'

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Comparing a table that has a computed column fails where TypeORM did not make the table.
+# Comparing a table with a generated column fails unless TypeORM created the table.
 . "$(dirname "$0")/lib.sh"
 
 packages typeorm@1.1.1 pg@8.23.1 reflect-metadata@0.2.2
 postgres_15
-expected "the schema builder reads what the column is made of from the catalogue"
-seen "it asks a table of its own, typeorm_metadata, and fails where that is not there"
+expected "the schema builder reads the expression of a generated column from the catalogue"
+seen "it queries a table of its own, typeorm_metadata, and fails if that does not exist"
 
 javascript <<'JS'
 import 'reflect-metadata';

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A default that holds a cast always looks changed.
+# A default that contains a cast always looks changed.
 . "$(dirname "$0")/lib.sh"
 
 packages typeorm@1.1.1 pg@8.23.1 reflect-metadata@0.2.2
 postgres_15
-expected "a default that is stated as the database writes it is no difference"
-seen "the casts are taken off what the database says, and not off what the entity says"
+expected "a default stated as the database writes it is no difference"
+seen "casts are removed from the database's default, but not from the entity's"
 
 javascript <<'JS'
 import 'reflect-metadata';

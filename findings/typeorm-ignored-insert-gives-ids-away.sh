@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Of rows inserted with "ignore what is there already", the wrong object gets the new row's id.
+# With orIgnore, the id of the inserted row is assigned to the wrong object.
 . "$(dirname "$0")/lib.sh"
 
 packages typeorm@1.1.1 pg@8.23.1 reflect-metadata@0.2.2
 postgres_15
 expected "each object gets the id of its own row, and the ignored one gets none"
-seen "the first object gets the id of the first row that was written, whichever row that is"
+seen "the first object gets the id of the first row that was inserted, whichever row that is"
 
 javascript <<'JS'
 import 'reflect-metadata';

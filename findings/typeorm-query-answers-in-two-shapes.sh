@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The same RETURNING gives rows after one statement, and a pair after another.
+# The same RETURNING clause gives rows for one statement, and a pair for another.
 . "$(dirname "$0")/lib.sh"
 
 packages typeorm@1.1.1 pg@8.23.1 reflect-metadata@0.2.2
 postgres_15
-expected "query() answers the rows that the statement returns"
-seen "after UPDATE and DELETE it answers [rows, count]; after INSERT, SELECT and WITH the rows"
+expected "query() returns the rows that the statement returns"
+seen "after UPDATE and DELETE it returns [rows, count]; after INSERT, SELECT and WITH the rows"
 
 javascript <<'JS'
 import 'reflect-metadata';

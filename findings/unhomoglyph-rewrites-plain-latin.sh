@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The table of look-alike letters also rewrites letters that imitate nothing.
+# The table of look-alike characters also rewrites plain Latin letters.
 . "$(dirname "$0")/lib.sh"
 
 packages unhomoglyph@1.0.6
-expected "plain English stays as it is; Cyrillic letters become the Latin ones that they look like"
-seen "m becomes rn, I becomes l, 0 becomes O: plain words change, and domains with them"
+expected "plain English is unchanged; Cyrillic letters become the Latin ones they resemble"
+seen "m becomes rn, I becomes l, 0 becomes O: plain words and domains change"
 
 javascript <<'JS'
 import unhomoglyph from 'unhomoglyph';

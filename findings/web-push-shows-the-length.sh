@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# An encrypted message tells how long it is, and may be longer than any push service takes.
+# An encrypted push message reveals its length, and may exceed the limit of push services.
 . "$(dirname "$0")/lib.sh"
 
 packages web-push@3.6.7
-expected "messages are padded to one size, and more than 4096 bytes are refused"
-seen "each body is its text and 103 bytes, at any length: padding is for the sender to do"
+expected "messages are padded to one size, and more than 4096 bytes are rejected"
+seen "each body is its text plus 103 bytes, at any length: padding is left to the sender"
 
 javascript <<'JS'
 import { createECDH, randomBytes } from 'node:crypto';
