@@ -10,7 +10,7 @@ type Stop = () => Promise<unknown>;
  * Time-out of the shutdown in milliseconds, longer than the longest request or job. Afterwards the
  * process exits anyway, and the queue reassigns its job.
  */
-const PATIENCE = 25_000;
+const STOP_TIMEOUT = 25_000;
 
 /**
  * Runs an entry point: prints one clear line if it cannot start, and shuts down in reverse order on
@@ -25,7 +25,7 @@ export async function run(
   const stop = async (code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(code || 1), PATIENCE).unref();
+    setTimeout(() => process.exit(code || 1), STOP_TIMEOUT).unref();
     for (const each of stops.reverse())
       await each().catch((error: unknown) => logger.warn('while stopping', describeError(error)));
     process.exit(code);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { migrate } from '../src/kernel/database.js';
-import { MOST_LAG, Replicas } from '../src/kernel/replicas.js';
+import { MAX_LAG, Replicas } from '../src/kernel/replicas.js';
 import { testApp, type TestApp } from './support/app.js';
 import type { Browser } from './support/browser.js';
 import { eventually } from './support/eventually.js';
@@ -117,7 +117,7 @@ describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('pages read from a replica', () =
   it('come from the primary while the replica is far behind', async () => {
     await pause();
     await reply('Further on.');
-    site.clock.move(MOST_LAG + 1_000);
+    site.clock.move(MAX_LAG + 1_000);
     await leftOut();
     expect((await reader.get(thread)).html).toContain('Further on.');
     await resume();

@@ -6,7 +6,7 @@ import { readConfig } from '../kernel/config.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { NewAccessToken } from './access-tokens.dto.js';
-import { MOST_TOKENS } from './access-tokens.queries.js';
+import { MAX_TOKENS } from './access-tokens.queries.js';
 import { AccessTokens } from './access-tokens.service.js';
 import { CredentialChanges } from './credential-changes.js';
 import { KnownDevices } from './known-devices.js';
@@ -125,7 +125,7 @@ describe('access tokens', () => {
   it('is rejected if its name is taken, or above the maximum number', async () => {
     await tokens.create(kim, form());
     await expect(tokens.create(kim, form())).rejects.toThrow(FieldError);
-    for (let n = 1; n < MOST_TOKENS; n += 1) await tokens.create(kim, form({ name: `App ${n}` }));
+    for (let n = 1; n < MAX_TOKENS; n += 1) await tokens.create(kim, form({ name: `App ${n}` }));
     await expect(tokens.create(kim, form({ name: 'One more' }))).rejects.toThrow(FieldError);
   });
 

@@ -4,7 +4,7 @@ import type { Scope } from './access-token-scopes.js';
 import { VIEWER_COLUMNS } from './viewer-columns.js';
 
 /** Maximum number of tokens per member. */
-export const MOST_TOKENS = 20;
+export const MAX_TOKENS = 20;
 
 export interface AccessTokenRow {
   id: string;
@@ -57,7 +57,7 @@ export const createToken = statement<
     select :memberId, :token, :name, :scopes, :now, :until::timestamptz
     where (select count(*)
       from access_tokens
-      where member_id = :memberId and revoked_at is null) < ${MOST_TOKENS}
+      where member_id = :memberId and revoked_at is null) < ${MAX_TOKENS}
     on conflict (member_id, name) where revoked_at is null
     do nothing
     returning id

@@ -14,7 +14,7 @@ import type { FieldValidationError } from '../kernel/errors.js';
 import { HANDLE } from './handles.js';
 import { AUDIENCES, type Audience } from './member.entity.js';
 import { OnwardForm, PasskeyAnswer } from './log-in.dto.js';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.js';
 
 export class AppCode {
   @Length(1, 30, { message: 'accounts.error.code' })
@@ -32,7 +32,7 @@ export class NewPasskey extends PasskeyAnswer {
 }
 
 export class Confirmation extends OnwardForm {
-  @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
+  @Length(1, MAX_PASSWORD_LENGTH, { message: 'accounts.error.no-password' })
   currentPassword = '';
 }
 
@@ -43,7 +43,7 @@ export class Address {
 }
 
 export class ChangeAddress extends Address {
-  @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
+  @Length(1, MAX_PASSWORD_LENGTH, { message: 'accounts.error.no-password' })
   currentPassword = '';
 }
 
@@ -55,12 +55,12 @@ export class CodeReset {
   @Length(1, 30, { message: 'accounts.error.code-reset' })
   code = '';
 
-  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, { message: 'accounts.error.password' })
   password = '';
 }
 
 export class NewPassword {
-  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, { message: 'accounts.error.password' })
   password = '';
 
   /** As in `SignUp`; only required if the account has not confirmed it yet. */
@@ -85,10 +85,10 @@ export class NewPassword {
 }
 
 export class ChangePassword {
-  @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
+  @Length(1, MAX_PASSWORD_LENGTH, { message: 'accounts.error.no-password' })
   currentPassword = '';
 
-  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, { message: 'accounts.error.password' })
   newPassword = '';
 }
 

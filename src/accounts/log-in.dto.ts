@@ -3,7 +3,7 @@ import { Checkbox } from '../http/fields.js';
 import type { Submitted } from '../http/form.js';
 import type { LogInTarget } from '../http/log-in-form.js';
 import { localPath } from '../http/page.js';
-import { LONGEST_PASSWORD } from './password.js';
+import { MAX_PASSWORD_LENGTH } from './password.js';
 
 /** A form encrypted for the duration of a log-in. */
 export class PreservedFormField {
@@ -29,7 +29,7 @@ export class LogIn extends LogInTargetForm {
   @Length(1, 200, { message: 'accounts.error.email' })
   email = '';
 
-  @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
+  @Length(1, MAX_PASSWORD_LENGTH, { message: 'accounts.error.no-password' })
   password = '';
 
   @MaxLength(30, { message: 'forms.error.invalid' })

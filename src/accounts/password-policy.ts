@@ -1,5 +1,5 @@
 import { foldPassword, isCommonPassword } from './common-passwords.js';
-import { SHORTEST_PASSWORD } from './password.js';
+import { MIN_PASSWORD_LENGTH } from './password.js';
 
 /** Details of the account that others know or can easily guess. */
 export interface PasswordContext {
@@ -70,7 +70,7 @@ function namesOf({ handle, email, site }: PasswordContext): string[] {
  */
 function isCommonWithTail(text: string): boolean {
   const characters = Array.from(text);
-  for (let length = characters.length; length >= SHORTEST_PASSWORD; length -= 1) {
+  for (let length = characters.length; length >= MIN_PASSWORD_LENGTH; length -= 1) {
     if (isCommonPassword(characters.slice(0, length).join(''))) return true;
     if (/[\p{L}\s]/u.test(characters[length - 1] ?? '')) return false;
   }

@@ -6,8 +6,8 @@ import { argon2, argon2Fits, argon2Text } from './argon2.js';
  */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 };
 
-export const SHORTEST_PASSWORD = 10;
-export const LONGEST_PASSWORD = 200;
+export const MIN_PASSWORD_LENGTH = 10;
+export const MAX_PASSWORD_LENGTH = 200;
 
 export function hashPassword(password: string): Promise<string> {
   return argon2Text(password.normalize('NFKC'), COST);

@@ -10,7 +10,7 @@ import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { foldWords } from '../kernel/fold-words.js';
-import { MOST_WORDS, Reading } from './reading-preferences.js';
+import { MAX_MUTED_WORDS, Reading } from './reading-preferences.js';
 import { settingsTabs } from './settings.view.js';
 
 const CHOICES = ['fold', 'show', 'hide'] as const;
@@ -30,7 +30,7 @@ function wordsOf(typed: string): string[] {
 /** One field per content note (`note-suicide`: fold, show or hide), and the words, one per line. */
 class ReadingForm {
   @Transform(({ value }) => wordsOf(String(value)))
-  @ArrayMaxSize(MOST_WORDS, { message: 'accounts.error.words-many' })
+  @ArrayMaxSize(MAX_MUTED_WORDS, { message: 'accounts.error.words-many' })
   // A single letter would hide nearly everything; a single symbol or Chinese character is a word.
   @Matches(/^(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}]$)/u, {
     each: true,

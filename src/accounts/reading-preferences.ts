@@ -10,7 +10,7 @@ interface ReadingChoices {
 }
 
 /** Maximum number of muted words; more would make every list slow for the member. */
-export const MOST_WORDS = 100;
+export const MAX_MUTED_WORDS = 100;
 
 const read = statement<{ memberId: string }, ReadingChoices>(
   'accounts.reading-choices',
@@ -43,7 +43,7 @@ export class Reading {
 
   /**
    * Replaces all choices.
-   * @param choices words as typed, without duplicates, at most MOST_WORDS
+   * @param choices words as typed, without duplicates, at most MAX_MUTED_WORDS
    */
   async choose(memberId: string, { show, hide, words }: ReadingChoices): Promise<void> {
     await this.database.inTransaction(async (tx) => {

@@ -3,7 +3,7 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql, statement, type Statement } from '../kernel/sql.js';
 
 /** Maximum number of rows that one statement deletes. */
-const AT_ONCE = 5_000;
+const BATCH_SIZE = 5_000;
 
 interface Before {
   before: Date;
@@ -111,9 +111,9 @@ export class RetentionClearing {
   async clear(): Promise<void> {
     const failed: unknown[] = [];
     for (const { days, clear } of RETENTIONS) {
-      const parameters = { before: later(this.clock.now(), -days * DAY), limit: AT_ONCE };
+      const parameters = { before: later(this.clock.now(), -days * DAY), limit: BATCH_SIZE };
       try {
-        while ((await this.sql.rows(clear, parameters)).length === AT_ONCE);
+        while ((await this.sql.rows(clear, parameters)).length === BATCH_SIZE);
       } catch (error) {
         failed.push(error);
       }

@@ -11,7 +11,7 @@ import {
 import { Checkbox } from '../http/fields.js';
 import type { FieldValidationError } from '../kernel/errors.js';
 import { HANDLE, revealsAddress } from './handles.js';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.js';
 import { passwordFault } from './password-policy.js';
 import { isReserved } from './reserved-names.js';
 
@@ -34,7 +34,7 @@ export class SignUp {
   @IsBoolean({ message: 'forms.error.invalid' })
   keepHandle = false;
 
-  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, { message: 'accounts.error.password' })
   password = '';
 
   @Checkbox()
@@ -58,7 +58,7 @@ export class SignUp {
    * checked later.
    */
   static check({ handle, email, withoutEmail, password }: SignUp): FieldValidationError[] {
-    if (!HANDLE.test(handle) || password.length > LONGEST_PASSWORD) return [];
+    if (!HANDLE.test(handle) || password.length > MAX_PASSWORD_LENGTH) return [];
     const fault = passwordFault(password, { handle, email, site: [] });
     return [
       ...(isReserved(handle) ? [{ field: 'handle', key: 'accounts.error.handle-reserved' }] : []),

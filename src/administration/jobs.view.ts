@@ -4,7 +4,7 @@ import { QUEUES, type FailedJob, type QueueName } from '../queue/queues.js';
 import type { QueueReport } from './jobs.service.js';
 
 const STATES = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
-const SHOWN = 100;
+const MAX_JOBS_SHOWN = 100;
 
 interface FailedJobView extends FailedJob {
   when: string;
@@ -43,14 +43,14 @@ function reportView({ counts, failed }: QueueReport, i18n: Translator): QueueRep
       name: i18n.t(`administration.jobs.queue.${name}`),
       cells: STATES.map((state) => counts[name][state] ?? 0),
     })),
-    failed: failed.slice(0, SHOWN).map((job) => ({
+    failed: failed.slice(0, MAX_JOBS_SHOWN).map((job) => ({
       ...job,
       when: job.failedAt === null ? '' : i18n.exactly(job.failedAt),
       tried: i18n.t('administration.jobs.tried', { count: job.attempts }),
     })),
     more:
-      failed.length > SHOWN
-        ? i18n.t('administration.jobs.more', { count: failed.length - SHOWN })
+      failed.length > MAX_JOBS_SHOWN
+        ? i18n.t('administration.jobs.more', { count: failed.length - MAX_JOBS_SHOWN })
         : null,
   };
 }

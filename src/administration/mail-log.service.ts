@@ -13,7 +13,7 @@ import {
   type StoppedRow,
 } from './mail.queries.js';
 
-const SHOWN = 100;
+const MAX_MAILS_SHOWN = 100;
 
 export interface MailReport {
   /** The newest deliveries. */
@@ -36,7 +36,7 @@ export class MailLog {
   /** @param state filter; null for all deliveries */
   async report(state: MailState | null): Promise<MailReport> {
     return {
-      mails: await this.sql.rows(newestMails, { state, limit: SHOWN }),
+      mails: await this.sql.rows(newestMails, { state, limit: MAX_MAILS_SHOWN }),
       figures: await this.sql.rows(mailFigures, { since: later(this.clock.now(), -DAY) }),
       stopped: await this.sql.rows(stoppedFigures),
       faults: await this.sql.rows(senderFaults, { since: later(this.clock.now(), -7 * DAY) }),

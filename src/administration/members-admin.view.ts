@@ -3,7 +3,7 @@ import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { AdminMemberRow } from './administration.queries.js';
 import { SITE_ROLES } from './site.dto.js';
-import { MEMBERS_A_PAGE } from './site.service.js';
+import { MEMBERS_PER_PAGE } from './site.service.js';
 
 export interface MembersAdminView {
   /** The handle prefix by which the list is filtered. */
@@ -23,7 +23,7 @@ export function membersAdminView(
   i18n: Translator,
 ): MembersAdminView {
   const role = (value: string): string => i18n.t(`administration.members.role.${value}`);
-  const shown = rows.slice(0, MEMBERS_A_PAGE);
+  const shown = rows.slice(0, MEMBERS_PER_PAGE);
   return {
     q: prefix,
     form,
@@ -37,7 +37,7 @@ export function membersAdminView(
       ),
     })),
     roles: selectOptions(SITE_ROLES, form.values.role, role),
-    older: rows.length > MEMBERS_A_PAGE ? olderThan(shown.at(-1)?.id ?? '', prefix) : null,
+    older: rows.length > MEMBERS_PER_PAGE ? olderThan(shown.at(-1)?.id ?? '', prefix) : null,
   };
 }
 

@@ -17,7 +17,7 @@ import {
   type MemorialRow,
 } from './administration.queries.js';
 
-export const MEMBERS_A_PAGE = 50;
+export const MEMBERS_PER_PAGE = 50;
 
 /** Site-wide settings, roles and memorials. */
 @Injectable()
@@ -40,7 +40,7 @@ export class SiteAdministration {
     return this.sql.rows(adminMembers, {
       pattern: `${escapeLike(prefix)}%`,
       beforeId: readIdCursor(sent),
-      limit: MEMBERS_A_PAGE + 1,
+      limit: MEMBERS_PER_PAGE + 1,
     });
   }
 

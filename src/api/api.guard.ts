@@ -7,7 +7,7 @@ import { Layout } from '../http/layout.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { networkOf } from '../http/request.js';
 import { Forbidden, InvalidToken, MissingScope, NotSignedIn } from '../kernel/errors.js';
-import { OPERATION, type OperationFacts } from './documented.js';
+import { OPERATION_KEY, type OperationFacts } from './documented.js';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace
@@ -43,7 +43,7 @@ export class ApiGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<true> {
     const req = context.switchToHttp().getRequest<Request>();
     const res = context.switchToHttp().getResponse<Response>();
-    const facts = this.reflector.get<OperationFacts>(OPERATION, context.getHandler());
+    const facts = this.reflector.get<OperationFacts>(OPERATION_KEY, context.getHandler());
     req.viewer = null;
     res.setHeader('Cache-Control', 'private, no-store');
     if (facts.public !== true) {

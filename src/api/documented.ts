@@ -97,12 +97,12 @@ export interface OperationFacts {
   readonly fails?: readonly (403 | 404 | 409 | 422)[];
 }
 
-export const OPERATION = 'api:operation';
+export const OPERATION_KEY = 'api:operation';
 
 /** Documents an operation and declares its requirements, which `ApiGuard` enforces. */
 export function Operation(facts: OperationFacts): MethodDecorator {
   return applyDecorators(
-    SetMetadata(OPERATION, facts),
+    SetMetadata(OPERATION_KEY, facts),
     HttpCode(facts.answer === null ? 204 : facts.made === true ? 201 : 200),
   );
 }

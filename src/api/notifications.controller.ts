@@ -5,7 +5,7 @@ import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { Config } from '../kernel/config.js';
 import { Inbox } from '../notifications/inbox/inbox.service.js';
-import { NOTICES_A_PAGE, noticeText } from '../notifications/inbox/notifications.view.js';
+import { NOTICES_PER_PAGE, noticeText } from '../notifications/inbox/notifications.view.js';
 import { INBOX, noticeKind } from '../notifications/preferences/notice-kinds.js';
 import { ApiGuard } from './api.guard.js';
 import { Operation } from './documented.js';
@@ -37,7 +37,7 @@ export class ApiNotificationsController {
   ): Promise<NotificationsJson> {
     const { section, after } = readQuery(NotificationQuery, req.query);
     const { rows } = await this.inbox.page(viewer, section === '' ? null : section, after);
-    const shown = rows.slice(0, NOTICES_A_PAGE);
+    const shown = rows.slice(0, NOTICES_PER_PAGE);
     return {
       items: shown.map((row) => ({
         id: row.id,

@@ -7,7 +7,7 @@ import { GROUPS } from './controllers.js';
 import {
   documentedTypes,
   fieldsOf,
-  OPERATION,
+  OPERATION_KEY,
   type FieldFacts,
   type OperationFacts,
 } from './documented.js';
@@ -95,7 +95,7 @@ function describeCalls(swagger: Swagger, group: string, controller: Type): void 
     const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
     const method = descriptor?.value as unknown;
     if (descriptor === undefined || typeof method !== 'function') continue;
-    const facts = Reflect.getMetadata(OPERATION, method) as OperationFacts | undefined;
+    const facts = Reflect.getMetadata(OPERATION_KEY, method) as OperationFacts | undefined;
     if (facts === undefined) continue;
     for (const decorate of decoratorsOf(swagger, facts)) decorate(prototype, name, descriptor);
   }

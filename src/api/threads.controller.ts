@@ -15,7 +15,7 @@ import { Replying } from '../replies/replying.service.js';
 import { CommunityPage } from '../threads/community-page.service.js';
 import { ThreadAccess } from '../threads/thread-access.js';
 import { ThreadFollows } from '../threads/thread-follows.service.js';
-import { THREADS_A_PAGE, type ThreadRow } from '../threads/thread-list.queries.js';
+import { THREADS_PER_PAGE, type ThreadRow } from '../threads/thread-list.queries.js';
 import { cursorOf } from '../threads/thread-list.view.js';
 import { ThreadSaves } from '../threads/thread-saves.service.js';
 import { ApiGuard } from './api.guard.js';
@@ -77,7 +77,7 @@ export class ApiThreadsController {
       topic: topic === '' ? null : topic,
       after: after === '' ? undefined : after,
     });
-    const shown = threads.slice(0, THREADS_A_PAGE);
+    const shown = threads.slice(0, THREADS_PER_PAGE);
     const last = shown.at(-1);
     const item = (row: ThreadRow): ThreadItemJson => threadItemJson(row, i18n);
     return {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { foldsCapitals } from '../kernel/database-locale.js';
+import { foldsCase } from '../kernel/database-locale.js';
 import { BackupFault } from './backup-fault.js';
 import { quoted } from './catalog.js';
 import { readFrames } from './frames.js';
@@ -38,7 +38,7 @@ export async function changeLocale(
   progress: Progress,
 ): Promise<LocaleChange | null> {
   const name = databaseOf(url);
-  if (await withClient(url, foldsCapitals)) return null;
+  if (await withClient(url, foldsCase)) return null;
   const copy = `${name}_copy`;
   return withClient(inDatabase(url, 'postgres'), async (server) => {
     const id = await refuseUnlessPossible(server, name, room);

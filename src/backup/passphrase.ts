@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../kernel/config.js';
 import { BackupFault } from './backup-fault.js';
 
-const LEAST = 12;
+const MIN_LENGTH = 12;
 
 /**
  * The passphrase of backups, from a setting or a file named by a setting. Never from the command
@@ -21,8 +21,8 @@ export function backupPassphrase(
         'or BACKUP_PASSPHRASE_FILE to a file that holds it.',
     );
   const passphrase = own ?? readPassphrase(file ?? '');
-  if (passphrase.length < LEAST)
-    throw new BackupFault(`The passphrase of backups needs ${LEAST} characters or more.`);
+  if (passphrase.length < MIN_LENGTH)
+    throw new BackupFault(`The passphrase of backups needs ${MIN_LENGTH} characters or more.`);
   return passphrase;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { foldPassword, makeFilter } from '../accounts/common-passwords.js';
-import { SHORTEST_PASSWORD } from '../accounts/password.js';
+import { MIN_PASSWORD_LENGTH } from '../accounts/password.js';
 
 /**
  * Generates `src/accounts/common-passwords.bin` from a list with one password on each line:
@@ -16,7 +16,7 @@ const passwords = new Set(
   readFileSync(list, 'utf8')
     .split(/\r?\n/)
     .map(foldPassword)
-    .filter((password) => password.length >= SHORTEST_PASSWORD),
+    .filter((password) => password.length >= MIN_PASSWORD_LENGTH),
 );
 const filter = makeFilter([...passwords]);
 writeFileSync('src/accounts/common-passwords.bin', filter);

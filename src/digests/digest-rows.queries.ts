@@ -1,4 +1,4 @@
-import { SEEN_AT } from '../notifications/preferences/absence.js';
+import { LAST_SEEN_SQL } from '../notifications/preferences/absence.js';
 import { statement } from '../kernel/sql.js';
 import type { MailAppearance } from '../mail/mail-appearance.js';
 import { reachable } from '../notifications/email/mail-eligibility.js';
@@ -120,7 +120,7 @@ export const readersOf = statement<{ digests: readonly string[]; now: Date }, Di
   `
     select d.id, m.email::text, m.locale, m.time_zone as "timeZone", s.seed, s.content, s.sender,
       s.subject, m.mail_safe_at as "mailSafeAt",
-      ${SEEN_AT} as "seenAt",
+      ${LAST_SEEN_SQL} as "seenAt",
       case
         when d.attempts > 1 then (select x.state
           from mail_deliveries x

@@ -25,7 +25,7 @@ const BATCH = 200;
  */
 const LEASE = 4 * MINUTE;
 /** Maximum number of attempts for a digest; the member's next digest is a separate one. */
-const MOST_ATTEMPTS = 12;
+const MAX_ATTEMPTS = 12;
 
 type Outcomes = Map<ClaimedDigest, DigestStatus>;
 
@@ -95,7 +95,7 @@ export class Digests {
       const reader = readers.get(digest.id);
       if (reader?.delivered === 'sent' || reader?.delivered === 'refused')
         outcomes.set(digest, reader.delivered);
-      else if (digest.attempts > MOST_ATTEMPTS) outcomes.set(digest, 'refused');
+      else if (digest.attempts > MAX_ATTEMPTS) outcomes.set(digest, 'refused');
       else if (reader === undefined) outcomes.set(digest, 'declined');
       else return [{ ...digest, reader }];
       return [];

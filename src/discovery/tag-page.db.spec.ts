@@ -4,7 +4,7 @@ import { viewer } from '../../test/support/viewers.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
 import { NotFound } from '../kernel/errors.js';
 import { HOUR } from '../kernel/clock.js';
-import { FEWEST_COUNTED, TagPages } from './tag-page.service.js';
+import { MIN_COUNT_SHOWN, TagPages } from './tag-page.service.js';
 
 describe('the page of a tag', () => {
   let db: TestDatabase;
@@ -53,7 +53,7 @@ describe('the page of a tag', () => {
   const later = (): void => db.clock.move(HOUR + 1);
 
   it('hides small counts', async () => {
-    await press('open', FEWEST_COUNTED - 1);
+    await press('open', MIN_COUNT_SHOWN - 1);
     expect(await peopleOf('anxiety')).toBeNull();
   });
 
@@ -63,8 +63,8 @@ describe('the page of a tag', () => {
     await press('open', 20, 40);
     expect(await peopleOf('anxiety')).toBeNull();
     later();
-    expect(await peopleOf('anxiety')).toBe(FEWEST_COUNTED);
-    expect(await peopleOf('parent')).toBe(FEWEST_COUNTED);
+    expect(await peopleOf('anxiety')).toBe(MIN_COUNT_SHOWN);
+    expect(await peopleOf('parent')).toBe(MIN_COUNT_SHOWN);
     expect(await peopleOf('grief')).toBeNull();
   });
 
@@ -75,7 +75,7 @@ describe('the page of a tag', () => {
       [posts['closed-to-guests'], posts.open],
     );
     later();
-    expect(await peopleOf('anxiety')).toBe(FEWEST_COUNTED);
+    expect(await peopleOf('anxiety')).toBe(MIN_COUNT_SHOWN);
   });
 
   it('lists communities, and threads of those that the viewer may read', async () => {

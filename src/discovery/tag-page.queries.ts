@@ -8,7 +8,7 @@ import {
 } from '../threads/thread-list.queries.js';
 
 /** Number of threads on the page of a tag. */
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 
 /**
  * How many people reacted "same boat" to a post since a given time, by tag of its community. Each
@@ -47,7 +47,7 @@ export const threadsOfTag = statement<
       and ${mayRead('c', 'm', ':isStaff::boolean')}
       and ${listedFor(':viewerId')}
     order by t.last_post_at desc, t.id desc
-    limit ${MOST_THREADS}
+    limit ${MAX_THREADS}
   `,
   'pooled',
 );

@@ -14,7 +14,7 @@ import { sameBoatCounts, threadsOfTag } from './tag-page.queries.js';
 /** The period that "this month" covers. */
 const MONTH = 30 * DAY;
 /** Smaller counts could identify somebody and are not shown. */
-export const FEWEST_COUNTED = 10;
+export const MIN_COUNT_SHOWN = 10;
 
 export interface TagFacts {
   tag: string;
@@ -54,7 +54,7 @@ export class TagPages {
     return {
       tag,
       kind,
-      people: people < FEWEST_COUNTED ? null : people,
+      people: people < MIN_COUNT_SHOWN ? null : people,
       communities,
       threads,
     };

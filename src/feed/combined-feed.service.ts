@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../http/viewer.js';
 import { Sql } from '../kernel/sql.js';
-import { THREADS_A_PAGE, type ThreadRow } from '../threads/thread-list.queries.js';
+import { THREADS_PER_PAGE, type ThreadRow } from '../threads/thread-list.queries.js';
 import { cursorOf, readCursor } from '../threads/thread-list.view.js';
 import { feed } from './feed.queries.js';
 
@@ -18,8 +18,8 @@ export class CombinedFeed {
 
   /** @param after cursor of the previous page; undefined for the first page */
   async page(viewer: Viewer, after: string | undefined): Promise<FeedPage> {
-    const rows = await this.listed(viewer.memberId, after, THREADS_A_PAGE + 1);
-    const threads = rows.slice(0, THREADS_A_PAGE);
+    const rows = await this.listed(viewer.memberId, after, THREADS_PER_PAGE + 1);
+    const threads = rows.slice(0, THREADS_PER_PAGE);
     const last = threads.at(-1);
     const next = rows.length > threads.length && last !== undefined ? cursorOf(last) : null;
     return { threads, next };

@@ -13,7 +13,7 @@ import { firstRunFacts, type FirstRunRow } from './first-run.queries.js';
 import { NameServers } from './name-servers.js';
 
 /** Rate limit for test emails of an administrator in an hour. */
-const TESTS_AN_HOUR = 10;
+const MAX_TESTS_PER_HOUR = 10;
 
 /** The setup steps of a new site, and their progress. */
 @Injectable()
@@ -38,7 +38,7 @@ export class FirstRun {
   async sendTest(viewer: Viewer): Promise<void> {
     requireAdmin(viewer);
     const { memberId } = viewer;
-    await this.limits.count('test-mail', memberId, TESTS_AN_HOUR, HOUR / SECOND);
+    await this.limits.count('test-mail', memberId, MAX_TESTS_PER_HOUR, HOUR / SECOND);
     await this.database.inTransaction((tx) =>
       this.outbox.append(tx, testMailAsked({ memberId, asked: this.clock.ms() })),
     );
@@ -47,7 +47,7 @@ export class FirstRun {
   /** Looks up the DNS records of the domain that sends mail. @throws TooMany */
   async checkDomain(viewer: Viewer): Promise<DomainFinding[]> {
     requireAdmin(viewer);
-    await this.limits.count('check-domain', viewer.memberId, TESTS_AN_HOUR, HOUR / SECOND);
+    await this.limits.count('check-domain', viewer.memberId, MAX_TESTS_PER_HOUR, HOUR / SECOND);
     return checkMailDomain(this.config, (name) => this.nameServers.txt(name));
   }
 }

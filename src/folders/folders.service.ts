@@ -25,9 +25,9 @@ import {
 } from './folders.queries.js';
 
 /** Maximum number of folders in a community. */
-const MOST_FOLDERS = 30;
+const MAX_FOLDERS = 30;
 /** Maximum number of threads on the page of a folder. */
-const MOST_SHOWN = 100;
+const MAX_THREADS_SHOWN = 100;
 
 interface FolderTexts {
   name: string;
@@ -63,7 +63,7 @@ export class Folders {
       communityId: community.id,
       folderId: id,
       viewerId: viewer?.memberId ?? null,
-      limit: MOST_SHOWN,
+      limit: MAX_THREADS_SHOWN,
     });
     return { folder, threads };
   }
@@ -72,8 +72,8 @@ export class Folders {
   async add(viewer: Viewer, community: AccessibleCommunity, texts: FolderTexts): Promise<string> {
     return this.database.inTransaction(async (tx) => {
       const [state] = await this.sql.rowsIn(tx, lockCommunity, { communityId: community.id });
-      if ((state?.folders ?? 0) >= MOST_FOLDERS)
-        throw new FieldError('name', 'folders.error.many', { most: MOST_FOLDERS });
+      if ((state?.folders ?? 0) >= MAX_FOLDERS)
+        throw new FieldError('name', 'folders.error.many', { most: MAX_FOLDERS });
       await this.requireFreeName(tx, community, texts.name, null);
       const now = this.clock.now();
       const [inserted] = await this.sql.rowsIn(tx, addFolder, {

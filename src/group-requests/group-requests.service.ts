@@ -21,7 +21,7 @@ import {
 } from './group-requests.queries.js';
 
 /** Maximum number of pending requests for each member, as people have to answer them. */
-const MOST_OPEN = 5;
+const MAX_OPEN_REQUESTS = 5;
 
 /** Members' requests for groups that do not exist yet. Staff answer each in writing. */
 @Injectable()
@@ -84,7 +84,7 @@ export class GroupRequests {
       );
       const same = open.find(({ wish, why }) => wish === form.wish && why === form.why);
       if (same !== undefined) return same.id;
-      if (open.length >= MOST_OPEN) throw new FieldError('wish', 'finding.error.many');
+      if (open.length >= MAX_OPEN_REQUESTS) throw new FieldError('wish', 'finding.error.many');
       const { wish, why } = form;
       return insertOne(tx, GroupRequest, {
         memberId: viewer.memberId,

@@ -62,7 +62,7 @@ export interface OwnPostRow {
   number: number;
   /** Held: visible only to its author and the moderators. */
   held: boolean;
-  /** Help is still shown to its author after the case: see `CARE_STAYS`. */
+  /** Help is still shown to its author after the case: see `CARE_PERIOD`. */
   cared: boolean;
 }
 

@@ -5,7 +5,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
-import { CARE_STAYS } from '../review/after-care.js';
+import { CARE_PERIOD } from '../review/after-care.js';
 import {
   firstToolkitItems,
   newThreads,
@@ -42,7 +42,7 @@ export class Home {
       this.sql.rows(unansweredThreads, { viewerId, since: later(now, -MONTH) }),
       this.sql.rows(newThreads, { viewerId }),
       this.sql.rows(ownCommunities, { viewerId }),
-      this.sql.rows(ownPostsInCare, { viewerId, since: later(now, -CARE_STAYS) }),
+      this.sql.rows(ownPostsInCare, { viewerId, since: later(now, -CARE_PERIOD) }),
       this.sql.rows(firstToolkitItems, { viewerId }),
     ]);
     // Further queries only for members beside whose posts help is still shown.

@@ -2,7 +2,7 @@ import type { DirectoryRow } from '../communities/communities.queries.js';
 import { communityCard } from '../communities/communities.view.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { afterView, HOME, type CareView } from '../posts/author-card.view.js';
+import { afterView, HOME_ANCHOR, type CareView } from '../posts/author-card.view.js';
 import type { AuthorCards } from '../posts/author-cards.service.js';
 import { postPath } from '../posts/post-address.js';
 import type { ThreadRow } from '../threads/thread-list.queries.js';
@@ -53,7 +53,7 @@ export function homeView(facts: HomeFacts, i18n: Translator): HomeView {
     handle: viewer.handle,
     verified: viewer.verified,
     unread: viewer.unread === 0 ? null : i18n.t('home.unread', { count: viewer.unread }),
-    care: care === null ? null : afterView(care.card, HOME, care, i18n),
+    care: care === null ? null : afterView(care.card, HOME_ANCHOR, care, i18n),
     held: facts.own
       .filter((row) => row.held)
       .map((row) => ({

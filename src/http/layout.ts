@@ -61,12 +61,12 @@ interface ThemeColour {
 }
 
 /** Background colours, as `--paper` in 01-tokens.css, for browsers that colour their toolbars. */
-export const PAPER = { light: '#f6f0e3', dark: '#11191f', contrast: '#ffffff' } as const;
+export const PAGE_COLOURS = { light: '#f6f0e3', dark: '#11191f', contrast: '#ffffff' } as const;
 
 function themeColours(scheme: Display['scheme']): ThemeColour[] {
-  if (scheme !== 'auto') return [{ colour: PAPER[scheme] }];
+  if (scheme !== 'auto') return [{ colour: PAGE_COLOURS[scheme] }];
   return (['light', 'dark'] as const).map((each) => ({
-    colour: PAPER[each],
+    colour: PAGE_COLOURS[each],
     media: `(prefers-color-scheme: ${each})`,
   }));
 }

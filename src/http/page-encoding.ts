@@ -15,7 +15,7 @@ const ENCODINGS = ['br', 'gzip', 'deflate', 'identity'];
 const PREFERRED = ['br', 'gzip'];
 
 /** Maximum number of cached headers: browsers send few different ones. */
-const MOST_KNOWN = 200;
+const MAX_ENTRIES = 200;
 const known = new Map<string, PageEncoding | null>();
 
 /**
@@ -28,7 +28,7 @@ export function encodingFor(header: string | undefined): PageEncoding | null {
   let encoding = known.get(header);
   if (encoding === undefined) {
     encoding = preferred(header);
-    if (known.size >= MOST_KNOWN) known.clear();
+    if (known.size >= MAX_ENTRIES) known.clear();
     known.set(header, encoding);
   }
   return encoding;

@@ -8,7 +8,7 @@ import { OWN_WRITES_COOKIE } from './replica-reads.js';
 import { SiteSettings } from './site-settings.js';
 
 /** Only robots request longer URLs. */
-const LONGEST_ADDRESS = 200;
+const MAX_ADDRESS_LENGTH = 200;
 
 /**
  * Computes the cache key of a response to a guest: everything about the request that pages or the
@@ -35,7 +35,7 @@ export class PageVariety {
    */
   of(req: Request): string | null {
     const { config, layout } = this;
-    if (req.method !== 'GET' || req.originalUrl.length > LONGEST_ADDRESS) return null;
+    if (req.method !== 'GET' || req.originalUrl.length > MAX_ADDRESS_LENGTH) return null;
     if (this.personal.some((name) => readCookie(req, name) !== undefined)) return null;
     if (this.settings.siteClosing !== null) return null;
     const country = readerCountry(req, config);

@@ -26,7 +26,7 @@ export const MayLag = (): MethodDecorator => SetMetadata(MAY_LAG, true);
 /** Cookie for the log position of a person's own latest writes, in hexadecimal. */
 export const OWN_WRITES_COOKIE = 'own-writes';
 /** Seconds; replicas in use lag a few seconds at most. */
-const LIFE = 60;
+const COOKIE_LIFETIME = 60;
 
 /** Lets pages be read from replicas, with read-your-writes consistency for each person. */
 @Injectable()
@@ -83,7 +83,9 @@ export class ReplicaReads implements NestInterceptor {
       // A completed write must not fail because the position cannot be read.
       const written = await this.replicas.committed().catch(() => null);
       if (written !== null)
-        setCookie(res, this.config, OWN_WRITES_COOKIE, written.toString(16), { seconds: LIFE });
+        setCookie(res, this.config, OWN_WRITES_COOKIE, written.toString(16), {
+          seconds: COOKIE_LIFETIME,
+        });
     }
     return answer;
   }

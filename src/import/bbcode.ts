@@ -31,7 +31,7 @@ const DEEPEST = 40;
 /** The name of a tag, with the slash of a closing one. */
 const NAME = /\[(\/?)([a-z][a-z0-9]{0,15}|\*)(?=[\]=\s])/gi;
 /** Maximum length of a value in characters. */
-const LONGEST_VALUE = 600;
+const MAX_VALUE_LENGTH = 600;
 const ATTRIBUTE = /(?<![a-z_])([a-z_]+)=(?:"([^"]*)"|'([^']*)'|(\S+))/gi;
 
 export interface BbcodeOptions {
@@ -126,7 +126,7 @@ function tokensOf(text: string, { markdown, more = [] }: BbcodeOptions): Token[]
  * none.
  */
 function valueEnd(whole: string, from: number): number {
-  const text = whole.slice(from, from + LONGEST_VALUE);
+  const text = whole.slice(from, from + MAX_VALUE_LENGTH);
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at];
     if (sign === '\n') return -1;

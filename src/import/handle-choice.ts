@@ -1,7 +1,7 @@
 import { HANDLE, suggestHandle, revealsAddress } from '../accounts/handles.js';
 import { isReserved } from '../accounts/reserved-names.js';
 
-const LONGEST = 24;
+const MAX_LENGTH = 24;
 /**
  * Number of fallback suggestions of plain words, if no similar handle is free or valid.
  */
@@ -17,7 +17,10 @@ export function handleCandidates(name: string, email: string | null): string[] {
     HANDLE.test(handle) &&
     !isReserved(handle) &&
     (email === null || !revealsAddress(handle, email));
-  const numbered = Array.from({ length: 8 }, (_, at) => `${base.slice(0, LONGEST - 2)}-${at + 2}`);
+  const numbered = Array.from(
+    { length: 8 },
+    (_, at) => `${base.slice(0, MAX_LENGTH - 2)}-${at + 2}`,
+  );
   return [
     ...(fits(base) ? [base, ...numbered.filter(fits)] : []),
     ...Array.from({ length: SUGGESTED }, () => suggestHandle()),
@@ -31,6 +34,6 @@ function toHandle(name: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^a-zA-Z0-9]+/g, '-')
     .replace(/^[^a-zA-Z]+/, '')
-    .slice(0, LONGEST)
+    .slice(0, MAX_LENGTH)
     .replace(/-$/, '');
 }

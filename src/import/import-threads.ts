@@ -7,8 +7,8 @@ import { newIds, storable, type ImportRun } from './import-run.js';
 import type { ImportedTopic } from './source.js';
 import type { ImportWords } from './words.js';
 
-const LONGEST_TITLE = 120;
-const SHORTEST_TITLE = 3;
+const MAX_TITLE_LENGTH = 120;
+const MIN_TITLE_LENGTH = 3;
 /** How long unanswered threads are escalated (`peer-support`), plus a day. */
 const PASSED_ON = 31 * DAY;
 
@@ -147,9 +147,9 @@ export class ImportThreads {
 
   private opened(row: TopicRow, id: string): ThreadPlace {
     const { report, now } = this.run;
-    const shortened = row.title.length > LONGEST_TITLE;
+    const shortened = row.title.length > MAX_TITLE_LENGTH;
     if (shortened) report.lose('title-shortened', row.foreignId);
-    const title = shortened ? truncate(row.title, LONGEST_TITLE - 2) : row.title;
+    const title = shortened ? truncate(row.title, MAX_TITLE_LENGTH - 2) : row.title;
     const createdAt = row.createdAt > now ? now : row.createdAt;
     return {
       ...{ id, communityId: row.communityId ?? '', next: 1, isNew: true, replies: 0 },
@@ -216,5 +216,5 @@ function known(row: TopicRow, id: string): ThreadPlace {
 }
 
 function lengthened(title: string): string {
-  return title + '…'.repeat(Math.max(0, SHORTEST_TITLE - Array.from(title).length));
+  return title + '…'.repeat(Math.max(0, MIN_TITLE_LENGTH - Array.from(title).length));
 }

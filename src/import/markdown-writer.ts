@@ -4,10 +4,10 @@ import {
   codeBlock,
   codeSpan,
   described,
-  FRAMES,
-  KINDS,
-  LINK,
-  LOOKS,
+  CONTAINER_TAGS,
+  CANONICAL_TAGS,
+  ALLOWED_LINK,
+  STYLE_TAGS,
   MARKS,
   ORDERED,
   rowsOf,
@@ -63,8 +63,8 @@ class Writer {
     const { tag, children } = node;
     const mark = MARKS[tag];
     if (mark !== undefined) this.all(children, { ...style, marks: [...style.marks, mark] });
-    else if (FRAMES.has(tag)) this.frame(node, style);
-    else if (LOOKS.has(tag)) this.writeWithLoss('look', children, style);
+    else if (CONTAINER_TAGS.has(tag)) this.frame(node, style);
+    else if (STYLE_TAGS.has(tag)) this.writeWithLoss('look', children, style);
     else if (/^h[1-6]$/.test(tag)) this.heading(Number(tag[1]), children);
     else this.special(node, style);
   }
@@ -72,7 +72,7 @@ class Writer {
   private special(node: MarkupElement, style: Style): void {
     const { attributes, children } = node;
     const { words } = this.options;
-    const kind = KINDS[node.tag] ?? 'unknown';
+    const kind = CANONICAL_TAGS[node.tag] ?? 'unknown';
     if (kind === 'plain') {
       this.paragraph();
       this.text(textOf(children), style);
@@ -121,13 +121,15 @@ class Writer {
     ).trim();
     const href = /^www\./i.test(given) ? `http://${given}` : given;
     const within = children.length === 0 ? [given] : children;
-    if (LINK.test(href)) this.all(within, { ...style, href });
+    if (ALLOWED_LINK.test(href)) this.all(within, { ...style, href });
     else this.writeWithLoss('link', within, style);
   }
 
   private media({ attributes, children }: MarkupElement, style: Style): void {
     const { url, src, value, id } = attributes;
-    const href = [url, src, textOf(children), value].find((each) => LINK.test(each?.trim() ?? ''));
+    const href = [url, src, textOf(children), value].find((each) =>
+      ALLOWED_LINK.test(each?.trim() ?? ''),
+    );
     this.losses.push('media');
     if (href !== undefined) this.text(href.trim(), { ...style, href: href.trim() });
     else this.all(children.length > 0 ? children : [id ?? value ?? ''], style);

@@ -14,17 +14,17 @@ export const MARKS: Readonly<Record<string, Mark>> = {
   del: 's',
 };
 /** Visual styling, which is dropped but keeps its text. */
-export const LOOKS = new Set([
+export const STYLE_TAGS = new Set([
   ...['size', 'color', 'colour', 'font', 'center', 'centre', 'left', 'right', 'justify', 'align'],
   ...['indent', 'highlight', 'mark', 'bgcolor', 'glow', 'shadow', 'sub', 'sup', 'small', 'big'],
 ]);
 /** Containers without a meaning of their own. */
-export const FRAMES = new Set([
+export const CONTAINER_TAGS = new Set([
   ...['p', 'li', '*', 'tbody', 'thead', 'tt', 'noparse', 'email', 'mention'],
 ]);
 
 /** Canonical element names by alias. */
-export const KINDS: Readonly<Record<string, string>> = {
+export const CANONICAL_TAGS: Readonly<Record<string, string>> = {
   plain: 'plain',
   br: 'line-break',
   hr: 'rule',
@@ -58,7 +58,7 @@ export const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Allowed link targets; other links become plain text. */
-export const LINK = /^(?:https?:\/\/|tel:|sms:)[^\s]/i;
+export const ALLOWED_LINK = /^(?:https?:\/\/|tel:|sms:)[^\s]/i;
 
 /** Values of an ordered list. */
 export const ORDERED = /^(?:1|a|i|decimal|(?:lower|upper)-(?:alpha|roman|latin))$/i;

@@ -31,7 +31,7 @@ export interface MailLeftOut {
   readonly leftOut: string;
 }
 
-const MOST_PARENTS = 50;
+const MAX_PARENTS = 50;
 /** No email is older. */
 const FIRST_MAIL = Date.UTC(1971, 0, 1);
 /** Automated addresses of a mailing list. */
@@ -109,7 +109,7 @@ function idsIn(value: string | readonly string[] | undefined): string[] {
 
 function parentsOf(mail: ParsedMail): string[] {
   const nearest = [...idsIn(mail.inReplyTo), ...idsIn(mail.references).reverse()];
-  return [...new Set(nearest)].slice(0, MOST_PARENTS);
+  return [...new Set(nearest)].slice(0, MAX_PARENTS);
 }
 
 /** Whether it is a bounce or a read receipt. */

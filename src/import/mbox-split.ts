@@ -10,9 +10,9 @@ export interface MboxMessage {
 }
 
 /** Size limit of a message in bytes; the rest is dropped, which mostly affects attachments. */
-const LONGEST = 32 << 20;
+const MAX_MESSAGE_SIZE = 32 << 20;
 /** Longer lines are processed in pieces. */
-const LONGEST_LINE = 1 << 20;
+const MAX_LINE_LENGTH = 1 << 20;
 
 /**
  * `From anna@example.org Sat Jan  3 01:05:34 1996`, also with a time zone, or `at` instead of @.
@@ -61,7 +61,7 @@ class OpenMessage {
   constructor(private readonly envelope: string) {}
 
   add(bytes: Buffer): void {
-    this.cut ||= this.size + bytes.length > LONGEST;
+    this.cut ||= this.size + bytes.length > MAX_MESSAGE_SIZE;
     if (this.cut) return;
     this.pieces.push(bytes);
     this.size += bytes.length;
@@ -89,7 +89,7 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
     if (from === chunk.length) continue;
     rest.push(chunk.subarray(from));
     size += chunk.length - from;
-    if (size < LONGEST_LINE) continue;
+    if (size < MAX_LINE_LENGTH) continue;
     yield { bytes: Buffer.concat(rest), begins };
     [rest, size, begins] = [[], 0, false];
   }

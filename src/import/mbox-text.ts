@@ -14,10 +14,10 @@ const RULE = /^\s{0,8}[-_]{2,}[^\n]{0,60}$/;
 /** The separator that Mailman and others put above their footer. */
 const FOOTER_RULE = /^[_=-]{20,}\s*$/;
 const FOOTER = /mailing list|lista de correo|mailingliste|listinfo|unsubscribe|-leave@|-request@/i;
-const LONGEST_FOOTER = 12;
-const LONGEST_SIGNATURE = 20;
+const MAX_FOOTER_LINES = 12;
+const MAX_SIGNATURE_LINES = 20;
 /** Maximum number of lines over which "On Monday … wrote:" may be wrapped. */
-const MOST_WRAPPED = 3;
+const MAX_WRAPPED_LINES = 3;
 const WROTE =
   /\d{1,2}[:.h]\d{2}|\d{4}|@|\b(?:wrote|writes|escribió|schrieb|écrit|scrisse|schreef)\b/i;
 const MARKER = /^( {0,8})([-*•]|\d{1,3}[.)]) +(?=\S)/;
@@ -70,7 +70,7 @@ export function withoutContacts(
 }
 
 function withoutFooter(lines: string[]): string[] {
-  const first = Math.max(0, lines.length - LONGEST_FOOTER);
+  const first = Math.max(0, lines.length - MAX_FOOTER_LINES);
   const rule = lines.findIndex((line, at) => at >= first && FOOTER_RULE.test(line));
   return rule >= 0 && FOOTER.test(lines.slice(rule).join('\n').slice(0, 4000))
     ? lines.slice(0, rule)
@@ -99,7 +99,7 @@ function headersAbove(lines: readonly string[], from: number): number[] {
   let end = from - 1;
   while (end >= 0 && from - end < 3 && lines[end]?.trim() === '') end -= 1;
   if (!/[:：]\s?$/.test((lines[end] ?? '').slice(-3))) return [];
-  for (let count = 1; count <= MOST_WRAPPED && end - count + 1 >= 0; count += 1) {
+  for (let count = 1; count <= MAX_WRAPPED_LINES && end - count + 1 >= 0; count += 1) {
     const first = end - count + 1;
     const line = lines[first] ?? '';
     if (line.trim() === '' || QUOTED.test(line)) return [];
@@ -115,7 +115,7 @@ function headersAbove(lines: readonly string[], from: number): number[] {
 
 function withoutSignature(lines: string[]): string[] {
   const at = lines.findLastIndex((line) => line === '-- ' || line === '--');
-  return at >= 0 && lines.length - at <= LONGEST_SIGNATURE ? lines.slice(0, at) : lines;
+  return at >= 0 && lines.length - at <= MAX_SIGNATURE_LINES ? lines.slice(0, at) : lines;
 }
 
 /** Lists are kept; all other plain text is escaped. */

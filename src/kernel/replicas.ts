@@ -11,7 +11,7 @@ import { PositionHistory, type ServerPosition } from './server-position.js';
 
 const ASK_EVERY = SECOND;
 /** Maximum lag in milliseconds; a replica that lags further behind is not used. */
-export const MOST_LAG = 3 * SECOND;
+export const MAX_LAG = 3 * SECOND;
 /**
  * How often, and at which interval in milliseconds, a replica is polled for a person's own writes.
  */
@@ -36,7 +36,7 @@ export class Replicas implements OnApplicationShutdown {
   /** Number of reads answered since the process started. */
   readonly reads = { primary: 0, replica: 0 };
 
-  private readonly history = new PositionHistory(2 * MOST_LAG);
+  private readonly history = new PositionHistory(2 * MAX_LAG);
   private primaryAt: ServerPosition | null = null;
   private turn = 0;
   private timer: NodeJS.Timeout | null = null;
@@ -134,7 +134,7 @@ export class Replicas implements OnApplicationShutdown {
     if (!at.inRecovery) return 'it is no replica, or no longer';
     if (this.primaryAt === null) return 'the primary does not answer';
     if (!isSameLine(this.primaryAt, at)) return 'it does not follow the primary';
-    return replica.lag === null || replica.lag > MOST_LAG ? 'it is behind' : null;
+    return replica.lag === null || replica.lag > MAX_LAG ? 'it is behind' : null;
   }
 
   private use(replica: Replica): void {

@@ -6,7 +6,7 @@ import type { BounceDetails } from './suppressions.js';
  * Milliseconds after which an email that a server keeps deferring is given up, as mail servers do
  * (RFC 5321, 4.5.4.1).
  */
-export const GIVEN_UP_AFTER = 5 * DAY;
+export const GIVE_UP_AFTER = 5 * DAY;
 
 /**
  * How to react to an error: `server` stops all emails for now, `wait` defers this one by `ms`
@@ -39,7 +39,7 @@ export function reactionTo(fault: unknown, attempts: number, age: number): React
   const code = codeOf(fault);
   if (code >= 500 && code < 600) return { kind: 'final' };
   if (code < 400 || code === 421) return { kind: 'server' };
-  if (age > GIVEN_UP_AFTER) return { kind: 'final' };
+  if (age > GIVE_UP_AFTER) return { kind: 'final' };
   const [first, longest] = code >= 450 && code <= 459 ? [15 * MINUTE, 6 * HOUR] : [MINUTE, HOUR];
   return { kind: 'wait', ms: Math.min(longest, first * 2 ** Math.min(attempts - 1, 20)) };
 }

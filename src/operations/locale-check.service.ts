@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { FOLDS_CAPITALS } from '../kernel/database-locale.js';
+import { FOLDS_CASE_SQL } from '../kernel/database-locale.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
-const locale = statement<NoParams, { folds: boolean }>('operations.locale', FOLDS_CAPITALS);
+const locale = statement<NoParams, { folds: boolean }>('operations.locale', FOLDS_CASE_SQL);
 
 /** Logs a warning at start if searches in a database with this locale miss some letters. */
 @Injectable()

@@ -6,7 +6,7 @@ import { Queues } from '../queue/queues.js';
 import { migrated } from './operations.queries.js';
 
 /** Timeout in milliseconds after which a part counts as unavailable. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 const NO_SUCH_TABLE = '42P01';
 
 type PartState = 'ok' | 'away';
@@ -81,7 +81,7 @@ function codeOf(error: unknown): unknown {
 async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), PATIENCE);
+    timer = setTimeout(() => resolve(otherwise), TIMEOUT);
   });
   // The response names the part that failed; logging every probe would flood the log.
   const settled = work.catch(() => otherwise);

@@ -21,7 +21,7 @@ import {
 import { ownBreakOffer, type BreakOfferRow } from './unanswered.queries.js';
 
 /** Maximum time off duty in milliseconds: longer than a year means to stop. */
-const LONGEST_OFF_DUTY = 366 * DAY;
+const MAX_OFF_DUTY = 366 * DAY;
 
 /**
  * Peer supporters: members who offer to reply to unanswered threads. They choose their weekly
@@ -90,7 +90,7 @@ export class Supporters {
       until !== null &&
       (Number.isNaN(until.getTime()) ||
         until <= now ||
-        until.getTime() > now.getTime() + LONGEST_OFF_DUTY)
+        until.getTime() > now.getTime() + MAX_OFF_DUTY)
     )
       throw new FieldError('offDutyUntil', 'belonging.error.until');
     await this.save(viewer, community, form.capacity, until, now);

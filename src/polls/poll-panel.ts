@@ -6,7 +6,7 @@ import type { PollRow } from './polls.js';
  * Counts are rounded down to multiples of this: small counts, or ones that change with every vote,
  * could reveal who chose what.
  */
-const STEP = 5;
+const PERCENT_STEP = 5;
 
 /** The poll of a thread for one reader. */
 export interface PollPanel {
@@ -54,7 +54,7 @@ export function pollPanel(
   if (poll.closesAt !== null) i18n.changesAt(poll.closesAt);
   const voted = poll.mine.length > 0;
   const due = closed || (poll.results === 'voted' && voted);
-  const shown = due && poll.voters >= STEP;
+  const shown = due && poll.voters >= PERCENT_STEP;
   const votes = facts.mayVote && !closed;
   const vote = facts.vote ?? null;
   const ticked = vote?.chosen ?? poll.mine;
@@ -86,16 +86,16 @@ export function pollPanel(
     notes: [
       ...(votes ? [i18n.t('threads.poll.anonymous')] : []),
       ...(due ? [inSteps(poll.voters, 'voters', i18n)] : [whenShown(poll, votes, i18n)]),
-      ...(due && !shown ? [i18n.t('threads.poll.too-few', { count: STEP })] : []),
+      ...(due && !shown ? [i18n.t('threads.poll.too-few', { count: PERCENT_STEP })] : []),
       ...closing(poll, closed, i18n),
     ],
   };
 }
 
 function inSteps(count: number, of: 'votes' | 'voters', i18n: Translator): string {
-  return count < STEP
-    ? i18n.t(`threads.poll.${of}.few`, { count: STEP })
-    : i18n.t(`threads.poll.${of}.some`, { count: count - (count % STEP) });
+  return count < PERCENT_STEP
+    ? i18n.t(`threads.poll.${of}.few`, { count: PERCENT_STEP })
+    : i18n.t(`threads.poll.${of}.some`, { count: count - (count % PERCENT_STEP) });
 }
 
 function whenShown({ results }: PollRow, votes: boolean, i18n: Translator): string {

@@ -4,7 +4,7 @@ import { seeOther, type SeeOther } from '../http/page.js';
 import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { AppError } from '../kernel/errors.js';
-import { HOME } from './author-card.view.js';
+import { HOME_ANCHOR } from './author-card.view.js';
 import { AuthorCards, isShown } from './author-cards.service.js';
 import { CardAnswer, SuggestedNotes } from './post.dto.js';
 import { carePath, postPath } from './post-address.js';
@@ -62,6 +62,6 @@ export class AuthorCardController {
   ): Promise<SeeOther> {
     const post = await this.cards.answer(viewer, id, answer);
     const atHome = (form.valid && form.value.from === 'home') || !isShown(post.status);
-    return seeOther(atHome ? `/#${HOME}` : carePath(post.threadId, post.number));
+    return seeOther(atHome ? `/#${HOME_ANCHOR}` : carePath(post.threadId, post.number));
   }
 }

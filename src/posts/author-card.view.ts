@@ -71,7 +71,7 @@ export interface CardFacts {
 export type OwnPost = PostStateRow & { id: string; number: number; status: string; cared: boolean };
 
 /** Anchor of the help section on the home page. */
-export const HOME = 'care';
+export const HOME_ANCHOR = 'care';
 
 /** Whether the author's post needs a card, and so the queries for it. */
 export function needsHelpCard(row: OwnPost): boolean {
@@ -114,7 +114,7 @@ export function afterView(
   return {
     post: card.id,
     place,
-    from: place === HOME ? 'home' : '',
+    from: place === HOME_ANCHOR ? 'home' : '',
     crisis: false,
     urgent: false,
     watch: false,

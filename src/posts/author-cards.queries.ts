@@ -9,7 +9,7 @@ export interface CardRow {
   /** Times of the author's last answers since the case was opened. */
   safeAt: Date | null;
   askedAt: Date | null;
-  /** Help stays beside the post: see `CARE_STAYS`. */
+  /** Help stays beside the post: see `CARE_PERIOD`. */
   cared: boolean;
   /**
    * State of the newest case that the post itself caused. A case that others reported is never

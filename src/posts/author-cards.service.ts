@@ -4,7 +4,7 @@ import { Database, type Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, executeIn, queryIn } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
-import { CARE_STAYS } from '../review/after-care.js';
+import { CARE_PERIOD } from '../review/after-care.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import { SafetyPlans } from '../safety-plans/safety-plans.js';
 import { ReviewCases } from '../review/review-cases.js';
@@ -63,7 +63,7 @@ export class AuthorCards {
       this.sql.rows(cardFacts, {
         postIds: own.map(({ id }) => id),
         now,
-        since: later(now, -CARE_STAYS),
+        since: later(now, -CARE_PERIOD),
       }),
       this.sql.rows(recentWaits, { since: waitsSince(now) }),
       this.plans.of(memberId),
@@ -81,7 +81,7 @@ export class AuthorCards {
   ): Promise<{ card: CardRow; own: CardFacts['own'] } | null> {
     const now = this.clock.now();
     const [[card], plans] = await Promise.all([
-      this.sql.rows(cardFacts, { postIds: [id], now, since: later(now, -CARE_STAYS) }),
+      this.sql.rows(cardFacts, { postIds: [id], now, since: later(now, -CARE_PERIOD) }),
       this.plans.of(memberId),
     ]);
     return card === undefined ? null : { card, own: plans.card };

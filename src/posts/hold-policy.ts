@@ -1,7 +1,7 @@
 import { DAY } from '../kernel/clock.js';
 import { isModeratedNow, type ModeratedHours } from '../review/moderated-hours.js';
 import type { CaseTier, Tier } from '../triage/risk.js';
-import { compareTiers, CRISIS_HOLD, dueBy, HELD_WITHIN } from '../review/review-targets.js';
+import { compareTiers, CRISIS_HOLD, dueBy, HELD_TARGET } from '../review/review-targets.js';
 
 export type HeldFor =
   | 'first-post'
@@ -22,11 +22,11 @@ export interface Hold {
 /** Milliseconds for which an account counts as new. */
 export const NEW_ACCOUNT = DAY;
 /** Maximum number of links to other sites in one post of a new account. */
-export const MOST_NEW_LINKS = 2;
+export const MAX_NEW_LINKS = 2;
 /** Maximum number of posts of a new account with the same text within a day. */
-export const MOST_REPEATS = 2;
+export const MAX_REPEATS = 2;
 /** Number of posts of a new account within an hour after which further ones are held. */
-export const MOST_AN_HOUR = 15;
+export const MAX_POSTS_PER_HOUR = 15;
 
 /** Community roles that someone had to grant. */
 const TRUSTED = ['moderator', 'supporter', 'professional'];
@@ -77,16 +77,16 @@ export function holdFor(author: AuthorRecord, weighed: AssessedSubmission, now: 
   const threshold = isModeratedNow(author.hours, now) ? author.holdOnShift : author.holdOutside;
   if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0)
     return { why: 'crisis', until: dueBy(CRISIS_HOLD, author.hours, now) };
-  const until = dueBy(HELD_WITHIN, author.hours, now);
+  const until = dueBy(HELD_TARGET, author.hours, now);
   if (weighed.detail === true) return { why: 'detail', until };
   if (weighed.doubtful === true) return { why: 'mail', until };
   if (weighed.ruleHolds) return { why: 'rule', until };
   if (author.siteRole !== 'member' || TRUSTED.includes(author.communityRole ?? '')) return null;
   if (
     isNew(author, now) &&
-    (weighed.links > MOST_NEW_LINKS ||
-      author.repeats >= MOST_REPEATS ||
-      author.lately >= MOST_AN_HOUR)
+    (weighed.links > MAX_NEW_LINKS ||
+      author.repeats >= MAX_REPEATS ||
+      author.lately >= MAX_POSTS_PER_HOUR)
   )
     return { why: 'rule', until };
   if (author.preModeration === 'all') return { why: 'pre-moderation', until };

@@ -6,7 +6,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { bodyHtml } from '../content/markdown.js';
 import type { Viewer } from '../http/viewer.js';
 import type { EditPost } from './post.dto.js';
-import { dueBy, HELD_WITHIN } from '../review/review-targets.js';
+import { dueBy, HELD_TARGET } from '../review/review-targets.js';
 import { SubmissionCheck } from './submission-check.service.js';
 import type { SubmissionResult } from './submission.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
@@ -168,7 +168,7 @@ export class PostEditing {
     else if (post.heldFor === 'returned')
       await this.publishing.hold(tx, post.id, {
         why: 'resubmitted',
-        until: dueBy(HELD_WITHIN, null, this.clock.now()),
+        until: dueBy(HELD_TARGET, null, this.clock.now()),
       });
     await this.submissionCheck.recordEdit(tx, access);
   }

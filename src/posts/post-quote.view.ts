@@ -8,7 +8,7 @@ import { textLanguage, type TextLanguage } from './text-language.view.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 
 /** Maximum number of characters that a quotation shows; the rest is in the post itself. */
-export const LONGEST_QUOTE = 700;
+export const MAX_QUOTE_LENGTH = 700;
 
 /** A quotation as one reader sees it; `bodyHtml` is empty if `omitted` is set. */
 export interface QuoteView {
@@ -79,5 +79,5 @@ function foldOf(row: QuoteRow, i18n: Translator): string | null {
 }
 
 function cutText(text: string): string {
-  return truncate(text, LONGEST_QUOTE);
+  return truncate(text, MAX_QUOTE_LENGTH);
 }

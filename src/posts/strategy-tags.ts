@@ -8,7 +8,7 @@ import { executeIn, queryIn } from '../kernel/sql.js';
  * Maximum number of strategies that one post can link to; a longer list would distract from the
  * post.
  */
-export const MOST_ON_POST = 8;
+export const MAX_STRATEGIES_PER_POST = 8;
 
 /** Strategies that authors link to their own posts. */
 @Injectable()
@@ -38,7 +38,7 @@ export class StrategyTags {
         from coping_strategies s
         where s.slug = any(:slugs) and s.status = 'published'
         order by s.id
-        limit ${MOST_ON_POST}
+        limit ${MAX_STRATEGIES_PER_POST}
         on conflict
         do nothing
       `,

@@ -9,10 +9,10 @@ import { ReviewCases, type CaseReason } from '../review/review-cases.js';
 import type { CaseTier, RiskContext } from '../triage/risk.js';
 import { isPlainly } from '../triage/plain-language.js';
 import { isFailure, Screening, type Screened, type Unscreened } from '../triage/screening.js';
-import { compareTiers, HELD_WITHIN, higherTier } from '../review/review-targets.js';
+import { compareTiers, HELD_TARGET, higherTier } from '../review/review-targets.js';
 import { checkDisclosure, type DisclosureReport } from '../disclosure/disclosure-check.js';
 import { signalOf, type WordMatch } from '../triage/word-rules.js';
-import { holdFor, MOST_NEW_LINKS, MOST_REPEATS, NEW_ACCOUNT } from './hold-policy.js';
+import { holdFor, MAX_NEW_LINKS, MAX_REPEATS, NEW_ACCOUNT } from './hold-policy.js';
 import { authorRecord, textsOfOthers, type AuthorRecordRow } from './submission-check.queries.js';
 import {
   isStaffThere,
@@ -96,9 +96,9 @@ export class SubmissionCheck {
     const reasons: (CaseReason | false)[] = [
       ...[...new Set(causes)].map((reason): CaseReason => ({ source: 'triage', reason })),
       reviewed.length > 0 && { source: 'rule', reason: 'word-rule' },
-      hold?.why === 'rule' && links > MOST_NEW_LINKS && { source: 'rule', reason: 'links' },
+      hold?.why === 'rule' && links > MAX_NEW_LINKS && { source: 'rule', reason: 'links' },
       hold?.why === 'rule' &&
-        author.repeats >= MOST_REPEATS && { source: 'rule', reason: 'repeated' },
+        author.repeats >= MAX_REPEATS && { source: 'rule', reason: 'repeated' },
       hold !== null && { source: 'hold', reason: hold.why },
       writing.before !== undefined &&
         author.preModeration === 'all' &&
@@ -179,7 +179,7 @@ export class SubmissionCheck {
       reasons: result.reasons,
       signals: result.signals,
       rulesVersion: result.rulesVersion,
-      target: result.hold === null ? undefined : HELD_WITHIN,
+      target: result.hold === null ? undefined : HELD_TARGET,
     });
   }
 
@@ -193,7 +193,7 @@ export class SubmissionCheck {
       communityId: post.communityId,
       tier: post.tier,
       reasons: [{ source: 'author', reason: 'edited' }],
-      target: HELD_WITHIN,
+      target: HELD_TARGET,
     });
   }
 }

@@ -33,7 +33,7 @@ export interface JobFilter {
   readonly name?: string;
 }
 
-const MOST_FAILED = 1_000;
+const MAX_FAILED = 1_000;
 /** Maximum number of attempts, with exponential back-off between them. */
 export const ATTEMPTS = 12;
 const HOUR_SECONDS = 3_600;
@@ -130,7 +130,7 @@ export class Queues implements OnApplicationShutdown {
     for (const queue of QUEUES.filter(
       (each) => filter.queue === undefined || filter.queue === each,
     )) {
-      for (const job of await this.queue(queue).getFailed(0, MOST_FAILED - 1)) {
+      for (const job of await this.queue(queue).getFailed(0, MAX_FAILED - 1)) {
         if (filter.name !== undefined && job.name !== filter.name) continue;
         found.push({
           queue,

@@ -1,7 +1,7 @@
 import qrcode from 'qrcode-generator';
 
 /** The smallest version that fits the address. */
-const SMALLEST = 0;
+const MIN_VERSION = 0;
 
 /** Quiet zone around the code, in modules: scanners need four. */
 const QUIET_ZONE = 4;
@@ -11,7 +11,7 @@ const QUIET_ZONE = 4;
  * @returns an SVG element without a size
  */
 export function qrSvg(address: string): string {
-  const code = qrcode(SMALLEST, 'M');
+  const code = qrcode(MIN_VERSION, 'M');
   code.addData(address);
   code.make();
   const across = code.getModuleCount();

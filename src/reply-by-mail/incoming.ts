@@ -32,7 +32,7 @@ export interface Incoming {
  * Maximum size in bytes of an email that is posted. Larger ones are still screened, because they
  * may be a cry for help.
  */
-export const LARGEST_MAIL = 10 * 1024 * 1024;
+export const MAX_MAIL_SIZE = 10 * 1024 * 1024;
 
 /** Maximum nesting of forwarded messages that are read; deeper ones count as files. */
 const DEEPEST = 4;

@@ -14,7 +14,7 @@ import { Notifier } from '../notifications/notify/notifier.service.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Replying } from '../replies/replying.service.js';
 import { Screening } from '../triage/screening.js';
-import { LARGEST_MAIL, readIncoming, type Incoming } from './incoming.js';
+import { MAX_MAIL_SIZE, readIncoming, type Incoming } from './incoming.js';
 import { isGraverPart } from './graver-part.js';
 import { composeReply, type ComposedReply } from './compose-reply.js';
 import { comparableAddress } from './mail-address.js';
@@ -121,7 +121,7 @@ export class ReplyByMail {
     if (who === null || email === null || !isFrom(mail, email))
       return this.end(hash, place.memberId, { outcome: 'ignored' });
     const reply = await this.compose(place.threadId, mail);
-    const unwelcome = who.muted || raw.length > LARGEST_MAIL || this.settings.isReadOnly;
+    const unwelcome = who.muted || raw.length > MAX_MAIL_SIZE || this.settings.isReadOnly;
     const refusal = refusalOf(mail, email, place.expired, unwelcome);
     const taken =
       refusal === null

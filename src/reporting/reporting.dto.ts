@@ -3,7 +3,7 @@ import { Equals, IsIn, Length, Matches, MaxLength } from 'class-validator';
 import { REPORT_REASONS, type ReasonKey } from '../review/review-targets.js';
 
 /** In characters. */
-export const LONGEST_NOTE = 1_000;
+export const MAX_NOTE_LENGTH = 1_000;
 /** The number by which a reporter refers to a report. */
 export const REPORT_NUMBER = /^[A-Z0-9]{8}$/;
 
@@ -11,7 +11,7 @@ export class NewReport {
   @IsIn(Object.keys(REPORT_REASONS), { message: 'reporting.error.reason' })
   reason!: ReasonKey;
 
-  @MaxLength(LONGEST_NOTE, { message: 'reporting.error.note' })
+  @MaxLength(MAX_NOTE_LENGTH, { message: 'reporting.error.note' })
   note = '';
 }
 
@@ -20,7 +20,7 @@ export class IllegalContent {
   @Length(1, 500, { message: 'reporting.error.place' })
   place = '';
 
-  @Length(10, LONGEST_NOTE, { message: 'reporting.error.why' })
+  @Length(10, MAX_NOTE_LENGTH, { message: 'reporting.error.why' })
   note = '';
 
   @MaxLength(120, { message: 'reporting.error.name' })

@@ -4,7 +4,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { AccessiblePost } from '../posts/post-access.js';
 import { postPath } from '../posts/post-address.js';
 import { COMPLAINTS, CONCERNS, isConcern } from '../review/review-targets.js';
-import { LONGEST_NOTE, REPORT_NUMBER } from './reporting.dto.js';
+import { MAX_NOTE_LENGTH, REPORT_NUMBER } from './reporting.dto.js';
 import type { ReportRow } from './reporting.queries.js';
 
 export interface ReportFormView {
@@ -35,7 +35,7 @@ export function reportFormView(
     form,
     back: postPath(post.threadId, post.number),
     number: post.number,
-    longest: LONGEST_NOTE,
+    longest: MAX_NOTE_LENGTH,
     worries: options(CONCERNS),
     complaints: options(COMPLAINTS),
   };
@@ -109,7 +109,7 @@ export interface IllegalFormView {
 }
 
 export function illegalFormView(form: FormView): IllegalFormView {
-  return { form, longest: LONGEST_NOTE };
+  return { form, longest: MAX_NOTE_LENGTH };
 }
 
 export interface IllegalSentView {

@@ -36,7 +36,7 @@ export interface WeighedReport {
  * a case about the reporter.
  */
 const GROUNDLESS = 2;
-const MANY_IN_A_DAY = 3;
+const FREQUENT_PER_DAY = 3;
 
 /**
  * Weighs a report by its reporter's record. No report is refused: a moderator reads every one. The
@@ -44,7 +44,7 @@ const MANY_IN_A_DAY = 3;
  */
 export function weighReport(reason: ReasonKey, record: ReportersRecord): WeighedReport {
   const { floor, target, hides }: ReportReason = REPORT_REASONS[reason];
-  const often = record.many === true || record.concernsToday >= MANY_IN_A_DAY;
+  const often = record.many === true || record.concernsToday >= FREQUENT_PER_DAY;
   const doubted = isConcern(reason) && (often || record.groundlessConcerns >= GROUNDLESS);
   return {
     tier: doubted ? 'watch' : floor,

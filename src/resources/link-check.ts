@@ -10,8 +10,8 @@ export type LinkState = 'works' | 'gone' | 'unknown';
 /** Requests a URL once. @returns the status after redirects @throws if there is no response */
 export type AskAddress = (url: string) => Promise<number>;
 
-const PATIENCE = 15_000;
-const MOST_REDIRECTS = 10;
+const TIMEOUT = 15_000;
+const MAX_REDIRECTS = 10;
 const GONE = new Set([404, 410]);
 
 /**
@@ -22,9 +22,9 @@ const GONE = new Set([404, 410]);
  */
 export function askingPublic(mayReach: (address: string) => boolean): AskAddress {
   return async (address) => {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(TIMEOUT);
     let url = new URL(address);
-    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const { status, location } = await getOnce(url, mayReach, signal);
       if (status < 300 || status >= 400 || location === undefined) return status;
       if (!URL.canParse(location, url.href)) return status;

@@ -6,7 +6,7 @@ import { askAddress, linkState, type AskAddress, type LinkState } from './link-c
 import { shownLinks, type ShownLink } from './resources.queries.js';
 
 /** Maximum number of concurrent requests. */
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 
 export interface CheckedLink {
   name: string;
@@ -41,7 +41,7 @@ export class LinkChecks {
         await this.store(link, state);
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
     return checked;
   }
 

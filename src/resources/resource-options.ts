@@ -5,13 +5,13 @@ export const KINDS = ['directory', 'professional', 'peer', 'information'] as con
 export const PROBLEMS = ['dead', 'moved', 'wrong', 'unsafe'] as const;
 
 /** The code that stands for every country. */
-export const WORLD = 'ZZ';
+export const WORLDWIDE = 'ZZ';
 
 /** Days after which an entry must be checked again, as addresses and offers change. */
 export const CHECK_DAYS = 90;
 
 export function countryName(i18n: Translator, code: string): string {
-  return code === WORLD
+  return code === WORLDWIDE
     ? i18n.t('resources.everywhere')
     : (displayNames(i18n.locale, 'region').of(code) ?? code);
 }
@@ -24,6 +24,7 @@ export function languageName(i18n: Translator, code: string): string {
 export function isKnown(type: 'region' | 'language', code: string): boolean {
   const shape = type === 'region' ? /^[A-Z]{2}$/ : /^[a-z]{2}$/;
   return (
-    shape.test(code) && (code === WORLD || displayNames('en', type, 'none').of(code) !== undefined)
+    shape.test(code) &&
+    (code === WORLDWIDE || displayNames('en', type, 'none').of(code) !== undefined)
   );
 }

@@ -9,7 +9,7 @@ import { Conflict, NotFound } from '../kernel/errors.js';
 import { ResourceReport } from './resource-report.entity.js';
 import type { ResourceForm } from './resource.dto.js';
 import { Resource } from './resource.entity.js';
-import { WORLD } from './resource-options.js';
+import { WORLDWIDE } from './resource-options.js';
 import { runIdempotent } from '../kernel/sent-once.js';
 import { Sql, executeIn, getIn, queryIn } from '../kernel/sql.js';
 import {
@@ -38,7 +38,7 @@ interface SeedRow {
 }
 
 /** Maximum number of entries beside communities. */
-const MOST_FITTING = 3;
+const MAX_FITTING = 3;
 
 /** The columns stored for past versions. */
 const VERSION_COLUMNS = 'name, kind, summary, url, countries, languages, needs, shown, checked_on';
@@ -65,9 +65,9 @@ export class Resources {
    * @param country an ISO code; empty for entries for every country
    */
   async fitting(need: string, country: string): Promise<ResourceRow[]> {
-    const place = country === '' ? WORLD : country;
+    const place = country === '' ? WORLDWIDE : country;
     const rows = await this.list({ country: place, need, language: '', kind: '' });
-    return rows.slice(0, MOST_FITTING);
+    return rows.slice(0, MAX_FITTING);
   }
 
   async facets(): Promise<ResourceFacets> {

@@ -11,7 +11,7 @@ import {
   KINDS,
   languageName,
   PROBLEMS,
-  WORLD,
+  WORLDWIDE,
 } from './resource-options.js';
 import type { ResourceFacets, ResourceFilter, ResourceRow } from './resources.queries.js';
 
@@ -138,7 +138,7 @@ export function reportView(row: ResourceRow, i18n: Translator, faulty?: InvalidF
 
 function filterView(filter: ResourceFilter, facets: ResourceFacets, i18n: Translator): FilterView {
   const countries = facets.countries
-    .filter((code) => code !== WORLD)
+    .filter((code) => code !== WORLDWIDE)
     .map((value) => ({
       value,
       label: countryName(i18n, value),

@@ -4,7 +4,7 @@ import { HOUR } from '../kernel/clock.js';
  * How long the author is still shown help after the case about their post is closed, in
  * milliseconds.
  */
-export const CARE_STAYS = 72 * HOUR;
+export const CARE_PERIOD = 72 * HOUR;
 
 /**
  * SQL condition: a case about danger to the author. Screening found it, the post was held for it,
@@ -19,7 +19,7 @@ function ofDanger(c: string): string {
 /**
  * SQL condition: the case keeps help visible beside the post.
  * @param c alias of `review_cases`
- * @param since parameter with the time: now minus `CARE_STAYS`
+ * @param since parameter with the time: now minus `CARE_PERIOD`
  */
 export function caseKeepsHelp(c: string, since: string): string {
   return `(${c}.kind = 'post' and (${c}.state = 'open' or ${c}.closed_at > ${since}) and ${ofDanger(c)})`;

@@ -28,7 +28,7 @@ export const READ_WITHIN: Readonly<Record<CaseTier, Target>> = {
 export const CRISIS_HOLD: Target = { minutes: 10, staffed: true };
 
 /** How long any other post is held before it is escalated. */
-export const HELD_WITHIN: Target = { minutes: 12 * HOURS, staffed: false };
+export const HELD_TARGET: Target = { minutes: 12 * HOURS, staffed: false };
 
 /**
  * A reason for a report: the minimum tier of its case, who should see it, and the deadline.

@@ -15,7 +15,7 @@ export interface WaitRow {
 /** Maximum age of the cases that count. */
 const RECENT = 30 * DAY;
 /** Minimum number of cases for showing a time. */
-const FEWEST = 3;
+const MIN_SAMPLES = 3;
 
 /** Recent waiting times for each tier. */
 export const recentWaits = statement<{ since: Date }, WaitRow>(
@@ -63,7 +63,7 @@ export function describeWait(i18n: Translator, facts: WaitingTimes): string {
 
 function usualWait(i18n: Translator, { rows, tier, until }: WaitingTimes): string {
   const row = rows.find((one) => one.tier === tier);
-  if (row === undefined || row.count < FEWEST) return '';
+  if (row === undefined || row.count < MIN_SAMPLES) return '';
   return i18n.t(`safety.wait.usual.${until}`, {
     time: approximateDuration(i18n, row[until] * MINUTE),
   });

@@ -11,12 +11,12 @@ export function containsAll(text: string, patterns: string): string {
 }
 
 /** Maximum length of a text in a list. More is read, so that the last grapheme is complete. */
-export const SHOWN_OF_TEXT = 300;
-const CUT_IN_SQL = 2 * SHOWN_OF_TEXT;
+export const EXCERPT_LENGTH = 300;
+const CUT_IN_SQL = 2 * EXCERPT_LENGTH;
 
 /** Maximum number of the member's newest posts that are searched. */
 const MAX_SEARCHED = 5_000;
-export const OWN_POSTS_A_PAGE = 20;
+export const OWN_POSTS_PER_PAGE = 20;
 
 export interface OwnPostRow {
   id: string;

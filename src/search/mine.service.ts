@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { escapeLike, FIRST_PAGE, readIdCursor } from '../http/pagination.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
 import { Sql } from '../kernel/sql.js';
-import { OWN_POSTS_A_PAGE, ownDrafts, ownPosts, savedThreads } from './mine.queries.js';
+import { OWN_POSTS_PER_PAGE, ownDrafts, ownPosts, savedThreads } from './mine.queries.js';
 import type { OwnContentFacts } from './mine.view.js';
 import { SavedSearches } from './saved-searches.service.js';
 
@@ -39,7 +39,7 @@ export class OwnContent {
       memberId,
       patterns,
       beforeThisId: before,
-      limit: OWN_POSTS_A_PAGE + 1,
+      limit: OWN_POSTS_PER_PAGE + 1,
     });
     const drafts = first ? await this.sql.rows(ownDrafts, { memberId, patterns }) : [];
     const saves = first

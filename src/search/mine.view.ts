@@ -3,8 +3,8 @@ import type { Translator } from '../i18n/translator.js';
 import { formPage } from '../posts/drafts.service.js';
 import { postPath } from '../posts/post-address.js';
 import {
-  OWN_POSTS_A_PAGE,
-  SHOWN_OF_TEXT,
+  OWN_POSTS_PER_PAGE,
+  EXCERPT_LENGTH,
   type OwnDraftRow,
   type OwnPostRow,
   type SavedThreadRow,
@@ -42,7 +42,7 @@ export interface OwnContentView {
 
 export function ownContentView(facts: OwnContentFacts, i18n: Translator): OwnContentView {
   const { q, first } = facts;
-  const shown = facts.posts.slice(0, OWN_POSTS_A_PAGE);
+  const shown = facts.posts.slice(0, OWN_POSTS_PER_PAGE);
   const last = shown.at(-1);
   const hasNext = facts.posts.length > shown.length && last !== undefined;
   return {
@@ -86,7 +86,7 @@ function ownPostView(row: OwnPostRow, i18n: Translator): OwnContentView['posts']
 }
 
 function plain(text: string): string {
-  return snippetParts(truncate(text, SHOWN_OF_TEXT))
+  return snippetParts(truncate(text, EXCERPT_LENGTH))
     .map((part) => part.text)
     .join('');
 }

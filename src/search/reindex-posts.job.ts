@@ -5,7 +5,7 @@ import { Handles, type Job } from '../queue/job.js';
 import { INDEX_BATCH, INDEX_OUTDATED } from './outdated-posts.js';
 
 /** Maximum number of batches per run; the next run continues. */
-const MOST_BATCHES = 40;
+const MAX_BATCHES = 40;
 
 /**
  * Reindexes posts whose words were indexed by an older version, newest first; until then they are
@@ -18,7 +18,7 @@ export class ReindexPostsJob implements Job {
   constructor(private readonly database: Database) {}
 
   async run(): Promise<void> {
-    for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+    for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
       const done = await this.database.inTransaction((tx) =>
         executeIn(tx, INDEX_OUTDATED, { batch: INDEX_BATCH }),
       );

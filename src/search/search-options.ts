@@ -10,7 +10,7 @@ export const SINCE = ['week', 'month', 'year'] as const;
 
 /** Maximum number of characters of a query; the rest is cut off. */
 const MAX_QUERY_LENGTH = 200;
-export const RESULTS_A_PAGE = 10;
+export const RESULTS_PER_PAGE = 10;
 /** Number of the last page of results; beyond it, another query would be more useful. */
 const LAST_PAGE = 15;
 

@@ -10,7 +10,7 @@ import {
   type FoundCommunity,
   type FoundStrategy,
 } from './other-search.queries.js';
-import { labelsOf, RESULTS_A_PAGE, sinceOf, type SearchOptions } from './search-options.js';
+import { labelsOf, RESULTS_PER_PAGE, sinceOf, type SearchOptions } from './search-options.js';
 import { threadSearch, type FoundThread } from './thread-search.queries.js';
 
 export type Found =
@@ -62,9 +62,9 @@ export class Searching {
   }
 
   private outcome(found: Found, corrected: string | null, loose: boolean): SearchOutcome {
-    const more = found.rows.length > RESULTS_A_PAGE;
+    const more = found.rows.length > RESULTS_PER_PAGE;
     return {
-      found: { place: found.place, rows: found.rows.slice(0, RESULTS_A_PAGE) } as Found,
+      found: { place: found.place, rows: found.rows.slice(0, RESULTS_PER_PAGE) } as Found,
       more,
       corrected,
       loose,
@@ -81,8 +81,8 @@ export class Searching {
     const shared = {
       viewerId: viewer?.memberId ?? null,
       query: options.q,
-      offset: (options.page - 1) * RESULTS_A_PAGE,
-      limit: RESULTS_A_PAGE + 1,
+      offset: (options.page - 1) * RESULTS_PER_PAGE,
+      limit: RESULTS_PER_PAGE + 1,
     };
     if (place === 'strategies') {
       return {

@@ -23,7 +23,7 @@ export const COMMUNITIES: readonly Kind[] = [
 ];
 
 /** Members' posts and the reactions to them. Communities and threads come first. */
-export const WRITING: readonly Kind[] = [
+export const WRITING_KINDS: readonly Kind[] = [
   kind('threads', 'threads', 'Threads, with their titles and settings', {
     fields: { next_number: 'nextPostNumber' },
   }),

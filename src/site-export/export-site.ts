@@ -16,7 +16,7 @@ import { dataSourceOptions, migrationClasses } from '../kernel/database.js';
 import { AuditLog } from '../review/audit-log.js';
 import { describeKinds, recordExpression, recordOrder, type Described } from './fields.js';
 import { nextIds } from './id-counters.js';
-import { LEFT_OUT } from './kinds.js';
+import { EXCLUDED_TABLES } from './kinds.js';
 import { FORMAT, FORMAT_VERSION, MANIFEST, type ExportedKind, type Manifest } from './manifest.js';
 
 const BATCH = 1_000;
@@ -82,7 +82,7 @@ async function writeAll(client: Client, folder: string, progress: Progress): Pro
     exportedAt: now.rows[0]?.now.toISOString() ?? '',
     kinds,
     nextIds: await nextIds(client, described),
-    keys: await keyFingerprints(client, Object.keys(LEFT_OUT)),
+    keys: await keyFingerprints(client, Object.keys(EXCLUDED_TABLES)),
     leftOut: leftOut(described),
   };
 }
@@ -147,5 +147,5 @@ function leftOut(described: readonly Described[]): Record<string, string> {
   const columns = described.flatMap(({ kind }) =>
     Object.entries(kind.leftOut ?? {}).map(([column, why]) => [`${kind.table}.${column}`, why]),
   );
-  return { ...LEFT_OUT, ...(Object.fromEntries(columns) as Record<string, string>) };
+  return { ...EXCLUDED_TABLES, ...(Object.fromEntries(columns) as Record<string, string>) };
 }

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { quoted } from '../backup/catalog.js';
-import { KINDS } from './kinds.js';
+import { EXPORTED_KINDS } from './kinds.js';
 import type { Kind } from './kind.js';
 
 /**
@@ -74,8 +74,8 @@ interface Column {
  */
 export async function describeKinds(client: ClientBase): Promise<Described[]> {
   const { rows } = await client.query<Column>(COLUMNS);
-  const kindOf = new Map(KINDS.map(({ table, name }) => [table, name]));
-  return KINDS.map((kind) => {
+  const kindOf = new Map(EXPORTED_KINDS.map(({ table, name }) => [table, name]));
+  return EXPORTED_KINDS.map((kind) => {
     const columns = rows.filter(({ table }) => table === kind.table);
     const fields = columns
       .filter(({ column }) => kind.leftOut?.[column] === undefined)

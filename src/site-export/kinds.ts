@@ -1,14 +1,14 @@
-import { COMMUNITIES, STRATEGIES, WRITING } from './community-kinds.js';
+import { COMMUNITIES, STRATEGIES, WRITING_KINDS } from './community-kinds.js';
 import type { Kind } from './kind.js';
 import { MODERATION } from './moderation-kinds.js';
-import { NOTICES, PEOPLE } from './people-kinds.js';
+import { NOTICES, PEOPLE_KINDS } from './people-kinds.js';
 import { PRIVATE } from './private-kinds.js';
 
 /** All kinds, in the order of export and import. */
-export const KINDS: readonly Kind[] = [
+export const EXPORTED_KINDS: readonly Kind[] = [
   ...COMMUNITIES,
-  ...PEOPLE,
-  ...WRITING,
+  ...PEOPLE_KINDS,
+  ...WRITING_KINDS,
   ...STRATEGIES,
   ...PRIVATE,
   ...MODERATION,
@@ -18,7 +18,7 @@ export const KINDS: readonly Kind[] = [
 const COMPUTED = 'is computed from exported data';
 
 /** Tables that are not exported, each with the reason. */
-export const LEFT_OUT: Readonly<Record<string, string>> = {
+export const EXCLUDED_TABLES: Readonly<Record<string, string>> = {
   community_fit: COMPUTED,
   community_neighbours: COMPUTED,
   post_words: COMPUTED,

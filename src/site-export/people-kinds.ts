@@ -1,7 +1,7 @@
 import { kind, type Kind } from './kind.js';
 
 /** Accounts, their settings, and blocks between members. */
-export const PEOPLE: readonly Kind[] = [
+export const PEOPLE_KINDS: readonly Kind[] = [
   kind('members', 'members', 'Accounts, with the hash of the password (Argon2, PHC string)', {
     fields: { age_confirmed_at: 'ageConfirmedAt' },
   }),

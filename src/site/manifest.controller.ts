@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { PAPER } from '../http/layout.js';
+import { PAGE_COLOURS } from '../http/layout.js';
 import { I18n } from '../http/request.js';
 import type { Translator } from '../i18n/translator.js';
 import { Assets } from '../rendering/assets.js';
@@ -47,8 +47,8 @@ export class ManifestController {
       start_url: '/',
       scope: '/',
       display: 'minimal-ui',
-      background_color: PAPER.light,
-      theme_color: PAPER.light,
+      background_color: PAGE_COLOURS.light,
+      theme_color: PAGE_COLOURS.light,
       icons: [192, 512].map((size) => ({
         src: this.assets.path(`${icon}-${size}.png`),
         sizes: `${size}x${size}`,

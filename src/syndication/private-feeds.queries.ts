@@ -10,10 +10,10 @@ import { listedFor } from '../threads/thread-list.queries.js';
 import type { FeedScope } from './feed-scope.js';
 
 /** Maximum number of feeds for each member. */
-export const MOST_FEEDS = 10;
-const MOST_ENTRIES = 30;
+export const MAX_FEEDS = 10;
+const MAX_ENTRIES = 30;
 /** Number of followed threads to search for new replies, by latest activity. */
-const MOST_FOLLOWED = 100;
+const MAX_FOLLOWED = 100;
 
 export interface PrivateFeedRow {
   id: string;
@@ -52,7 +52,7 @@ export const createFeed = statement<
     select :memberId, :token, :name, :scope, :titles, :now
     where (select count(*)
       from private_feeds
-      where member_id = :memberId and revoked_at is null) < ${MOST_FEEDS}
+      where member_id = :memberId and revoked_at is null) < ${MAX_FEEDS}
     on conflict (member_id, name) where revoked_at is null
     do nothing
     returning id
@@ -134,15 +134,15 @@ export const newThreads = statement<{ memberId: string }, PrivateEntryRow>(
         from threads x
         where x.community_id = mm.community_id and x.status = 'published'
         order by x.created_at desc, x.id desc
-        limit ${2 * MOST_ENTRIES}) n
+        limit ${2 * MAX_ENTRIES}) n
       where mm.member_id = :memberId and ${isMemberOrVisitorSql('mm')}
       order by n.created_at desc, n.id desc
-      limit ${2 * MOST_ENTRIES}) t
+      limit ${2 * MAX_ENTRIES}) t
     join communities c on c.id = t.community_id
     join posts p on p.thread_id = t.id and p.number = 1
     where ${listedFor(':memberId')} and ${syndicatedSql('p')}
     order by t.created_at desc, t.id desc
-    limit ${MOST_ENTRIES}
+    limit ${MAX_ENTRIES}
   `,
 );
 
@@ -160,7 +160,7 @@ export const newReplies = statement<{ memberId: string }, PrivateEntryRow>(
       join threads x on x.id = f.thread_id
       where f.member_id = :memberId and f.level = 'following' and x.status = 'published'
       order by x.last_post_at desc, x.id desc
-      limit ${MOST_FOLLOWED}) t
+      limit ${MAX_FOLLOWED}) t
     join communities c on c.id = t.community_id and c.archived_at is null
     join posts p on p.thread_id = t.id and p.number = 1
     left join memberships mm on mm.community_id = c.id
@@ -171,7 +171,7 @@ export const newReplies = statement<{ memberId: string }, PrivateEntryRow>(
       from posts y
       where y.thread_id = t.id and y.number > 1
       order by y.number desc
-      limit ${2 * MOST_ENTRIES}) r
+      limit ${2 * MAX_ENTRIES}) r
     where ${mayRead('c', 'mm', 'false')}
       and ${listedFor(':memberId')}
       and ${syndicatedSql('r')}
@@ -179,6 +179,6 @@ export const newReplies = statement<{ memberId: string }, PrivateEntryRow>(
       and not ${blocked('r', ':memberId')}
       and not ${unwantedPost('r', ':memberId')}
     order by r.created_at desc, r.id desc
-    limit ${MOST_ENTRIES}
+    limit ${MAX_ENTRIES}
   `,
 );

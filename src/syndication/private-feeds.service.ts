@@ -27,7 +27,7 @@ import {
 /**
  * Rate limit for reading one feed in an hour; a reader that polls every five minutes needs twelve.
  */
-export const READS_AN_HOUR = 60;
+export const READS_PER_HOUR = 60;
 
 /** A feed that its member has revoked. */
 export interface RevokedFeed {
@@ -88,7 +88,7 @@ export class PrivateFeeds {
     if (feed === null) throw new NotFound();
     const locale = this.messages.supported(feed.locale);
     if (feed.revoked) return { revokedText: this.messages.text(locale, 'feeds.revoked') };
-    await this.limits.count('private-feed', feed.id, READS_AN_HOUR, HOUR / 1_000);
+    await this.limits.count('private-feed', feed.id, READS_PER_HOUR, HOUR / 1_000);
     if (feed.stale) await this.sql.rows(useFeed, { id: feed.id, now });
     const query = feed.scope === 'communities' ? newThreads : newReplies;
     return this.document(feed, await this.sql.rows(query, { memberId: feed.memberId }), locale);

@@ -19,7 +19,7 @@ const SITE_PAGES = [
 ];
 
 /** Thread ids in each file: below the limit of 50,000 URLs (sitemaps.org). */
-const IDS_A_FILE = 40_000;
+const IDS_PER_FILE = 40_000;
 const BATCH_SIZE = 2_000;
 
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
@@ -35,7 +35,7 @@ export class Sitemap {
 
   /** The index of all sitemap files. */
   async index(): Promise<string> {
-    const files = Math.ceil(Number((await this.sql.first(lastThread))?.last ?? 0) / IDS_A_FILE);
+    const files = Math.ceil(Number((await this.sql.first(lastThread))?.last ?? 0) / IDS_PER_FILE);
     const names = ['pages', ...Array.from({ length: files }, (_, at) => `threads-${at + 1}`)];
     const entries = names.map(
       (name) => `<sitemap><loc>${this.address(`/sitemaps/${name}.xml`)}</loc></sitemap>\n`,
@@ -67,8 +67,8 @@ export class Sitemap {
   }
 
   private async *threads(number: number): AsyncGenerator<string> {
-    const lastId = String(number * IDS_A_FILE);
-    let after = (number - 1) * IDS_A_FILE;
+    const lastId = String(number * IDS_PER_FILE);
+    let after = (number - 1) * IDS_PER_FILE;
     for (;;) {
       const range = { afterId: String(after), lastId, limit: BATCH_SIZE };
       const rows = await this.sql.rows(sitemapThreads, range);

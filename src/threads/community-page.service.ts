@@ -6,7 +6,7 @@ import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { CommunityPageFacts, CommunityPageQuery } from './community-page.view.js';
-import { pinnedThreads, THREADS_A_PAGE, type ThreadRow } from './thread-list.queries.js';
+import { pinnedThreads, THREADS_PER_PAGE, type ThreadRow } from './thread-list.queries.js';
 import { threadsOf } from './thread-lists.js';
 
 /** Loads the data of a community's page, with at most four queries whatever its size. */
@@ -28,7 +28,7 @@ export class CommunityPage {
     const readable = canRead(viewer, community);
     const [[row], threads, pinned] = await Promise.all([
       this.sql.rows(about, { ...list, now }),
-      readable ? threadsOf(this.sql, { ...list, ...query }, THREADS_A_PAGE + 1) : [],
+      readable ? threadsOf(this.sql, { ...list, ...query }, THREADS_PER_PAGE + 1) : [],
       readable && isFirstPage(query) ? this.pinned(list) : [],
     ]);
     if (row === undefined) throw new NotFound();

@@ -8,7 +8,7 @@ import type { AboutRow } from '../communities/communities.queries.js';
 import { aboutView } from '../communities/communities.view.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { SORTS, THREADS_A_PAGE, type Sort, type ThreadRow } from './thread-list.queries.js';
+import { SORTS, THREADS_PER_PAGE, type Sort, type ThreadRow } from './thread-list.queries.js';
 import { cursorOf, threadItem, type ThreadItem } from './thread-list.view.js';
 
 export interface CommunityPageQuery {
@@ -52,7 +52,7 @@ export interface CommunityPageView {
 export function communityPageView(facts: CommunityPageFacts, i18n: Translator): CommunityPageView {
   const { viewer, community, now } = facts;
   const { sort, topic } = facts.query;
-  const shown = facts.threads.slice(0, THREADS_A_PAGE);
+  const shown = facts.threads.slice(0, THREADS_PER_PAGE);
   const last = shown.at(-1);
   const address = (changes: Record<string, string | null>): string =>
     addressOf(community.slug, {
@@ -93,7 +93,7 @@ export function communityPageView(facts: CommunityPageFacts, i18n: Translator): 
     threads: [...facts.pinned, ...shown].map((thread) => threadItem(thread, i18n)),
     empty: i18n.t(`threads.empty.${sort}`),
     next:
-      facts.threads.length > THREADS_A_PAGE && last !== undefined
+      facts.threads.length > THREADS_PER_PAGE && last !== undefined
         ? address({ after: cursorOf(last) })
         : null,
   };

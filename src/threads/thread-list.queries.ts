@@ -67,7 +67,7 @@ export function listedFor(viewer: string): string {
 export const SORTS = ['active', 'new', 'unanswered'] as const;
 export type Sort = (typeof SORTS)[number];
 
-export const THREADS_A_PAGE = 25;
+export const THREADS_PER_PAGE = 25;
 
 export interface ThreadListParams {
   communityId: string;

@@ -9,7 +9,7 @@ import { idempotencyKeyOf, listOf } from '../http/form-values.js';
 import type { InvalidForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { CARE_STAYS } from '../review/after-care.js';
+import { CARE_PERIOD } from '../review/after-care.js';
 import type { RefusedVote } from '../polls/poll-panel.js';
 import { Polls } from '../polls/polls.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
@@ -166,7 +166,7 @@ export class ThreadPage {
         toNumber: to,
         community: thread.communityId,
       });
-    const since = later(this.clock.now(), -CARE_STAYS);
+    const since = later(this.clock.now(), -CARE_PERIOD);
     return this.sql.rows(threadPosts, {
       threadId: thread.id,
       fromNumber: from,

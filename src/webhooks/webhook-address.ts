@@ -9,7 +9,7 @@ import {
 
 type Networks = Pick<Config, 'production' | 'WEBHOOK_NETWORKS'>;
 
-const LONGEST = 300;
+const MAX_LENGTH = 300;
 
 /**
  * Whether a webhook may connect to an IP address: a public one, or one in a network that the
@@ -38,12 +38,12 @@ export function literalAddress(url: URL): string | null {
  * @returns null if webhooks cannot be sent there
  */
 export function webhookAddress(text: string, networks: Networks): URL | null {
-  if (text.length > LONGEST || /\s/.test(text) || !URL.canParse(text)) return null;
+  if (text.length > MAX_LENGTH || /\s/.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
   url.hash = '';
   const local = !networks.production && isLoopbackHost(url.hostname);
   if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) return null;
-  if (url.username !== '' || url.password !== '' || url.href.length > LONGEST) return null;
+  if (url.username !== '' || url.password !== '' || url.href.length > MAX_LENGTH) return null;
   const address = literalAddress(url);
   return address === null || isAllowedAddress(address, networks) ? url : null;
 }

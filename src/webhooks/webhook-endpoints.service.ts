@@ -23,7 +23,7 @@ import { Webhooks } from './webhooks.service.js';
 
 /** After a rotation both keys sign for a day, so that receivers have time to switch. */
 const OVERLAP = DAY;
-const MOST_ENDPOINTS = 20;
+const MAX_ENDPOINTS = 20;
 
 /**
  * Lets administrators manage webhooks. Each change is recorded in the audit log, with ids and
@@ -63,7 +63,7 @@ export class WebhookEndpoints {
         tx,
         'select count(*)::int as count from webhook_endpoints',
       );
-      if (count >= MOST_ENDPOINTS) throw new FieldError('address', 'webhooks.error.many');
+      if (count >= MAX_ENDPOINTS) throw new FieldError('address', 'webhooks.error.many');
       const { id } = await getIn<{ id: string }>(
         tx,
         `

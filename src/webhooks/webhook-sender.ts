@@ -10,7 +10,7 @@ export type Fault = (typeof FAULTS)[number];
 /** The outcome of an attempt: the response status, or why there was none. */
 export type Outcome = { readonly status: number } | { readonly fault: Fault };
 
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
 /**
  * Sends one message. Every resolved address is checked when connecting, which rules out DNS
@@ -23,7 +23,7 @@ export function postWebhook(
   headers: Readonly<Record<string, string>>,
   body: string,
   mayReach: (address: string) => boolean,
-  patience = PATIENCE,
+  patience = TIMEOUT,
 ): Promise<Outcome> {
   // For a literal IP address Node does not call `lookup`.
   const address = literalAddress(url);

@@ -128,7 +128,7 @@ export interface DeliveryRow {
   active: boolean;
 }
 
-const MOST_SHOWN = 50;
+const MAX_DELIVERIES_SHOWN = 50;
 
 /** The newest deliveries, failed ones first. */
 export const deliveries = statement<NoParams, DeliveryRow>(
@@ -139,6 +139,6 @@ export const deliveries = statement<NoParams, DeliveryRow>(
     from webhook_deliveries d
     join webhook_endpoints e on e.id = d.endpoint_id
     order by d.state = 'failed' desc, d.id desc
-    limit ${MOST_SHOWN}
+    limit ${MAX_DELIVERIES_SHOWN}
   `,
 );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
-import { READS_AN_HOUR } from '../../src/syndication/private-feeds.service.js';
+import { READS_PER_HOUR } from '../../src/syndication/private-feeds.service.js';
 
 describe('the feed of all my communities', () => {
   let site: TestApp;
@@ -224,7 +224,7 @@ describe('the feed of all my communities', () => {
 
     it('are rate-limited', async () => {
       const path = await make({ name: 'Often', scope: 'communities' });
-      const hourly = Array.from({ length: READS_AN_HOUR }, () => site.browser().get(path));
+      const hourly = Array.from({ length: READS_PER_HOUR }, () => site.browser().get(path));
       expect(new Set((await Promise.all(hourly)).map(({ status }) => status))).toEqual(
         new Set([200]),
       );

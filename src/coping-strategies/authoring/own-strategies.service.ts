@@ -40,7 +40,7 @@ function textOf({ name, summary, steps }: OwnStrategy): string {
 }
 
 /** States in which the writer may edit a strategy and submit it again. */
-export const CHANGEABLE = ['draft', 'proposed', 'declined', 'withdrawn'];
+export const EDITABLE_STATUSES = ['draft', 'proposed', 'declined', 'withdrawn'];
 
 /**
  * Members suggest, edit and withdraw strategies; moderators review each version before it is
@@ -74,7 +74,7 @@ export class OwnStrategies {
     const { memberId } = viewer;
     const row = await this.sql.first(oneOwn, { slug: slug.slice(0, 80), memberId });
     if (row === null) throw new NotFound();
-    if (!CHANGEABLE.includes(row.status)) throw new Forbidden('strategies.error.published');
+    if (!EDITABLE_STATUSES.includes(row.status)) throw new Forbidden('strategies.error.published');
     return row;
   }
 
@@ -108,7 +108,8 @@ export class OwnStrategies {
     refuseUnsafe(form);
     await this.database.inTransaction(async (tx) => {
       const row = await lockOwn(tx, viewer.memberId, slug);
-      if (!CHANGEABLE.includes(row.status)) throw new Forbidden('strategies.error.published');
+      if (!EDITABLE_STATUSES.includes(row.status))
+        throw new Forbidden('strategies.error.published');
       if (row.version !== form.version) throw new Conflict('strategies.error.stale');
       const now = this.clock.now();
       await saveVersion(tx, row.id, now);

@@ -5,7 +5,7 @@ import type { InvalidForm, Values } from '../../http/form.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
 import { detectNeeds } from '../tagging/need-detection.js';
-import { CHANGEABLE } from './own-strategies.service.js';
+import { EDITABLE_STATUSES } from './own-strategies.service.js';
 import type { AskRow, OwnRow, StrategyEditRow } from './own-strategies.queries.js';
 import { strategyFormView, valuesOfStrategy, type StrategyFormView } from './strategy-form.view.js';
 
@@ -48,7 +48,7 @@ export function ownStrategiesView(
   return {
     strategies: rows.map((row) => {
       const isWithdrawn = row.status === 'withdrawn';
-      const isEditable = CHANGEABLE.includes(row.status) && row.withdrawnBy !== 'staff';
+      const isEditable = EDITABLE_STATUSES.includes(row.status) && row.withdrawnBy !== 'staff';
       return {
         ...row,
         status: i18n.t(

@@ -19,7 +19,7 @@ export const CARD_COLUMNS = `
   s.id, s.slug, s.name, s.summary, s.minutes, s.energy,
   s.needs, s.kinds, s.places, s.origin, s.language`;
 
-export const STRATEGIES_A_PAGE = 24;
+export const STRATEGIES_PER_PAGE = 24;
 
 /**
  * SQL condition: strategies in the reader's language, and in English if there is no translation.

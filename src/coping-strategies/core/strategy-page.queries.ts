@@ -175,7 +175,7 @@ export interface OutcomeRow {
 }
 
 /** A smaller group could identify a member. */
-const LEAST_POOLED = 10;
+const MIN_POOLED = 10;
 
 /**
  * Ratings before and after use, by members who agreed to pool them: one mean for each member,
@@ -199,7 +199,7 @@ export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
             percentile_cont(0.75) within group (order by after - before)::float as upper
    from each
    group by grouping sets ((need), (situation), ())
-   having count(*) >= ${LEAST_POOLED}
+   having count(*) >= ${MIN_POOLED}
      and (grouping(need) = 1 or need is not null)
      and (grouping(situation) = 1 or situation is not null)
    order by need nulls last, situation nulls last`,

@@ -84,7 +84,7 @@ export const ENERGIES = ['low', 'some', 'more'] as const;
 export const ORIGINS = ['peer', 'charity', 'clinical'] as const;
 
 /** Maximum lengths in minutes by which the library can be filtered. */
-export const LENGTHS = [2, 5, 10, 20, 45] as const;
+export const MAX_MINUTES = [2, 5, 10, 20, 45] as const;
 
 /** The situation to which feedback refers. */
 export const SITUATIONS = ['alone', 'with-people', 'out', 'working', 'night', 'waiting'] as const;

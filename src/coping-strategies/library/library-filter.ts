@@ -71,7 +71,7 @@ export function addressOf(
   return text === '' ? path : `${path}?${text}`;
 }
 
-const LONGEST = 240;
+const MAX_QUERY_LENGTH = 240;
 
 /** The filter as parameters of the library's statements. */
 export function filterParams(filter: LibraryFilter): {
@@ -81,7 +81,7 @@ export function filterParams(filter: LibraryFilter): {
 } {
   return {
     tags: LISTS.flatMap((list) => filter.tags[list] ?? []),
-    minutes: filter.minutes ?? LONGEST,
+    minutes: filter.minutes ?? MAX_QUERY_LENGTH,
     // An energy filter includes strategies that take less.
     energies:
       filter.energy === null

@@ -1,7 +1,7 @@
 import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { fieldOf, type LibraryFilter } from './library-filter.js';
-import { ENERGIES, LENGTHS, TAG_LISTS, type TagList } from '../core/vocabulary.js';
+import { ENERGIES, MAX_MINUTES, TAG_LISTS, type TagList } from '../core/vocabulary.js';
 
 export interface SelectField {
   name: string;
@@ -47,7 +47,7 @@ export interface LibraryForm {
 }
 
 export function minutesSelect(i18n: Translator, chosen: number | null): SelectField {
-  return select(i18n, 'minutes', LENGTHS, chosen, (value) =>
+  return select(i18n, 'minutes', MAX_MINUTES, chosen, (value) =>
     i18n.t('strategies.up-to', { count: Number(value) }),
   );
 }

@@ -2,7 +2,7 @@ import type { Translator } from '../../i18n/translator.js';
 import type { AnswersRow, OutcomeRow } from '../core/strategy-page.queries.js';
 
 /** Smaller counts could identify a member. */
-const LEAST_SHOWN = 5;
+const MIN_SHOWN = 5;
 
 /**
  * Feedback as sentences: by need if enough members answered, otherwise overall; nothing for fewer
@@ -10,7 +10,7 @@ const LEAST_SHOWN = 5;
  */
 export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
   const lines = (helped: number, notForMe: number, need: string | null): string[] => [
-    ...(helped < LEAST_SHOWN
+    ...(helped < MIN_SHOWN
       ? []
       : [
           i18n.t(need === null ? 'strategies.answers.helped' : 'strategies.answers.helped-with', {
@@ -18,7 +18,7 @@ export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
             need: need ?? '',
           }),
         ]),
-    ...(notForMe < LEAST_SHOWN
+    ...(notForMe < MIN_SHOWN
       ? []
       : [
           i18n.t(need === null ? 'strategies.answers.not' : 'strategies.answers.not-with', {
@@ -44,7 +44,7 @@ export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
 }
 
 /** Fewer people than this do not represent a group. */
-const LEAST_ANSWERED = 10;
+const MIN_ANSWERS = 10;
 
 /**
  * Ratings as sentences: by need and by situation if enough members gave them, otherwise overall.
@@ -77,8 +77,8 @@ function groupOf({ need, situation }: OutcomeRow, i18n: Translator): string | nu
  * The number for whom it did not work. Hidden if it, or its complement, could identify a member.
  */
 function notForMe({ answered, notForMe: count }: OutcomeRow, i18n: Translator): string[] {
-  if (answered < LEAST_ANSWERED) return [];
-  const share = count < LEAST_SHOWN ? 'few' : answered - count < LEAST_SHOWN ? 'most' : 'some';
+  if (answered < MIN_ANSWERS) return [];
+  const share = count < MIN_SHOWN ? 'few' : answered - count < MIN_SHOWN ? 'most' : 'some';
   return [i18n.t('strategies.outcomes.not', { share, count })];
 }
 

@@ -6,7 +6,7 @@ import {
   library,
   pickOne,
   shortestFor,
-  STRATEGIES_A_PAGE,
+  STRATEGIES_PER_PAGE,
   type PickedRow,
   type StrategyCardRow,
 } from '../core/strategies.queries.js';
@@ -63,14 +63,14 @@ export class StrategyLibrary {
       language,
       minutes: after.minutes,
       id: after.id,
-      limit: STRATEGIES_A_PAGE + 1,
+      limit: STRATEGIES_PER_PAGE + 1,
       tags,
     };
     const rows =
       filter.q !== ''
         ? await this.sql.rows(library.found, { ...params, query: filter.q })
         : await this.sql.rows(tags.length > 0 ? library.tagged : library.all, params);
-    const strategies = rows.slice(0, STRATEGIES_A_PAGE);
+    const strategies = rows.slice(0, STRATEGIES_PER_PAGE);
     const last = strategies.at(-1);
     const next = rows.length > strategies.length && last !== undefined ? last : null;
     return { strategies, next };

@@ -105,7 +105,7 @@ export function adminEditView(
   };
 }
 
-const MOST_FAULTS = 200;
+const MAX_FAULTS = 200;
 
 /** @param counts null before an import */
 export function importView(counts: ImportCounts | null, i18n: Translator): ImportView {
@@ -121,7 +121,7 @@ export function faultyImportView(
   return {
     pack,
     faults: faults
-      .slice(0, MOST_FAULTS)
+      .slice(0, MAX_FAULTS)
       .map(({ at, key, params }) => ({ at, says: i18n.t(key, params) })),
   };
 }

@@ -9,7 +9,7 @@ export const FORMAT = 'sameboat-strategy-pack';
 export const FORMAT_VERSION = 1;
 
 /** In characters; a larger file is rejected. */
-const LARGEST_PACK = 5_000_000;
+const MAX_PACK_SIZE = 5_000_000;
 
 export interface Pack {
   format: typeof FORMAT;
@@ -39,7 +39,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * @returns the pack, or all of its faults
  */
 export function readPack(text: string): Read {
-  if (text.length > LARGEST_PACK)
+  if (text.length > MAX_PACK_SIZE)
     return { faults: [{ at: 'file', key: 'strategies.fault.large' }] };
   let json: unknown;
   try {

@@ -7,10 +7,10 @@ const PATTERNS = JSON.parse(
 const FINDERS = NEEDS.map((need) => ({ need, pattern: new RegExp(PATTERNS[need], 'iu') }));
 
 /** Number of characters to read: longer texts state their subject near the beginning. */
-const LONGEST_READ = 4_000;
+const MAX_ANALYSED_LENGTH = 4_000;
 
 /** Guesses the needs that a text is about, to suggest strategies. The result is not stored. */
 export function detectNeeds(text: string): string[] {
-  const plain = text.slice(0, LONGEST_READ);
+  const plain = text.slice(0, MAX_ANALYSED_LENGTH);
   return FINDERS.filter(({ pattern }) => pattern.test(plain)).map(({ need }) => need);
 }

@@ -16,7 +16,7 @@ import {
 } from './suggestions.queries.js';
 import { canMake } from './tagging.policy.js';
 
-const LONGEST_TEXT = 8_000;
+const MAX_TEXT_LENGTH = 8_000;
 
 /** The strategies of one post. */
 export interface PostStrategies {
@@ -56,7 +56,7 @@ export class PostStrategiesReader {
         ? await this.sql.rows(suggestedFor, {
             viewerId,
             needs: detectNeeds(`${post.title}\n${texts.body}`),
-            text: `${post.title} ${texts.body}`.slice(0, LONGEST_TEXT),
+            text: `${post.title} ${texts.body}`.slice(0, MAX_TEXT_LENGTH),
             language,
           })
         : await this.sql.rows(foundByWords, { query: search, pattern: escapeLike(search) });
@@ -65,7 +65,7 @@ export class PostStrategiesReader {
 
   /** Suggestions for a draft. The text is not stored. */
   async suggestedFor(viewer: Viewer, draft: string, language: string): Promise<StrategyCardRow[]> {
-    const text = draft.slice(0, LONGEST_TEXT);
+    const text = draft.slice(0, MAX_TEXT_LENGTH);
     const needs = detectNeeds(text);
     return this.sql.rows(suggestedFor, { viewerId: viewer.memberId, needs, text, language });
   }

@@ -5,7 +5,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { AppError, Forbidden, NotFound } from '../../kernel/errors.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { PostAccess } from '../../posts/post-access.js';
-import { MOST_ON_POST } from '../../posts/strategy-tags.js';
+import { MAX_STRATEGIES_PER_POST } from '../../posts/strategy-tags.js';
 import { StrategyAccess } from '../core/strategy-access.js';
 import { foundByWords } from './suggestions.queries.js';
 import { Tagging } from './tagging.service.js';
@@ -106,10 +106,10 @@ describe('tagging posts with strategies', () => {
   });
 
   it('limits the tags and pending proposals of a post', async () => {
-    for (let n = 0; n < MOST_ON_POST; n += 1)
+    for (let n = 0; n < MAX_STRATEGIES_PER_POST; n += 1)
       await tagging.tag(writer, post, await db.make.strategy());
     await expect(tagging.tag(writer, post, slug)).rejects.toThrow(AppError);
-    expect(await states()).toHaveLength(MOST_ON_POST);
+    expect(await states()).toHaveLength(MAX_STRATEGIES_PER_POST);
   });
 
   it('sends the writer one request, however many readers ask', async () => {

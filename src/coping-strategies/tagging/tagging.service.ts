@@ -5,13 +5,13 @@ import { AppError, Forbidden, NotFound } from '../../kernel/errors.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { PostAccess, type AccessiblePost } from '../../posts/post-access.js';
-import { MOST_ON_POST } from '../../posts/strategy-tags.js';
+import { MAX_STRATEGIES_PER_POST } from '../../posts/strategy-tags.js';
 import { strategyProposedForPost, strategyRequested } from '../core/strategies.events.js';
 import { StrategyAccess } from '../core/strategy-access.js';
 import { canTag, canRequest } from './tagging.policy.js';
 import { executeIn, getIn, queryIn } from '../../kernel/sql.js';
 
-const MOST_PROPOSED = 5;
+const MAX_PROPOSED = 5;
 
 /**
  * Tags posts with strategies. A writer's tag is accepted at once; a reader's is a proposal that the
@@ -51,7 +51,7 @@ export class Tagging {
         `,
         { postId, id },
       );
-      if (accepted >= MOST_ON_POST || (!post.mine && proposed >= MOST_PROPOSED))
+      if (accepted >= MAX_STRATEGIES_PER_POST || (!post.mine && proposed >= MAX_PROPOSED))
         throw new AppError(422, 'strategies.error.many');
       if (post.mine) await this.accept(tx, postId, id);
       else await this.propose(tx, viewer, postId, id);

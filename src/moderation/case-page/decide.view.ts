@@ -7,7 +7,7 @@ import {
   type TickOption,
 } from '../../http/options.js';
 import { noteOptions } from '../../posts/compose.view.js';
-import { ACTIONS, FACTS, RULES, type Action } from '../core/actions.js';
+import { ACTIONS, ACTION_FACTS, RULES, type Action } from '../core/actions.js';
 import { groupRuleKey } from '../core/rule-labels.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import type { CaseDetail } from './case.queries.js';
@@ -111,7 +111,7 @@ function ruleOptions(
 }
 
 function isOffered(action: Action, access: AccessibleCase, detail: CaseDetail): boolean {
-  const { on } = FACTS[action];
+  const { on } = ACTION_FACTS[action];
   if (on === 'member' && access.kind === 'strategy' && detail.strategy?.byMember !== true)
     return false;
   if (on === 'post' || on === 'thread')

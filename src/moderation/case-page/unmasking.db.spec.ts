@@ -6,7 +6,7 @@ import { Forbidden, NotFound } from '../../kernel/errors.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { CaseAccess } from '../core/case-access.js';
-import { SHOWN_FOR, UnmaskingAliases } from './unmasking.service.js';
+import { UNMASKED_FOR, UnmaskingAliases } from './unmasking.service.js';
 
 describe('unmasking an alias', () => {
   let db: TestDatabase;
@@ -78,7 +78,7 @@ describe('unmasking an alias', () => {
     expect(await handleFor(third)).toBeNull();
     expect(await logged()).toEqual(['alias.asked', 'alias.allowed']);
     expect(await announced()).toBe(1);
-    db.clock.move(SHOWN_FOR - 1);
+    db.clock.move(UNMASKED_FOR - 1);
     expect(await handleFor(asker)).toBe('writer');
     db.clock.move(1);
     expect(await handleFor(asker)).toBeNull();

@@ -11,7 +11,7 @@ import { aliasUnmasked } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 
 /** How long both people who agreed can see the handle, in milliseconds. */
-export const SHOWN_FOR = HOUR;
+export const UNMASKED_FOR = HOUR;
 
 export interface Unmasking {
   id: string;
@@ -132,7 +132,7 @@ export class UnmaskingAliases {
             when :allowed then :until::timestamptz end
           where id = :rowId
         `,
-        { rowId: row.id, viewerId: viewer.memberId, now, allowed, until: later(now, SHOWN_FOR) },
+        { rowId: row.id, viewerId: viewer.memberId, now, allowed, until: later(now, UNMASKED_FOR) },
       );
       await this.auditLog.write(tx, viewer.memberId, {
         action: allowed ? 'alias.allowed' : 'alias.refused',

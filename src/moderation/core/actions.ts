@@ -28,7 +28,7 @@ export interface ActionFacts {
   readonly notifies: boolean;
 }
 
-export const FACTS: Readonly<Record<Action, ActionFacts>> = {
+export const ACTION_FACTS: Readonly<Record<Action, ActionFacts>> = {
   dismiss: { on: 'nothing', closes: true, restricts: false, notifies: false },
   publish: { on: 'post', closes: true, restricts: false, notifies: true },
   'add-warning': { on: 'post', closes: true, restricts: false, notifies: true },
@@ -60,9 +60,9 @@ export const RULES = [
 ] as const;
 
 /** The longest pause in days. A pause without an end takes two people. */
-export const LONGEST_PAUSE = 365;
+export const MAX_PAUSE_DAYS = 365;
 /**
  * The longest pause in days that a community's own moderators may impose. Longer ones are for
  * staff, as an account belongs to the whole site.
  */
-export const LONGEST_PAUSE_BY_COMMUNITY = 30;
+export const MAX_COMMUNITY_PAUSE_DAYS = 30;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
 import { CONCERNS, COMPLAINTS } from '../../review/review-targets.js';
-import { ACTIONS, FACTS, RULES } from './actions.js';
+import { ACTIONS, ACTION_FACTS, RULES } from './actions.js';
 import { reasonWords, dueWords } from './case-labels.js';
 import { ruleWords } from './rule-labels.js';
 
@@ -41,7 +41,9 @@ describe('an action', () => {
         `action.${action}.label`,
         `action.${action}.hint`,
         `done.${action}`,
-        ...(FACTS[action].notifies ? [`statement.lead.${action}`, `statement.done.${action}`] : []),
+        ...(ACTION_FACTS[action].notifies
+          ? [`statement.lead.${action}`, `statement.done.${action}`]
+          : []),
       ])
         expect([key, messages.has(`moderation.${key}`)]).toEqual([key, true]);
     }

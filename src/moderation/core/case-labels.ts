@@ -18,7 +18,7 @@ export const SOURCES = [
 ] as const;
 
 /** Reasons that have a label of their own, by source. */
-export const LABELLED: Readonly<Record<string, readonly string[]>> = {
+export const LABELLED_REASONS: Readonly<Record<string, readonly string[]>> = {
   concern: ['danger-now', 'self-harm', 'abuse', 'child', 'other-worry', 'by-one-person', 'misused'],
   report: [
     'methods',
@@ -52,7 +52,7 @@ export const LABELLED: Readonly<Record<string, readonly string[]>> = {
 };
 
 const KNOWN = new Set(
-  Object.entries(LABELLED).flatMap(([source, reasons]) =>
+  Object.entries(LABELLED_REASONS).flatMap(([source, reasons]) =>
     reasons.map((reason) => `${source}.${reason}`),
   ),
 );

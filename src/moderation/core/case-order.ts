@@ -34,7 +34,7 @@ const TRUST = 0.1;
  * A reporter is trusted after this many answered reports, if this share of them was upheld; only
  * the newest reports count.
  */
-export const RECORD = { reports: 3, share: 0.7, remembered: 50 } as const;
+export const TRUSTED_RECORD = { reports: 3, share: 0.7, remembered: 50 } as const;
 
 /**
  * 0 crisis and danger now, 1 urgent, 2 watch and unknown, 3 none. A watch or unknown case moves up
@@ -102,14 +102,14 @@ export function dueRankSql(c: string, trusted: string): string {
  */
 export function trustedSql(c: string, now: string): string {
   return `exists (select 1 from reports r where r.case_id = ${c}.id and (
-    select count(*) >= ${RECORD.reports}
-      and avg(case when o.outcome = 'acted' then 1 else 0 end) >= ${RECORD.share}
+    select count(*) >= ${TRUSTED_RECORD.reports}
+      and avg(case when o.outcome = 'acted' then 1 else 0 end) >= ${TRUSTED_RECORD.share}
     from (select x.outcome
       from reports x
       where x.reporter_id = r.reporter_id and x.answered_at > ${now} - interval '365 days'
       order by x.created_at desc
-      limit ${RECORD.remembered}) o))`;
+      limit ${TRUSTED_RECORD.remembered}) o))`;
 }
 
 /** How long a claim is valid, in milliseconds. */
-export const LEASE = HOUR / 4;
+export const CLAIM_LEASE = HOUR / 4;

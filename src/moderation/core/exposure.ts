@@ -18,14 +18,14 @@ export interface Exposure {
 }
 
 /** Our own proposals: no published guidance gives numbers. */
-export const BREAK = { hard: 5, minutes: 45 } as const;
-export const STOP = { crisis: 10, minutes: 120 } as const;
+export const BREAK_LIMITS = { hard: 5, minutes: 45 } as const;
+export const STOP_LIMITS = { crisis: 10, minutes: 120 } as const;
 
 /**
  * Reading time is not measured directly: it is the time until the next action, capped at a quarter
  * of an hour.
  */
-const LONGEST_READ = 15 * MINUTE;
+const MAX_READING_TIME = 15 * MINUTE;
 const OPENS = ['case.read', 'case.claimed'];
 
 /** @param actions of one person, oldest first */
@@ -39,14 +39,18 @@ export function exposureOf(actions: readonly ModeratorAction[], now: Date): Expo
     if (hard.has(one.caseId) && one.tier === 'crisis') crisis.add(one.caseId);
     const next = actions[at + 1]?.at ?? now;
     if (OPENS.includes(one.action))
-      time += Math.min(LONGEST_READ, Math.max(0, next.getTime() - one.at.getTime()));
+      time += Math.min(MAX_READING_TIME, Math.max(0, next.getTime() - one.at.getTime()));
   });
   const minutes = Math.round(time / MINUTE);
-  const stop = crisis.size >= STOP.crisis || minutes >= STOP.minutes;
+  const stop = crisis.size >= STOP_LIMITS.crisis || minutes >= STOP_LIMITS.minutes;
   return {
     hard: hard.size,
     crisis: crisis.size,
     minutes,
-    limit: stop ? 'stop' : hard.size >= BREAK.hard || minutes >= BREAK.minutes ? 'break' : 'none',
+    limit: stop
+      ? 'stop'
+      : hard.size >= BREAK_LIMITS.hard || minutes >= BREAK_LIMITS.minutes
+        ? 'break'
+        : 'none',
   };
 }

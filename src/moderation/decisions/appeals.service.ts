@@ -9,7 +9,7 @@ import { ownAppeal, type StatementRow } from './statement.queries.js';
 import { executeIn, queryIn, Sql } from '../../kernel/sql.js';
 
 /** The appeal period: six months, as Article 20 of the Digital Services Act requires. */
-export const APPEAL_WITHIN = 183 * DAY;
+export const APPEAL_PERIOD = 183 * DAY;
 
 /** Deadline for answering an appeal: a week, or a day if the account is paused. */
 const ANSWER = { minutes: 7 * 24 * 60, staffed: false } as const;
@@ -29,7 +29,7 @@ export function appealHindrance(
         decision.action === 'reach-out'
       : decision.reportOutcome !== 'no-action';
   if (nothing || decision.reversedAt !== null) return 'nothing';
-  return now.getTime() - decision.createdAt.getTime() > APPEAL_WITHIN ? 'late' : null;
+  return now.getTime() - decision.createdAt.getTime() > APPEAL_PERIOD ? 'late' : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { throwIfInvalid } from '../../kernel/errors.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
-import { FACTS, LONGEST_PAUSE_BY_COMMUNITY } from '../core/actions.js';
+import { ACTION_FACTS, MAX_COMMUNITY_PAUSE_DAYS } from '../core/actions.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import type { Appealed } from './appeal-answers.js';
 import { DecideForm } from './decide.dto.js';
@@ -11,19 +11,19 @@ import type { Applied } from './effects.service.js';
  */
 export function checkForm(form: DecideForm, access: AccessibleCase, viewer: Viewer): void {
   const faults = DecideForm.check(form);
-  if (access.kind === 'appeal' && form.reason === '' && !FACTS[form.action].restricts)
+  if (access.kind === 'appeal' && form.reason === '' && !ACTION_FACTS[form.action].restricts)
     faults.push({ field: 'reason', key: 'moderation.error.reason' });
   const days = Number(form.days);
   if (
     form.action === 'suspend' &&
     form.days !== '' &&
     !isStaff(viewer) &&
-    (days === 0 || days > LONGEST_PAUSE_BY_COMMUNITY)
+    (days === 0 || days > MAX_COMMUNITY_PAUSE_DAYS)
   )
     faults.push({
       field: 'days',
       key: 'moderation.error.days-staff',
-      params: { days: LONGEST_PAUSE_BY_COMMUNITY },
+      params: { days: MAX_COMMUNITY_PAUSE_DAYS },
     });
   throwIfInvalid(faults);
 }
@@ -47,6 +47,7 @@ export function notifiesMember(
   applied: Applied,
   appealed: Appealed | null,
 ): boolean {
-  if (form.action !== 'dismiss' && form.action !== 'publish') return FACTS[form.action].notifies;
+  if (form.action !== 'dismiss' && form.action !== 'publish')
+    return ACTION_FACTS[form.action].notifies;
   return appealed === null && applied.shown;
 }

@@ -1,7 +1,7 @@
 import { ArrayUnique, IsIn, Matches, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
 import type { FieldValidationError } from '../../kernel/errors.js';
-import { ACTIONS, FACTS, type Action } from '../core/actions.js';
+import { ACTIONS, ACTION_FACTS, type Action } from '../core/actions.js';
 import { NoteForm } from '../core/note.dto.js';
 
 /** The submitted decision form. */
@@ -48,7 +48,7 @@ export class DecideForm {
 
   /** Checks the fields that each action needs, whoever decides. */
   static check({ action, ...form }: DecideForm): FieldValidationError[] {
-    const restricts = ACTIONS.includes(action) && FACTS[action].restricts;
+    const restricts = ACTIONS.includes(action) && ACTION_FACTS[action].restricts;
     const faults: FieldValidationError[] = [];
     const need = (isMissing: boolean, field: keyof DecideForm, key: string): void => {
       if (isMissing) faults.push({ field, key: `moderation.error.${key}` });

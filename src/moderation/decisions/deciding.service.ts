@@ -5,7 +5,7 @@ import { FieldError, Forbidden } from '../../kernel/errors.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { caseRaised } from '../../review/cases.events.js';
-import { FACTS } from '../core/actions.js';
+import { ACTION_FACTS } from '../core/actions.js';
 import { AppealAnswers, type Appealed } from './appeal-answers.js';
 import { CaseAccess, type AccessibleCase } from '../core/case-access.js';
 import { StaleCase } from '../core/stale-case.js';
@@ -15,7 +15,7 @@ import { DecisionRecord, type Deciders } from './decision-record.service.js';
 import { Effects } from './effects.service.js';
 import { decisionMade } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
-import { needsSecondAfter, needsSecondBefore, SECOND_LOOK } from './dual-control.js';
+import { needsSecondAfter, needsSecondBefore, SECOND_REVIEW_WITHIN } from './dual-control.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /** The outcome: the decision was carried out, or waits for a second person. */
@@ -156,8 +156,8 @@ export class Deciding {
     const target = await this.records.target(tx, access);
     if (
       target.staff &&
-      FACTS[form.action].on === 'member' &&
-      FACTS[form.action].restricts &&
+      ACTION_FACTS[form.action].on === 'member' &&
+      ACTION_FACTS[form.action].restricts &&
       !(await this.isAdmin(tx, deciders.actorId))
     )
       throw new FieldError('action', 'moderation.error.staff');
@@ -175,7 +175,7 @@ export class Deciding {
       appealed,
     );
     if (appealed !== null) await this.appeals.answer(tx, access.id, form, appealed);
-    const closes = FACTS[form.action].closes;
+    const closes = ACTION_FACTS[form.action].closes;
     if (closes) await this.records.close(tx, access.id, form);
     else await this.records.keepOpen(tx, access, form);
     if (
@@ -189,7 +189,7 @@ export class Deciding {
           insert into follow_ups (case_id, decision_id, due_at, created_at)
           values (:caseId, :decisionId, :until, :now)
         `,
-        { caseId: access.id, decisionId, until: later(now, SECOND_LOOK), now },
+        { caseId: access.id, decisionId, until: later(now, SECOND_REVIEW_WITHIN), now },
       );
     }
     await this.outbox.append(tx, decisionMade({ decisionId }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CaseTier } from '../../triage/risk.js';
-import { ACTIONS, FACTS, type Action } from '../core/actions.js';
+import { ACTIONS, ACTION_FACTS, type Action } from '../core/actions.js';
 import { DecideForm } from './decide.dto.js';
 import { needsSecondAfter, needsSecondBefore } from './dual-control.js';
 
@@ -32,7 +32,7 @@ describe('dual control', () => {
     for (const action of ACTIONS)
       expect([action, needsSecondAfter(form(action), facts('crisis'))]).toEqual([
         action,
-        FACTS[action].closes,
+        ACTION_FACTS[action].closes,
       ]);
     for (const tier of ['urgent', 'watch', 'unknown', 'none'] as const)
       expect(needsSecondAfter(form('dismiss'), facts(tier))).toBe(false);

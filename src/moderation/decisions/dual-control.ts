@@ -1,10 +1,10 @@
 import { DAY } from '../../kernel/clock.js';
 import type { CaseTier } from '../../triage/risk.js';
-import { FACTS } from '../core/actions.js';
+import { ACTION_FACTS } from '../core/actions.js';
 import type { DecideForm } from './decide.dto.js';
 
 /** Deadline in milliseconds for reviewing a crisis that one person closed. */
-export const SECOND_LOOK = DAY;
+export const SECOND_REVIEW_WITHIN = DAY;
 
 export interface DecisionFacts {
   readonly tier: CaseTier;
@@ -18,10 +18,12 @@ export interface DecisionFacts {
  */
 export function needsSecondBefore(form: DecideForm, facts: DecisionFacts): boolean {
   if (form.action === 'suspend' && Number(form.days) === 0 && form.days !== '') return true;
-  return facts.appealedTier === 'crisis' && FACTS[form.action].closes && form.action !== 'dismiss';
+  return (
+    facts.appealedTier === 'crisis' && ACTION_FACTS[form.action].closes && form.action !== 'dismiss'
+  );
 }
 
 /** Whether a second person reviews the decision after it has been carried out. */
 export function needsSecondAfter(form: DecideForm, facts: DecisionFacts): boolean {
-  return facts.tier === 'crisis' && FACTS[form.action].closes;
+  return facts.tier === 'crisis' && ACTION_FACTS[form.action].closes;
 }

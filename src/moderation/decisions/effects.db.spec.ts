@@ -4,7 +4,7 @@ import { decision, moderationServices } from '../../../test/support/moderation.j
 import { DAY } from '../../kernel/clock.js';
 import { FieldError } from '../../kernel/errors.js';
 import type { DecideForm } from './decide.dto.js';
-import { NEVER, type Applied, type Effects } from './effects.service.js';
+import { NO_END_DATE, type Applied, type Effects } from './effects.service.js';
 
 interface PostRow {
   status: string;
@@ -138,7 +138,7 @@ describe('the effects of a decision', () => {
       await world.make.rows('select read_only_until, suspended_until from members where id = $1', [
         memberId,
       ]),
-    ).toEqual([{ read_only_until: NEVER, suspended_until: null }]);
+    ).toEqual([{ read_only_until: NO_END_DATE, suspended_until: null }]);
   });
 
   it('reject an action without a target', async () => {

@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/database.js';
 import { FieldError } from '../../kernel/errors.js';
 import { PostStateChange, type PostState } from '../../posts/post-state.service.js';
 import { ThreadCare, type ThreadState } from '../../threads/thread-care.service.js';
-import { FACTS, LONGEST_PAUSE } from '../core/actions.js';
+import { ACTION_FACTS, MAX_PAUSE_DAYS } from '../core/actions.js';
 import { afterDecision, laterEnd, type PostEffect } from './after-reversal.js';
 import type { DecideForm } from './decide.dto.js';
 
@@ -35,7 +35,7 @@ export interface Applied {
 const NOTHING: Applied = { before: {}, endsAt: null, shown: false };
 
 /** Stored end date of a pause without an end. */
-export const NEVER = new Date(Date.UTC(9999, 0, 1));
+export const NO_END_DATE = new Date(Date.UTC(9999, 0, 1));
 
 /** Applies decisions to posts, threads and accounts. */
 @Injectable()
@@ -52,7 +52,7 @@ export class Effects {
    * @throws FieldError if the action does not apply to the case
    */
   async apply(tx: Tx, subject: DecisionSubject, form: DecideForm, lifts = true): Promise<Applied> {
-    const { on } = FACTS[form.action];
+    const { on } = ACTION_FACTS[form.action];
     const effect = { action: form.action, notes: form.contentWarnings, lifts };
     if (form.action === 'dismiss')
       return subject.postId === null ? NOTHING : this.onPost(tx, subject.postId, effect);
@@ -93,10 +93,10 @@ export class Effects {
   // Each pause ends at its own time; the account is limited until the latest of them.
   private async pause(tx: Tx, memberId: string, form: DecideForm): Promise<Applied> {
     const days = Number(form.days);
-    if (form.days === '' || days > LONGEST_PAUSE)
+    if (form.days === '' || days > MAX_PAUSE_DAYS)
       throw new FieldError('days', 'moderation.error.days');
     const account = await this.accounts.of(tx, memberId);
-    const until = days === 0 ? NEVER : later(this.clock.now(), days * DAY);
+    const until = days === 0 ? NO_END_DATE : later(this.clock.now(), days * DAY);
     const field = form.scope === 'read-only' ? 'readOnlyUntil' : 'suspendedUntil';
     await this.accounts.set(tx, memberId, { [field]: laterEnd(account[field], until) });
     return { ...NOTHING, endsAt: days === 0 ? null : until };

@@ -11,7 +11,7 @@ import {
   type PostDecision,
   type ThreadDecision,
 } from './after-reversal.js';
-import { NEVER, type Before, type DecisionSubject } from './effects.service.js';
+import { NO_END_DATE, type Before, type DecisionSubject } from './effects.service.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 interface Row {
@@ -160,5 +160,5 @@ function scopeOf({ scope }: Row): 'read-only' | 'suspend' {
 }
 
 function endOf({ endsAt }: Row): Date {
-  return endsAt ?? NEVER;
+  return endsAt ?? NO_END_DATE;
 }

@@ -2,8 +2,8 @@ import type { FormView } from '../../http/form-page.js';
 import { later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
-import { APPEAL_WITHIN, appealHindrance } from './appeals.service.js';
-import { NEVER } from './effects.service.js';
+import { APPEAL_PERIOD, appealHindrance } from './appeals.service.js';
+import { NO_END_DATE } from './effects.service.js';
 import type { OwnAppeal, StatementRow } from './statement.queries.js';
 import type { StatementFacts } from './statement.service.js';
 import { ruleWords } from '../core/rule-labels.js';
@@ -108,7 +108,7 @@ export function statementView(
     appeal: appeal === null ? null : appealView(appeal, others, i18n),
     mayAppeal: hindrance === null,
     tooLate: hindrance === 'late',
-    appealUntil: i18n.date(later(decision.createdAt, APPEAL_WITHIN)),
+    appealUntil: i18n.date(later(decision.createdAt, APPEAL_PERIOD)),
     form,
   };
 }
@@ -155,7 +155,7 @@ function limitedByOthers({ action, stillLimited, limitedUntil }: StatementRow, n
 function longerText({ endsAt, limitedUntil, reversedAt }: StatementRow, i18n: Translator): string {
   if (endsAt === null || reversedAt !== null || limitedUntil === null || limitedUntil <= endsAt)
     return '';
-  if (limitedUntil >= NEVER) return i18n.t('moderation.statement.longer-forever');
+  if (limitedUntil >= NO_END_DATE) return i18n.t('moderation.statement.longer-forever');
   return i18n.t('moderation.statement.longer', { when: i18n.deadline(limitedUntil) });
 }
 

@@ -19,7 +19,7 @@ import {
 } from './alarms.queries.js';
 import { alertWebhookDue, alarmRaised } from '../core/moderation.events.js';
 
-const AT_A_TIME = 500;
+const BATCH_SIZE = 500;
 
 interface Due {
   step: EscalationStep;
@@ -45,8 +45,8 @@ export class Alarms {
   async raise(caseId: string | null): Promise<void> {
     const now = this.clock.now();
     const rows = [
-      ...(await this.sql.rows(unattendedCases, { now, caseId, limit: AT_A_TIME })),
-      ...(await this.sql.rows(waitingForSecond, { now, caseId, limit: AT_A_TIME })),
+      ...(await this.sql.rows(unattendedCases, { now, caseId, limit: BATCH_SIZE })),
+      ...(await this.sql.rows(waitingForSecond, { now, caseId, limit: BATCH_SIZE })),
     ];
     if (rows.length === 0) return;
     await this.database.inTransaction(async (tx) => {

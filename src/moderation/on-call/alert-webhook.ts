@@ -8,7 +8,7 @@ export interface Call {
   readonly count: number;
 }
 
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
 /** Signature header: `sha256=` and the HMAC of the body as sent. */
 export function signature(secret: string, body: string): string {
@@ -24,7 +24,7 @@ export async function sendAlert(url: string, secret: string, call: Call): Promis
   const answer = await fetch(url, {
     method: 'POST',
     redirect: 'manual',
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(TIMEOUT),
     body,
     headers: {
       'Content-Type': 'application/json',

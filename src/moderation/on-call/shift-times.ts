@@ -15,9 +15,9 @@ export interface Shift extends Span {
 }
 
 /** Beyond this the calendar warns about fatigue, but forbids nothing. */
-export const LONGEST_SHIFT = 4 * HOUR;
+export const MAX_SHIFT = 4 * HOUR;
 /** Two shifts with less rest between them count as consecutive. */
-const REST = 12 * HOUR;
+const MIN_REST = 12 * HOUR;
 const STEP = 30 * MINUTE;
 
 /** A week from Monday to Monday. */
@@ -94,13 +94,13 @@ export function warningsOf(shifts: readonly Shift[]): Map<string, Warning[]> {
   const add = (id: string, warning: Warning): void =>
     void warnings.set(id, [...(warnings.get(id) ?? []), warning]);
   for (const one of shifts) {
-    if (one.to.getTime() - one.from.getTime() > LONGEST_SHIFT) add(one.id, 'long');
+    if (one.to.getTime() - one.from.getTime() > MAX_SHIFT) add(one.id, 'long');
     const before = shifts.some(
       (other) =>
         other.duty === 'lead' &&
         other.memberId === one.memberId &&
         other.from < one.from &&
-        one.from.getTime() - other.to.getTime() < REST,
+        one.from.getTime() - other.to.getTime() < MIN_REST,
     );
     if (one.duty === 'lead' && before) add(one.id, 'in-a-row');
   }

@@ -8,7 +8,7 @@ import {
 } from '../../../test/support/moderation.js';
 import type { Viewer } from '../../http/viewer.js';
 import { NotFound } from '../../kernel/errors.js';
-import { LEASE } from '../core/case-order.js';
+import { CLAIM_LEASE } from '../core/case-order.js';
 import { StaleCase } from '../core/stale-case.js';
 import type { Claims } from './claims.service.js';
 
@@ -69,16 +69,16 @@ describe('claims', () => {
 
   it('expire', async () => {
     await claims.claim(one, caseId);
-    world.clock.move(LEASE + 1);
+    world.clock.move(CLAIM_LEASE + 1);
     await claims.claim(other, caseId);
     expect(await claimedBy()).toBe(other.memberId);
   });
 
   it('are renewed by claiming again', async () => {
     await claims.claim(one, caseId);
-    world.clock.move(LEASE - 1);
+    world.clock.move(CLAIM_LEASE - 1);
     await claims.claim(one, caseId);
-    world.clock.move(LEASE - 1);
+    world.clock.move(CLAIM_LEASE - 1);
     await expect(claims.claim(other, caseId)).rejects.toThrow(StaleCase);
   });
 
@@ -121,7 +121,7 @@ describe('claims', () => {
       world.make.rows('select first_read_at from review_cases where id = $1', [caseId]);
     await claims.read(one, caseId);
     const before = await firstRead();
-    world.clock.move(LEASE);
+    world.clock.move(CLAIM_LEASE);
     await claims.read(one, caseId);
     await claims.read(other, caseId);
     expect(await firstRead()).toEqual(before);

@@ -3,14 +3,14 @@ import { Clock, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import type { Viewer } from '../../http/viewer.js';
 import { CaseAccess } from '../core/case-access.js';
-import { LEASE } from '../core/case-order.js';
+import { CLAIM_LEASE } from '../core/case-order.js';
 import { StaleCase } from '../core/stale-case.js';
 import { AuditLog, type AuditAction } from '../../review/audit-log.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /**
  * Claims on cases, so that no two moderators read the same text. A claim is a lease that expires
- * after `LEASE`.
+ * after `CLAIM_LEASE`.
  */
 @Injectable()
 export class Claims {
@@ -36,7 +36,7 @@ export class Claims {
            and state = 'open'
            and (claimed_by is null or claimed_by = :viewerId or claimed_until <= :now)
          returning id`,
-        { id, viewerId: viewer.memberId, until: later(now, LEASE), now },
+        { id, viewerId: viewer.memberId, until: later(now, CLAIM_LEASE), now },
       );
       if (taken.length === 0) throw new StaleCase();
       await executeIn(tx, 'delete from case_passes where case_id = :id and member_id = :viewerId', {

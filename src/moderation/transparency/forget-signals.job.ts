@@ -6,7 +6,7 @@ import { executeIn } from '../../kernel/sql.js';
 
 /** How long screening results are kept, in milliseconds; afterwards only counts remain. */
 export const SIGNAL_RETENTION = 90 * DAY;
-const AT_A_TIME = 2_000;
+const BATCH_SIZE = 2_000;
 
 /** Deletes expired signals and tiers. Moderators' decisions are kept. */
 @Injectable()
@@ -29,7 +29,7 @@ export class ForgetSignalsJob implements Job {
             from review_cases
             where state = 'closed' and closed_at < :before and signals <> '[]'
             order by id
-            limit ${AT_A_TIME})
+            limit ${BATCH_SIZE})
         `,
         { before },
       );
@@ -44,7 +44,7 @@ export class ForgetSignalsJob implements Job {
                from review_cases rc
                where rc.post_id = p.id and rc.state = 'open')
            order by p.created_at
-           limit ${AT_A_TIME})`,
+           limit ${BATCH_SIZE})`,
         { before },
       );
     });

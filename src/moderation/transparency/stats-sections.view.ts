@@ -4,7 +4,7 @@ import { TIERS } from '../core/case-labels.js';
 import type { Figure } from './stats.queries.js';
 
 /** Smaller counts could identify somebody. */
-export const SMALLEST_SHOWN = 10;
+export const MIN_COUNT_SHOWN = 10;
 
 export interface SectionRow {
   name: string;
@@ -27,7 +27,7 @@ export type CountedHead = SectionHead & { count: (n: number) => string; exact: b
 
 /** Whether a count is suppressed because it could identify somebody. */
 export function isHidden(n: number, exact: boolean): boolean {
-  return !exact && n > 0 && n < SMALLEST_SHOWN;
+  return !exact && n > 0 && n < MIN_COUNT_SHOWN;
 }
 
 /** The number of waits with their median and high percentile; no times for small counts. */

@@ -10,7 +10,7 @@ import {
   isHidden,
   readsSection,
   repliesSection,
-  SMALLEST_SHOWN,
+  MIN_COUNT_SHOWN,
   sum,
   weeksSection,
   type Section,
@@ -58,7 +58,7 @@ export function statsView(
 ): { sections: Section[] } {
   const of = (kind: string): Figure[] => rows.filter((row) => row.kind === kind);
   const count = (n: number): string =>
-    isHidden(n, query.exact) ? `<${SMALLEST_SHOWN}` : i18n.number(n);
+    isHidden(n, query.exact) ? `<${MIN_COUNT_SHOWN}` : i18n.number(n);
   const t = (key: string, params?: Record<string, string | number>): string =>
     i18n.t(`moderation.stats.${key}`, params);
   const base = (id: string): Pick<Section, 'id' | 'title' | 'none'> => ({

@@ -18,7 +18,7 @@ import {
 } from './word-rules.queries.js';
 
 /** How many of the newest posts a rule is tried on. */
-export const TRIED_ON = 500;
+export const TRIAL_POSTS = 500;
 
 export interface Trial {
   tried: number;
@@ -76,7 +76,7 @@ export class WordRules {
     const rule = ruleOf(form);
     const posts = await this.sql.rows(pastPosts, {
       communityId: place?.id ?? null,
-      limit: TRIED_ON,
+      limit: TRIAL_POSTS,
     });
     const matched = posts.flatMap(({ body, summary, ...post }) => {
       const text = `${body}\n\n${summary}`;

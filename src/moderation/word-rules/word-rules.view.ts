@@ -20,7 +20,7 @@ import {
 import type { PlaceRow, RuleRow } from './word-rules.queries.js';
 import type { Trial } from './word-rules.service.js';
 
-const SHOWN = 20;
+const MAX_MATCHES_SHOWN = 20;
 
 export interface RulesFacts {
   /** Null for the whole site. */
@@ -135,15 +135,15 @@ function ruleView(
 function trialView(trial: Trial, i18n: Translator): TrialView {
   return {
     summary: i18n.t('rules.tried', { count: trial.matched.length, tried: trial.tried }),
-    hits: trial.matched.slice(0, SHOWN).map((hit) => ({
+    hits: trial.matched.slice(0, MAX_MATCHES_SHOWN).map((hit) => ({
       href: postPath(hit.threadId, hit.number),
       title: hit.title,
       words: hit.words,
       when: i18n.when(hit.at),
     })),
     more:
-      trial.matched.length > SHOWN
-        ? i18n.t('rules.tried-more', { count: trial.matched.length - SHOWN })
+      trial.matched.length > MAX_MATCHES_SHOWN
+        ? i18n.t('rules.tried-more', { count: trial.matched.length - MAX_MATCHES_SHOWN })
         : null,
   };
 }

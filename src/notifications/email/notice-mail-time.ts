@@ -7,7 +7,7 @@ export const COALESCE_WITHIN = 10 * MINUTE;
  * Maximum number of emails about notices per local day of the reader; the rest is one email the
  * next day.
  */
-export const MOST_A_DAY = 6;
+export const MAX_PER_DAY = 6;
 
 export interface MailLoad {
   readonly timeZone: string | null;
@@ -28,6 +28,6 @@ export function noticeMailTime(now: Date, load: MailLoad): Date {
   if (mailedAt !== null && later(mailedAt, COALESCE_WITHIN) > at)
     at = later(mailedAt, COALESCE_WITHIN);
   const { end } = dayAround(now, load.timeZone);
-  if (load.today >= MOST_A_DAY && end > at) at = end;
+  if (load.today >= MAX_PER_DAY && end > at) at = end;
   return afterQuiet(at, { timeZone: load.timeZone, from: load.quietFrom, to: load.quietTo });
 }

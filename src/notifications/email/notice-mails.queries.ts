@@ -4,7 +4,7 @@ import type { MailSender, MailSubject } from '../../mail/mail-appearance.js';
 import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../posts/author.js';
 import { frequencyOf, type Frequency } from '../preferences/mail-choices.js';
 import { MAIL_KIND, NOTICE_JOINS, reachable, NOTIFIABLE } from './mail-eligibility.js';
-import { SEEN_AT } from '../preferences/absence.js';
+import { LAST_SEEN_SQL } from '../preferences/absence.js';
 import type { MailKind } from '../preferences/notice-kinds.js';
 
 export interface DueRow {
@@ -47,7 +47,7 @@ export const dueNotice = statement<{ noticeId: string; now: Date; absentSince: D
       and n.read_at is null
       and ${reachable(':now')}
       and ${NOTIFIABLE}
-      and (${MAIL_KIND} = 'team' or ${SEEN_AT} >= :absentSince)
+      and (${MAIL_KIND} = 'team' or ${LAST_SEEN_SQL} >= :absentSince)
   `,
 );
 

@@ -9,7 +9,7 @@ import { findAddress, storeAddress, type FoundAddress } from './reply-addresses.
 /**
  * Milliseconds for which an address is accepted, so that old emails and leaked addresses expire.
  */
-export const VALID_FOR = 30 * DAY;
+export const REPLY_ADDRESS_LIFETIME = 30 * DAY;
 /**
  * Milliseconds for which an address stays the same, so that a retried email contains the same one.
  */
@@ -45,7 +45,7 @@ export class ReplyAddresses {
     return /^[0-9a-f]{40}$/.test(token)
       ? this.sql.first(findAddress, {
           digest: hashToken(token),
-          madeAfter: later(this.clock.now(), -VALID_FOR),
+          madeAfter: later(this.clock.now(), -REPLY_ADDRESS_LIFETIME),
         })
       : null;
   }

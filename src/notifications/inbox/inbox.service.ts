@@ -13,7 +13,7 @@ import {
   noticeById,
   type OpenedNotice,
 } from './notifications.queries.js';
-import { NOTICES_A_PAGE, type InboxFacts } from './notifications.view.js';
+import { NOTICES_PER_PAGE, type InboxFacts } from './notifications.view.js';
 
 /** The inbox of a member. */
 @Injectable()
@@ -33,7 +33,7 @@ export class Inbox {
       memberId,
       isStaff: isStaff(viewer),
       before: readIdCursor(before),
-      limit: NOTICES_A_PAGE + 1,
+      limit: NOTICES_PER_PAGE + 1,
       kinds: section === null ? null : kindsOf(section),
     });
     const answer = await this.sql.first(mailSafety, { memberId });

@@ -9,7 +9,7 @@ import {
 } from '../preferences/notice-kinds.js';
 import type { NoticeRow } from './notifications.queries.js';
 
-export const NOTICES_A_PAGE = 30;
+export const NOTICES_PER_PAGE = 30;
 
 export interface NoticeView {
   href: string;
@@ -41,7 +41,7 @@ export interface InboxFacts {
 
 export function inboxView(facts: InboxFacts, i18n: Translator): InboxView {
   const { rows, section, ask } = facts;
-  const shown = rows.slice(0, NOTICES_A_PAGE);
+  const shown = rows.slice(0, NOTICES_PER_PAGE);
   const address = (params: string[]): string =>
     params.length === 0 ? INBOX : `${INBOX}?${params.join('&')}`;
   const own = section === null ? [] : [`kind=${section}`];

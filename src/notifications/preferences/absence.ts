@@ -10,7 +10,7 @@ export const LONG_ABSENCE = 180 * DAY;
  * SQL expression: the time of the last session, post or email choice of member `m` with settings
  * `s`.
  */
-export const SEEN_AT = `
+export const LAST_SEEN_SQL = `
   greatest(m.created_at, s.seen_at,
     (select max(x.last_seen_at) from sessions x where x.member_id = m.id),
     (select x.created_at

@@ -18,11 +18,13 @@ export interface Choice {
 export type MailSafe = 'yes' | 'no' | null;
 
 /** Milliseconds after which the question is asked again, because the answer may change. */
-const ASK_AFTER = 365 * DAY;
+const ASK_AGAIN_AFTER = 365 * DAY;
 
 /** Whether to ask the member if email is (still) safe. */
 export function isTimeToAsk(safe: MailSafe, answeredAt: Date | null, now: Date): boolean {
-  return safe === null || answeredAt === null || now.getTime() - answeredAt.getTime() > ASK_AFTER;
+  return (
+    safe === null || answeredAt === null || now.getTime() - answeredAt.getTime() > ASK_AGAIN_AFTER
+  );
 }
 
 /**

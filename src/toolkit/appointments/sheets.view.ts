@@ -11,8 +11,8 @@ import { itemName } from '../items/items.view.js';
 import type { SheetTexts } from './sheet-texts.js';
 import type { Sheet, SheetSources } from './sheets.service.js';
 
-const MOST_ITEMS_OFFERED = 60;
-const LONGEST_HINT = 120;
+const MAX_ITEMS_OFFERED = 60;
+const MAX_HINT_LENGTH = 120;
 
 export interface SheetView {
   parts: { title: string; lines: string[] }[];
@@ -79,7 +79,7 @@ export function sheetFormView(
   return {
     form,
     idempotencyKey: idempotencyKeyOf(form.values),
-    items: sources.items.slice(0, MOST_ITEMS_OFFERED).map((item) => ({
+    items: sources.items.slice(0, MAX_ITEMS_OFFERED).map((item) => ({
       value: item.row.id,
       label: itemName(item, i18n),
       checked: chosenItems.includes(item.row.id),
@@ -89,7 +89,7 @@ export function sheetFormView(
       label: [i18n.date(row.at), row.about ?? '', ratingInWords(row, i18n), row.word]
         .filter((part) => part !== '')
         .join(', '),
-      hint: row.note === '' ? undefined : truncate(row.note, LONGEST_HINT),
+      hint: row.note === '' ? undefined : truncate(row.note, MAX_HINT_LENGTH),
       checked: chosenCheckIns.includes(row.id),
     })),
     askLater: form.values.askLater !== undefined,

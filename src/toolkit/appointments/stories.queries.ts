@@ -17,7 +17,7 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-export const STORIES_A_PAGE = 25;
+export const STORIES_PER_PAGE = 25;
 
 /** Stories that the reader may see, newest first. */
 export const stories = statement<

@@ -7,7 +7,7 @@ import type { ThreadRow } from '../../threads/thread-list.queries.js';
 import {
   mark,
   ownStories,
-  STORIES_A_PAGE,
+  STORIES_PER_PAGE,
   stories,
   unmark,
   UPDATED_STORIES,
@@ -39,9 +39,9 @@ export class Stories {
       viewerId: viewer?.memberId ?? null,
       isStaff: isStaff(viewer),
       before,
-      limit: STORIES_A_PAGE + 1,
+      limit: STORIES_PER_PAGE + 1,
     });
-    const threads = rows.slice(0, STORIES_A_PAGE);
+    const threads = rows.slice(0, STORIES_PER_PAGE);
     return {
       step,
       threads,

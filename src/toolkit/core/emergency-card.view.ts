@@ -16,7 +16,7 @@ export interface NearLine {
 }
 
 /** Maximum number of helplines on a card beside the member's own lines. */
-const MOST_HELPLINES = 3;
+const MAX_HELPLINES = 3;
 
 export interface EmergencyCardView {
   people: CardLine[];
@@ -58,5 +58,5 @@ export function crisisLines(country: string, i18n: Translator): NearLine[] {
     helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null),
     i18n,
   );
-  return [...emergency, ...lines].slice(0, MOST_HELPLINES);
+  return [...emergency, ...lines].slice(0, MAX_HELPLINES);
 }

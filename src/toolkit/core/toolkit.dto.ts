@@ -14,11 +14,11 @@ import {
 import { ID } from '../../kernel/ids.js';
 import { Checkbox, WholeNumber } from '../../http/fields.js';
 
-export const LONGEST_NOTE = 4_000;
-export const MOST_STEPS = 20;
+export const MAX_NOTE_LENGTH = 4_000;
+export const MAX_STEPS = 20;
 
 export class SaveNote {
-  @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
+  @MaxLength(MAX_NOTE_LENGTH, { message: 'toolkit.error.note' })
   note = '';
 }
 
@@ -75,7 +75,7 @@ export class CheckInForm {
   @Max(10, { message: 'toolkit.error.scale' })
   after?: number;
 
-  @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
+  @MaxLength(MAX_NOTE_LENGTH, { message: 'toolkit.error.note' })
   note = '';
 
   @Checkbox()
@@ -97,7 +97,7 @@ export class DayForm {
   @MaxLength(40, { message: 'toolkit.error.word' })
   word = '';
 
-  @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
+  @MaxLength(MAX_NOTE_LENGTH, { message: 'toolkit.error.note' })
   note = '';
 
   @MaxLength(100, { message: 'forms.error.invalid' })

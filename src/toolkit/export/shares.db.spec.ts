@@ -11,7 +11,7 @@ import { Sheets } from '../appointments/sheets.service.js';
 import { ShareForm } from '../core/toolkit.dto.js';
 import { ToolkitItems } from '../items/toolkit-items.service.js';
 import { ToolkitReader } from '../items/toolkit-reader.service.js';
-import { MOST_SHARES } from './shares.queries.js';
+import { MAX_SHARES } from './shares.queries.js';
 import { Shares } from './shares.service.js';
 
 describe('share links', () => {
@@ -124,7 +124,7 @@ describe('share links', () => {
   });
 
   it('are limited in number; expired ones do not count', async () => {
-    for (let n = 0; n < MOST_SHARES; n += 1) await share({ what: 'item', id: itemId, days: '1' });
+    for (let n = 0; n < MAX_SHARES; n += 1) await share({ what: 'item', id: itemId, days: '1' });
     await expect(share({ what: 'item', id: itemId })).rejects.toThrow(Conflict);
     db.clock.move(DAY);
     expect(await share({ what: 'item', id: itemId })).toHaveLength(43);

@@ -2,7 +2,7 @@ import { statement } from '../../kernel/sql.js';
 import type { ShareForm } from '../core/toolkit.dto.js';
 
 /** Maximum number of active links for each member. */
-export const MOST_SHARES = 50;
+export const MAX_SHARES = 50;
 
 export interface SharedRow {
   memberId: string;
@@ -53,7 +53,7 @@ export const insertShare = statement<
        else exists (select 1 from safety_plans where member_id = :memberId and plan is not null) end
      and (select count(*)
        from toolkit_shares
-       where member_id = :memberId and expires_at > :now) < ${MOST_SHARES}
+       where member_id = :memberId and expires_at > :now) < ${MAX_SHARES}
    returning id`,
 );
 

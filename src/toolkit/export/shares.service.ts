@@ -20,7 +20,7 @@ import { openTexts, type Item } from '../items/item-texts.js';
 import { ToolkitReader } from '../items/toolkit-reader.service.js';
 import {
   insertShare,
-  MOST_SHARES,
+  MAX_SHARES,
   openShares,
   removeExpiredShares,
   revokeShare,
@@ -90,8 +90,8 @@ export class Shares {
       });
       if (inserted !== undefined) return;
       const open = await this.sql.rowsIn(tx, openShares, { viewerId: viewer.memberId, now });
-      throw open.length >= MOST_SHARES
-        ? new Conflict('toolkit.error.shares', { count: MOST_SHARES })
+      throw open.length >= MAX_SHARES
+        ? new Conflict('toolkit.error.shares', { count: MAX_SHARES })
         : new NotFound();
     });
   }

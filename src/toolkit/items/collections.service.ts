@@ -9,7 +9,7 @@ import { COLLECTION_FIELD, collectionName } from './item-texts.js';
 import { collections } from './items.queries.js';
 import { ToolkitCollection } from './toolkit-collection.entity.js';
 
-const MOST_COLLECTIONS = 50;
+const MAX_COLLECTIONS = 50;
 
 const remove = statement<{ viewerId: string; id: string }, object>(
   'toolkit.remove-collection',
@@ -65,9 +65,9 @@ export class Collections {
       (row) => collectionName(key, row)?.toLowerCase() === name.toLowerCase(),
     );
     if (same !== undefined) return same.id;
-    if (existing.length >= MOST_COLLECTIONS)
+    if (existing.length >= MAX_COLLECTIONS)
       throw new FieldError('newCollection', 'toolkit.error.collections', {
-        count: MOST_COLLECTIONS,
+        count: MAX_COLLECTIONS,
       });
     const id = await this.vault.nextId(tx);
     await tx.getRepository(ToolkitCollection).insert({

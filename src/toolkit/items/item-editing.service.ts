@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../http/viewer.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { textLines } from '../core/emergency-card.view.js';
-import { MOST_STEPS, type ItemForm, type OwnItemForm } from '../core/toolkit.dto.js';
+import { MAX_STEPS, type ItemForm, type OwnItemForm } from '../core/toolkit.dto.js';
 import { Collections } from './collections.service.js';
 import type { Item } from './item-texts.js';
 import { ToolkitItems } from './toolkit-items.service.js';
@@ -54,7 +54,7 @@ function stepsIn(text: string): string[] {
   return textLines(text)
     .map((line) => line.replace(/^(?:\d{1,2}[.)]|[-*•])\s+/, ''))
     .filter((line) => line !== '')
-    .slice(0, MOST_STEPS);
+    .slice(0, MAX_STEPS);
 }
 
 function isSameSteps(a: string[], b: string[]): boolean {

@@ -12,7 +12,7 @@ import { ToolkitItem } from './toolkit-item.entity.js';
 import { ToolkitReader } from './toolkit-reader.service.js';
 
 /** A limit beyond any practical need. */
-const MOST_ITEMS = 1_000;
+const MAX_ITEMS = 1_000;
 
 const next = statement<{ viewerId: string }, { position: number; count: number }>(
   'toolkit.next-position',
@@ -194,8 +194,8 @@ export class ToolkitItems {
     idempotencyKey: string | null,
   ): Promise<string | null> {
     const [at] = await this.sql.rowsIn(tx, next, { viewerId: viewer.memberId });
-    if ((at?.count ?? 0) >= MOST_ITEMS)
-      throw new FieldError('name', 'toolkit.error.full', { count: MOST_ITEMS });
+    if ((at?.count ?? 0) >= MAX_ITEMS)
+      throw new FieldError('name', 'toolkit.error.full', { count: MAX_ITEMS });
     const id = await this.vault.nextId(tx);
     const sealed =
       words === null

@@ -27,7 +27,7 @@ export interface Letter {
   facts: LetterFacts | null;
 }
 
-const MOST_NOTES = 1_000;
+const MAX_NOTES = 1_000;
 
 /** Monthly letters, for members who asked for them, composed from their own check-ins. */
 @Injectable()
@@ -84,7 +84,7 @@ export class LookBacks {
     await this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, memberId);
       const notes = (
-        await this.sql.rowsIn(tx, checkIns, { memberId, since: from, until, limit: MOST_NOTES })
+        await this.sql.rowsIn(tx, checkIns, { memberId, since: from, until, limit: MAX_NOTES })
       ).map((row) => openCheckIn(key, row, i18n));
       const [forOthers] = await this.sql.rowsIn(tx, repliesAndThanks, {
         memberId,

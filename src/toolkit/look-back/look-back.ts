@@ -31,7 +31,7 @@ export interface MonthNote {
 
 const HARD = 3;
 const GOOD = 7;
-const SHOWN = 3;
+const MAX_SHOWN = 3;
 
 /**
  * Composes a letter from a month's check-ins and the member's support for others.
@@ -62,15 +62,15 @@ export function composeLetter(
     hard: days
       .filter(({ level }) => (level ?? 0) <= HARD)
       .sort(by(1))
-      .slice(0, SHOWN)
+      .slice(0, MAX_SHOWN)
       .map(dayOf),
     good: days
       .filter(({ level }) => (level ?? 0) >= GOOD)
       .sort(by(-1))
-      .slice(0, SHOWN)
+      .slice(0, MAX_SHOWN)
       .map(dayOf),
     helped: tendencies(rated.filter(({ before, after }) => after > before))
-      .slice(0, SHOWN)
+      .slice(0, MAX_SHOWN)
       .map(({ name, count }) => ({ name, count })),
     tried: [...new Set(notes.flatMap(({ about }) => about ?? []))].slice(0, 8),
     replies: others.replies,

@@ -16,7 +16,7 @@ import { letterView } from '../look-back/look-back.js';
 import { LookBacks } from '../look-back/look-back.service.js';
 import { progressView, SPANS } from './progress.view.js';
 
-const MOST_ROWS = 500;
+const MAX_ROWS = 500;
 
 /** Check-ins over time: charts with tables, what tends to help, letters. */
 @Controller('toolkit')
@@ -85,7 +85,7 @@ export class ProgressController {
     faulty?: InvalidForm,
   ): Promise<Page> {
     const now = this.clock.now();
-    const period = { since: later(now, -span * DAY), until: later(now, DAY), limit: MOST_ROWS };
+    const period = { since: later(now, -span * DAY), until: later(now, DAY), limit: MAX_ROWS };
     const [checkIns, letters, settings] = await Promise.all([
       this.checkIns.list(viewer, period, i18n),
       this.lookBacks.list(viewer.memberId),

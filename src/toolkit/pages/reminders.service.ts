@@ -5,8 +5,8 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { followUpDue, practiceDue } from '../core/toolkit.events.js';
 
-const AT_ONCE = 500;
-export const ASK_AFTER = 14 * DAY;
+const BATCH_SIZE = 500;
+export const FOLLOW_UP_WITHIN = 14 * DAY;
 
 // Claims and counts in one statement, so that concurrent workers send one reminder. Members with
 // nothing saved get none.
@@ -22,7 +22,7 @@ const practice = statement<{ now: Date }, { memberId: string; number: string }>(
        and coalesce(x.reminded_at,
          '-infinity') <= :now::timestamptz - make_interval(days => x.remind_every)
        and exists (select 1 from toolkit_items i where i.member_id = x.member_id)
-     order by x.member_id limit ${AT_ONCE} for update of x skip locked) d
+     order by x.member_id limit ${BATCH_SIZE} for update of x skip locked) d
    where s.member_id = d.member_id returning s.member_id as "memberId", s.reminders::text as number`,
 );
 const sheets = statement<{ now: Date; since: Date }, { id: string }>(
@@ -35,7 +35,7 @@ const sheets = statement<{ now: Date; since: Date }, { id: string }>(
        and (m.break_until is null or m.break_until < :now)
      where x.ask_later and x.asked_at is null and x.created_at <= :since
      order by x.id
-     limit ${AT_ONCE}
+     limit ${BATCH_SIZE}
      for update of x skip locked) d
    where s.id = d.id returning s.id`,
 );
@@ -66,7 +66,10 @@ export class Reminders {
     const now = this.clock.now();
     await this.inBatches(() =>
       this.database.inTransaction(async (tx) => {
-        const due = await this.sql.rowsIn(tx, sheets, { now, since: later(now, -ASK_AFTER) });
+        const due = await this.sql.rowsIn(tx, sheets, {
+          now,
+          since: later(now, -FOLLOW_UP_WITHIN),
+        });
         for (const { id } of due) await this.outbox.append(tx, followUpDue({ sheetId: id }));
         return due.length;
       }),
@@ -74,6 +77,6 @@ export class Reminders {
   }
 
   private async inBatches(one: () => Promise<number>): Promise<void> {
-    while ((await one()) === AT_ONCE);
+    while ((await one()) === BATCH_SIZE);
   }
 }

@@ -23,7 +23,7 @@ import type { Item } from '../items/item-texts.js';
 import { isGone, itemName, useHref } from '../items/items.view.js';
 
 /** Maximum lines in a part, so that the printed plan fits on one page. */
-const MOST_LINES = 6;
+const MAX_LINES = 6;
 
 export interface PlanStep {
   part: PlanPart;
@@ -124,5 +124,5 @@ export function planSteps(
 
 /** The first part with too many lines for the printed page, or null. */
 export function firstOverlongPart(plan: Record<PlanPart, string>): PlanPart | null {
-  return PLAN_PARTS.find((part) => textLines(plan[part]).length > MOST_LINES) ?? null;
+  return PLAN_PARTS.find((part) => textLines(plan[part]).length > MAX_LINES) ?? null;
 }
