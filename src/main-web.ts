@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { loadConfig } from './kernel/config.js';
 import { run } from './process.js';
 import { requireSharedServices } from './embedded/demand.js';
-import { isFirstOfSeveral, shareMeasures, WebProcesses } from './web-processes.js';
+import { isFirstOfSeveral, shareMetrics, WebProcesses } from './web-processes.js';
 
 /**
  * `npm run start:web`: serves requests; jobs run in other processes. Migrations must have been run
@@ -22,6 +22,6 @@ await run(async (logger, onStop) => {
   const { RequestMetrics } = await import('./http/request-metrics.js');
   const app = await createWeb(config, log);
   onStop(() => app.close());
-  shareMeasures(app.get(RequestMetrics));
+  shareMetrics(app.get(RequestMetrics));
   await app.listen(config.PORT, config.host);
 });

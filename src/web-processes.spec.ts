@@ -1,7 +1,7 @@
 import type { Worker } from 'node:cluster';
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { measuresOf } from './web-processes.js';
+import { metricsOf } from './web-processes.js';
 
 /** A process that answers each request, except the one with the id `silentOn`. */
 class FakeWorker extends EventEmitter {
@@ -23,7 +23,7 @@ class FakeWorker extends EventEmitter {
 }
 
 describe('the metrics of a process', () => {
-  const ask = (worker: FakeWorker, id: number) => measuresOf(worker as unknown as Worker, id);
+  const ask = (worker: FakeWorker, id: number) => metricsOf(worker as unknown as Worker, id);
   const listeners = (worker: FakeWorker): number =>
     worker.listenerCount('message') + worker.listenerCount('exit');
 

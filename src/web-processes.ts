@@ -93,7 +93,7 @@ export class WebProcesses {
 
   private async hear(from: Worker, message: Message): Promise<void> {
     if (message.metrics !== 'all') return;
-    const all = await Promise.all(workers().map((worker) => measuresOf(worker, (this.asked += 1))));
+    const all = await Promise.all(workers().map((worker) => metricsOf(worker, (this.asked += 1))));
     const answer: AllMetrics = {
       metrics: 'of-all',
       id: message.id,
@@ -108,7 +108,7 @@ export class WebProcesses {
  * @param id of the request, which the answer repeats
  * @returns null if the process exits before it answers
  */
-export function measuresOf(worker: Worker, id: number): Promise<MetricsAsJson | null> {
+export function metricsOf(worker: Worker, id: number): Promise<MetricsAsJson | null> {
   return new Promise((resolve) => {
     const settle = (json: MetricsAsJson | null): void => {
       worker.off('message', hear);
@@ -127,7 +127,7 @@ export function measuresOf(worker: Worker, id: number): Promise<MetricsAsJson | 
 }
 
 /** Lets any of several processes respond with the metrics of all. A single process has its own. */
-export function shareMeasures(metrics: RequestMetrics): void {
+export function shareMetrics(metrics: RequestMetrics): void {
   if (!cluster.isWorker) return;
   const waiting = new Map<number, (all: MetricsAsJson[]) => void>();
   let asked = 0;

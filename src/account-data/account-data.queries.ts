@@ -3,13 +3,13 @@ import { statement } from '../kernel/sql.js';
 
 export type Row = Record<string, unknown>;
 
-export interface OfMember {
+export interface MemberParams {
   memberId: string;
 }
 
 /** An account and its posts, one statement for each part of the export. */
 export const accountParts = {
-  account: statement<OfMember, Row>(
+  account: statement<MemberParams, Row>(
     'own-data.account',
     `
       select handle::text, email::text, email_verified_at as "emailVerifiedAt", about,
@@ -21,7 +21,7 @@ export const accountParts = {
               read_only_until as "readOnlyUntil", closing_at as "closesAt"
      from members where id = :memberId`,
   ),
-  sessions: statement<OfMember, Row>(
+  sessions: statement<MemberParams, Row>(
     'own-data.sessions',
     `
       select device, created_at as "since", last_seen_at as "lastSeen"
@@ -30,14 +30,14 @@ export const accountParts = {
       order by id
     `,
   ),
-  devices: statement<OfMember, Row>(
+  devices: statement<MemberParams, Row>(
     'own-data.devices',
     `select created_at as "lastLogIn", expires_at as "knownUntil"
      from known_devices
      where member_id = :memberId
      order by created_at`,
   ),
-  memberships: statement<OfMember, Row>(
+  memberships: statement<MemberParams, Row>(
     'own-data.memberships',
     `
       select c.slug, c.name, m.role, m.state, m.note, m.joined_at as "joinedAt"
@@ -47,7 +47,7 @@ export const accountParts = {
       order by m.joined_at, c.id
     `,
   ),
-  posts: statement<OfMember, Row>(
+  posts: statement<MemberParams, Row>(
     'own-data.posts',
     `
       select '/t/' || p.thread_id || '#post-' || p.number as place, c.name as community,
@@ -85,7 +85,7 @@ export const accountParts = {
      left join thread_aliases a on a.id = p.alias_id
      where p.author_id = :memberId order by p.id`,
   ),
-  drafts: statement<OfMember, Row>(
+  drafts: statement<MemberParams, Row>(
     'own-data.drafts',
     `
       select place, fields, updated_at as "keptAt"
@@ -94,7 +94,7 @@ export const accountParts = {
       order by updated_at
     `,
   ),
-  reactions: statement<OfMember, Row>(
+  reactions: statement<MemberParams, Row>(
     'own-data.reactions',
     `
       select r.kind, '/t/' || p.thread_id || '#post-' || p.number as place, r.created_at as at
@@ -104,7 +104,7 @@ export const accountParts = {
       order by r.created_at
     `,
   ),
-  reports: statement<OfMember, Row>(
+  reports: statement<MemberParams, Row>(
     'own-data.reports',
     `
       select number, reason, note, outcome, created_at as "sentAt", answered_at as "answeredAt"
@@ -113,7 +113,7 @@ export const accountParts = {
       order by id
     `,
   ),
-  decisions: statement<OfMember, Row>(
+  decisions: statement<MemberParams, Row>(
     'own-data.decisions',
     `
       select d.number, d.action, d.rule, d.reason, d.created_at as "madeAt", d.ends_at as "endsAt",
@@ -123,7 +123,7 @@ export const accountParts = {
       order by d.id
     `,
   ),
-  notices: statement<OfMember, Row>(
+  notices: statement<MemberParams, Row>(
     'own-data.notices',
     `
       select kind, '/t/' || thread_id as place, created_at as at, read_at as "readAt"
@@ -132,7 +132,7 @@ export const accountParts = {
       order by id
     `,
   ),
-  follows: statement<OfMember, Row>(
+  follows: statement<MemberParams, Row>(
     'own-data.follows',
     `
       select '/t/' || thread_id as place, level, created_at as since
@@ -141,7 +141,7 @@ export const accountParts = {
       order by created_at
     `,
   ),
-  blocked: statement<OfMember, Row>(
+  blocked: statement<MemberParams, Row>(
     'own-data.blocked',
     `
       select m.handle::text
@@ -151,7 +151,7 @@ export const accountParts = {
       order by b.created_at
     `,
   ),
-  savedSearches: statement<OfMember, Row>(
+  savedSearches: statement<MemberParams, Row>(
     'own-data.searches',
     `
       select to_jsonb(s) - 'member_id' as search
@@ -160,7 +160,7 @@ export const accountParts = {
       order by s.id
     `,
   ),
-  strategies: statement<OfMember, Row>(
+  strategies: statement<MemberParams, Row>(
     'own-data.strategies',
     `
       select slug, name, summary, steps, status, credit as "creditedTo", created_at as "writtenAt"
@@ -169,7 +169,7 @@ export const accountParts = {
       order by id
     `,
   ),
-  mail: statement<OfMember, Row>(
+  mail: statement<MemberParams, Row>(
     'own-data.mail',
     `
       select to_jsonb(s) - 'member_id' as settings

@@ -1,10 +1,10 @@
 import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
-import type { OfMember, Row } from './account-data.queries.js';
+import type { MemberParams, Row } from './account-data.queries.js';
 
 /** A member's activity besides posts, one statement for each part of the export. */
 export const activityParts = {
-  appeals: statement<OfMember, Row>(
+  appeals: statement<MemberParams, Row>(
     'own-data.appeals',
     `
       select d.number as decision, a.statement, a.created_at as "sentAt", a.outcome, a.answer,
@@ -15,7 +15,7 @@ export const activityParts = {
       order by a.id
     `,
   ),
-  teamMessages: statement<OfMember, Row>(
+  teamMessages: statement<MemberParams, Row>(
     'own-data.team-messages',
     `
       select d.number as decision, m.from_team as "fromTeam", m.body, m.created_at as "sentAt"
@@ -26,7 +26,7 @@ export const activityParts = {
       order by m.id
     `,
   ),
-  mentions: statement<OfMember, Row>(
+  mentions: statement<MemberParams, Row>(
     'own-data.mentions',
     `
       select '/t/' || p.thread_id || '#post-' || p.number as place, x.created_at as "mentionedAt"
@@ -36,7 +36,7 @@ export const activityParts = {
       order by x.created_at, x.post_id
     `,
   ),
-  savedThreads: statement<OfMember, Row>(
+  savedThreads: statement<MemberParams, Row>(
     'own-data.saved-threads',
     `
       select '/t/' || s.thread_id as place, ${titleFor('t', 'c', ':memberId')} as thread,
@@ -48,7 +48,7 @@ export const activityParts = {
       order by s.saved_at
     `,
   ),
-  pollVotes: statement<OfMember, Row>(
+  pollVotes: statement<MemberParams, Row>(
     'own-data.poll-votes',
     `
       select '/t/' || l.thread_id as place, ${titleFor('t', 'c', ':memberId')} as thread,
@@ -63,7 +63,7 @@ export const activityParts = {
       order by v.voted_at, o.id
     `,
   ),
-  aliases: statement<OfMember, Row>(
+  aliases: statement<MemberParams, Row>(
     'own-data.aliases',
     `
       select name, '/t/' || thread_id as place
@@ -72,7 +72,7 @@ export const activityParts = {
       order by id
     `,
   ),
-  blockedAliases: statement<OfMember, Row>(
+  blockedAliases: statement<MemberParams, Row>(
     'own-data.blocked-aliases',
     `
       select a.name, '/t/' || a.thread_id as place
@@ -82,7 +82,7 @@ export const activityParts = {
       order by a.id
     `,
   ),
-  groupRequests: statement<OfMember, Row>(
+  groupRequests: statement<MemberParams, Row>(
     'own-data.group-requests',
     `
       select wish, why, outcome, answer, created_at as "sentAt", answered_at as "answeredAt"
@@ -91,7 +91,7 @@ export const activityParts = {
       order by id
     `,
   ),
-  requestAnswers: statement<OfMember, Row>(
+  requestAnswers: statement<MemberParams, Row>(
     'own-data.request-answers',
     `
       select c.name as community, a.about, a.accepted, a.words, a.created_at as at
@@ -101,7 +101,7 @@ export const activityParts = {
       order by a.id
     `,
   ),
-  supporting: statement<OfMember, Row>(
+  supporting: statement<MemberParams, Row>(
     'own-data.supporting',
     `
       select c.name as community, s.state, s.why, s.steps, s.capacity, s.answer,
@@ -113,7 +113,7 @@ export const activityParts = {
       order by s.asked_at
     `,
   ),
-  breaksOffered: statement<OfMember, Row>(
+  breaksOffered: statement<MemberParams, Row>(
     'own-data.breaks-offered',
     `
       select '/t/' || thread_id as place, offered_at as at
@@ -122,7 +122,7 @@ export const activityParts = {
       order by id
     `,
   ),
-  strategyFeedback: statement<OfMember, Row>(
+  strategyFeedback: statement<MemberParams, Row>(
     'own-data.strategy-feedback',
     `
       select s.name as strategy, f.helped, f.need, f.situation, f.updated_at as at
@@ -132,7 +132,7 @@ export const activityParts = {
       order by f.updated_at
     `,
   ),
-  strategyHides: statement<OfMember, Row>(
+  strategyHides: statement<MemberParams, Row>(
     'own-data.strategy-hides',
     `
       select s.name as strategy, h.created_at as since
@@ -142,7 +142,7 @@ export const activityParts = {
       order by h.created_at
     `,
   ),
-  strategySuggestions: statement<OfMember, Row>(
+  strategySuggestions: statement<MemberParams, Row>(
     'own-data.strategy-suggestions',
     `
       select '/t/' || p.thread_id || '#post-' || p.number as place, s.name as strategy, x.state,
@@ -159,7 +159,7 @@ export const activityParts = {
       order by 4
     `,
   ),
-  guidelines: statement<OfMember, Row>(
+  guidelines: statement<MemberParams, Row>(
     'own-data.guidelines',
     `
       select c.name as community, g.version, g.acknowledged_at as at
@@ -169,7 +169,7 @@ export const activityParts = {
       order by g.acknowledged_at
     `,
   ),
-  questionsAsked: statement<OfMember, Row>(
+  questionsAsked: statement<MemberParams, Row>(
     'own-data.questions-asked',
     `
       select '/t/' || thread_id as place, asked_at as "askedAt", answer, answered_at as "answeredAt"
@@ -178,7 +178,7 @@ export const activityParts = {
       order by id
     `,
   ),
-  careNotes: statement<OfMember, Row>(
+  careNotes: statement<MemberParams, Row>(
     'own-data.care-notes',
     `
       select '/t/' || thread_id as place, created_at as at
@@ -187,7 +187,7 @@ export const activityParts = {
       order by id
     `,
   ),
-  prompts: statement<OfMember, Row>(
+  prompts: statement<MemberParams, Row>(
     'own-data.prompts',
     `
       select c.name as community, p.title, p.body, p.created_at as "writtenAt"
@@ -197,7 +197,7 @@ export const activityParts = {
       order by p.id
     `,
   ),
-  threadUpdates: statement<OfMember, Row>(
+  threadUpdates: statement<MemberParams, Row>(
     'own-data.thread-updates',
     `
       select '/t/' || thread_id as place, body, created_at as "writtenAt"
@@ -206,7 +206,7 @@ export const activityParts = {
       order by created_at
     `,
   ),
-  shifts: statement<OfMember, Row>(
+  shifts: statement<MemberParams, Row>(
     'own-data.shifts',
     `
       select duty, starts_at as "startsAt", ends_at as "endsAt"
@@ -215,7 +215,7 @@ export const activityParts = {
       order by starts_at
     `,
   ),
-  debriefs: statement<OfMember, Row>(
+  debriefs: statement<MemberParams, Row>(
     'own-data.debriefs',
     `
       select lines, asked_at as "askedAt", done_at as "doneAt"

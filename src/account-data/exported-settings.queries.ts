@@ -1,9 +1,9 @@
 import { statement } from '../kernel/sql.js';
-import type { OfMember, Row } from './account-data.queries.js';
+import type { MemberParams, Row } from './account-data.queries.js';
 
 /** A member's settings and log-in methods, one statement for each part of the export. */
 export const settingsParts = {
-  secondStep: statement<OfMember, Row>(
+  secondStep: statement<MemberParams, Row>(
     'own-data.second-step',
     `
       select 'app' as kind, '' as name, created_at as "addedAt", null::timestamptz as "lastUsedAt"
@@ -24,7 +24,7 @@ export const settingsParts = {
       order by 3
     `,
   ),
-  links: statement<OfMember, Row>(
+  links: statement<MemberParams, Row>(
     'own-data.links',
     `
       select purpose, email::text, created_at as "askedAt", expires_at as "endsAt"
@@ -50,7 +50,7 @@ export const settingsParts = {
       order by 3
     `,
   ),
-  credentialChanges: statement<OfMember, Row>(
+  credentialChanges: statement<MemberParams, Row>(
     'own-data.credential-changes',
     `
       select kind, old_email::text as "earlierEmail", changed_at as at
@@ -59,7 +59,7 @@ export const settingsParts = {
       order by id
     `,
   ),
-  secondStepResets: statement<OfMember, Row>(
+  secondStepResets: statement<MemberParams, Row>(
     'own-data.second-step-resets',
     `
       select reason, created_at as "askedAt", allowed, settled_at as "settledAt"
@@ -68,19 +68,19 @@ export const settingsParts = {
       order by id
     `,
   ),
-  mutedWords: statement<OfMember, Row>(
+  mutedWords: statement<MemberParams, Row>(
     'own-data.muted-words',
     'select word from muted_words where member_id = :memberId order by word',
   ),
-  contentNotes: statement<OfMember, Row>(
+  contentNotes: statement<MemberParams, Row>(
     'own-data.content-notes',
     'select note, choice from note_choices where member_id = :memberId order by note',
   ),
-  topicsLeftOut: statement<OfMember, Row>(
+  topicsLeftOut: statement<MemberParams, Row>(
     'own-data.topics-left-out',
     'select topic from topic_opt_outs where member_id = :memberId order by topic',
   ),
-  mailChoices: statement<OfMember, Row>(
+  mailChoices: statement<MemberParams, Row>(
     'own-data.mail-choices',
     `
       select c.name as community, m.kind, m.frequency
@@ -90,7 +90,7 @@ export const settingsParts = {
       order by 1 nulls first, 2
     `,
   ),
-  notifiedDevices: statement<OfMember, Row>(
+  notifiedDevices: statement<MemberParams, Row>(
     'own-data.notified-devices',
     `
       select device, created_at as since
@@ -99,11 +99,11 @@ export const settingsParts = {
       order by id
     `,
   ),
-  alarmMails: statement<OfMember, Row>(
+  alarmMails: statement<MemberParams, Row>(
     'own-data.alarm-mails',
     'select mail from alarm_settings where member_id = :memberId',
   ),
-  mails: statement<OfMember, Row>(
+  mails: statement<MemberParams, Row>(
     'own-data.mails',
     `
       select kind, state, created_at as at
@@ -128,7 +128,7 @@ export const settingsParts = {
       order by 3
     `,
   ),
-  digests: statement<OfMember, Row>(
+  digests: statement<MemberParams, Row>(
     'own-data.digests',
     `
       select until, status, created_at as at

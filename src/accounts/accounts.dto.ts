@@ -13,7 +13,7 @@ import { COUNTRY_CODES } from '../kernel/countries.js';
 import type { FieldValidationError } from '../kernel/errors.js';
 import { HANDLE } from './handles.js';
 import { AUDIENCES, type Audience } from './member.entity.js';
-import { OnwardForm, PasskeyAnswer } from './log-in.dto.js';
+import { ContinuationForm, PasskeyAnswer } from './log-in.dto.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.js';
 
 export class AppCode {
@@ -31,18 +31,18 @@ export class NewPasskey extends PasskeyAnswer {
   name = '';
 }
 
-export class Confirmation extends OnwardForm {
+export class Confirmation extends ContinuationForm {
   @Length(1, MAX_PASSWORD_LENGTH, { message: 'accounts.error.no-password' })
   currentPassword = '';
 }
 
-export class Address {
+export class AddressForm {
   @IsEmail({}, { message: 'accounts.error.email' })
   @MaxLength(200, { message: 'accounts.error.email' })
   email = '';
 }
 
-export class ChangeAddress extends Address {
+export class ChangeAddress extends AddressForm {
   @Length(1, MAX_PASSWORD_LENGTH, { message: 'accounts.error.no-password' })
   currentPassword = '';
 }
@@ -111,7 +111,7 @@ export class Profile {
   sinceAudience: Audience | '' = '';
 }
 
-export class Break {
+export class BreakForm {
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'accounts.error.break' })
   until = '';
 }

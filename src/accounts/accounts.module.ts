@@ -49,7 +49,7 @@ import { ProfileController } from './profile.controller.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { RetentionClearing } from './retention.js';
 import { RecoveryController } from './recovery.controller.js';
-import { Reading } from './reading-preferences.js';
+import { ReadingPreferencesForm } from './reading-preferences.js';
 import { ReadingSettingsController } from './reading-preferences.controller.js';
 import { Recovery } from './recovery.service.js';
 import { SecondFactorNotice } from './second-factor-notice.js';
@@ -93,7 +93,7 @@ import { TotpSecrets } from './totp-secrets.js';
     OwnSettings,
     Passkeys,
     PasswordCheck,
-    Reading,
+    ReadingPreferencesForm,
     Recovery,
     RecoveryCodes,
     RetentionClearing,
@@ -124,7 +124,7 @@ import { TotpSecrets } from './totp-secrets.js';
     OneTimeTokens,
     OwnSettings,
     Passkeys,
-    Reading,
+    ReadingPreferencesForm,
     Recovery,
     RecoveryCodes,
     SecondFactor,

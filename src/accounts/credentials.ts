@@ -54,7 +54,7 @@ export class Credentials {
 
   /**
    * Verifies the password of a logged-in member.
-   * @throws TooMany after 10 attempts within an hour
+   * @throws TooManyRequests after 10 attempts within an hour
    */
   async checkOwn(memberId: string, password: string): Promise<boolean> {
     await this.limits.count('own-password', memberId, 10, 3_600);

@@ -37,7 +37,7 @@ export class GuessLimits {
 
   /**
    * @param device from `KnownDevices.deviceOf`; null for an unknown browser
-   * @throws TooMany with the time to wait
+   * @throws TooManyRequests with the time to wait
    */
   async count(email: string, network: string, device: string | null): Promise<void> {
     if (device !== null) return this.countAll(DEVICE, device);

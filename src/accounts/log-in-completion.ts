@@ -21,11 +21,11 @@ export class LogInCompletion {
   ): Promise<Page | SeeOther> {
     await this.browser.begin(req, res, memberId, target.shared);
     const form = this.forms.open(target.kept);
-    return form === null ? seeOther(target.back) : keptPage(form);
+    return form === null ? seeOther(target.back) : preservedFormPage(form);
   }
 }
 
 /** Shows the text again that was written before the log-in. */
-export function keptPage(form: PreservedForm): Page {
+export function preservedFormPage(form: PreservedForm): Page {
   return page('accounts/kept', preservedFormView(form), { titleKey: 'accounts.kept.title' });
 }

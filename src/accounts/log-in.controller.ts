@@ -7,13 +7,13 @@ import { PreservedForms } from '../http/preserved-form.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { TooMany } from '../kernel/errors.js';
+import { TooManyRequests } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { PreservedFormField, LogIn, SecondStep, targetOf } from './log-in.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { authenticate } from './local.strategy.js';
-import { keptPage, LogInCompletion } from './log-in-completion.js';
+import { preservedFormPage, LogInCompletion } from './log-in-completion.js';
 import { LogInPage } from './log-in-page.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SecondFactor } from './second-factor.service.js';
@@ -110,7 +110,7 @@ export class LogInController {
       return this.pages.show(i18n, { back: '/', kept, shared });
     }
     const preserved = this.forms.open(kept);
-    return preserved === null ? seeOther('/') : keptPage(preserved);
+    return preserved === null ? seeOther('/') : preservedFormPage(preserved);
   }
 
   @Post('logout')
@@ -127,7 +127,7 @@ export class LogInController {
     try {
       await this.limits.count('verification', memberId, 5, 3_600);
     } catch (error) {
-      if (error instanceof TooMany) return;
+      if (error instanceof TooManyRequests) return;
       throw error;
     }
     await this.signingUp.sendAgain({ memberId });

@@ -12,13 +12,13 @@ export class PreservedFormField {
 }
 
 /** Where to continue after the member has proved their identity: a page, or a preserved form. */
-export class OnwardForm extends PreservedFormField {
+export class ContinuationForm extends PreservedFormField {
   @MaxLength(500, { message: 'forms.error.invalid' })
   next = '';
 }
 
 /** Fields that every log-in submits, whichever method is used. */
-class LogInTargetForm extends OnwardForm {
+class LogInTargetForm extends ContinuationForm {
   /** Whether other people use the device too. */
   @Checkbox()
   @IsBoolean({ message: 'forms.error.invalid' })

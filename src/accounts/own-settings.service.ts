@@ -8,7 +8,7 @@ import type { Profile } from './accounts.dto.js';
 import {
   blockedAliases,
   blockedMembers,
-  newAvatar,
+  updateAvatar,
   ownAccount,
   saveProfile,
   setBreak,
@@ -54,7 +54,7 @@ export class OwnSettings {
   }
 
   async newAvatar(viewer: Viewer): Promise<void> {
-    await this.sql.rows(newAvatar, { viewerId: viewer.memberId, avatarSeed: newToken(9) });
+    await this.sql.rows(updateAvatar, { viewerId: viewer.memberId, avatarSeed: newToken(9) });
   }
 
   async hidden(viewer: Viewer): Promise<{ members: BlockedMember[]; aliases: BlockedAlias[] }> {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -21,7 +21,7 @@ export class ProfileController {
   ) {}
 
   @Get('@:handle')
-  @MayLag()
+  @AllowReplicaLag()
   async show(
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,

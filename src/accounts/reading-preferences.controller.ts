@@ -10,7 +10,7 @@ import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { foldWords } from '../kernel/fold-words.js';
-import { MAX_MUTED_WORDS, Reading } from './reading-preferences.js';
+import { MAX_MUTED_WORDS, ReadingPreferencesForm } from './reading-preferences.js';
 import { settingsTabs } from './settings.view.js';
 
 const CHOICES = ['fold', 'show', 'hide'] as const;
@@ -46,7 +46,7 @@ class ReadingForm {
  */
 @Controller('settings/reading')
 export class ReadingSettingsController {
-  constructor(private readonly reading: Reading) {}
+  constructor(private readonly reading: ReadingPreferencesForm) {}
 
   @Get()
   show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {

@@ -31,7 +31,7 @@ const read = statement<{ memberId: string }, ReadingChoices>(
 
 /** A member's content-note choices and muted words; visible to nobody else. */
 @Injectable()
-export class Reading {
+export class ReadingPreferencesForm {
   constructor(
     private readonly database: Database,
     private readonly sql: Sql,

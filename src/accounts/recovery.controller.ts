@@ -8,7 +8,7 @@ import { I18n, networkOf } from '../http/request.js';
 import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { Address, CodeReset, NewPassword } from './accounts.dto.js';
+import { AddressForm, CodeReset, NewPassword } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -34,7 +34,7 @@ export class RecoveryController {
   @Post('forgot')
   async forgot(
     @I18n() i18n: Translator,
-    @Form(Address) form: Submitted<Address>,
+    @Form(AddressForm) form: Submitted<AddressForm>,
     @Req() req: Request,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.forgotPage(i18n, form);

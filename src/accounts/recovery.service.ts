@@ -147,7 +147,7 @@ export class Recovery {
 
   /**
    * Ends every session, including the viewer's: the caller starts a new one.
-   * @throws TooMany like `Credentials.checkOwn`
+   * @throws TooManyRequests like `Credentials.checkOwn`
    */
   async changePassword(viewer: Viewer, current: string, next: string): Promise<void> {
     await this.requirePassword(viewer, current);
@@ -166,7 +166,7 @@ export class Recovery {
   /**
    * Requests a change of address. The new address takes effect once its owner opens the link; the
    * old one is notified meanwhile.
-   * @throws TooMany like `Credentials.checkOwn`
+   * @throws TooManyRequests like `Credentials.checkOwn`
    */
   async askAddressChange(viewer: Viewer, current: string, email: string): Promise<void> {
     await this.requirePassword(viewer, current);

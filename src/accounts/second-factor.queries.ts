@@ -45,7 +45,7 @@ export const secondFactorState = statement<{ memberId: string }, SecondFactorSta
 );
 
 /** Updates `members.second_factor_since` after a factor was added or removed. */
-export const noteSecondFactor = statement<
+export const updateSecondFactorSince = statement<
   { memberId: string; now: Date },
   { since: Date | null; mailbox: boolean }
 >(

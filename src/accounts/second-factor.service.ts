@@ -8,7 +8,7 @@ import { Sql, executeIn } from '../kernel/sql.js';
 import { CredentialChanges } from './credential-changes.js';
 import { newCodes, RecoveryCodes, type NewCodes } from './recovery-codes.js';
 import {
-  noteSecondFactor,
+  updateSecondFactorSince,
   secondFactorState,
   type SecondFactorState,
 } from './second-factor.queries.js';
@@ -76,7 +76,7 @@ export class SecondFactor {
 
   /**
    * Verifies a code of the app or a recovery code, and consumes it.
-   * @throws TooMany
+   * @throws TooManyRequests
    */
   async verify(memberId: string, code: string): Promise<boolean> {
     await this.countGuess(memberId);
@@ -115,7 +115,7 @@ export class SecondFactor {
     codes: NewCodes | null,
   ): Promise<string[] | null> {
     const { memberId, sessionId } = viewer;
-    await this.sql.rowsIn(tx, noteSecondFactor, { memberId, now: this.clock.now() });
+    await this.sql.rowsIn(tx, updateSecondFactorSince, { memberId, now: this.clock.now() });
     await this.sessions.endIn(tx, memberId, sessionId);
     await this.changes.notify(tx, { memberId, kind });
     if ((await this.codes.left(tx, memberId)) > 0) return null;
@@ -128,7 +128,10 @@ export class SecondFactor {
    * no mailbox to fall back on.
    */
   async removed(tx: Tx, memberId: string, kind: RemovedFactor): Promise<void> {
-    const [row] = await this.sql.rowsIn(tx, noteSecondFactor, { memberId, now: this.clock.now() });
+    const [row] = await this.sql.rowsIn(tx, updateSecondFactorSince, {
+      memberId,
+      now: this.clock.now(),
+    });
     if (row?.since == null && row?.mailbox === true) await this.codes.remove(tx, memberId);
     await this.changes.notify(tx, { memberId, kind });
   }

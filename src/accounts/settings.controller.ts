@@ -7,7 +7,7 @@ import { I18n, CurrentMember, IdPipe } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import type { Translator } from '../i18n/translator.js';
-import { Break, Profile } from './accounts.dto.js';
+import { BreakForm, Profile } from './accounts.dto.js';
 import { OwnSettings } from './own-settings.service.js';
 import { privacySettingsPage, profileSettingsPage } from './settings-pages.view.js';
 
@@ -70,7 +70,7 @@ export class SettingsController {
   async takeBreak(
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
-    @Form(Break) form: Submitted<Break>,
+    @Form(BreakForm) form: Submitted<BreakForm>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.privacyPage(viewer, i18n, form);
     const done = await catchFieldError(

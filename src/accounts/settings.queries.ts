@@ -49,7 +49,7 @@ export const saveProfile = statement<
     where id = :viewerId
   `,
 );
-export const newAvatar = statement<{ viewerId: string; avatarSeed: string }, object>(
+export const updateAvatar = statement<{ viewerId: string; avatarSeed: string }, object>(
   'accounts.new-avatar',
   'update members set avatar_seed = :avatarSeed where id = :viewerId',
 );

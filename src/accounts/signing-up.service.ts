@@ -18,7 +18,7 @@ import { newCodes, RecoveryCodes } from './recovery-codes.js';
 import { queryIn, getIn } from '../kernel/sql.js';
 
 /** The result of confirming an address. */
-export interface Verified {
+export interface VerifiedAccount {
   readonly memberId: string;
   readonly handle: string;
   /** Whether this is the first confirmation: before it, nobody could log in. */
@@ -67,7 +67,7 @@ export class SigningUp {
   }
 
   /** @returns the owner of the address; null if the link was used or has expired */
-  async verify(token: string): Promise<Verified | null> {
+  async verify(token: string): Promise<VerifiedAccount | null> {
     return this.database.inTransaction(async (tx) => {
       const owner = (await this.tokens.spend(tx, 'verify-email', token)) ?? null;
       if (owner === null) return null;

@@ -101,14 +101,14 @@ export const editable = statement<{ communityId: string }, EditableRow>(
 );
 
 /** The number of posts and people affected by a change of visibility. */
-export interface Reach {
+export interface VisibilityImpact {
   posts: number;
   members: number;
   visitors: number;
   asked: number;
 }
 
-export const reach = statement<{ communityId: string }, Reach>(
+export const visibilityImpact = statement<{ communityId: string }, VisibilityImpact>(
   'administration.reach',
   `
     select (select count(*)::int
@@ -135,7 +135,7 @@ export interface RoleRow {
 }
 
 /** Members with a role in a community. */
-export const rolesIn = statement<{ communityId: string }, RoleRow>(
+export const communityRoles = statement<{ communityId: string }, RoleRow>(
   'administration.roles',
   `
     select m.handle::text as handle, s.role

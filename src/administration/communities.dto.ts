@@ -174,12 +174,12 @@ export class HoursForm {
   day7 = '';
 }
 
-export class Reasoned {
+export class ReasonForm {
   @Length(3, 500, { message: 'administration.error.reason' })
   reason = '';
 }
 
-export class VisibilityForm extends Reasoned {
+export class VisibilityForm extends ReasonForm {
   @IsIn(VISIBILITIES, { message: 'administration.error.choice' })
   to: Visibility = 'members';
 
@@ -189,7 +189,7 @@ export class VisibilityForm extends Reasoned {
   understood = false;
 }
 
-export class RoleForm extends Reasoned {
+export class RoleForm extends ReasonForm {
   @Length(3, 24, { message: 'administration.error.no-member' })
   handle = '';
 
@@ -197,7 +197,7 @@ export class RoleForm extends Reasoned {
   role: CommunityRole = 'member';
 }
 
-export class HandOverForm extends Reasoned {
+export class HandOverForm extends ReasonForm {
   @Length(3, 24, { message: 'administration.error.no-member' })
   from = '';
 

@@ -9,11 +9,11 @@ import { TeamThreads } from '../posting/team-threads.service.js';
 import {
   adminCommunities,
   editable,
-  reach,
-  rolesIn,
+  visibilityImpact,
+  communityRoles,
   type AdminCommunityRow,
   type EditableRow,
-  type Reach,
+  type VisibilityImpact,
   type RoleRow,
 } from './administration.queries.js';
 import type { NewCommunityForm, OrientationForm } from './communities.dto.js';
@@ -40,11 +40,11 @@ export class CommunityAdministration {
   }
 
   roles(community: AccessibleCommunity): Promise<RoleRow[]> {
-    return this.sql.rows(rolesIn, { communityId: community.id });
+    return this.sql.rows(communityRoles, { communityId: community.id });
   }
 
-  reach(community: AccessibleCommunity): Promise<Reach | null> {
-    return this.sql.first(reach, { communityId: community.id });
+  reach(community: AccessibleCommunity): Promise<VisibilityImpact | null> {
+    return this.sql.first(visibilityImpact, { communityId: community.id });
   }
 
   /** @throws FieldError if the slug is taken, or there is no guideline */

@@ -10,7 +10,7 @@ import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { Reasoned } from './communities.dto.js';
+import { ReasonForm } from './communities.dto.js';
 import { archiveView } from './community-state.view.js';
 
 type Change = 'archive' | 'reopen';
@@ -47,7 +47,7 @@ export class CommunityArchiveController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
-    @Form(Reasoned) form: Submitted<Reasoned>,
+    @Form(ReasonForm) form: Submitted<ReasonForm>,
   ): Promise<Page | SeeOther> {
     return this.change(viewer, i18n, slug, 'archive', form);
   }
@@ -57,7 +57,7 @@ export class CommunityArchiveController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
-    @Form(Reasoned) form: Submitted<Reasoned>,
+    @Form(ReasonForm) form: Submitted<ReasonForm>,
   ): Promise<Page | SeeOther> {
     return this.change(viewer, i18n, slug, 'reopen', form);
   }
@@ -67,7 +67,7 @@ export class CommunityArchiveController {
     i18n: Translator,
     slug: string,
     change: Change,
-    form: Submitted<Reasoned>,
+    form: Submitted<ReasonForm>,
   ): Promise<Page | SeeOther> {
     const community = await this.communities.load(viewer, slug);
     if (!form.valid) return this.confirmPage(i18n, community, change, form);

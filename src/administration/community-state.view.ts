@@ -7,7 +7,7 @@ import {
 import type { FormView } from '../http/form-page.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
-import type { Reach, RoleRow } from './administration.queries.js';
+import type { VisibilityImpact, RoleRow } from './administration.queries.js';
 
 export interface VisibilityView {
   slug: string;
@@ -24,7 +24,7 @@ export interface VisibilityView {
 export function visibilityView(
   community: AccessibleCommunity,
   to: Visibility | null,
-  reach: Reach | null,
+  reach: VisibilityImpact | null,
   form: FormView,
   i18n: Translator,
 ): VisibilityView {

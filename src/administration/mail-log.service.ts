@@ -5,12 +5,12 @@ import {
   mailFigures,
   newestMails,
   senderFaults,
-  stoppedFigures,
+  suppressionCounts,
   type MailFigureRow,
   type MailRow,
   type MailState,
   type SenderFaultRow,
-  type StoppedRow,
+  type SuppressionCountRow,
 } from './mail.queries.js';
 
 const MAX_MAILS_SHOWN = 100;
@@ -21,7 +21,7 @@ export interface MailReport {
   /** Counts by kind and state over the last day. */
   figures: MailFigureRow[];
   /** Number of suppressed addresses by reason. */
-  stopped: StoppedRow[];
+  stopped: SuppressionCountRow[];
   /** Rejections of the last seven days that concern this server. */
   faults: SenderFaultRow[];
 }
@@ -38,7 +38,7 @@ export class MailLog {
     return {
       mails: await this.sql.rows(newestMails, { state, limit: MAX_MAILS_SHOWN }),
       figures: await this.sql.rows(mailFigures, { since: later(this.clock.now(), -DAY) }),
-      stopped: await this.sql.rows(stoppedFigures),
+      stopped: await this.sql.rows(suppressionCounts),
       faults: await this.sql.rows(senderFaults, { since: later(this.clock.now(), -7 * DAY) }),
     };
   }

@@ -8,7 +8,7 @@ import { NotFound } from '../kernel/errors.js';
 import {
   mailContentPolicy,
   MailPreviews,
-  onDarkScreen,
+  inDarkMode,
   type MailPreview,
 } from '../mail/mail-previews.js';
 import { mailPreviewsView, mailPreviewView } from './mail-previews.view.js';
@@ -45,7 +45,7 @@ export class MailPreviewsController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<string> {
     const preview = await this.find(name, i18n);
-    const html = screen === 'dark' ? onDarkScreen(preview.html) : preview.html;
+    const html = screen === 'dark' ? inDarkMode(preview.html) : preview.html;
     res.type('text/html; charset=utf-8');
     res.setHeader('Content-Security-Policy', mailContentPolicy(html));
     res.setHeader('Cache-Control', 'private, no-store');

@@ -51,12 +51,12 @@ export const mailFigures = statement<{ since: Date }, MailFigureRow>(
   'pooled',
 );
 
-export interface StoppedRow {
+export interface SuppressionCountRow {
   reason: string;
   count: number;
 }
 
-export const stoppedFigures = statement<NoParams, StoppedRow>(
+export const suppressionCounts = statement<NoParams, SuppressionCountRow>(
   'administration.stopped-figures',
   `
     select reason, count(*)::int as count

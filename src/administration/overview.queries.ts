@@ -18,7 +18,7 @@ export interface OverviewRow {
 }
 
 /** Overall counts, and the number of open tasks. */
-export const overview = statement<{ now: Date; week: Date; day: Date }, OverviewRow>(
+export const overviewCounts = statement<{ now: Date; week: Date; day: Date }, OverviewRow>(
   'administration.overview',
   `
     select

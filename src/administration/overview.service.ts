@@ -4,7 +4,7 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
 import { Queues } from '../queue/queues.js';
-import { overview, type OverviewRow } from './overview.queries.js';
+import { overviewCounts, type OverviewRow } from './overview.queries.js';
 
 export interface Overview extends OverviewRow {
   /** Null while the queues are unreachable. */
@@ -26,7 +26,7 @@ export class AdministrationOverview {
   async now(): Promise<Overview> {
     const now = this.clock.now();
     const [row, failedJobs, helplinesDue] = await Promise.all([
-      this.sql.first(overview, { now, week: later(now, -7 * DAY), day: later(now, -DAY) }),
+      this.sql.first(overviewCounts, { now, week: later(now, -7 * DAY), day: later(now, -DAY) }),
       this.failedJobs(),
       this.helplines.countDue(),
     ]);

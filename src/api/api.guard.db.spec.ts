@@ -7,7 +7,7 @@ import type { AccessTokens } from '../accounts/access-tokens.service.js';
 import type { Layout } from '../http/layout.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { readConfig } from '../kernel/config.js';
-import { InvalidToken, TooMany } from '../kernel/errors.js';
+import { InvalidToken, TooManyRequests } from '../kernel/errors.js';
 import { ApiGuard, FALSE_TOKENS, TOKEN_REQUESTS } from './api.guard.js';
 
 describe('the limits of the API', () => {
@@ -45,14 +45,14 @@ describe('the limits of the API', () => {
 
   it('count a token’s requests across all processes', async () => {
     for (let n = 0; n < TOKEN_REQUESTS; n += 1) expect(await ask(n, 'mine')).toBe(true);
-    for (const n of [0, 1]) expect(await ask(n, 'mine')).toBeInstanceOf(TooMany);
+    for (const n of [0, 1]) expect(await ask(n, 'mine')).toBeInstanceOf(TooManyRequests);
     expect(await ask(0, 'another')).toBe(true);
   });
 
   it('count a network’s invalid tokens across all processes', async () => {
     for (let n = 0; n < FALSE_TOKENS; n += 1)
       expect(await ask(n, `false-${n}`)).toBeInstanceOf(InvalidToken);
-    for (const n of [0, 1]) expect(await ask(n, 'false')).toBeInstanceOf(TooMany);
+    for (const n of [0, 1]) expect(await ask(n, 'false')).toBeInstanceOf(TooManyRequests);
     expect(await ask(0, 'false', '198.51.100.7')).toBeInstanceOf(InvalidToken);
     expect(await ask(0, 'third')).toBe(true);
   });

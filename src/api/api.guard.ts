@@ -38,7 +38,7 @@ export class ApiGuard implements CanActivate {
    * @throws NotSignedIn, InvalidToken, MissingScope if the token is missing, invalid or lacks a
    *   scope
    * @throws Forbidden while the account is suspended
-   * @throws TooMany above the rate limit
+   * @throws TooManyRequests above the rate limit
    */
   async canActivate(context: ExecutionContext): Promise<true> {
     const req = context.switchToHttp().getRequest<Request>();

@@ -18,7 +18,7 @@ import { GROUPS } from './controllers.js';
 import { Help } from './help.js';
 import { ApiDocument } from './openapi-file.js';
 import { PostReader } from './post-reader.js';
-import { Writing } from './writing.js';
+import { PostResponses } from './writing.js';
 
 /** The JSON API. It has no staff operations: those stay on the pages, behind a second factor. */
 @Module({
@@ -37,7 +37,7 @@ import { Writing } from './writing.js';
     ThreadsModule,
     ToolkitModule,
   ],
-  providers: [ApiDocument, ApiGuard, Help, PostReader, Writing],
+  providers: [ApiDocument, ApiGuard, Help, PostReader, PostResponses],
   controllers: [ApiDocsController, ...GROUPS.map(([, controller]) => controller)],
 })
 export class ApiWebModule {}

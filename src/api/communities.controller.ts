@@ -9,7 +9,7 @@ import {
   type AccessibleCommunity,
 } from '../communities/community-access.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
-import { about, type AboutRow } from '../communities/communities.queries.js';
+import { communityAbout, type AboutRow } from '../communities/communities.queries.js';
 import { Membership } from '../communities/membership.service.js';
 import { Checkbox } from '../http/fields.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -92,7 +92,7 @@ export class ApiCommunitiesController {
     @Param('slug') slug: string,
   ): Promise<CommunityJson> {
     const community = await this.access.load(viewer, slug);
-    const row = await this.sql.first(about, {
+    const row = await this.sql.first(communityAbout, {
       communityId: community.id,
       viewerId: viewer?.memberId ?? null,
       now: this.clock.now(),

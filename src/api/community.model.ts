@@ -1,7 +1,7 @@
 import { IsIn, MaxLength } from 'class-validator';
 import { LISTED_VISIBILITIES, VISIBILITIES } from '../communities/community-access.js';
 import { DIFFICULTIES, FORMATS, SITUATIONS } from '../communities/community-tags.js';
-import { Choice, Flag, Many, Text, Texts, Time, IntegerProperty } from './documented.js';
+import { Choice, Flag, RefList, Text, Texts, Time, Integer } from './documented.js';
 
 export class CommunityItemJson {
   @Text('The community’s part of the address.')
@@ -16,7 +16,7 @@ export class CommunityItemJson {
   @Choice(VISIBILITIES, 'Who can read it: everyone, members, or members approved by a moderator.')
   visibility!: string;
 
-  @IntegerProperty('Members.')
+  @Integer('Members.')
   memberCount!: number;
 
   @Time('When the last post was written.', { nullable: true })
@@ -27,7 +27,7 @@ export class CommunityItemJson {
 }
 
 export class CommunitiesJson {
-  @Many(() => CommunityItemJson, 'By name, at most 200.')
+  @RefList(() => CommunityItemJson, 'By name, at most 200.')
   items!: CommunityItemJson[];
 }
 
@@ -55,7 +55,7 @@ export class CommunityJson {
   @Choice(VISIBILITIES, 'Who can read it: everyone, members, or members approved by a moderator.')
   visibility!: string;
 
-  @IntegerProperty('Members.')
+  @Integer('Members.')
   memberCount!: number;
 
   @Texts('Its guidelines. Joining means agreeing to them, so show them first.')
@@ -70,7 +70,7 @@ export class CommunityJson {
   @Flag('It is closed. Everything in it can still be read.')
   archived!: boolean;
 
-  @Many(() => StaffJson, 'Who looks after it.')
+  @RefList(() => StaffJson, 'Who looks after it.')
   staff!: StaffJson[];
 
   @Flag('The member of the token has joined it.')
@@ -79,7 +79,9 @@ export class CommunityJson {
   @Flag('The member has asked to join and is waiting for an answer.')
   asked!: boolean;
 
-  @Text('The question to answer when asking to join; null if there is none.', { nullable: true })
+  @Text('The question to answer when asking to join; null if there is none.', {
+    nullable: true,
+  })
   joinQuestion!: string | null;
 
   @Flag('The member can read its threads.')
@@ -124,7 +126,10 @@ export class JoinBody {
   })
   guidelinesAcknowledged!: boolean;
 
-  @Text('The answer to `joinQuestion`, if there is one.', { maxLength: 1_000, optional: true })
+  @Text('The answer to `joinQuestion`, if there is one.', {
+    maxLength: 1_000,
+    optional: true,
+  })
   note?: string;
 }
 

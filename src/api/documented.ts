@@ -57,7 +57,7 @@ export const Texts = (description: string, extra: Extra = {}): PropertyDecorator
   field({ description, type: 'string', list: true, ...extra });
 export const Id = (description: string, extra: Extra = {}): PropertyDecorator =>
   field({ description, type: 'string', example: '42', ...extra });
-export const IntegerProperty = (description: string, extra: Extra = {}): PropertyDecorator =>
+export const Integer = (description: string, extra: Extra = {}): PropertyDecorator =>
   field({ description, type: 'integer', ...extra });
 export const Flag = (description: string, extra: Extra = {}): PropertyDecorator =>
   field({ description, type: 'boolean', ...extra });
@@ -68,10 +68,13 @@ export const Choice = (
   description: string,
   extra: Extra = {},
 ): PropertyDecorator => field({ description, type: 'string', values, ...extra });
-export const One = (type: () => Type, description: string, extra: Extra = {}): PropertyDecorator =>
+export const Ref = (type: () => Type, description: string, extra: Extra = {}): PropertyDecorator =>
   field({ description, type, ...extra });
-export const Many = (type: () => Type, description: string, extra: Extra = {}): PropertyDecorator =>
-  field({ description, type, list: true, ...extra });
+export const RefList = (
+  type: () => Type,
+  description: string,
+  extra: Extra = {},
+): PropertyDecorator => field({ description, type, list: true, ...extra });
 
 /** The requirements, input and output of an operation. */
 export interface OperationFacts {

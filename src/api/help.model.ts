@@ -1,4 +1,4 @@
-import { Flag, Many, One, Text, Texts } from './documented.js';
+import { Flag, RefList, Ref, Text, Texts } from './documented.js';
 
 export class HelplineJson {
   @Text('Two letters, ISO 3166-1; ZZ for directories of every country.', { example: 'GB' })
@@ -62,15 +62,15 @@ export class HelpJson {
   @Text('When the team expects to have read the post; empty if that is not known.')
   wait!: string;
 
-  @One(() => EmergencyJson, 'Null if the country’s number is not certain.', {
+  @Ref(() => EmergencyJson, 'Null if the country’s number is not certain.', {
     nullable: true,
   })
   emergency!: EmergencyJson | null;
 
-  @Many(() => HelplineJson, 'Who to call or write to.')
+  @RefList(() => HelplineJson, 'Who to call or write to.')
   lines!: HelplineJson[];
 
-  @Many(
+  @RefList(
     () => OwnLineJson,
     'People and lines of the member’s own emergency card, where the token has `toolkit:read` and ' +
       'the private pages are not locked.',
@@ -91,12 +91,12 @@ export class HelplinesJson {
   @Text('The country of the numbers, ISO 3166-1.', { example: 'GB' })
   country!: string;
 
-  @Many(() => EmergencyJson, 'Empty if no number is certain.')
+  @RefList(() => EmergencyJson, 'Empty if no number is certain.')
   emergency!: EmergencyJson[];
 
-  @Many(() => HelplineJson, 'Lines of the country.')
+  @RefList(() => HelplineJson, 'Lines of the country.')
   lines!: HelplineJson[];
 
-  @Many(() => HelplineJson, 'Directories with helplines in most countries.')
+  @RefList(() => HelplineJson, 'Directories with helplines in most countries.')
   international!: HelplineJson[];
 }

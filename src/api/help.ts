@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { emergencyNumbers, MOBILE_EMERGENCY } from '../helplines/emergency-numbers.js';
 import { HelplineStore } from '../helplines/helpline-store.js';
 import {
-  firstLines,
+  emergencyContacts,
   helplinesOf,
   internationalLines,
   type Helpline,
@@ -95,7 +95,7 @@ export class Help {
     i18n: Translator,
   ): Pick<HelpJson, 'emergency' | 'lines' | 'own' | 'more' | 'page'> {
     this.store.keepFresh();
-    const { emergency, lines } = firstLines(country);
+    const { emergency, lines } = emergencyContacts(country);
     return {
       emergency:
         emergency === null
@@ -113,7 +113,7 @@ export class Help {
 }
 
 function crisisWords(country: string, i18n: Translator): string {
-  const { emergency } = firstLines(country);
+  const { emergency } = emergencyContacts(country);
   return emergency === null
     ? `${i18n.t('safety.card.crisis.title-plain')}. ${i18n.t('safety.card.no-number', { number: MOBILE_EMERGENCY })}`
     : i18n.t('safety.card.crisis.title', { number: emergency.phone });

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { IsArray, IsBoolean, IsInt, IsString, Length } from 'class-validator';
 import { Checkbox, WholeNumber } from '../http/fields.js';
 import { AppError, FieldError } from '../kernel/errors.js';
-import { Flag, Text, Texts, IntegerProperty } from './documented.js';
+import { Flag, Text, Texts, Integer } from './documented.js';
 import { readChanges, readJson, readQuery } from './json-form.js';
 
 class Documented {
   @Text('Words.')
   body!: string;
 
-  @IntegerProperty('A number.')
+  @Integer('A number.')
   version!: number;
 
   @Flag('Yes or no.', { optional: true })

@@ -1,6 +1,6 @@
 import { IsIn, Matches } from 'class-validator';
 import { SECTIONS } from '../notifications/preferences/notice-kinds.js';
-import { Choice, Flag, Id, Many, Text, Time, IntegerProperty } from './documented.js';
+import { Choice, Flag, Id, RefList, Text, Time, Integer } from './documented.js';
 
 export class NotificationJson {
   @Id('Id of the newest of the notifications in this group.')
@@ -21,10 +21,10 @@ export class NotificationJson {
   @Text('Id of the thread that it is about.', { nullable: true })
   threadId!: string | null;
 
-  @IntegerProperty('Number of the post that it is about.', { nullable: true })
+  @Integer('Number of the post that it is about.', { nullable: true })
   number!: number | null;
 
-  @IntegerProperty('How many notifications are grouped: replies in one thread form one group.')
+  @Integer('How many notifications are grouped: replies in one thread form one group.')
   count!: number;
 
   @Flag('Not read yet.')
@@ -38,7 +38,7 @@ export class NotificationJson {
 }
 
 export class NotificationsJson {
-  @Many(() => NotificationJson, 'Newest first, 30 at a time.')
+  @RefList(() => NotificationJson, 'Newest first, 30 at a time.')
   items!: NotificationJson[];
 
   @Text('The next page’s `after`; null on the last.', { nullable: true })

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { NotFound } from '../kernel/errors.js';
-import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
+import { PAGE_SIZE, pageNumberOf } from '../posts/post-address.js';
 import { PostHistory } from '../posts/post-history.service.js';
 import { postView, type PostRow, type PostView } from '../posts/post.view.js';
 import { ThreadPage, type ReadThread } from '../threads/thread-page.js';
@@ -40,7 +40,7 @@ export class PostReader {
     page: number,
   ): Promise<PostPageJson> {
     const read = await this.threads.read(viewer, threadId, page);
-    const isLast = page >= pageOf(read.thread.lastNumber);
+    const isLast = page >= pageNumberOf(read.thread.lastNumber);
     return {
       items: await this.json(req, i18n, viewer, read, read.posts),
       next: isLast ? null : String(page * PAGE_SIZE),
@@ -54,7 +54,7 @@ export class PostReader {
     viewer: MaybeViewer,
     { threadId, number }: { threadId: string; number: number },
   ): Promise<PostJson> {
-    const read = await this.threads.read(viewer, threadId, pageOf(number), number);
+    const read = await this.threads.read(viewer, threadId, pageNumberOf(number), number);
     const rows = read.posts.filter((row) => row.number === number);
     const [post] = await this.json(req, i18n, viewer, read, rows);
     if (post === undefined) throw new NotFound();

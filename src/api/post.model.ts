@@ -1,6 +1,6 @@
 import { CONTENT_NOTES, ENDINGS } from '../content/content-notes.js';
 import { TEXT_LANGUAGES } from '../content/text-language.js';
-import { Choice, Flag, Id, Many, One, Text, Texts, Time, IntegerProperty } from './documented.js';
+import { Choice, Flag, Id, RefList, Ref, Text, Texts, Time, Integer } from './documented.js';
 import { HelpJson } from './help.model.js';
 
 export const REACTIONS = ['same-boat', 'with-you', 'thank-you', 'helped'] as const;
@@ -26,13 +26,15 @@ export class FoldJson {
 }
 
 export class QuoteJson {
-  @IntegerProperty('Number of the quoted post.')
+  @Integer('Number of the quoted post.')
   number!: number;
 
   @Text('Who wrote it; null if the text is left out.', { nullable: true })
   who!: string | null;
 
-  @Text('Why the text is left out for this reader; null if it is shown.', { nullable: true })
+  @Text('Why the text is left out for this reader; null if it is shown.', {
+    nullable: true,
+  })
   omitted!: string | null;
 
   @Text('What to show on the fold around it; null if it is open.', { nullable: true })
@@ -85,7 +87,7 @@ export class PostJson {
   @Id('Id of its thread.')
   threadId!: string;
 
-  @IntegerProperty('Its number in the thread, which never changes. The first post is 1.')
+  @Integer('Its number in the thread, which never changes. The first post is 1.')
   number!: number;
 
   @Text('Why there is nothing left to read, such as a deleted post; otherwise null.', {
@@ -101,10 +103,10 @@ export class PostJson {
   )
   filtered!: string | null;
 
-  @One(() => FoldJson, 'Set if the text should be folded.', { nullable: true })
+  @Ref(() => FoldJson, 'Set if the text should be folded.', { nullable: true })
   fold!: FoldJson | null;
 
-  @One(() => AuthorJson, 'Null for a post that is gone.', { nullable: true })
+  @Ref(() => AuthorJson, 'Null for a post that is gone.', { nullable: true })
   author!: AuthorJson | null;
 
   @Flag('Written by the author of the thread.')
@@ -119,7 +121,7 @@ export class PostJson {
   @Time('When its text was last changed.', { nullable: true })
   editedAt!: string | null;
 
-  @IntegerProperty('Number of the post that it replies to.', { nullable: true })
+  @Integer('Number of the post that it replies to.', { nullable: true })
   replyTo!: number | null;
 
   @Texts('Content notes: subjects that some prefer not to read about.', { values: CONTENT_NOTES })
@@ -131,18 +133,17 @@ export class PostJson {
   @Text('Safe HTML; empty if the text is not shown.')
   bodyHtml!: string;
 
-  @Text('The text as typed (Markdown); only for the member’s own posts.', { nullable: true })
+  @Text('The text as typed (Markdown); only for the member’s own posts.', {
+    nullable: true,
+  })
   body!: string | null;
 
-  @IntegerProperty(
-    'Version of the text, to be sent with an edit; only for the member’s own posts.',
-    {
-      nullable: true,
-    },
-  )
+  @Integer('Version of the text, to be sent with an edit; only for the member’s own posts.', {
+    nullable: true,
+  })
   version!: number | null;
 
-  @Many(() => QuoteJson, 'Posts that it quotes.')
+  @RefList(() => QuoteJson, 'Posts that it quotes.')
   quotes!: QuoteJson[];
 
   @Texts('Reactions as sentences. They are not scores, so there are no numbers.')
@@ -151,25 +152,25 @@ export class PostJson {
   @Texts('Reactions that the member gave.', { values: REACTIONS })
   given!: string[];
 
-  @Many(() => StrategyLinkJson, 'Strategies that it is linked to.')
+  @RefList(() => StrategyLinkJson, 'Strategies that it is linked to.')
   strategies!: StrategyLinkJson[];
 
-  @One(() => HeldJson, 'Set on the member’s own post while it is held.', {
+  @Ref(() => HeldJson, 'Set on the member’s own post while it is held.', {
     nullable: true,
   })
   held!: HeldJson | null;
 
-  @One(() => HelpJson, 'Set on the member’s own post if help should be shown with it.', {
+  @Ref(() => HelpJson, 'Set on the member’s own post if help should be shown with it.', {
     nullable: true,
   })
   help!: HelpJson | null;
 
-  @One(() => MayJson, 'What the member can do with it.')
+  @Ref(() => MayJson, 'What the member can do with it.')
   may!: MayJson;
 }
 
 export class PostPageJson {
-  @Many(() => PostJson, 'In order, 20 at a time.')
+  @RefList(() => PostJson, 'In order, 20 at a time.')
   items!: PostJson[];
 
   @Text('The next page’s `after`; null on the last.', { nullable: true })
@@ -183,12 +184,12 @@ export class PostedJson {
   @Flag('It was sent before with this `Idempotency-Key`: nothing new was created.')
   again!: boolean;
 
-  @One(() => HelpJson, 'Show this before anything else. Null if there is no need for it.', {
+  @Ref(() => HelpJson, 'Show this before anything else. Null if there is no need for it.', {
     nullable: true,
   })
   help!: HelpJson | null;
 
-  @One(() => PostJson, 'The post as its author sees it.')
+  @Ref(() => PostJson, 'The post as its author sees it.')
   post!: PostJson;
 }
 
@@ -210,10 +211,13 @@ export class TextFacts {
 
 /** The complete text of a post, and the other fields that can be changed. */
 export class EditBody extends TextFacts {
-  @Text('Markdown, at most 20,000 characters.', { maxLength: 20_000, example: 'I hear you.' })
+  @Text('Markdown, at most 20,000 characters.', {
+    maxLength: 20_000,
+    example: 'I hear you.',
+  })
   body!: string;
 
-  @IntegerProperty('The version that the edit begins with.', { example: 1 })
+  @Integer('The version that the edit begins with.', { example: 1 })
   version!: number;
 
   @Text('The title of the thread, with its opening post; three to 120 characters.', {

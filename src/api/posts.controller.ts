@@ -41,7 +41,7 @@ import {
 } from './post.model.js';
 import { PostReader } from './post-reader.js';
 import { ReportBody, ReportedJson } from './report.model.js';
-import { Writing } from './writing.js';
+import { PostResponses } from './writing.js';
 
 type Kind = (typeof REACTIONS)[number];
 
@@ -74,7 +74,7 @@ export class ApiPostsController {
     private readonly cards: AuthorCards,
     private readonly reactions: Reactions,
     private readonly reporting: Reporting,
-    private readonly writing: Writing,
+    private readonly writing: PostResponses,
     private readonly help: Help,
     private readonly limits: RateLimits,
   ) {}

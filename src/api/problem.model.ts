@@ -1,4 +1,4 @@
-import { Many, One, Text, IntegerProperty } from './documented.js';
+import { RefList, Ref, Text, Integer } from './documented.js';
 import { HelpJson } from './help.model.js';
 
 export class FieldProblemJson {
@@ -38,10 +38,10 @@ export class EditedTextJson {
 }
 
 export class ReviewJson {
-  @Many(() => FoundDetailJson, 'Details that could show who somebody is, or could hurt others.')
+  @RefList(() => FoundDetailJson, 'Details that could show who somebody is, or could hurt others.')
   found!: FoundDetailJson[];
 
-  @One(() => EditedTextJson, 'The text without them, ready to send.')
+  @Ref(() => EditedTextJson, 'The text without them, ready to send.')
   edited!: EditedTextJson;
 
   @Text('Send the same text again with this, to post it as it is.')
@@ -56,7 +56,7 @@ export class ProblemJson {
   @Text('The status in words.')
   title!: string;
 
-  @IntegerProperty('The status.')
+  @Integer('The status.')
   status!: number;
 
   @Text('What is wrong and what to do next, in the language of the reader.')
@@ -65,13 +65,17 @@ export class ProblemJson {
   @Text('What is wrong, for programs.')
   code!: string;
 
-  @Many(() => FieldProblemJson, 'Each field that is wrong.', { optional: true })
+  @RefList(() => FieldProblemJson, 'Each field that is wrong.', { optional: true })
   errors?: FieldProblemJson[];
 
-  @One(() => ReviewJson, 'What the member reviews before the text is posted.', { optional: true })
+  @Ref(() => ReviewJson, 'What the member reviews before the text is posted.', {
+    optional: true,
+  })
   review?: ReviewJson;
 
-  @One(() => HelpJson, 'Set where the words name danger: show it first.', { optional: true })
+  @Ref(() => HelpJson, 'Set where the words name danger: show it first.', {
+    optional: true,
+  })
   help?: HelpJson;
 
   @Text('Reference number of the failure, for the team.', { optional: true })

@@ -1,5 +1,5 @@
 import { REPORT_REASONS } from '../review/review-targets.js';
-import { Choice, One, Text } from './documented.js';
+import { Choice, Ref, Text } from './documented.js';
 import { HelpJson } from './help.model.js';
 
 export class ReportBody {
@@ -17,6 +17,8 @@ export class ReportedJson {
   @Text('What to tell the reporter, in their language.')
   text!: string;
 
-  @One(() => HelpJson, 'Set for a concern about someone: helplines to pass on.', { nullable: true })
+  @Ref(() => HelpJson, 'Set for a concern about someone: helplines to pass on.', {
+    nullable: true,
+  })
   help!: HelpJson | null;
 }

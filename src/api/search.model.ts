@@ -1,11 +1,11 @@
 import { IsIn, Length, Matches, MaxLength } from 'class-validator';
 import { PLACES } from '../search/search-options.js';
-import { Choice, Flag, Many, One, Text, IntegerProperty } from './documented.js';
+import { Choice, Flag, RefList, Ref, Text, Integer } from './documented.js';
 import { HelpJson } from './help.model.js';
 import { ThreadItemJson } from './thread.model.js';
 
 export class FoundThreadJson extends ThreadItemJson {
-  @IntegerProperty('Number of the best matching post.')
+  @Integer('Number of the best matching post.')
   number!: number;
 
   @Text('Words around the match, or the author’s summary if the post is folded by content notes.')
@@ -22,7 +22,7 @@ export class FoundStrategyJson {
   @Text('What it is, in one sentence.')
   summary!: string;
 
-  @IntegerProperty('How many minutes it takes.')
+  @Integer('How many minutes it takes.')
   minutes!: number;
 }
 
@@ -41,18 +41,18 @@ export class FoundCommunityJson {
 }
 
 export class SearchJson {
-  @One(() => HelpJson, 'Show this before any results. Null if there is no need for it.', {
+  @Ref(() => HelpJson, 'Show this before any results. Null if there is no need for it.', {
     nullable: true,
   })
   help!: HelpJson | null;
 
-  @Many(() => FoundThreadJson, 'Threads, if they were searched.')
+  @RefList(() => FoundThreadJson, 'Threads, if they were searched.')
   threads!: FoundThreadJson[];
 
-  @Many(() => FoundStrategyJson, 'Strategies, if they were searched.')
+  @RefList(() => FoundStrategyJson, 'Strategies, if they were searched.')
   strategies!: FoundStrategyJson[];
 
-  @Many(() => FoundCommunityJson, 'Communities, if they were searched.')
+  @RefList(() => FoundCommunityJson, 'Communities, if they were searched.')
   communities!: FoundCommunityJson[];
 
   @Text('The corrected words that were searched for; null if there was no correction.', {

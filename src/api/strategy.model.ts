@@ -7,7 +7,7 @@ import {
   PLACES,
   TIMES,
 } from '../coping-strategies/core/vocabulary.js';
-import { Choice, Flag, Many, One, Text, Texts, IntegerProperty } from './documented.js';
+import { Choice, Flag, RefList, Ref, Text, Texts, Integer } from './documented.js';
 
 export class StrategyItemJson {
   @Text('The strategy’s part of the address.')
@@ -19,7 +19,7 @@ export class StrategyItemJson {
   @Text('What it is, in one sentence.')
   summary!: string;
 
-  @IntegerProperty('How many minutes it takes.')
+  @Integer('How many minutes it takes.')
   minutes!: number;
 
   @Choice(ENERGIES, 'How much energy it takes.')
@@ -39,7 +39,7 @@ export class StrategyItemJson {
 }
 
 export class StrategyListJson {
-  @Many(() => StrategyItemJson, 'Shortest first, 24 at a time.')
+  @RefList(() => StrategyItemJson, 'Shortest first, 24 at a time.')
   items!: StrategyItemJson[];
 
   @Text('The next page’s `after`; null on the last.', { nullable: true })
@@ -67,7 +67,7 @@ export class StrategyJson extends StrategyItemJson {
   @Texts('Times of the day for it.', { values: TIMES })
   times!: string[];
 
-  @One(() => SourceJson, 'Where it comes from.', { nullable: true })
+  @Ref(() => SourceJson, 'Where it comes from.', { nullable: true })
   source!: SourceJson | null;
 
   @Text('Date of its last review.', { nullable: true, format: 'date' })
@@ -76,7 +76,7 @@ export class StrategyJson extends StrategyItemJson {
   @Text('Licence of its text.')
   licence!: string;
 
-  @IntegerProperty('Version of its text.')
+  @Integer('Version of its text.')
   version!: number;
 
   @Text('Who it is credited to.', { nullable: true })

@@ -2,7 +2,7 @@ import { IsIn, Matches, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 import { MAX_QUOTES, PAGE_SIZE } from '../posts/post-address.js';
 import { SORTS } from '../threads/thread-list.queries.js';
-import { Choice, Flag, Id, Many, One, Text, Texts, Time, IntegerProperty } from './documented.js';
+import { Choice, Flag, Id, RefList, Ref, Text, Texts, Time, Integer } from './documented.js';
 import { TextFacts } from './post.model.js';
 
 const KINDS = ['support', 'question', 'experience', 'win'] as const;
@@ -28,7 +28,7 @@ export class ThreadItemJson {
   @Text('Who started it: a handle, or an alias for this thread only.')
   author!: string;
 
-  @One(() => CommunityLinkJson, 'The community it is in.')
+  @Ref(() => CommunityLinkJson, 'The community it is in.')
   community!: CommunityLinkJson;
 
   @Choice(REPLY_WISHES, 'What its author hopes for.')
@@ -37,7 +37,7 @@ export class ThreadItemJson {
   @Texts('Content notes of the first post.', { values: CONTENT_NOTES })
   contentWarnings!: string[];
 
-  @IntegerProperty('Number of replies that everyone there can read.')
+  @Integer('Number of replies that everyone there can read.')
   replyCount!: number;
 
   @Flag('It is pinned to the top.')
@@ -54,10 +54,10 @@ export class ThreadItemJson {
 }
 
 export class ThreadListJson {
-  @Many(() => ThreadItemJson, 'Pinned threads, on the first page of the whole list.')
+  @RefList(() => ThreadItemJson, 'Pinned threads, on the first page of the whole list.')
   pinned!: ThreadItemJson[];
 
-  @Many(() => ThreadItemJson, 'In the requested order.')
+  @RefList(() => ThreadItemJson, 'In the requested order.')
   items!: ThreadItemJson[];
 
   @Text('The next page’s `after`; null on the last.', { nullable: true })
@@ -83,7 +83,7 @@ export class ThreadJson {
   @Text('Its topic, one of the community’s.', { nullable: true })
   topic!: string | null;
 
-  @One(() => CommunityLinkJson, 'The community it is in.')
+  @Ref(() => CommunityLinkJson, 'The community it is in.')
   community!: CommunityLinkJson;
 
   @Choice(['search-engines', 'everybody', 'visitors', 'members'], 'Who can read a reply in it.')
@@ -95,10 +95,10 @@ export class ThreadJson {
   @Flag('It is closed to replies.')
   locked!: boolean;
 
-  @IntegerProperty('Minutes that a member has to wait between replies; 0 for none.')
+  @Integer('Minutes that a member has to wait between replies; 0 for none.')
   slowMinutes!: number;
 
-  @IntegerProperty('Number of its newest post.')
+  @Integer('Number of its newest post.')
   lastNumber!: number;
 
   @Time('When the last post was written.')
@@ -129,7 +129,10 @@ const WORDS_EXAMPLE = 'The nights are long. What do you do when you cannot sleep
 
 /** The fields of every new post. */
 class NewPostBody extends TextFacts {
-  @Text('Markdown, at most 20,000 characters.', { maxLength: 20_000, example: WORDS_EXAMPLE })
+  @Text('Markdown, at most 20,000 characters.', {
+    maxLength: 20_000,
+    example: WORDS_EXAMPLE,
+  })
   body!: string;
 
   @Texts('Content notes: subjects that some prefer not to read about.', {
@@ -161,12 +164,19 @@ export class NewThreadBody extends NewPostBody {
   @Choice(REPLY_WISHES, 'What its author hopes for.', { example: 'listen' })
   replyWish!: string;
 
-  @Text('A topic of the community; any other value is ignored.', { maxLength: 60, optional: true })
+  @Text('A topic of the community; any other value is ignored.', {
+    maxLength: 60,
+    optional: true,
+  })
   topic?: string;
 }
 
 export class NewReplyBody extends NewPostBody {
-  @Id('Id of the post that it replies to.', { optional: true, nullable: true, example: null })
+  @Id('Id of the post that it replies to.', {
+    optional: true,
+    nullable: true,
+    example: null,
+  })
   replyTo?: string | null;
 
   @Texts(`Ids of posts of the thread whose words are shown, at most ${MAX_QUOTES}.`, {

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import { canRead, requirePoster } from '../communities/community-access.js';
+import { canRead, requireCanPost } from '../communities/community-access.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember, CurrentViewer, I18n, IdPipe } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
@@ -24,7 +24,7 @@ import { readJson, readQuery } from './json-form.js';
 import { PostedJson, PostPageJson } from './post.model.js';
 import { PostReader } from './post-reader.js';
 import { threadItemJson, threadJson } from './thread.json.js';
-import { onceKey, Writing } from './writing.js';
+import { readIdempotencyKey, PostResponses } from './writing.js';
 import {
   FollowBody,
   NewReplyBody,
@@ -47,7 +47,7 @@ export class ApiThreadsController {
     private readonly posts: PostReader,
     private readonly posting: Posting,
     private readonly replying: Replying,
-    private readonly writing: Writing,
+    private readonly writing: PostResponses,
     private readonly follows: ThreadFollows,
     private readonly saves: ThreadSaves,
     private readonly limits: RateLimits,
@@ -108,8 +108,8 @@ export class ApiThreadsController {
   ): Promise<PostedJson> {
     return this.writing.post(req, i18n, viewer, body, async () => {
       const community = await this.communities.load(viewer, slug);
-      requirePoster(viewer, community);
-      const form = readJson(NewThreadBody, NewThread, body, onceKey(req));
+      requireCanPost(viewer, community);
+      const form = readJson(NewThreadBody, NewThread, body, readIdempotencyKey(req));
       return countedPost(
         this.limits,
         THREADS,
@@ -179,7 +179,7 @@ export class ApiThreadsController {
     @Req() req: Request,
   ): Promise<PostedJson> {
     return this.writing.post(req, i18n, viewer, body, () => {
-      const form = readJson(NewReplyBody, NewReply, body, onceKey(req));
+      const form = readJson(NewReplyBody, NewReply, body, readIdempotencyKey(req));
       return countedPost(
         this.limits,
         REPLIES,

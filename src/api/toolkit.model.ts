@@ -1,11 +1,13 @@
 import { Matches, MaxLength } from 'class-validator';
-import { Flag, Id, Many, Text, Time, IntegerProperty } from './documented.js';
+import { Flag, Id, RefList, Text, Time, Integer } from './documented.js';
 
 export class ToolkitItemJson {
   @Id('Id of the item.')
   id!: string;
 
-  @Text('The strategy of the library; null for an item of the member’s own.', { nullable: true })
+  @Text('The strategy of the library; null for an item of the member’s own.', {
+    nullable: true,
+  })
   strategy!: string | null;
 
   @Text('Its name; null for a withdrawn strategy to which the member has given no name.', {
@@ -19,7 +21,7 @@ export class ToolkitItemJson {
   @Text('The member’s own note.')
   note!: string;
 
-  @IntegerProperty('How many minutes it takes.', { nullable: true })
+  @Integer('How many minutes it takes.', { nullable: true })
   minutes!: number | null;
 
   @Flag('The strategy was withdrawn from the library. The note stays.')
@@ -30,7 +32,7 @@ export class ToolkitItemJson {
 }
 
 export class ToolkitJson {
-  @Many(() => ToolkitItemJson, 'In the member’s own order, 50 at a time.')
+  @RefList(() => ToolkitItemJson, 'In the member’s own order, 50 at a time.')
   items!: ToolkitItemJson[];
 
   @Text('The next page’s `after`; null on the last.', { nullable: true })

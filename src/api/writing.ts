@@ -16,7 +16,7 @@ import { PostReader } from './post-reader.js';
  * Reads the `Idempotency-Key` header as the forms' key: a repeated request with the same key has no
  * further effect.
  */
-export function onceKey(req: Request): Values {
+export function readIdempotencyKey(req: Request): Values {
   const sent = req.headers['idempotency-key'];
   const key = typeof sent === 'string' ? sent.trim().replace(/^"(.*)"$/, '$1') : '';
   return { idempotencyKey: key };
@@ -27,7 +27,7 @@ type Written = Pick<PostedPost, 'threadId' | 'number'> & Partial<PostedPost> & {
 
 /** Builds the response to a written text, whether it was accepted or rejected. */
 @Injectable()
-export class Writing {
+export class PostResponses {
   constructor(
     private readonly posts: PostReader,
     private readonly cards: AuthorCards,

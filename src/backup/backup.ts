@@ -16,7 +16,7 @@ import { decryptStream, encryptStream } from './encrypted-stream.js';
 import { readFrames, type Frame } from './frames.js';
 import { inSnapshot, snapshotFrames, type Progress } from './snapshot.js';
 
-export interface Saved {
+export interface BackupResult {
   readonly tables: number;
   readonly rows: number;
   readonly bytes: number;
@@ -34,7 +34,7 @@ export async function backUp(
   file: string,
   passphrase: string,
   progress: Progress,
-): Promise<Saved> {
+): Promise<BackupResult> {
   if (existsSync(file)) throw new BackupFault(`${file} already exists. Name another file.`);
   const unfinished = `${file}.part`;
   return inSnapshot(url, async (client) => {
@@ -136,7 +136,7 @@ function flush(file: string): void {
 function summary(
   saved: { contents: BackupManifest; ends: readonly TableEnd[] } | null,
   bytes: number,
-): Saved {
+): BackupResult {
   if (saved === null) throw new Error('the snapshot did not end');
   return {
     tables: saved.ends.length,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connected, newDatabase, serverUrl } from '../../test/support/databases.js';
 import { allRows, restoreRelease } from '../../test/support/release.js';
 import { sequenceStates } from './catalog.js';
-import { changeLocale, dropKept } from './change-locale.js';
+import { changeLocale, dropOldDatabase } from './change-locale.js';
 
 const quietly = (): void => undefined;
 const room = (): boolean => true;
@@ -21,7 +21,7 @@ describe('a database with the locale C', () => {
     before = await allRows(url);
   });
   afterAll(async () => {
-    await dropKept(url);
+    await dropOldDatabase(url);
     await drop();
   });
 
@@ -70,7 +70,7 @@ describe('a database with the locale C', () => {
     const kept = url.replace(name(), done?.kept ?? '');
     expect(Object.fromEntries(await allRows(kept))).toEqual(Object.fromEntries(before));
     expect(await changeLocale(url, room, quietly)).toBeNull();
-    expect(await dropKept(url)).toEqual([done?.kept]);
+    expect(await dropOldDatabase(url)).toEqual([done?.kept]);
     await unchanged();
   });
 });

@@ -4,7 +4,7 @@ import { BackupFault } from './backup-fault.js';
 import { quoted } from './catalog.js';
 import { readFrames } from './frames.js';
 import { restoreAndCompare } from './rehearsal.js';
-import type { Restored } from './restore.js';
+import type { RestoreResult } from './restore.js';
 import { inSnapshot, snapshotFrames, type Progress } from './snapshot.js';
 
 /**
@@ -60,7 +60,7 @@ export async function changeLocale(
 }
 
 /** Drops the originals kept by `changeLocale`. @returns their names */
-export async function dropKept(url: string): Promise<string[]> {
+export async function dropOldDatabase(url: string): Promise<string[]> {
   const name = databaseOf(url);
   return withClient(inDatabase(url, 'postgres'), async (server) => {
     const { rows } = await server.query<{ name: string }>(
@@ -109,7 +109,11 @@ async function refuseUnlessPossible(
   return database.id;
 }
 
-async function copyAndCompare(from: string, to: string, progress: Progress): Promise<Restored> {
+async function copyAndCompare(
+  from: string,
+  to: string,
+  progress: Progress,
+): Promise<RestoreResult> {
   return inSnapshot(from, async (client) => {
     const frames = readFrames(snapshotFrames(client, progress, () => undefined));
     const restored = await restoreAndCompare(to, frames, progress);

@@ -5,12 +5,12 @@ import { BackupFault } from './backup-fault.js';
 import { quoted } from './catalog.js';
 import type { BackupManifest, TableEnd } from './contents.js';
 import type { Frame } from './frames.js';
-import { restoreFrames, type Restored } from './restore.js';
+import { restoreFrames, type RestoreResult } from './restore.js';
 import { inSnapshot, measure, type Progress } from './snapshot.js';
 
 const PREFIX = 'sameboat_rehearsal_';
 
-export interface Rehearsed {
+export interface RehearsalResult {
   readonly contents: BackupManifest;
   readonly tables: number;
   readonly rows: number;
@@ -25,7 +25,7 @@ export async function rehearse(
   url: string,
   frames: AsyncIterator<Frame>,
   progress: Progress,
-): Promise<Rehearsed> {
+): Promise<RehearsalResult> {
   return withScratch(url, async (scratch) => {
     const { contents, ends, changed } = await restoreAndCompare(scratch, frames, progress);
     if (changed.length > 0)
@@ -47,7 +47,7 @@ export async function restoreAndCompare(
   url: string,
   frames: AsyncIterator<Frame>,
   progress: Progress,
-): Promise<Restored & { readonly changed: readonly string[] }> {
+): Promise<RestoreResult & { readonly changed: readonly string[] }> {
   const restored = await restoreFrames(url, frames);
   const { contents, ends } = restored;
   const found = await inSnapshot(url, (client) => measure(client, contents.tables, progress));

@@ -11,7 +11,7 @@ import { inNewSchema } from './new-schema.js';
 import { RowChecksum } from './row-checksum.js';
 import { columnList } from './snapshot.js';
 
-export interface Restored {
+export interface RestoreResult {
   readonly contents: BackupManifest;
   readonly ends: readonly TableEnd[];
   /** Number of migrations of this version that the file lacks. */
@@ -24,7 +24,10 @@ export interface Restored {
  * stays empty.
  * @throws BackupFault if the database is not empty, or the file is incomplete
  */
-export async function restoreFrames(url: string, frames: AsyncIterator<Frame>): Promise<Restored> {
+export async function restoreFrames(
+  url: string,
+  frames: AsyncIterator<Frame>,
+): Promise<RestoreResult> {
   const contents = await readContents(frames);
   const known = (await migrationClasses()).map(({ name }) => name);
   const unknown = contents.migrations.filter((name) => !known.includes(name));

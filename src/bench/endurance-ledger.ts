@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { opaque } from '../mail/mail-appearance.js';
+import { opaqueId } from '../mail/mail-appearance.js';
 import type { Written } from './endurance-load.js';
 
 /** In milliseconds. A run that has not settled by then is reported as it is. */
@@ -79,7 +79,7 @@ export async function mailsOf(
     select 'notice:' || id from notices where mail_id = id and read_at is null
   `);
   const { hostname } = new URL(baseUrl);
-  const taken = rows.map(({ key }) => copies.get(`<${opaque(secret, key)}@${hostname}>`) ?? 0);
+  const taken = rows.map(({ key }) => copies.get(`<${opaqueId(secret, key)}@${hostname}>`) ?? 0);
   return {
     sent: taken.filter((count) => count > 0).length,
     missing: taken.filter((count) => count === 0).length,

@@ -12,8 +12,8 @@ import { Relay } from '../outbox/relay.js';
 import { Queues } from '../queue/queues.js';
 import { openApplication } from './application.js';
 import { backupVerbs, runDatabaseVerb } from './backup.js';
-import { command, need, type Options } from './command.js';
-import { refuseMisuse, unknownVerb } from './usage.js';
+import { command, requireOption, type Options } from './command.js';
+import { rejectMisuse, unknownVerb } from './usage.js';
 import { localeVerbs } from './change-locale.js';
 import { importVerbs } from './import.js';
 import { mailVerbs } from './mail-check.js';
@@ -57,16 +57,19 @@ const verbs: Record<string, Verb> = {
       'create-admin --email ADDRESS --handle NAME    ' +
       'creates an administrator and prints a link to set the password',
     run: async ({ members }, options) => {
-      const link = await members.createAdmin(need(options, 'email'), need(options, 'handle'));
+      const link = await members.createAdmin(
+        requireOption(options, 'email'),
+        requireOption(options, 'handle'),
+      );
       return `Set the password within an hour at ${link}`;
     },
   },
   grant: {
     help: 'grant --handle NAME --role member|moderator|admin    gives a member a role on the whole site',
     run: async ({ members }, options) => {
-      const role = ROLES.find((known) => known === need(options, 'role'));
+      const role = ROLES.find((known) => known === requireOption(options, 'role'));
       if (role === undefined) throw new OperatorFault(`--role is one of ${ROLES.join(', ')}.`);
-      await members.grant(need(options, 'handle'), role);
+      await members.grant(requireOption(options, 'handle'), role);
       return 'Done.';
     },
   },
@@ -76,12 +79,12 @@ const verbs: Record<string, Verb> = {
       'prints a member’s data as JSON, without what is encrypted for them; with a second person ' +
       'and their code, also what was written under other names',
     run: async ({ own, members }, options) => {
-      const handle = need(options, 'member');
+      const handle = requireOption(options, 'member');
       const second =
         options.second === undefined
           ? null
-          : { handle: need(options, 'second'), code: need(options, 'code') };
-      await members.noteExport(handle, need(options, 'reason'), second);
+          : { handle: requireOption(options, 'second'), code: requireOption(options, 'code') };
+      await members.noteExport(handle, requireOption(options, 'reason'), second);
       const file = await own.ofHandle(handle, { aliases: second !== null });
       if (file === null) throw new OperatorFault('Nobody has that handle.');
       return JSON.stringify(file, null, 2);
@@ -94,8 +97,8 @@ const verbs: Record<string, Verb> = {
     run: async ({ members }, options) => {
       if (options.everybody === true && options.member !== undefined)
         throw new OperatorFault('Give --member or --everybody, not both.');
-      const handle = options.everybody === true ? null : need(options, 'member');
-      const ended = await members.endSessions(handle, need(options, 'reason'));
+      const handle = options.everybody === true ? null : requireOption(options, 'member');
+      const ended = await members.endSessions(handle, requireOption(options, 'reason'));
       return `${ended} ended.`;
     },
   },
@@ -215,7 +218,7 @@ await command(
       throw new OperatorFault(unknownVerb(Object.keys({ ...verbs, ...databaseVerbs }), words));
     if (options.help === true) return verb.help;
     const rest = words.slice(name.split(' ').length);
-    refuseMisuse(name, verb.help, rest, options);
+    rejectMisuse(name, verb.help, rest, options);
     if ('database' in verb) return runDatabaseVerb(verb, options, rest);
     const config = loadConfig();
     const embedded = await startEmbedded(config, 'database-only');

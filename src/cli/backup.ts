@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { OperatorFault } from '../accounts/members-admin.service.js';
 import { backUp, fileFault, openBackup } from '../backup/backup.js';
 import { backupPassphrase } from '../backup/passphrase.js';
-import { rehearse, type Rehearsed } from '../backup/rehearsal.js';
+import { rehearse, type RehearsalResult } from '../backup/rehearsal.js';
 import { restoreFrames } from '../backup/restore.js';
 import type { Frame } from '../backup/frames.js';
 import { startEmbedded } from '../embedded/services.js';
 import { loadConfig, type Config } from '../kernel/config.js';
 import { wrappingKeys } from '../vault/encryption.js';
 import type { Options } from './command.js';
-import { bar } from './progress.js';
+import { progressBar } from './progress.js';
 
 /** A verb that needs at most the database, not the whole application. */
 export interface DatabaseVerb {
@@ -32,7 +32,7 @@ export const backupVerbs: Record<string, DatabaseVerb> = {
     database: 'join',
     run: async (config, options, [file]) => {
       const named = needFile(file, 'backup');
-      const saved = await backUp(urlOf(config), named, backupPassphrase(config), bar);
+      const saved = await backUp(urlOf(config), named, backupPassphrase(config), progressBar);
       if (options.json === true) return JSON.stringify({ file: named, ...saved });
       return [
         `${saved.rows} rows of ${saved.tables} tables are in ${named} (${megabytes(saved.bytes)}).`,
@@ -109,20 +109,20 @@ export async function runDatabaseVerb(
 }
 
 /** Rehearses with a temporary backup in DATA_DIR, under a random passphrase. Deleted at the end. */
-async function rehearseNow(config: Config): Promise<Rehearsed> {
+async function rehearseNow(config: Config): Promise<RehearsalResult> {
   mkdirSync(config.dataDir, { recursive: true });
   const file = join(config.dataDir, `rehearsal-${randomBytes(6).toString('hex')}`);
   const passphrase = randomBytes(32).toString('base64');
   try {
-    await backUp(urlOf(config), file, passphrase, bar);
+    await backUp(urlOf(config), file, passphrase, progressBar);
     return await rehearseFile(config, file, passphrase);
   } finally {
     rmSync(file, { force: true });
   }
 }
 
-function rehearseFile(config: Config, file: string, passphrase: string): Promise<Rehearsed> {
-  return rehearse(urlOf(config), framesOf(file, passphrase, 'Restoring'), bar);
+function rehearseFile(config: Config, file: string, passphrase: string): Promise<RehearsalResult> {
+  return rehearse(urlOf(config), framesOf(file, passphrase, 'Restoring'), progressBar);
 }
 
 function framesOf(file: string, passphrase: string, what: string): AsyncIterator<Frame> {
@@ -130,7 +130,7 @@ function framesOf(file: string, passphrase: string, what: string): AsyncIterator
   let done = 0;
   return openBackup(file, passphrase, (bytes) => {
     done += bytes;
-    bar(what, done, all);
+    progressBar(what, done, all);
   });
 }
 

@@ -41,7 +41,7 @@ const flat = (module: string): string => module.replaceAll('/', '-');
  * load a second copy of bundled modules.
  * @param file absolute path of the module
  */
-export function relocate(code: string, file: string): string {
+export function rewriteModulePath(code: string, file: string): string {
   const path = relative(DIST, file).split(sep).join('/');
   return path.startsWith('..')
     ? code.replace(/^const require = createRequire\(import\.meta\.url\);$/m, '')
@@ -69,13 +69,13 @@ export async function bundle(keep: boolean): Promise<void> {
           // Passes on the source map of the first step, so that the final one refers to the
           // sources.
           handler: (file) => ({
-            code: relocate(readFileSync(file, 'utf8'), file),
+            code: rewriteModulePath(readFileSync(file, 'utf8'), file),
             map: readFileSync(`${file}.map`, 'utf8'),
           }),
         },
         transform: {
           filter: { id: /node_modules/, code: /createRequire/ },
-          handler: (code, file) => ({ code: relocate(code, file), map: null }),
+          handler: (code, file) => ({ code: rewriteModulePath(code, file), map: null }),
         },
       },
     ],

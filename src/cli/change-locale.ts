@@ -1,9 +1,9 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { changeLocale, dropKept } from '../backup/change-locale.js';
+import { changeLocale, dropOldDatabase } from '../backup/change-locale.js';
 import type { Config } from '../kernel/config.js';
 import { dayBefore, urlOf, type DatabaseVerb } from './backup.js';
-import { bar } from './progress.js';
+import { progressBar } from './progress.js';
 
 export const localeVerbs: Record<string, DatabaseVerb> = {
   'change-locale': {
@@ -13,7 +13,11 @@ export const localeVerbs: Record<string, DatabaseVerb> = {
       'and keeps the old one',
     database: 'database-only',
     run: async (config) => {
-      const done = await changeLocale(urlOf(config), (bytes) => hasRoom(config, bytes), bar);
+      const done = await changeLocale(
+        urlOf(config),
+        (bytes) => hasRoom(config, bytes),
+        progressBar,
+      );
       if (done === null) return 'The database does not have the locale C: nothing to do.';
       return [
         `${done.rows} rows of ${done.tables} tables are in the new database, all checksums equal.`,
@@ -28,7 +32,7 @@ export const localeVerbs: Record<string, DatabaseVerb> = {
     help: 'drop-old-database    drops the old database that change-locale kept',
     database: 'database-only',
     run: async (config) => {
-      const names = await dropKept(urlOf(config));
+      const names = await dropOldDatabase(urlOf(config));
       return names.length === 0 ? 'Nothing was kept.' : `Dropped: ${names.join(', ')}.`;
     },
   },

@@ -2,7 +2,7 @@ import { dayText, SiteClosures, type SecondPerson } from '../site-closure/site-c
 import { wipeDatabase, wipeFolder, wipeRedis } from '../site-closure/wipe.js';
 import { openApplication } from './application.js';
 import { urlOf, type DatabaseVerb } from './backup.js';
-import { need, type Options } from './command.js';
+import { requireOption, type Options } from './command.js';
 
 const NOT_REACHED = [
   'Not reached, for you to delete: backups and their passphrase, exports of the site, database logs',
@@ -11,8 +11,11 @@ const NOT_REACHED = [
 ];
 
 export async function planClosure(closures: SiteClosures, options: Options): Promise<string> {
-  const days = { readOnly: need(options, 'read-only'), wipe: need(options, 'wipe') };
-  const reason = need(options, 'reason');
+  const days = {
+    readOnly: requireOption(options, 'read-only'),
+    wipe: requireOption(options, 'wipe'),
+  };
+  const reason = requireOption(options, 'reason');
   const plan = await closures.plan(days, reason, secondOf(options));
   return [
     `Members are told by email and on every page: read-only from ${dayText(plan.readOnlyAt)},`,
@@ -21,7 +24,7 @@ export async function planClosure(closures: SiteClosures, options: Options): Pro
 }
 
 export async function cancelClosure(closures: SiteClosures, options: Options): Promise<string> {
-  await closures.cancel(need(options, 'reason'));
+  await closures.cancel(requireOption(options, 'reason'));
   return 'The site stays open. Members are told by email.';
 }
 
@@ -47,9 +50,9 @@ export const wipeVerbs: Record<string, DatabaseVerb> = {
         const plan = await app
           .get(SiteClosures, { strict: false })
           .agreeToWipe(
-            need(options, 'site'),
+            requireOption(options, 'site'),
             new URL(config.baseUrl).host,
-            need(options, 'reason'),
+            requireOption(options, 'reason'),
             secondOf(options),
           );
         closureId = plan.id;
@@ -76,5 +79,5 @@ export const wipeVerbs: Record<string, DatabaseVerb> = {
 };
 
 function secondOf(options: Options): SecondPerson {
-  return { handle: need(options, 'second'), code: need(options, 'code') };
+  return { handle: requireOption(options, 'second'), code: requireOption(options, 'code') };
 }

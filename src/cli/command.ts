@@ -87,7 +87,7 @@ function databaseFault(code: string | undefined): string | null {
 }
 
 /** The value of a required option. @throws OperatorFault if it is missing */
-export function need(options: Options, name: string): string {
+export function requireOption(options: Options, name: string): string {
   const value = options[name];
   if (typeof value !== 'string' || value === '')
     throw new OperatorFault(`--${name} is missing. Add --help for what this takes.`);

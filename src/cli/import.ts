@@ -5,7 +5,7 @@ import { SOURCES } from '../import/sources.js';
 import { Messages } from '../i18n/messages.js';
 import { urlOf, type DatabaseVerb } from './backup.js';
 import type { Options } from './command.js';
-import { bar } from './progress.js';
+import { progressBar } from './progress.js';
 
 const NAMES = Object.keys(SOURCES).join('|');
 
@@ -34,7 +34,7 @@ export const importVerbs: Record<string, DatabaseVerb> = {
           secrets: config.secrets,
         },
         new Messages(),
-        bar,
+        progressBar,
       );
       return options.json === true
         ? JSON.stringify({ source, file, dryRun, ...report.toJSON() })

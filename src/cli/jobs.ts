@@ -1,7 +1,7 @@
 import { OperatorFault } from '../accounts/members-admin.service.js';
 import type { Relay } from '../outbox/relay.js';
 import { QUEUES, type JobFilter, type Queues } from '../queue/queues.js';
-import { need, type Options } from './command.js';
+import { requireOption, type Options } from './command.js';
 
 export async function listFailed(queues: Queues, options: Options): Promise<string> {
   const failed = await queues.failed(filterOf(options));
@@ -16,7 +16,7 @@ export async function retryFailed(queues: Queues, options: Options): Promise<str
 }
 
 export async function replayOutbox(relay: Relay, options: Options): Promise<string> {
-  const since = new Date(need(options, 'since'));
+  const since = new Date(requireOption(options, 'since'));
   if (Number.isNaN(since.getTime()))
     throw new OperatorFault('--since is a time such as 2026-01-31T12:00Z.');
   return `${await relay.replay(since)} events are queued again.`;

@@ -1,7 +1,7 @@
 const WIDTH = 30;
 
 /** Draws a progress bar on a terminal, on stderr: stdout stays machine-readable. */
-export function bar(what: string, done: number, all: number): void {
+export function progressBar(what: string, done: number, all: number): void {
   if (!process.stderr.isTTY) return;
   const part = all === 0 ? 1 : Math.min(1, done / all);
   const full = Math.round(part * WIDTH);

@@ -3,8 +3,8 @@ import { exportSite } from '../site-export/export-site.js';
 import { importSite } from '../site-export/import-site.js';
 import type { Manifest } from '../site-export/manifest.js';
 import { missingKeys, urlOf, type DatabaseVerb } from './backup.js';
-import { need } from './command.js';
-import { bar } from './progress.js';
+import { requireOption } from './command.js';
+import { progressBar } from './progress.js';
 
 export const siteExportVerbs: Record<string, DatabaseVerb> = {
   'export-site': {
@@ -15,8 +15,8 @@ export const siteExportVerbs: Record<string, DatabaseVerb> = {
     run: async (config, options, [folder]) => {
       if (folder === undefined)
         throw new OperatorFault('Name the folder: export-site FOLDER --reason WHY');
-      const reason = need(options, 'reason');
-      const manifest = await exportSite(urlOf(config), folder, bar, reason);
+      const reason = requireOption(options, 'reason');
+      const manifest = await exportSite(urlOf(config), folder, progressBar, reason);
       if (options.json === true) return JSON.stringify({ folder, ...counts(manifest) });
       return [
         `${counts(manifest).records} records of ${manifest.kinds.length} kinds are in ${folder}.`,
@@ -29,7 +29,7 @@ export const siteExportVerbs: Record<string, DatabaseVerb> = {
     database: 'database-only',
     run: async (config, options, [folder]) => {
       if (folder === undefined) throw new OperatorFault('Name the folder: import-site FOLDER');
-      const manifest = await importSite(urlOf(config), folder, bar);
+      const manifest = await importSite(urlOf(config), folder, progressBar);
       const missing = missingKeys(config, manifest.keys);
       if (options.json === true) return JSON.stringify({ ...counts(manifest), missing });
       return [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { refuseMisuse, unknownVerb } from './usage.js';
+import { rejectMisuse, unknownVerb } from './usage.js';
 
 const RESTORE = 'restore FILE [--json]    fills an empty database from a backup';
 const COUNTS = 'jobs counts    jobs waiting, --since is of another verb';
@@ -16,7 +16,7 @@ describe('arguments of a verb', () => {
     ['end-sessions', SESSIONS, [], { everybody: true, reason: 'b' }],
     ['import', IMPORT, ['a', 'file'], { community: ['x'], 'dry-run': true, losses: 'file' }],
   ])('%s takes what its help names', (name, help, words, options) => {
-    expect(() => refuseMisuse(name, help, words, options)).not.toThrow();
+    expect(() => rejectMisuse(name, help, words, options)).not.toThrow();
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe('arguments of a verb', () => {
     ['end-sessions', SESSIONS, ['robin'], {}, 'end-sessions takes no “robin”.'],
     ['import', IMPORT, ['a', 'file', 'other'], {}, 'import takes no “other”.'],
   ])('%s refuses what it does not', (name, help, words, options, fault) => {
-    expect(() => refuseMisuse(name, help, words, options)).toThrow(
+    expect(() => rejectMisuse(name, help, words, options)).toThrow(
       `${fault} Add --help for what it takes.`,
     );
   });

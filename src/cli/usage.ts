@@ -13,7 +13,7 @@ const EVERYWHERE = ['help', 'json'];
  * @param words arguments after the verb
  * @throws OperatorFault that names the first of them
  */
-export function refuseMisuse(
+export function rejectMisuse(
   name: string,
   help: string,
   words: readonly string[],

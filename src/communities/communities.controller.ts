@@ -5,7 +5,7 @@ import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, CurrentMember, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { AppError, NotFound } from '../kernel/errors.js';
@@ -38,7 +38,7 @@ export class CommunitiesController {
   ) {}
 
   @Get('communities')
-  @MayLag()
+  @AllowReplicaLag()
   @PublicPage()
   async list(
     @CurrentViewer() viewer: MaybeViewer,

@@ -160,7 +160,7 @@ export const directoryFacets = statement<
 );
 
 /** A community's about page: its description, rules, team and related communities. */
-export const about = statement<
+export const communityAbout = statement<
   { communityId: string; viewerId: string | null; now: Date },
   AboutRow
 >(

@@ -2,9 +2,9 @@ import { avatarSvg } from '../accounts/avatar.js';
 import type { Translator } from '../i18n/translator.js';
 import type { AboutRow, DirectoryRow } from './communities.queries.js';
 import type { AccessibleCommunity } from './community-access.js';
-import { fitFacts, fitOf, type Fact } from './fit-facts.js';
+import { fitFacts, fitOf, type FitFact } from './fit-facts.js';
 import { hoursInWords, weeklyHoursView, type WeeklyHoursView } from './moderated-hours.js';
-import { promiseInWords } from './reply-promise.js';
+import { replyPromiseTexts } from './reply-promise.js';
 
 export interface CommunityCard {
   slug: string;
@@ -13,7 +13,7 @@ export interface CommunityCard {
   memberWords: string;
   activityWords: string;
   access: string | null;
-  facts: Fact[];
+  facts: FitFact[];
   joined: boolean;
 }
 
@@ -64,7 +64,7 @@ interface AboutView {
   joinQuestion: string | null;
   /** Labels of its difficulties and situations. */
   tags: { href: string; label: string }[];
-  facts: Fact[];
+  facts: FitFact[];
   /** What happens after posting a thread; the usual time to a reply is among the facts. */
   promise: string[];
   orientation: string | null;
@@ -128,7 +128,7 @@ export function aboutView(
     facts: fitFacts(row.fit, community.hours, i18n),
     promise: community.archived
       ? []
-      : promiseInWords({ ...community.promise, firstReplyMinutes: null }, i18n),
+      : replyPromiseTexts({ ...community.promise, firstReplyMinutes: null }, i18n),
     orientation: row.orientation,
     neighbours: row.neighbours ?? [],
     mayVisit: facts.mayVisit && community.visitUntil === null,

@@ -5,7 +5,7 @@ import { Sql, statement } from '../kernel/sql.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { rulesToAgree } from './agreement.js';
 import type { AccessibleCommunity } from './community-access.js';
-import { promiseColumn } from './reply-promise.js';
+import { replyPromiseSql } from './reply-promise.js';
 
 const bySlug = statement<{ slug: string; viewerId: string | null }, AccessibleCommunity>(
   'communities.access',
@@ -19,7 +19,7 @@ const bySlug = statement<{ slug: string; viewerId: string | null }, AccessibleCo
           case
             when m.state = 'active' then m.role end as role, m.expires_at as "visitUntil",
               c.visits_allowed as "visitsAllowed",
-          c.search_engines_since as "searchEnginesSince", ${promiseColumn('c')} as promise
+          c.search_engines_since as "searchEnginesSince", ${replyPromiseSql('c')} as promise
    from communities c
    ${joinMembership('c', 'm', ':viewerId')}
    left join guideline_acknowledgements a on a.community_id = c.id and a.member_id = :viewerId

@@ -10,7 +10,7 @@ import {
   mustAcknowledge,
   postHindrance,
   readersOfNew,
-  requirePoster,
+  requireCanPost,
   VISIBILITIES,
   type AccessibleCommunity,
 } from './community-access.js';
@@ -91,12 +91,12 @@ describe('posting in a community', () => {
   });
 
   it('is rejected with a reason, unless that would reveal an unlisted community', () => {
-    expect(() => requirePoster(viewer(), community())).not.toThrow();
-    expect(() => requirePoster(viewer(), outsider({ visibility: 'members' }))).toThrow(
+    expect(() => requireCanPost(viewer(), community())).not.toThrow();
+    expect(() => requireCanPost(viewer(), outsider({ visibility: 'members' }))).toThrow(
       new Forbidden('threads.hindrance.join'),
     );
-    expect(() => requirePoster(viewer(), outsider({ visibility: 'unlisted' }))).toThrow(NotFound);
-    expect(() => requirePoster(viewer(), community({ archived: true }))).toThrow(
+    expect(() => requireCanPost(viewer(), outsider({ visibility: 'unlisted' }))).toThrow(NotFound);
+    expect(() => requireCanPost(viewer(), community({ archived: true }))).toThrow(
       new Forbidden('threads.hindrance.archived'),
     );
   });

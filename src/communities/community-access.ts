@@ -85,7 +85,7 @@ export function postHindrance(
  * @throws NotFound for an unlisted community that the viewer cannot read
  * @throws Forbidden with the reason
  */
-export function requirePoster(viewer: MaybeViewer, community: AccessibleCommunity): void {
+export function requireCanPost(viewer: MaybeViewer, community: AccessibleCommunity): void {
   const hindrance = postHindrance(viewer, community);
   if (hindrance === null) return;
   if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();

@@ -11,7 +11,7 @@ export interface FitRow {
   notes: string[];
 }
 
-export interface Fact {
+export interface FitFact {
   label: string;
   text: string;
 }
@@ -72,8 +72,8 @@ const DAY = 24 * HOUR;
  * The statistics as labelled texts: time to the first reply, share of threads answered, kinds of
  * replies requested, moderated hours, frequent content notes.
  */
-export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Translator): Fact[] {
-  const fact = (key: string, text: string): Fact => ({
+export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Translator): FitFact[] {
+  const fact = (key: string, text: string): FitFact => ({
     label: i18n.t(`communities.fit.${key}`),
     text,
   });

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { page, type Page } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { CurrentViewer, I18n } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -20,7 +20,7 @@ export class GuidelinesController {
   ) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   @PublicPage()
   async show(
     @CurrentViewer() viewer: MaybeViewer,

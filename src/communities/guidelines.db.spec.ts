@@ -5,7 +5,7 @@ import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
 import { agreementView } from './agreement.js';
 import { guidelineVersions, policies, type PoliciesRow } from './guidelines.queries.js';
-import { guidelinesView, policiesInWords } from './guidelines.view.js';
+import { guidelinesView, policyTexts } from './guidelines.view.js';
 
 describe('the guidelines of a community', () => {
   let side: CommunitySide;
@@ -51,7 +51,7 @@ describe('the guidelines of a community', () => {
     ['all', null, /Every post is read/],
   ] as const)('say how posts are held: %s', (preModeration, firstPostsDays, words) => {
     const i18n = new Translator(new Messages(), 'en', side.clock.now());
-    const said = policiesInWords(
+    const said = policyTexts(
       {
         preModeration,
         firstPostsDays,

@@ -31,12 +31,12 @@ export function guidelinesView(
     community: { name: community.name, href: `/c/${community.slug}` },
     current: current ?? null,
     earlier,
-    policies: policiesInWords(row, i18n),
+    policies: policyTexts(row, i18n),
   };
 }
 
 /** @returns one sentence per policy; the last one says what no community has */
-export function policiesInWords(row: PoliciesRow, i18n: Translator): string[] {
+export function policyTexts(row: PoliciesRow, i18n: Translator): string[] {
   const held =
     row.preModeration === 'first-posts' && row.firstPostsDays !== null
       ? 'first-posts-or-days'

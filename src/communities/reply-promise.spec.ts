@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
 import { HOUR, later } from '../kernel/clock.js';
-import { nextStepInWords, promiseInWords } from './reply-promise.js';
+import { nextStepText, replyPromiseTexts } from './reply-promise.js';
 
 const now = new Date('2026-06-01T12:00:00Z');
 const i18n = new Translator(new Messages(), 'en', now, 'UTC');
@@ -10,7 +10,7 @@ const i18n = new Translator(new Messages(), 'en', now, 'UTC');
 describe('reply promises', () => {
   it('list the steps in the order in which they happen', () => {
     const promise = { firstReplyMinutes: 300, supportersAfter: 12, teamAfter: 24 };
-    expect(promiseInWords(promise, i18n)).toEqual([
+    expect(replyPromiseTexts(promise, i18n)).toEqual([
       'Usually the first reply comes in about 5 hours.',
       'If nobody has replied after 12 hours, we show your thread to peer supporters who have time.',
       'If there is still no reply after a day, we pass it to the team.',
@@ -21,13 +21,13 @@ describe('reply promises', () => {
     const team = ['If nobody has replied after 6 hours, we pass your thread to the team.'];
     for (const supportersAfter of [null, 6, 12])
       expect(
-        promiseInWords({ firstReplyMinutes: null, supportersAfter, teamAfter: 6 }, i18n),
+        replyPromiseTexts({ firstReplyMinutes: null, supportersAfter, teamAfter: 6 }, i18n),
       ).toEqual(team);
   });
 
   it('give the author a time for the next step, until it comes', () => {
     const step = { to: 'team', at: later(now, 2 * HOUR).toISOString() } as const;
-    expect(nextStepInWords(step, now, i18n)).toContain('to the team today at 14:00');
-    expect(nextStepInWords(step, later(now, 3 * HOUR), i18n)).toBeNull();
+    expect(nextStepText(step, now, i18n)).toContain('to the team today at 14:00');
+    expect(nextStepText(step, later(now, 3 * HOUR), i18n)).toBeNull();
   });
 });

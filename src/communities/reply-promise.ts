@@ -18,7 +18,7 @@ const hasSupporters = (c: string): string => `
     where s.community_id = ${c}.id and s.role = 'supporter' and s.state = 'active')`;
 
 /** The promise of community `c`, as one JSON value. */
-export function promiseColumn(c: string): string {
+export function replyPromiseSql(c: string): string {
   return `
     json_build_object(
       'firstReplyMinutes',
@@ -38,7 +38,7 @@ export interface NextStep {
  * The next step for thread `t` with opening `o` in community `c` if nobody replies, as one JSON
  * value. Supporters are asked first if there are any, unless it is urgent.
  */
-export function nextStepColumn(c: string, t: string, o: string): string {
+export function nextStepSql(c: string, t: string, o: string): string {
   const step = (to: string, hours: string): string =>
     `json_build_object('to', '${to}',
       'at', ${t}.created_at + make_interval(hours => ${c}.${hours}))`;
@@ -52,7 +52,7 @@ export function nextStepColumn(c: string, t: string, o: string): string {
 }
 
 /** Sentences that say what to expect after posting a thread, in chronological order. */
-export function promiseInWords(promise: ReplyPromise, i18n: Translator): string[] {
+export function replyPromiseTexts(promise: ReplyPromise, i18n: Translator): string[] {
   const { firstReplyMinutes, supportersAfter, teamAfter } = promise;
   const asked = supportersAfter !== null && supportersAfter < teamAfter;
   return [
@@ -69,7 +69,7 @@ export function promiseInWords(promise: ReplyPromise, i18n: Translator): string[
 }
 
 /** What happens next with the author's own thread; null if that time has passed. */
-export function nextStepInWords(step: NextStep, now: Date, i18n: Translator): string | null {
+export function nextStepText(step: NextStep, now: Date, i18n: Translator): string | null {
   const at = new Date(step.at);
   return at > now ? i18n.t(`communities.promise.next.${step.to}`, { when: i18n.soon(at) }) : null;
 }

@@ -5,7 +5,7 @@ import { Config } from '../kernel/config.js';
 import type { Email } from '../mail/mailer.js';
 import { isTimeToAsk } from '../notifications/preferences/mail-choices.js';
 import { UnsubscribeTokens } from '../notifications/preferences/unsubscribe-tokens.js';
-import { DigestContent, isNews, type DigestCounts, type DigestItems } from './digest-content.js';
+import { DigestContent, hasNews, type DigestCounts, type DigestItems } from './digest-content.js';
 import { LONG_ABSENCE } from '../notifications/preferences/absence.js';
 import type { ClaimedDigest, DigestReader } from './digest-rows.queries.js';
 import { digestGroups, digestLines, type DigestGroup } from './digest.view.js';
@@ -47,7 +47,7 @@ export class DigestComposer {
     const counts = await this.content.counts(batch, 'mail');
     const news = batch.flatMap((digest) => {
       const own = counts.get(digest.id);
-      return own !== undefined && isNews(own) ? [{ digest, counts: own }] : [];
+      return own !== undefined && hasNews(own) ? [{ digest, counts: own }] : [];
     });
     const items = await this.content.items(
       news.flatMap(({ digest }) => (digest.reader.content ? [digest] : [])),

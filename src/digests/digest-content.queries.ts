@@ -236,7 +236,7 @@ export const oneStrategy = statement<
    order by md5(s.id || ' ' || :digest::text) limit 1`,
   'pooled',
 );
-export const anyStrategy = statement<NoParams, { any: boolean }>(
+export const hasStrategies = statement<NoParams, { any: boolean }>(
   'digests.any-strategy',
   `select exists (select 1 from coping_strategies where status = 'published') as any`,
 );

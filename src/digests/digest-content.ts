@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../kernel/sql.js';
 import {
   answers,
-  anyStrategy,
+  hasStrategies,
   noticeCounts,
   oneStrategy,
   threadCounts,
@@ -44,7 +44,7 @@ const NONE: Omit<DigestCounts, 'idea'> = {
 export const ITEMS_PER_GROUP = 5;
 
 /** Whether to send an email: unanswered threads and strategies alone do not count as news. */
-export function isNews(counts: DigestCounts): boolean {
+export function hasNews(counts: DigestCounts): boolean {
   return (
     counts.answers + counts.mentions + counts.followed + counts.team + counts.own + counts.threads >
     0
@@ -62,7 +62,7 @@ export class DigestContent {
   /** @returns the counts of each digest, by id */
   async counts(batch: readonly Digest[], medium: DigestMedium): Promise<Map<string, DigestCounts>> {
     const params = windows(batch, medium);
-    const [any] = await this.sql.rows(anyStrategy);
+    const [any] = await this.sql.rows(hasStrategies);
     const countsById = new Map<string, DigestCounts>(
       batch.map(({ id }) => [id, { ...NONE, idea: any?.any === true }]),
     );

@@ -1,7 +1,7 @@
 import type { Translator } from '../i18n/translator.js';
 import type { Frequency } from '../notifications/preferences/mail-choices.js';
 import { MAIL_KINDS, type MailKind } from '../notifications/preferences/notice-kinds.js';
-import { isNews, type DigestCounts, type DigestItems } from './digest-content.js';
+import { hasNews, type DigestCounts, type DigestItems } from './digest-content.js';
 import type { DigestWindow } from './digest-windows.js';
 import { digestGroups, digestLines, type DigestGroup } from './digest.view.js';
 
@@ -38,7 +38,7 @@ export function digestPageView(facts: DigestPageFacts, i18n: Translator): Digest
     preview: facts.preview,
     next: facts.nextAt === null ? null : i18n.exactly(facts.nextAt),
     lines: counts === null ? [] : digestLines(counts, i18n),
-    news: counts !== null && isNews(counts),
+    news: counts !== null && hasNews(counts),
     groups: items === null ? [] : digestGroups(items, '', i18n),
     from: i18n.exactly(new Date(Math.min(...since))),
     until: i18n.exactly(window.until),

@@ -1,7 +1,7 @@
 import { LAST_SEEN_SQL } from '../notifications/preferences/absence.js';
 import { statement } from '../kernel/sql.js';
 import type { MailAppearance } from '../mail/mail-appearance.js';
-import { reachable } from '../notifications/email/mail-eligibility.js';
+import { isReachableSql } from '../notifications/email/mail-eligibility.js';
 import type { Digest, DigestSchedule } from './digest-windows.js';
 
 /** A member whose digest is due, with their schedule. */
@@ -129,7 +129,7 @@ export const readersOf = statement<{ digests: readonly string[]; now: Date }, Di
     join members m on m.id = d.member_id
     join mail_settings s on s.member_id = m.id
     where d.id = any(:digests::bigint[])
-      and ${reachable(':now')}
+      and ${isReachableSql(':now')}
       and (s.paused_until is null or s.paused_until <= :now)
   `,
   'pooled',

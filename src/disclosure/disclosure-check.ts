@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
 import { withoutQuotedLines } from '../triage/own-words.js';
 import { findHarmfulDetail, type HarmKind } from './harmful-detail.js';
-import { concernsOthers, findPersonalDetails, type DetailKind } from './personal-details.js';
+import { isAboutOthers, findPersonalDetails, type DetailKind } from './personal-details.js';
 
 /** The texts of a post that others read. */
 export interface PostTexts {
@@ -115,7 +115,7 @@ function seenIn(
     span: detail.span,
     words: text.slice(...detail.span),
     instead: placeholder(detail.kind),
-    waits: concernsOthers(detail),
+    waits: isAboutOthers(detail),
   }));
   const harmful = findHarmfulDetail(text, budget).map(({ kind, span }): DisclosureFinding => ({
     field,

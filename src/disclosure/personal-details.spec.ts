@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { FILE_ROWS, type HelplineRow } from '../helplines/helpline-rows.js';
 import { setHelplineOverrides } from '../helplines/helplines.js';
 import { isPublicNumber } from './detectors/public-numbers.js';
-import { concernsOthers, findPersonalDetails } from './personal-details.js';
+import { isAboutOthers, findPersonalDetails } from './personal-details.js';
 import { evaluatePersonal, type PersonalCase } from './evaluate.js';
 
 const OWN = join('test', 'pii');
@@ -62,7 +62,7 @@ describe('the position of a detail', () => {
   ])('comes with whose it is, the author’s or another’s: %s', (text, other) => {
     const details = findPersonalDetails(text);
     expect(details.length).toBeGreaterThan(0);
-    expect(details.some(concernsOthers)).toBe(other);
+    expect(details.some(isAboutOthers)).toBe(other);
   });
 });
 

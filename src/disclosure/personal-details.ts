@@ -88,7 +88,7 @@ function findBy(finders: readonly Detector[], text: string, budget: Budget): Det
 /**
  * Whether only a moderator may publish it: a name, a current location, or somebody else's details.
  */
-export function concernsOthers(detail: Detail): boolean {
+export function isAboutOthers(detail: Detail): boolean {
   return detail.of === 'other' || detail.kind === 'whereabouts';
 }
 

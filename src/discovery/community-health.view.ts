@@ -1,4 +1,4 @@
-import { durationInWords, type Fact } from '../communities/fit-facts.js';
+import { durationInWords, type FitFact } from '../communities/fit-facts.js';
 import type { Translator } from '../i18n/translator.js';
 import type { HealthRow } from './community-health.queries.js';
 import type { Health } from './community-health.service.js';
@@ -6,7 +6,7 @@ import type { Health } from './community-health.service.js';
 interface HealthView {
   slug: string;
   name: string;
-  facts: Fact[];
+  facts: FitFact[];
   weeks: { week: string; threads: number; answered: number; first: string }[];
 }
 
@@ -28,7 +28,7 @@ export function healthView(
   };
 }
 
-function figureFacts(row: HealthRow, i18n: Translator): Fact[] {
+function figureFacts(row: HealthRow, i18n: Translator): FitFact[] {
   return [
     {
       label: i18n.t('finding.health.waiting'),

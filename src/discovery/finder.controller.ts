@@ -5,7 +5,7 @@ import { CommunityDirectory } from '../communities/community-directory.service.j
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
 import { truncateGraphemes } from '../content/truncate.js';
 import { page, type Page } from '../http/page.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -23,7 +23,7 @@ export class FinderController {
   ) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   async find(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

@@ -4,7 +4,7 @@ import {
   openOptions,
   situationOptions,
 } from '../communities/tag-choices.js';
-import { fitFacts, fitOf, type Fact } from '../communities/fit-facts.js';
+import { fitFacts, fitOf, type FitFact } from '../communities/fit-facts.js';
 import type { Translator } from '../i18n/translator.js';
 import { helpFirstView } from '../http/help-first.js';
 import { tickOptions, type SelectOption, type TickOption } from '../http/options.js';
@@ -16,7 +16,7 @@ interface MatchView {
   name: string;
   summary: string;
   reasons: string[];
-  facts: Fact[];
+  facts: FitFact[];
   access: string;
   memberWords: string;
   activityWords: string;

@@ -1,7 +1,7 @@
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { qrSvg } from '../rendering/qr.js';
 import type { CardRow } from './referral-card.queries.js';
-import { isForEverybody } from './referral-cards.service.js';
+import { isPublicCommunity } from './referral-cards.service.js';
 
 interface CardView {
   slug: string;
@@ -21,7 +21,7 @@ export function cardView(community: AccessibleCommunity, card: CardRow, baseUrl:
     summary: card.summary,
     svg: qrSvg(`${baseUrl}/go/${card.code}`),
     address: `${baseUrl}/go/${inGroups(card.code)}`.replace(/^https?:\/\//, ''),
-    closed: !isForEverybody(community),
+    closed: !isPublicCommunity(community),
   };
 }
 

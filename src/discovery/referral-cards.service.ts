@@ -14,7 +14,7 @@ export class ReferralCards {
 
   /** @throws NotFound if the community is archived, or only its moderators may hand out the card */
   async of(viewer: MaybeViewer, community: AccessibleCommunity): Promise<CardRow> {
-    if (!isForEverybody(community) && !canModerate(viewer, community)) throw new NotFound();
+    if (!isPublicCommunity(community) && !canModerate(viewer, community)) throw new NotFound();
     const card = await this.sql.first(cardOf, { communityId: community.id });
     if (card === null || community.archived) throw new NotFound();
     return card;
@@ -31,6 +31,6 @@ export class ReferralCards {
 }
 
 /** Whether anybody may hand out the card, because joining needs no approval. */
-export function isForEverybody(community: AccessibleCommunity): boolean {
+export function isPublicCommunity(community: AccessibleCommunity): boolean {
   return community.visibility === 'public' || community.visibility === 'members';
 }

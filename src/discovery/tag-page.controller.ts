@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { page, type Page } from '../http/page.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { CurrentViewer, I18n } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -13,7 +13,7 @@ export class TagPageController {
   constructor(private readonly tags: TagPages) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   async show(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

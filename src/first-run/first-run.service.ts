@@ -8,7 +8,7 @@ import { Database } from '../kernel/database.js';
 import { Sql } from '../kernel/sql.js';
 import { checkMailDomain, type DomainFinding } from '../mail/domain-check.js';
 import { Outbox } from '../outbox/outbox.js';
-import { testMailAsked } from './first-run.events.js';
+import { testMailRequested } from './first-run.events.js';
 import { firstRunFacts, type FirstRunRow } from './first-run.queries.js';
 import { NameServers } from './name-servers.js';
 
@@ -34,17 +34,17 @@ export class FirstRun {
     return row;
   }
 
-  /** Sends a test email to the viewer by the usual route. @throws TooMany */
+  /** Sends a test email to the viewer by the usual route. @throws TooManyRequests */
   async sendTest(viewer: Viewer): Promise<void> {
     requireAdmin(viewer);
     const { memberId } = viewer;
     await this.limits.count('test-mail', memberId, MAX_TESTS_PER_HOUR, HOUR / SECOND);
     await this.database.inTransaction((tx) =>
-      this.outbox.append(tx, testMailAsked({ memberId, asked: this.clock.ms() })),
+      this.outbox.append(tx, testMailRequested({ memberId, asked: this.clock.ms() })),
     );
   }
 
-  /** Looks up the DNS records of the domain that sends mail. @throws TooMany */
+  /** Looks up the DNS records of the domain that sends mail. @throws TooManyRequests */
   async checkDomain(viewer: Viewer): Promise<DomainFinding[]> {
     requireAdmin(viewer);
     await this.limits.count('check-domain', viewer.memberId, MAX_TESTS_PER_HOUR, HOUR / SECOND);

@@ -134,7 +134,10 @@ export const removeFolder = statement<{ communityId: string; id: string }, { id:
 );
 
 /** Removes a thread from every folder of its community except these. */
-export const takeOut = statement<{ threadId: string; folderIds: readonly string[] }, object>(
+export const removeFromFolders = statement<
+  { threadId: string; folderIds: readonly string[] },
+  object
+>(
   'folders.take-out',
   `
     delete from folder_threads x
@@ -148,7 +151,7 @@ export const takeOut = statement<{ threadId: string; folderIds: readonly string[
 );
 
 /** Adds a thread to folders, ignoring folders of other communities. */
-export const putIn = statement<
+export const addToFolders = statement<
   { threadId: string; folderIds: readonly string[]; now: Date },
   object
 >(

@@ -16,9 +16,9 @@ import {
   foldersOf,
   isNameTaken,
   lockCommunity,
-  putIn,
+  addToFolders,
   removeFolder,
-  takeOut,
+  removeFromFolders,
   threadsInFolder,
   type FolderChoiceRow,
   type FolderRow,
@@ -135,9 +135,9 @@ export class Folders {
     folderIds: readonly string[],
   ): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await this.sql.rowsIn(tx, takeOut, { threadId: thread.id, folderIds });
+      await this.sql.rowsIn(tx, removeFromFolders, { threadId: thread.id, folderIds });
       const now = this.clock.now();
-      await this.sql.rowsIn(tx, putIn, { threadId: thread.id, folderIds, now });
+      await this.sql.rowsIn(tx, addToFolders, { threadId: thread.id, folderIds, now });
       await this.log(tx, viewer, thread.communityId, 'folder.filled');
     });
   }

@@ -5,11 +5,11 @@ import { EMERGENCY_FILE, EMERGENCY_SERVICES, emergencyNumbers } from './emergenc
 import { isDueSoon } from './helpline-check.js';
 import { FILE_ROWS, HELPLINE_TOPICS, mergeRows } from './helpline-rows.js';
 import {
-  firstLines,
+  emergencyContacts,
   helplinesOf,
   internationalLines,
-  isFor,
-  shownLines,
+  coversTopic,
+  displayedHelplines,
   topicsOf,
 } from './helplines.js';
 
@@ -71,11 +71,11 @@ describe('the emergency numbers', () => {
 describe('the lines of a country', () => {
   it('has somewhere to turn in every country, and never the emergency number of another', () => {
     for (const country of [...COUNTRY_CODES, 'XX']) {
-      const { emergency, lines } = firstLines(country);
+      const { emergency, lines } = emergencyContacts(country);
       expect([country, emergency?.tel]).toEqual([country, emergencyNumbers(country)[0]?.tel]);
       expect(lines.length).toBeGreaterThan(0);
     }
-    expect(firstLines('GN').lines).toEqual(internationalLines());
+    expect(emergencyContacts('GN').lines).toEqual(internationalLines());
   });
 
   it('shows 116 123 only where it is assigned', () => {
@@ -103,7 +103,7 @@ describe('the topics of lines', () => {
 
   it('include text lines for people who cannot use a phone', () => {
     const names = helplinesOf('GB')
-      .filter((line) => isFor(line, 'deaf'))
+      .filter((line) => coversTopic(line, 'deaf'))
       .map(({ name }) => name);
     expect(names).toContain('Shout');
     expect(names).not.toContain('Beat');
@@ -147,14 +147,14 @@ describe('the lines that administrators changed', () => {
 describe('the languages of a line', () => {
   it('are shown by name, and only if they are not the page’s own', () => {
     const languages = (country: string, locale: string): string[] =>
-      shownLines(helplinesOf(country), { locale, phrase: (_, text) => text }).map(
+      displayedHelplines(helplinesOf(country), { locale, phrase: (_, text) => text }).map(
         (line) => line.languages,
       );
     expect(languages('GB', 'en').filter((text) => text !== '')).toEqual([]);
     expect(languages('GB', 'de')).toContain('Englisch');
     expect(languages('SG', 'en')).toContain('English, Chinese, Malay, Tamil');
     expect(
-      shownLines(internationalLines(), { locale: 'en', phrase: (_, text) => text }).map(
+      displayedHelplines(internationalLines(), { locale: 'en', phrase: (_, text) => text }).map(
         (line) => line.languages,
       ),
     ).toEqual(internationalLines().map(() => ''));

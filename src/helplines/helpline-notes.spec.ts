@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
 import { FILE_ROWS } from './helpline-rows.js';
-import { helplinesOf, shownLines } from './helplines.js';
+import { helplinesOf, displayedHelplines } from './helplines.js';
 
 const messages = new Messages();
 const now = new Date('2026-06-01T12:00:00Z');
@@ -31,7 +31,7 @@ describe('notes on a helpline', () => {
 
   it('are in the page’s language, but keep the keyword to send', () => {
     const line = (locale: string) =>
-      shownLines(helplinesOf('GB'), new Translator(messages, locale, now)).find(
+      displayedHelplines(helplinesOf('GB'), new Translator(messages, locale, now)).find(
         ({ name }) => name === 'Shout',
       );
     expect(line('en')?.sms).toBe('85258 (text SHOUT)');

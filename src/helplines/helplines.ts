@@ -124,11 +124,11 @@ export function helplinesOf(country: string): Helpline[] {
 /** The topics of a country's lines in display order. */
 export function topicsOf(country: string): HelplineTopic[] {
   const lines = helplinesOf(country);
-  return HELPLINE_TOPICS.filter((topic) => lines.some((line) => isFor(line, topic)));
+  return HELPLINE_TOPICS.filter((topic) => lines.some((line) => coversTopic(line, topic)));
 }
 
 /** Every line that answers in writing also helps people who cannot hear or speak on the phone. */
-export function isFor(line: Helpline, topic: HelplineTopic): boolean {
+export function coversTopic(line: Helpline, topic: HelplineTopic): boolean {
   if (topic === 'deaf' && (line.smsHref !== null || line.chatUrl !== null)) {
     return line.topics.length === 0 || line.topics.includes('deaf');
   }
@@ -136,14 +136,14 @@ export function isFor(line: Helpline, topic: HelplineTopic): boolean {
 }
 
 /** The content of a card: the emergency number, a line to call, a line to write to. */
-export interface FirstLines {
+export interface EmergencyContacts {
   /** Null if the country's number is not verified; never that of another country. */
   emergency: EmergencyNumber | null;
   /** One line by phone and one by text or chat; a single one if the same people answer both. */
   lines: Helpline[];
 }
 
-export function firstLines(country: string): FirstLines {
+export function emergencyContacts(country: string): EmergencyContacts {
   const forAnyone = helplinesOf(country).filter((line) =>
     /anyone|distress|everyone|adults|suicid/i.test(line.audience),
   );
@@ -162,13 +162,13 @@ export function firstLines(country: string): FirstLines {
 const VAGUE = /^(many|local|others?)$/;
 
 /** Messages in the language of the page that shows a line. */
-export interface LineWords {
+export interface HelplineMessages {
   readonly locale: string;
   phrase(names: string, text: string): string;
 }
 
 /** A note about a line or its number, in the language of the page. */
-export function lineNote(text: string, words: LineWords): string {
+export function helplineNote(text: string, words: HelplineMessages): string {
   return words.phrase('helplines.note', text);
 }
 
@@ -176,24 +176,27 @@ export function lineNote(text: string, words: LineWords): string {
  * Lines for display: notes in the page's language, languages by name, and no languages if the line
  * only speaks that of the page.
  */
-export type ShownLine = Omit<Helpline, 'languages'> & { languages: string };
+export type DisplayedHelpline = Omit<Helpline, 'languages'> & { languages: string };
 
-export function shownLines(lines: readonly Helpline[], words: LineWords): ShownLine[] {
+export function displayedHelplines(
+  lines: readonly Helpline[],
+  words: HelplineMessages,
+): DisplayedHelpline[] {
   const names = displayNames(words.locale, 'language');
   const note = <Text extends string | null>(text: Text): Text | string =>
-    text === null ? text : lineNote(text, words);
+    text === null ? text : helplineNote(text, words);
   return lines.map((line) => {
     const languages = line.languages.filter((each) => !VAGUE.test(each));
     const own = languages.every((each) => each === words.locale);
     const named = languages.map((each) =>
-      /^[a-z]{2,3}$/.test(each) ? (names.of(each) ?? each) : lineNote(each, words),
+      /^[a-z]{2,3}$/.test(each) ? (names.of(each) ?? each) : helplineNote(each, words),
     );
     return {
       ...line,
       phone: note(line.phone),
       sms: note(line.sms),
       hours: note(line.hours),
-      audience: lineNote(line.audience, words),
+      audience: helplineNote(line.audience, words),
       languages: own ? '' : named.join(', '),
     };
   });

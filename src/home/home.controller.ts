@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { page, type Page } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -14,7 +14,7 @@ export class HomeController {
   constructor(private readonly home: Home) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   @PublicPage()
   async show(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Promise<Page> {
     if (viewer === null)

@@ -9,14 +9,14 @@ import {
   SiteClosed,
   SiteReadOnly,
   StaleForm,
-  TooMany,
+  TooManyRequests,
   WrongMethod,
 } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import type { Translator } from '../i18n/translator.js';
 import { Templates } from '../rendering/templates.js';
-import { valuesOf } from './form.js';
+import { submittedValues } from './form.js';
 import {
   isPreservable,
   PreservedForms,
@@ -169,7 +169,7 @@ export class ErrorFilter implements ExceptionFilter {
       return page('errors/410', { lines: helplines }, options);
     }
     if (error instanceof WrongMethod) res.setHeader('Allow', error.allowed.join(', '));
-    if (error instanceof TooMany) res.setHeader('Retry-After', String(error.retryAfter));
+    if (error instanceof TooManyRequests) res.setHeader('Retry-After', String(error.retryAfter));
     const own = error instanceof AppError ? i18n.t(error.key, error.params) : undefined;
     const view = {
       lead: own,
@@ -194,7 +194,7 @@ export class ErrorFilter implements ExceptionFilter {
    */
   private postedIn(req: Request): PreservedForm | null {
     if (req.method !== 'POST') return null;
-    const values = valuesOf(req.body);
+    const values = submittedValues(req.body);
     return this.kept.open(values.kept) ?? isPreservable(req.path, values);
   }
 

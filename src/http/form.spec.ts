@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ArrayUnique, IsIn, Length, MaxLength } from 'class-validator';
 import { FieldError, Forbidden, throwIfInvalid } from '../kernel/errors.js';
 import { fieldsOf } from './body.middleware.js';
-import { readForm, catchFieldError, valuesOf } from './form.js';
+import { readForm, catchFieldError, submittedValues } from './form.js';
 
 class Note {
   static readonly repeated = ['tags'];
@@ -127,7 +127,9 @@ describe('readForm', () => {
   );
 
   it('removes NUL and lone surrogates, and nothing else', () => {
-    expect(valuesOf({ a: 'x\u0000y', b: 'half \ud800.', c: 'line\r\nline', d: '😀' })).toEqual({
+    expect(
+      submittedValues({ a: 'x\u0000y', b: 'half \ud800.', c: 'line\r\nline', d: '😀' }),
+    ).toEqual({
       a: 'xy',
       b: 'half \ufffd.',
       c: 'line\nline',

@@ -41,7 +41,7 @@ export function normalizeNewlines(text: string): string {
 }
 
 /** Normalises any body to strings and lists of strings. */
-export function valuesOf(body: unknown): Values {
+export function submittedValues(body: unknown): Values {
   const values: Values = {};
   if (typeof body !== 'object' || body === null) return values;
   for (const [name, value] of Object.entries(body as Record<string, unknown>)) {
@@ -74,7 +74,7 @@ export function readForm<T extends object>(
   type: Type<T> & FormRules<T>,
   body: unknown,
 ): Submitted<T> {
-  const values = valuesOf(body);
+  const values = submittedValues(body);
   const repeated = type.repeated ?? [];
   const plain: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {

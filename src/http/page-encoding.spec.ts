@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compactBody, encodingFor, plainBody } from './page-encoding.js';
+import { compactBody, encodingFor, decompressedBody } from './page-encoding.js';
 
 describe('encodingFor', () => {
   it.each([
@@ -24,7 +24,7 @@ describe('encodingFor', () => {
     const compact = await compactBody(page, 'identity');
     expect(compact.encoding).toBe('gzip');
     expect(compact.body.length).toBeLessThan(page.length / 4);
-    expect(plainBody(compact.body)).toEqual(page);
+    expect(decompressedBody(compact.body)).toEqual(page);
     expect(await compactBody(compact.body, 'br')).toEqual({ body: compact.body, encoding: 'br' });
   });
 });

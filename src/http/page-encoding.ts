@@ -56,6 +56,6 @@ export async function compactBody(
 }
 
 /** Decompresses a cached gzip page, for the few clients that accept no compression. */
-export function plainBody(body: Buffer): Buffer {
+export function decompressedBody(body: Buffer): Buffer {
   return zlib.gunzipSync(body);
 }

@@ -8,7 +8,7 @@ import { Templates } from '../rendering/templates.js';
 import { Layout } from './layout.js';
 import { startCacheCandidate, type PageCandidate } from './page-candidate.js';
 import { PageChanges, type PageScope } from './page-changes.js';
-import { compactBody, encodingFor, plainBody, type PageEncoding } from './page-encoding.js';
+import { compactBody, encodingFor, decompressedBody, type PageEncoding } from './page-encoding.js';
 import { PageVariety } from './page-variety.js';
 import { RequestMetrics } from './request-metrics.js';
 
@@ -116,7 +116,7 @@ export class PageMemory implements OnModuleInit {
     // For metrics, as if the route had responded.
     req.route = { path: kept.route };
     const plain = encoding === 'identity';
-    const body = plain ? plainBody(kept.body) : kept.body;
+    const body = plain ? decompressedBody(kept.body) : kept.body;
     for (const name in kept.head) res.setHeader(name, kept.head[name] ?? '');
     if (!plain) res.setHeader('Content-Encoding', kept.encoding);
     res.setHeader('Content-Length', body.length);

@@ -8,7 +8,7 @@ import {
   InvalidToken,
   MissingScope,
   NotSignedIn,
-  TooMany,
+  TooManyRequests,
   WrongMethod,
 } from '../kernel/errors.js';
 
@@ -100,7 +100,7 @@ export function problemHeaders(error: unknown, status: number, res: Response): v
     );
   else if (status === 401) res.setHeader('WWW-Authenticate', challenge);
   if (error instanceof WrongMethod) res.setHeader('Allow', error.allowed.join(', '));
-  if (error instanceof TooMany) res.setHeader('Retry-After', String(error.retryAfter));
+  if (error instanceof TooManyRequests) res.setHeader('Retry-After', String(error.retryAfter));
   if (status === 503) res.setHeader('Retry-After', '30');
 }
 

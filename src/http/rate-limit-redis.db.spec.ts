@@ -5,7 +5,7 @@ import { eventually } from '../../test/support/eventually.js';
 import { describeWith } from '../../test/support/programs.js';
 import { REDIS, RedisServer } from '../../test/support/redis.js';
 import { readConfig } from '../kernel/config.js';
-import { TooMany } from '../kernel/errors.js';
+import { TooManyRequests } from '../kernel/errors.js';
 import { RateLimits } from './rate-limit.js';
 
 describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () => {
@@ -50,9 +50,9 @@ describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () =>
   it('rejects what exceeds the limit, and says how long to wait', async () => {
     await times(3, 'join');
     const refused = await limits.count('join', 'ann', 3, 60).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(TooMany);
-    expect((refused as TooMany).retryAfter).toBeGreaterThan(50);
-    expect((refused as TooMany).retryAfter).toBeLessThanOrEqual(60);
+    expect(refused).toBeInstanceOf(TooManyRequests);
+    expect((refused as TooManyRequests).retryAfter).toBeGreaterThan(50);
+    expect((refused as TooManyRequests).retryAfter).toBeLessThanOrEqual(60);
   });
 
   it('leaves no key without an expiry, whatever the operation', async () => {
@@ -86,6 +86,6 @@ describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () =>
     await times(3, 'post');
     await limits.giveBack('post', 'ann');
     await times(1, 'post');
-    await expect(times(1, 'post')).rejects.toThrow(TooMany);
+    await expect(times(1, 'post')).rejects.toThrow(TooManyRequests);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { readConfig } from '../kernel/config.js';
-import { TooMany } from '../kernel/errors.js';
+import { TooManyRequests } from '../kernel/errors.js';
 import { RateLimits } from './rate-limit.js';
 
 describe('a rate limit', () => {
@@ -26,22 +26,22 @@ describe('a rate limit', () => {
   it('allows up to its maximum, then says how long to wait', async () => {
     await times(3, 'join', 'ann');
     const refused = await limits.count('join', 'ann', 3, 60).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(TooMany);
-    expect((refused as TooMany).retryAfter).toBe(60);
+    expect(refused).toBeInstanceOf(TooManyRequests);
+    expect((refused as TooManyRequests).retryAfter).toBe(60);
   });
 
   it('counts each action and each person separately', async () => {
     await times(3, 'post', 'ben');
     await times(3, 'post', 'cara');
     await times(3, 'reply', 'ben');
-    await expect(times(1, 'post', 'ben')).rejects.toThrow(TooMany);
+    await expect(times(1, 'post', 'ben')).rejects.toThrow(TooManyRequests);
   });
 
   it('ends with its window', async () => {
     await times(3, 'edit', 'ann');
     db.clock.move(61_000);
     await times(3, 'edit', 'ann');
-    await expect(times(1, 'edit', 'ann')).rejects.toThrow(TooMany);
+    await expect(times(1, 'edit', 'ann')).rejects.toThrow(TooManyRequests);
   });
 
   it('can be reset', async () => {
@@ -54,10 +54,10 @@ describe('a rate limit', () => {
     await times(3, 'reply', 'cat');
     await limits.giveBack('reply', 'cat');
     await times(1, 'reply', 'cat');
-    await expect(times(1, 'reply', 'cat')).rejects.toThrow(TooMany);
+    await expect(times(1, 'reply', 'cat')).rejects.toThrow(TooManyRequests);
     await limits.giveBack('reply', 'nobody');
     await times(3, 'reply', 'nobody');
-    await expect(times(1, 'reply', 'nobody')).rejects.toThrow(TooMany);
+    await expect(times(1, 'reply', 'nobody')).rejects.toThrow(TooManyRequests);
   });
 
   it('keeps counting where it does not reject', async () => {
@@ -72,7 +72,7 @@ describe('a rate limit', () => {
     const refused = async (key: string, subject: string): Promise<boolean> =>
       arrive(key, subject).then(
         () => false,
-        (error: unknown) => error instanceof TooMany,
+        (error: unknown) => error instanceof TooManyRequests,
       );
 
     it('counts duplicates once, also concurrent ones', async () => {

@@ -3,7 +3,7 @@ import type { Cluster, Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes, type RateLimiterLike } from 'rate-limiter-flexible';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
-import { TooMany } from '../kernel/errors.js';
+import { TooManyRequests } from '../kernel/errors.js';
 import { sign } from '../kernel/ids.js';
 import { openRedis } from '../kernel/redis.js';
 import { Sql } from '../kernel/sql.js';
@@ -52,7 +52,7 @@ export class RateLimits implements OnApplicationShutdown {
    * @param action kind of action, such as `reply`
    * @param subject whose actions are counted
    * @param most maximum number of actions in a window of `seconds` that starts with the first one
-   * @throws TooMany with the seconds to wait
+   * @throws TooManyRequests with the seconds to wait
    */
   async count(action: string, subject: string, most: number, seconds: number): Promise<void> {
     refuseOver(await this.hit(action, subject, seconds), most);
@@ -143,7 +143,8 @@ export class RateLimits implements OnApplicationShutdown {
   }
 }
 
-/** @throws TooMany if the count exceeds the maximum */
+/** @throws TooManyRequests if the count exceeds the maximum */
 function refuseOver({ consumedPoints, msBeforeNext }: RateLimiterRes, most: number): void {
-  if (consumedPoints > most) throw new TooMany(Math.max(1, Math.ceil(msBeforeNext / 1_000)));
+  if (consumedPoints > most)
+    throw new TooManyRequests(Math.max(1, Math.ceil(msBeforeNext / 1_000)));
 }

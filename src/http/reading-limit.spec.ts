@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
 import { Clock } from '../kernel/clock.js';
-import { TooMany } from '../kernel/errors.js';
+import { TooManyRequests } from '../kernel/errors.js';
 import { READING_POINTS, ReadingLimit } from './reading-limit.js';
 
 const FAR = '192.0.2.7';
@@ -14,7 +14,7 @@ describe('the reading limit', () => {
     for (let n = 0; n < count; n += 1)
       middleware({ method, path, ip } as Request, {} as Response, (error?: unknown) => {
         if (error === undefined) passed += 1;
-        else expect(error).toBeInstanceOf(TooMany);
+        else expect(error).toBeInstanceOf(TooManyRequests);
       });
     return passed;
   };

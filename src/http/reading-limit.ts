@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { Clock, MINUTE } from '../kernel/clock.js';
-import { TooMany } from '../kernel/errors.js';
+import { TooManyRequests } from '../kernel/errors.js';
 import { isLoopbackAddress, networkOfAddress } from '../kernel/network.js';
 
 /** Points per minute that one network may use per process; a household needs far fewer. */
@@ -42,7 +42,7 @@ export class ReadingLimit {
 
   constructor(private readonly clock: Clock) {}
 
-  /** @throws TooMany, through `next` */
+  /** @throws TooManyRequests, through `next` */
   middleware() {
     return (req: Request, _res: Response, next: NextFunction): void => {
       // HEAD runs the page's code too.
@@ -53,7 +53,7 @@ export class ReadingLimit {
         return;
       }
       const wait = this.count(networkOfAddress(address), points, READING_POINTS);
-      next(wait === 0 ? undefined : new TooMany(wait));
+      next(wait === 0 ? undefined : new TooManyRequests(wait));
     };
   }
 

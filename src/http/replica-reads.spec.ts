@@ -6,11 +6,11 @@ import { defer, lastValueFrom } from 'rxjs';
 import { readConfig } from '../kernel/config.js';
 import type { Replicas } from '../kernel/replicas.js';
 import { noteWrite, requestReads } from '../kernel/request-reads.js';
-import { MayLag, ReplicaReads } from './replica-reads.js';
+import { AllowReplicaLag, ReplicaReads } from './replica-reads.js';
 import type { Viewer } from './viewer.js';
 
 class Pages {
-  @MayLag()
+  @AllowReplicaLag()
   show(): void {
     return;
   }

@@ -14,14 +14,14 @@ import { duringRequest, RequestReads } from '../kernel/request-reads.js';
 import { cookieName, dropCookie, readCookie, setCookie } from './cookies.js';
 import type { MaybeViewer } from './viewer.js';
 
-const MAY_LAG = 'may-lag';
+const ALLOW_REPLICA_LAG = 'may-lag';
 
 /**
  * Marks a read-only page that may be read from a replica, a few seconds behind except for this
  * person's own writes. Never use it where a decision depends on the data: a log-in, or a permission
  * to write.
  */
-export const MayLag = (): MethodDecorator => SetMetadata(MAY_LAG, true);
+export const AllowReplicaLag = (): MethodDecorator => SetMetadata(ALLOW_REPLICA_LAG, true);
 
 /** Cookie for the log position of a person's own latest writes, in hexadecimal. */
 export const OWN_WRITES_COOKIE = 'own-writes';
@@ -43,7 +43,7 @@ export class ReplicaReads implements NestInterceptor {
     const res = context.switchToHttp().getResponse<Response>();
     const mayLag =
       (req.method === 'GET' || req.method === 'HEAD') &&
-      this.reflector.get<boolean | undefined>(MAY_LAG, context.getHandler()) === true;
+      this.reflector.get<boolean | undefined>(ALLOW_REPLICA_LAG, context.getHandler()) === true;
     const reads = new RequestReads(mayLag, this.ownWrites(req));
     const viewer = req.viewer ?? null;
     const onPrimary = new RequestReads(false, null);

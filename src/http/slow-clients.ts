@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-export interface Patience {
+export interface ClientTimeouts {
   /** Milliseconds for receiving the headers, from the start of the connection. */
   readonly headers: number;
   /** Milliseconds for receiving a whole request. */
@@ -10,7 +10,7 @@ export interface Patience {
 }
 
 /** An email of 16 MB fits into this at 150 KB per second; a form takes far less. */
-const TIMEOUTS: Patience = { headers: 15_000, request: 120_000, check: 5_000 };
+const TIMEOUTS: ClientTimeouts = { headers: 15_000, request: 120_000, check: 5_000 };
 
 /**
  * Closes connections that send nothing or too slowly with 408; otherwise a few clients could occupy

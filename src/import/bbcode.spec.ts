@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { bodyHtml } from '../content/markdown.js';
 import { Messages } from '../i18n/messages.js';
 import { bbcodeToMarkdown, parseBbcode, quotedPostIds } from './bbcode.js';
-import { wordsIn } from './words.js';
+import { importMessages } from './words.js';
 
-const WORDS = wordsIn(new Messages(), 'en');
+const WORDS = importMessages(new Messages(), 'en');
 const markdown = (text: string): string => bbcodeToMarkdown(text, WORDS).markdown;
 const losses = (text: string): string[] => bbcodeToMarkdown(text, WORDS).losses;
 const inMarkdown = (text: string): string =>

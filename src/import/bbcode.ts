@@ -1,7 +1,7 @@
 import { type Converted, type MarkupElement, type MarkupNode } from './markup.js';
 import { codeSpans } from './markdown-code.js';
 import { writeMarkdown } from './markdown-writer.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 /** Known tags, if the options do not add others; anything else in brackets is text: "[sic]". */
 const KNOWN = new Set(
@@ -47,7 +47,7 @@ export interface BbcodeOptions {
  */
 export function bbcodeToMarkdown(
   text: string,
-  words: ImportWords,
+  words: ImportMessages,
   options: BbcodeOptions = {},
 ): Converted {
   const { markdown = false } = options;

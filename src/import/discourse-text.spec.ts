@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../i18n/messages.js';
 import { discourseToMarkdown } from './discourse-text.js';
-import { wordsIn } from './words.js';
+import { importMessages } from './words.js';
 
 describe('a text from Discourse', () => {
-  const words = wordsIn(new Messages(), 'en');
+  const words = importMessages(new Messages(), 'en');
   const read = (raw: string): string => discourseToMarkdown(raw, words).markdown;
 
   it.each([

@@ -1,7 +1,7 @@
 import { bbcodeToMarkdown } from './bbcode.js';
 import { codeSpans } from './markdown-code.js';
 import type { Converted } from './markup.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 /** `![name|690x388](upload://x.png)`, and `[name|attachment](upload://x.pdf) (1 MB)`. */
 const FILE = /(!?)\[([^[\]\n]{0,300})\]\(([^()\s]{1,1000})(?: "[^"\n]{0,200}")?\)/g;
@@ -33,7 +33,7 @@ export interface DiscourseText extends Converted {
 }
 
 /** Converts Discourse markup (Markdown with BBCode and HTML) to our Markdown. */
-export function discourseToMarkdown(raw: string, words: ImportWords): DiscourseText {
+export function discourseToMarkdown(raw: string, words: ImportMessages): DiscourseText {
   const losses: string[] = [];
   const text = outsideCode(raw.replace(/\r\n?/g, '\n'), (piece) =>
     htmlToMarkdown(withoutFiles(piece.replace(COMMENT, ''), words, losses), words, losses).replace(
@@ -60,7 +60,7 @@ function outsideCode(text: string, change: (piece: string) => string): string {
   return result + change(text.slice(at));
 }
 
-function withoutFiles(text: string, words: ImportWords, losses: string[]): string {
+function withoutFiles(text: string, words: ImportMessages, losses: string[]): string {
   let result = '';
   let at = 0;
   for (const match of text.matchAll(FILE)) {
@@ -76,7 +76,7 @@ function withoutFiles(text: string, words: ImportWords, losses: string[]): strin
   return result + text.slice(at);
 }
 
-function htmlToMarkdown(text: string, words: ImportWords, losses: string[]): string {
+function htmlToMarkdown(text: string, words: ImportMessages, losses: string[]): string {
   if (!text.includes('<')) return text;
   /** A stack of the URLs of open links. */
   const links: string[] = [];

@@ -11,7 +11,7 @@ import type {
   ImportSource,
 } from './source.js';
 import type { Staging } from './staging.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 /** The tables and columns of a backup to read. */
 const TABLES: Record<string, string[]> = {
@@ -120,7 +120,7 @@ export async function openDiscourse(input: SourceInput): Promise<ImportSource> {
   return { posts: counts.posts ?? 0, records: () => records(staging, words) };
 }
 
-async function* records(staging: Staging, words: ImportWords): AsyncGenerator<ImportRecord> {
+async function* records(staging: Staging, words: ImportMessages): AsyncGenerator<ImportRecord> {
   for await (const row of staging.read<Omit<ImportedMember, 'kind'>>(MEMBERS))
     yield { kind: 'member', ...row };
   for await (const row of staging.read<Omit<ImportedCategory, 'kind'>>(CATEGORIES))

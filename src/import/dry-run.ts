@@ -55,6 +55,6 @@ export async function shadowTables(client: pg.ClientBase): Promise<void> {
 }
 
 /** Makes the server reject writes to all but temporary tables from now on. */
-export async function refuseWrites(client: pg.ClientBase): Promise<void> {
+export async function rejectWrites(client: pg.ClientBase): Promise<void> {
   await client.query('set default_transaction_read_only = on');
 }

@@ -1,13 +1,13 @@
 import type { ImportRecord, ImportSource } from './source.js';
 import type { Staging } from './staging.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 /** A forum whose tables were loaded from a dump. Defines the common order of reading them. */
 export abstract class DumpSource implements ImportSource {
   /** @param words placeholders for omitted content */
   constructor(
     protected readonly staging: Staging,
-    protected readonly words: ImportWords,
+    protected readonly words: ImportMessages,
     readonly posts: number,
   ) {}
 

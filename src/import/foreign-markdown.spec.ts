@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../i18n/messages.js';
 import { fromForeignMarkdown } from './foreign-markdown.js';
-import { wordsIn } from './words.js';
+import { importMessages } from './words.js';
 
-const WORDS = wordsIn(new Messages(), 'en');
+const WORDS = importMessages(new Messages(), 'en');
 
 describe('Markdown of another forum', () => {
   it.each([

@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { element, type Converted, type MarkupElement, type MarkupNode } from './markup.js';
 import { writeMarkdown } from './markdown-writer.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 /** Like forums: line breaks are kept, and HTML is disabled. */
 const markdown = new MarkdownIt('default', { html: false, linkify: true, breaks: true });
@@ -32,7 +32,7 @@ const PAIRS: Readonly<Record<string, string>> = {
  * Converts another forum's Markdown to ours. Without conversion, unsupported syntax such as images,
  * tables and underlined headings would show up as raw characters.
  */
-export function fromForeignMarkdown(text: string, words: ImportWords): Converted {
+export function fromForeignMarkdown(text: string, words: ImportMessages): Converted {
   return writeMarkdown(readForeignMarkdown(text), { words });
 }
 

@@ -1,6 +1,6 @@
 import { excerpt } from '../content/markdown.js';
 import { ImportFault } from './import-fault.js';
-import { inBatch, storable, type ImportRun } from './import-run.js';
+import { inBatch, storableText, type ImportRun } from './import-run.js';
 import type { ImportedCategory } from './source.js';
 import { targetOf, type Target } from './targets.js';
 
@@ -79,7 +79,7 @@ export class ImportCommunities {
     const { client, importId, now } = this.run;
     const whole = target.categories?.length === 1;
     const name = nameOf(whole ? category.name : '', target.slug);
-    const summary = whole ? excerpt(storable(category.description ?? ''), 190) : '';
+    const summary = whole ? excerpt(storableText(category.description ?? ''), 190) : '';
     const community = await inBatch(this.run, async () => {
       const { rows } = await client.query<{ id: string }>(
         `
@@ -110,7 +110,7 @@ export class ImportCommunities {
 }
 
 function nameOf(name: string, slug: string): string {
-  const plain = storable(name).replace(/\s+/g, ' ').trim().slice(0, 80).trim();
+  const plain = storableText(name).replace(/\s+/g, ' ').trim().slice(0, 80).trim();
   if (Array.from(plain).length >= 2) return plain;
   return `${slug.charAt(0).toUpperCase()}${slug.slice(1).replaceAll('-', ' ')}`;
 }

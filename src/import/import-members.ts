@@ -5,7 +5,7 @@ import { skeleton } from '../kernel/skeleton.js';
 import { copyRows } from './copy.js';
 import { handleCandidates } from './handle-choice.js';
 import { ImportFault } from './import-fault.js';
-import { inBatch, newIds, storable, type ImportRun } from './import-run.js';
+import { inBatch, newIds, storableText, type ImportRun } from './import-run.js';
 import type { ImportedMember } from './source.js';
 
 /** A member of the source, and the plan for them. */
@@ -191,7 +191,7 @@ async function write(run: ImportRun, plans: readonly Plan[]): Promise<void> {
     ['import_id', 'foreign_id', 'foreign_at', 'member_id', 'detached'],
     plans.map((plan) => [
       run.importId,
-      storable(plan.member.id),
+      storableText(plan.member.id),
       plan.member.joinedAt,
       plan.existing ?? idOf.get(plan) ?? null,
       plan.existing !== null,

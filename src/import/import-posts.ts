@@ -3,7 +3,7 @@ import { NOT_INDEXED } from '../search/outdated-posts.js';
 import { copyRows, type CopyValue } from './copy.js';
 import type { ImportCommunities } from './import-communities.js';
 import type { ImportThreads, ThreadPlace } from './import-threads.js';
-import { inBatch, newIds, storable, type ImportRun } from './import-run.js';
+import { inBatch, newIds, storableText, type ImportRun } from './import-run.js';
 import type { ImportedPost } from './source.js';
 
 /** A post with its HTML, rendered while the server stores the previous batch. */
@@ -39,8 +39,8 @@ const COLUMNS = [
 /** Placeholder for an opening post that consists only of its title. */
 const NO_WORDS = '…';
 
-export function rendered(post: ImportedPost): RenderedPost {
-  const body = storable(post.body).trim();
+export function renderPost(post: ImportedPost): RenderedPost {
+  const body = storableText(post.body).trim();
   return { ...post, body, html: bodyHtml(body) };
 }
 
@@ -165,7 +165,7 @@ export class ImportPosts {
       client,
       'imported_posts',
       ['import_id', 'foreign_id', 'post_id'],
-      placed.map(({ post, id }) => [importId, storable(post.id), id]),
+      placed.map(({ post, id }) => [importId, storableText(post.id), id]),
     );
     report.made.posts += placed.length;
     for (const { place } of placed) this.communities.count(place.communityId, 0, 1);

@@ -45,6 +45,6 @@ export async function newIds(
 }
 
 /** Removes what PostgreSQL cannot store: NUL and lone surrogates. */
-export function storable(text: string): string {
+export function storableText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }

@@ -3,9 +3,9 @@ import { truncate } from '../content/truncate.js';
 import { DAY } from '../kernel/clock.js';
 import { copyRows } from './copy.js';
 import type { ImportCommunities } from './import-communities.js';
-import { newIds, storable, type ImportRun } from './import-run.js';
+import { newIds, storableText, type ImportRun } from './import-run.js';
 import type { ImportedTopic } from './source.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 const MAX_TITLE_LENGTH = 120;
 const MIN_TITLE_LENGTH = 3;
@@ -35,7 +35,7 @@ export class ImportThreads {
   constructor(
     private readonly run: ImportRun,
     private readonly communities: ImportCommunities,
-    private readonly words: ImportWords,
+    private readonly words: ImportMessages,
   ) {}
 
   static async prepare(client: ClientBase): Promise<void> {
@@ -56,10 +56,10 @@ export class ImportThreads {
       const leftOut = 'leftOut' in place ? place.leftOut : null;
       if (leftOut !== null) this.run.report.lose(leftOut, topic.id);
       return {
-        foreign_id: storable(topic.id),
+        foreign_id: storableText(topic.id),
         community_id: 'leftOut' in place ? null : place.communityId,
         left_out: leftOut,
-        title: storable(topic.title).replace(/\s+/g, ' ').trim(),
+        title: storableText(topic.title).replace(/\s+/g, ' ').trim(),
         created_at: topic.createdAt,
         closed: topic.closed,
       };

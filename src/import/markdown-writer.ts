@@ -13,12 +13,12 @@ import {
   rowsOf,
 } from './markup-tags.js';
 import { element, textOf, type Converted, type MarkupElement, type MarkupNode } from './markup.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 /** Deeper quotations and lists are flattened to this depth, as our Markdown drops deeper ones. */
 const DEEPEST = 6;
 export interface WriterOptions {
-  words: ImportWords;
+  words: ImportMessages;
   /** Text is already Markdown: it is not escaped, and keeps its line breaks. */
   markdown?: boolean;
 }

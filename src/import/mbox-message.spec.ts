@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { digest, readListMail, parseOrSkip } from './mbox-message.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
-const words = { file: '[file]', address: '[address]', number: '[number]' } as ImportWords;
+const words = { file: '[file]', address: '[address]', number: '[number]' } as ImportMessages;
 const message = (text: string) => ({
   envelope: 'From anna@posts.example Sat Jan  3 01:05:34 2015',
   raw: Buffer.from(text),

@@ -26,7 +26,7 @@ export interface ListMail {
 }
 
 /** An omitted email, and the reason. */
-export interface MailLeftOut {
+export interface SkippedMail {
   readonly id: string;
   readonly leftOut: string;
 }
@@ -49,7 +49,7 @@ export async function parseOrSkip(
   fallback: string,
   words: MailWords,
   read: typeof readListMail = readListMail,
-): Promise<ListMail | MailLeftOut> {
+): Promise<ListMail | SkippedMail> {
   try {
     return await read(message, fallback, words);
   } catch {
@@ -67,7 +67,7 @@ export async function readListMail(
   { envelope, raw, cut }: MboxMessage,
   fallback: string,
   words: MailWords,
-): Promise<ListMail | MailLeftOut> {
+): Promise<ListMail | SkippedMail> {
   const structure = readStructure(withAddress(raw.toString('latin1')));
   const mail = await parseMail(structure);
   const id = digest(idsIn(mail.messageId)[0] ?? raw);

@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { dumpAt } from '../../test/support/imported.js';
-import type { ListMail, MailLeftOut } from './mbox-message.js';
+import type { ListMail, SkippedMail } from './mbox-message.js';
 import { readMails, type ReaderOptions } from './mbox-readers.js';
 import { mboxMessages, type MboxMessage } from './mbox-split.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 const words = {
   ...{ file: '[file]', address: '[address]', number: '[number]', noTitle: '' },
   wrote: (name: string) => name,
-} as ImportWords;
+} as ImportMessages;
 
 async function all<T>(given: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -26,7 +26,7 @@ async function messagesOf(times: number): Promise<MboxMessage[]> {
 function read(
   messages: readonly MboxMessage[],
   options: ReaderOptions,
-): Promise<(ListMail | MailLeftOut)[]> {
+): Promise<(ListMail | SkippedMail)[]> {
   async function* given(): AsyncGenerator<MboxMessage> {
     await Promise.resolve();
     yield* messages;

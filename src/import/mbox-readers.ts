@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { parseOrSkip, type ListMail, type MailLeftOut } from './mbox-message.js';
+import { parseOrSkip, type ListMail, type SkippedMail } from './mbox-message.js';
 import type { MboxMessage } from './mbox-split.js';
-import type { ImportWords, MailWords } from './words.js';
+import type { ImportMessages, MailWords } from './words.js';
 
-export type MailBatch = (ListMail | MailLeftOut)[];
+export type MailBatch = (ListMail | SkippedMail)[];
 
 /** What a thread is told when it begins. The words that are functions stay here. */
 export interface MailReaderData {
@@ -42,9 +42,9 @@ const WORKER = new URL(
 export async function* readMails(
   messages: AsyncIterable<MboxMessage>,
   fallback: string,
-  { file, address, number }: ImportWords,
+  { file, address, number }: ImportMessages,
   { threads, first, execArgv }: ReaderOptions = OPTIONS,
-): AsyncGenerator<ListMail | MailLeftOut> {
+): AsyncGenerator<ListMail | SkippedMail> {
   const data: MailReaderData = { fallback, words: { file, address, number } };
   const readers: MailReader[] = [];
   const ahead: Promise<MailBatch>[] = [];

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { dumpFile } from './dump-file.js';
 import { ImportFault } from './import-fault.js';
-import { storable } from './import-run.js';
+import { storableText } from './import-run.js';
 import { digest, type ListMail } from './mbox-message.js';
 import { readMails } from './mbox-readers.js';
 import { mboxMessages } from './mbox-split.js';
@@ -146,14 +146,14 @@ async function* mailRows(
 function mailRow(mail: ListMail, number: string, noTitle: string): DumpRow {
   const { id, list, listName, address } = mail;
   const known = address !== '';
-  const texts = [list, listName, mail.title === '' ? noTitle : mail.title].map(storable);
+  const texts = [list, listName, mail.title === '' ? noTitle : mail.title].map(storableText);
   return {
     table: 'mail',
     columns: MAIL,
     values: [
       ...[number, id, mail.parents.join(' '), ...texts, mail.isReply ? 't' : 'f'],
-      ...(known ? [digest(address), storable(address)] : [null, null]),
-      ...[storable(mail.name), mail.at.toISOString(), storable(mail.body)],
+      ...(known ? [digest(address), storableText(address)] : [null, null]),
+      ...[storableText(mail.name), mail.at.toISOString(), storableText(mail.body)],
     ],
   };
 }

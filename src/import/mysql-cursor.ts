@@ -1,4 +1,4 @@
-import { readRow, tooEarly, wordAt, type Decode } from './mysql-row.js';
+import { readRow, outOfOrderFault, readWord, type Decode } from './mysql-row.js';
 
 /** Lookahead in bytes that is guaranteed before a word or symbol is read. */
 const AHEAD = 512;
@@ -35,7 +35,7 @@ export class DumpCursor {
       return word;
     }
     if (this.at < this.buffer.length) return this.buffer.toString('latin1', this.at, this.at + 1);
-    if (this.ending === 'awaited') throw tooEarly();
+    if (this.ending === 'awaited') throw outOfOrderFault();
     return null;
   }
 
@@ -60,7 +60,7 @@ export class DumpCursor {
       return word;
     }
     const end = this.buffer.indexOf(byte, this.at + 1);
-    if (end < 0) throw tooEarly();
+    if (end < 0) throw outOfOrderFault();
     const name = this.buffer.toString('utf8', this.at + 1, end);
     this.at = end + 1;
     return name;
@@ -127,7 +127,7 @@ export class DumpCursor {
   private async skip(isEnd: (sign: number) => boolean): Promise<void> {
     for (;;) {
       await this.ensureBuffered(AHEAD);
-      if (this.at >= this.buffer.length) throw tooEarly();
+      if (this.at >= this.buffer.length) throw outOfOrderFault();
       const byte = this.buffer[this.at] ?? 0;
       if (isEnd(byte)) return;
       if (byte === QUOTE || byte === DOUBLE || byte === BACKTICK) await this.skipQuoted(byte);
@@ -214,7 +214,7 @@ export class DumpCursor {
   }
 
   private word(): string {
-    return wordAt(this.buffer, this.at);
+    return readWord(this.buffer, this.at);
   }
 
   /** Ensures that this many bytes are buffered, unless the file ends before. */
@@ -223,7 +223,7 @@ export class DumpCursor {
   }
 
   private async must(): Promise<void> {
-    if (!(await this.load())) throw tooEarly();
+    if (!(await this.load())) throw outOfOrderFault();
   }
 
   /** Loads at least as much as is buffered, so that rescanning a long row is not quadratic. */

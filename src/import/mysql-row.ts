@@ -139,7 +139,7 @@ function unescaped(bytes: Buffer, quote: number): Buffer {
 }
 
 /** The letters, digits and underscores at this position. */
-export function wordAt(bytes: Buffer, from: number): string {
+export function readWord(bytes: Buffer, from: number): string {
   let end = from;
   while (end < bytes.length && isWord(bytes[end] ?? 0)) end += 1;
   return bytes.toString('latin1', from, end);
@@ -155,6 +155,6 @@ function isWord(sign: number): boolean {
   );
 }
 
-export function tooEarly(): ImportFault {
+export function outOfOrderFault(): ImportFault {
   return new ImportFault('The dump ends too early: copy it again, or make it anew.');
 }

@@ -5,7 +5,7 @@ import { AuditLog } from '../review/audit-log.js';
 import type { ImportReport } from './report.js';
 
 /** Records in the audit log how many posts were imported, and from where. */
-export async function noteImport(url: string, source: string, report: ImportReport): Promise<void> {
+export async function logImport(url: string, source: string, report: ImportReport): Promise<void> {
   const database = await new DataSource(dataSourceOptions(url, 1)).initialize();
   try {
     await database.transaction((tx) =>

@@ -1,13 +1,13 @@
 import type { ImportSource } from './source.js';
 import type { Staging } from './staging.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 export interface SourceInput {
   /** The path of the dump, which may be gzipped. */
   file: string;
   /** For data that must be joined or sorted before it can be read in order. */
   staging: Staging;
-  words: ImportWords;
+  words: ImportMessages;
   /** Called with the number of bytes read. */
   onBytes: (bytes: number) => void;
 }

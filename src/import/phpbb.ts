@@ -9,7 +9,7 @@ import { publicForums } from './phpbb-permissions.js';
 import { answeredPost, decodeEntities, readPhpbbText } from './phpbb-text.js';
 import type { ImportRecord, MemberRow, TopicRow } from './source.js';
 import type { Staging } from './staging.js';
-import type { ImportWords } from './words.js';
+import type { ImportMessages } from './words.js';
 
 /** Opens a dump of phpBB 3.3's MySQL tables. */
 export const openPhpbb: OpenSource = async (input) => {
@@ -39,7 +39,7 @@ class PhpbbSource extends DumpSource {
   /** @param open ids of the forums that guests may read */
   constructor(
     staging: Staging,
-    words: ImportWords,
+    words: ImportMessages,
     posts: number,
     private readonly open: ReadonlySet<string>,
   ) {

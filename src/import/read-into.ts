@@ -1,6 +1,6 @@
 import type { ImportCommunities } from './import-communities.js';
 import { importMembers } from './import-members.js';
-import { ImportPosts, rendered, type RenderedPost } from './import-posts.js';
+import { ImportPosts, renderPost, type RenderedPost } from './import-posts.js';
 import type { ImportRun, Progress } from './import-run.js';
 import type { ImportThreads } from './import-threads.js';
 import type { ImportedMember, ImportedTopic, ImportRecord, ImportSource } from './source.js';
@@ -59,7 +59,7 @@ class Batches {
         if (this.topics.length === BATCH) await this.storeTopics();
         break;
       case 'post':
-        this.posts.push(rendered(record));
+        this.posts.push(renderPost(record));
         if (this.posts.length === BATCH) await this.storePosts();
         break;
       case 'loss':

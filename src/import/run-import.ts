@@ -5,21 +5,21 @@ import type { Messages } from '../i18n/messages.js';
 import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { Clock } from '../kernel/clock.js';
 import { migrationClasses } from '../kernel/database.js';
-import { refuseWrites, shadowTables } from './dry-run.js';
+import { rejectWrites, shadowTables } from './dry-run.js';
 import { ImportCommunities, refuseUnknownCategories } from './import-communities.js';
 import { ImportFault } from './import-fault.js';
 import { ImportIndex } from './import-index.js';
 import type { ImportRun, Progress } from './import-run.js';
 import { ImportThreads } from './import-threads.js';
 import { LossFile } from './loss-file.js';
-import { noteImport } from './note-import.js';
+import { logImport } from './note-import.js';
 import type { OpenSource } from './open-source.js';
 import { ImportReport } from './report.js';
 import { readInto } from './read-into.js';
 import type { ImportedCategory, ImportSource } from './source.js';
 import { Staging } from './staging.js';
 import { parseTargets } from './targets.js';
-import { wordsIn } from './words.js';
+import { importMessages } from './words.js';
 
 export interface ImportOptions {
   /** The kind of dump, such as `discourse`. */
@@ -64,7 +64,7 @@ export async function runImport(
     await prepare(client);
     if (options.dryRun) await shadowTables(client);
     else index = await ImportIndex.open(url);
-    const words = wordsIn(messages, language);
+    const words = importMessages(messages, language);
     const source = await options.open({
       file: options.file,
       staging: new Staging(client),
@@ -75,7 +75,7 @@ export async function runImport(
     // All temporary tables exist now: from here on a dry run can only write to those.
     const run: ImportRun = { client, importId: '', now: new Clock().now(), report, index, secrets };
     await ImportThreads.prepare(client);
-    if (options.dryRun) await refuseWrites(client);
+    if (options.dryRun) await rejectWrites(client);
     const rule = messages.text(language, 'import.rule');
     const begun = { ...run, importId: await begin(client, options, run.now) };
     const communities = new ImportCommunities(begun, targets, language, rule);
@@ -162,7 +162,7 @@ async function end(
   await client.query('update imports set finished_at = $2 where id = $1', [importId, now]);
   if (dryRun) return;
   await client.query('analyze members, threads, posts, post_words, imported_posts');
-  await noteImport(url, source, report);
+  await logImport(url, source, report);
 }
 
 function counting(file: string, progress: Progress): (bytes: number) => void {

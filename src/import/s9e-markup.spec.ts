@@ -3,9 +3,9 @@ import { Messages } from '../i18n/messages.js';
 import { writeMarkdown } from './markdown-writer.js';
 import type { Converted } from './markup.js';
 import { isS9eXml, mentionedPosts, readS9eXml } from './s9e-markup.js';
-import { wordsIn } from './words.js';
+import { importMessages } from './words.js';
 
-const WORDS = wordsIn(new Messages(), 'en');
+const WORDS = importMessages(new Messages(), 'en');
 const converted = (xml: string): Converted => writeMarkdown(readS9eXml(xml), { words: WORDS });
 
 /** Output of s9e/TextFormatter 2.19, with the tags of phpBB 3.3 and of Flarum. */

@@ -40,7 +40,7 @@ export class Staging {
   ): Promise<Record<string, number>> {
     const tables = new Map<string, StagedTable>();
     for (const [name, columns] of Object.entries(wanted)) {
-      const table = new StagedTable(this.client, staged(name), columns);
+      const table = new StagedTable(this.client, stagingTable(name), columns);
       await table.create();
       tables.set(name, table);
     }
@@ -93,7 +93,7 @@ export class Staging {
 }
 
 /** The staged name of a table of the dump. */
-export function staged(table: string): string {
+export function stagingTable(table: string): string {
   return `source_${table}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Messages } from '../i18n/messages.js';
 
 /** Placeholder texts for omitted content, in the language of the community. */
-export interface ImportWords {
+export interface ImportMessages {
   /** "[image left out]" */
   image: string;
   /** "[file left out]" */
@@ -21,9 +21,9 @@ export interface ImportWords {
 }
 
 /** Those that a mail of a list needs. */
-export type MailWords = Pick<ImportWords, 'file' | 'address' | 'number'>;
+export type MailWords = Pick<ImportMessages, 'file' | 'address' | 'number'>;
 
-export function wordsIn(messages: Messages, language: string): ImportWords {
+export function importMessages(messages: Messages, language: string): ImportMessages {
   return {
     image: messages.text(language, 'import.image-left-out'),
     file: messages.text(language, 'import.file-left-out'),

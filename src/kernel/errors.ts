@@ -88,7 +88,7 @@ export class Conflict extends AppError {
   }
 }
 
-export class TooMany extends AppError {
+export class TooManyRequests extends AppError {
   /** @param retryAfter seconds until the rate limit allows another request */
   constructor(readonly retryAfter: number) {
     super(429, 'errors.429.lead', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) });

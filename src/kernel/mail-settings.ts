@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** Mail settings that depend on each other. */
-export interface MailSettingsGiven {
+export interface MailSettingsInput {
   readonly ALERT_WEBHOOK_URL?: string;
   readonly ALERT_WEBHOOK_SECRET?: string;
   readonly DKIM_DOMAIN?: string;
@@ -14,7 +14,7 @@ export interface MailSettingsGiven {
 }
 
 /** @returns errors, each beginning with the name of the setting */
-export function mailFaults(given: MailSettingsGiven): string[] {
+export function mailFaults(given: MailSettingsInput): string[] {
   const faults: string[] = [];
   if (given.ALERT_WEBHOOK_URL !== undefined && given.ALERT_WEBHOOK_SECRET === undefined)
     faults.push('ALERT_WEBHOOK_SECRET must be set where ALERT_WEBHOOK_URL is');

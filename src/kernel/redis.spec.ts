@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { queuePrefix, redisAddress, severalRedis } from './redis.js';
+import { queuePrefix, redisAddress, sentinelOrCluster } from './redis.js';
 
 describe('Redis addresses', () => {
   it('name Sentinels and their name for the server', () => {
     const url =
       'redis+sentinel://user:p%40ss@one.example,two:26380,[fd00::1]:7/boat/2?sentinelPassword=s3';
-    expect(severalRedis(url)).toEqual({
+    expect(sentinelOrCluster(url)).toEqual({
       mode: 'sentinel',
       tls: false,
       nodes: [
@@ -22,7 +22,7 @@ describe('Redis addresses', () => {
   });
 
   it('name the nodes of a cluster', () => {
-    expect(severalRedis('rediss+cluster://:secret@10.0.0.1:7000,10.0.0.2')).toMatchObject({
+    expect(sentinelOrCluster('rediss+cluster://:secret@10.0.0.1:7000,10.0.0.2')).toMatchObject({
       mode: 'cluster',
       tls: true,
       nodes: [

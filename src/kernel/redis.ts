@@ -25,7 +25,7 @@ const PORTS = { sentinel: 26_379, cluster: 6_379 };
  * `redis+cluster://user:password@host:6379,host`; `rediss+…` for TLS.
  * @returns null if the URL is neither
  */
-export function severalRedis(url: string): RedisAddress | null {
+export function sentinelOrCluster(url: string): RedisAddress | null {
   const [, scheme, kind, username, password, hosts = '', path = '', sentinelPassword] =
     SEVERAL.exec(url) ?? [];
   if (kind !== 'sentinel' && kind !== 'cluster') return null;
@@ -55,7 +55,8 @@ const one = address('redis', 'rediss');
 /** One server, several Sentinels or several nodes of a cluster. */
 export const redisAddress: Kind<string> = {
   expected: `${one.expected}, redis+sentinel://host,host/name or redis+cluster://host,host`,
-  accepts: (text) => (/^rediss?\+/.test(text) ? severalRedis(text) !== null : one.accepts(text)),
+  accepts: (text) =>
+    /^rediss?\+/.test(text) ? sentinelOrCluster(text) !== null : one.accepts(text),
 };
 
 /**
@@ -63,7 +64,7 @@ export const redisAddress: Kind<string> = {
  * @param options of each connection
  */
 export function openRedis(url: string, options: RedisOptions): Redis | Cluster {
-  const several = severalRedis(url);
+  const several = sentinelOrCluster(url);
   if (several === null) return new Redis(url, options);
   const { mode, nodes, username, password, name, db, sentinelPassword } = several;
   const tls = several.tls ? {} : undefined;
@@ -93,7 +94,7 @@ export function openRedis(url: string, options: RedisOptions): Redis | Cluster {
  * braces map all keys to the same slot.
  */
 export function queuePrefix(url: string): string {
-  return severalRedis(url)?.mode === 'cluster' ? '{bull}' : 'bull';
+  return sentinelOrCluster(url)?.mode === 'cluster' ? '{bull}' : 'bull';
 }
 
 function decoded(text: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import { statement } from '../kernel/sql.js';
 
 /** Counts a hit in the current window of a bucket, or opens a new window. */
-export const countHit = statement<
+export const countMail = statement<
   { bucket: string; now: Date; endWindow: Date },
   { hits: number; ends: Date }
 >(

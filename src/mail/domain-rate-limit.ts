@@ -3,7 +3,7 @@ import { Clock, HOUR, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { sign } from '../kernel/ids.js';
 import { Sql } from '../kernel/sql.js';
-import { countHit } from './domain-rate-limit.queries.js';
+import { countMail } from './domain-rate-limit.queries.js';
 
 /**
  * The rate limit per recipient domain: large mail services reject senders that are too fast.
@@ -27,7 +27,7 @@ export class DomainRateLimit {
     if (limit === 0) return null;
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
     const now = this.clock.now();
-    const counted = await this.sql.first(countHit, {
+    const counted = await this.sql.first(countMail, {
       bucket: `mail:${sign(this.config.secret, 'mail-domain', domain).slice(0, 22)}`,
       now,
       endWindow: new Date(now.getTime() + MINUTE),

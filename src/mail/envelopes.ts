@@ -3,7 +3,7 @@ import { Config } from '../kernel/config.js';
 import { Messages } from '../i18n/messages.js';
 import {
   bounceMark,
-  opaque,
+  opaqueId,
   parseAddress,
   PLAIN_APPEARANCE,
   type MailAppearance,
@@ -148,7 +148,7 @@ export class Envelopes {
 
   // Derived from the key, so that mail clients recognise a duplicate that was sent after a crash.
   private messageId(value: string): string {
-    return `<${opaque(this.config.secret, value)}@${this.host}>`;
+    return `<${opaqueId(this.config.secret, value)}@${this.host}>`;
   }
 
   private get host(): string {

@@ -28,6 +28,6 @@ export function bounceMark(secret: string, key: string): string {
 }
 
 /** A keyed hash of a value: equal for equal values, opaque without the key. */
-export function opaque(secret: string, value: string): string {
+export function opaqueId(secret: string, value: string): string {
   return createHmac('sha256', secret).update(`mail\0${value}`).digest('base64url').slice(0, 24);
 }

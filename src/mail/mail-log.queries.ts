@@ -48,7 +48,7 @@ export const claim = statement<
 );
 
 /** Records the outcome of an attempt. */
-export const settle = statement<
+export const recordOutcome = statement<
   { key: string; state: string; code: number; now: Date; notBefore: Date | null },
   object
 >(

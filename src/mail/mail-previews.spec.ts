@@ -10,7 +10,7 @@ import { Assets } from '../rendering/assets.js';
 import { Templates } from '../rendering/templates.js';
 import { Envelopes } from './envelopes.js';
 import { mailFixtures } from './mail-preview-fixtures.js';
-import { mailContentPolicy, MailPreviews, onDarkScreen } from './mail-previews.js';
+import { mailContentPolicy, MailPreviews, inDarkMode } from './mail-previews.js';
 import { MailTemplates } from './mail-templates.js';
 
 const BASE = 'https://boat.example';
@@ -101,7 +101,7 @@ describe('mail previews', () => {
   it('can be shown in dark mode on a light screen', async () => {
     for (const { name, html } of await previews.all(i18n)) {
       expect([name, html]).toEqual([name, expect.stringContaining('prefers-color-scheme: dark')]);
-      const dark = onDarkScreen(html);
+      const dark = inDarkMode(html);
       expect(dark).not.toMatch(/prefers-color-scheme|light dark/);
       expect(dark).toContain('@media (min-width: 0)');
       expect(mailContentPolicy(dark)).not.toBe(mailContentPolicy(html));

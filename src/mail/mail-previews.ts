@@ -6,7 +6,7 @@ import { Translator } from '../i18n/translator.js';
 import { Config } from '../kernel/config.js';
 import { Envelopes } from './envelopes.js';
 import { mailFixtures, type MailFixture } from './mail-preview-fixtures.js';
-import { unescaped } from './mail-templates.js';
+import { unescapeHtml } from './mail-templates.js';
 
 /** An email as a mail client shows it: in its list, as text, and as HTML. */
 export interface MailPreview {
@@ -70,7 +70,7 @@ export class MailPreviews {
 }
 
 /** Rewrites the HTML of an email to show its dark mode on any screen. */
-export function onDarkScreen(html: string): string {
+export function inDarkMode(html: string): string {
   return html
     .replaceAll(/\(\s*prefers-color-scheme:\s*dark\s*\)/g, '(min-width: 0)')
     .replaceAll(/(color-schemes?(?:: ?|" content="))light dark/g, '$1dark');
@@ -99,6 +99,6 @@ export function mailContentPolicy(html: string): string {
 
 function firstWords(html: string): string {
   const body = html.slice(html.indexOf('<body'));
-  const text = unescaped(sanitizeHtml(body, { allowedTags: [], allowedAttributes: {} }));
+  const text = unescapeHtml(sanitizeHtml(body, { allowedTags: [], allowedAttributes: {} }));
   return truncate(text.replace(/\s+/g, ' ').trim(), SHOWN_IN_LIST);
 }

@@ -52,7 +52,7 @@ export class MailTemplates {
   }
 
   text(name: string, view: object, page: PageFacts): string {
-    return unescaped(this.templates.render(`mail/${name}.txt`, view, page));
+    return unescapeHtml(this.templates.render(`mail/${name}.txt`, view, page));
   }
 
   private async compile(): Promise<void> {
@@ -75,7 +75,7 @@ function minified(html: string): string {
 }
 
 // Templates escape for HTML, so plain text must be unescaped.
-export function unescaped(text: string): string {
+export function unescapeHtml(text: string): string {
   return (
     text
       .replaceAll('&#x27;', "'")

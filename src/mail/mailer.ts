@@ -5,7 +5,7 @@ import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
 import { DomainRateLimit } from './domain-rate-limit.js';
 import { Envelopes, type Email } from './envelopes.js';
-import { claim, release, renew, settle, statesOf, withdraw } from './mail-log.queries.js';
+import { claim, release, renew, recordOutcome, statesOf, withdraw } from './mail-log.queries.js';
 import { bounceOf, codeOf, reactionTo } from './smtp-faults.js';
 import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
@@ -190,7 +190,7 @@ export class Mailer {
     } catch (error) {
       return this.failed(email, error as Error, deliveries);
     }
-    await this.sql.rows(settle, {
+    await this.sql.rows(recordOutcome, {
       key: email.key,
       state: 'sent',
       code: 250,
@@ -211,7 +211,7 @@ export class Mailer {
     if (reaction.kind === 'server') return fault;
     const retryAt = reaction.kind === 'wait' ? later(now, reaction.ms) : null;
     const status = retryAt === null ? 'refused' : 'waiting';
-    await this.sql.rows(settle, {
+    await this.sql.rows(recordOutcome, {
       key: email.key,
       state: status,
       code: codeOf(fault),

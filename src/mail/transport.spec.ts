@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { ConfigFault, readConfig } from '../kernel/config.js';
-import { carriesPassword, MailTransport, type Envelope } from './transport.js';
+import { hasPassword, MailTransport, type Envelope } from './transport.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sameboat-dkim-'));
 const keyFile = join(folder, 'dkim.pem');
@@ -176,7 +176,7 @@ describe('a password for the mail server', () => {
     ['smtp://mail.example.org:25', false],
     [undefined, false],
   ])('%s needs TLS: %s', (url, needed) => {
-    expect(carriesPassword(url)).toBe(needed);
+    expect(hasPassword(url)).toBe(needed);
   });
 
   it('is not sent to a server without TLS', async () => {
@@ -192,7 +192,7 @@ describe('a password for the mail server', () => {
     // An address that resolves to this machine but is not recognised as loopback.
     const url = `smtp://boat:secret@0.0.0.0:${(plain.address() as AddressInfo).port}`;
     const transport = new MailTransport(readConfig({ SMTP_URL: url }));
-    expect(carriesPassword(url)).toBe(true);
+    expect(hasPassword(url)).toBe(true);
     expect(await transport.answers()).toBe(false);
     transport.onApplicationShutdown();
     plain.close();

@@ -41,7 +41,7 @@ const SIGNED = [
  * Whether a password is sent to a mail server on another machine, which then requires TLS.
  * Otherwise TLS is opportunistic.
  */
-export function carriesPassword(url: string | undefined): boolean {
+export function hasPassword(url: string | undefined): boolean {
   if (url === undefined || !URL.canParse(url)) return false;
   const { hostname, username } = new URL(url);
   return username !== '' && !isLoopbackHost(hostname);
@@ -104,7 +104,7 @@ export class MailTransport implements OnApplicationShutdown {
       socketTimeout: 30_000,
       disableFileAccess: true,
       disableUrlAccess: true,
-      requireTLS: carriesPassword(this.config.SMTP_URL),
+      requireTLS: hasPassword(this.config.SMTP_URL),
       ...this.signing(),
     } as never) as Transporter;
     return this.transporter;

@@ -10,7 +10,7 @@ export interface AnswerRow {
 }
 
 /** A moderator's answer, for the member who got it. */
-export const ownAnswer = statement<{ id: string; viewerId: string }, AnswerRow>(
+export const ownJoinAnswer = statement<{ id: string; viewerId: string }, AnswerRow>(
   'belonging.own-answer',
   `
     select c.slug, c.name, a.about, a.accepted, a.words, a.created_at as "createdAt"

@@ -12,7 +12,7 @@ import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { AppError, Forbidden, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { Application, Duty, SupporterAnswer } from './supporters.dto.js';
+import { Application, DutyForm, SupporterAnswer } from './supporters.dto.js';
 import { Supporters } from './supporters.service.js';
 import { supportersView, supportingView, valuesOfSettings } from './supporters.view.js';
 
@@ -51,7 +51,7 @@ export class SupportersController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
-    @Form(Duty) form: Submitted<Duty>,
+    @Form(DutyForm) form: Submitted<DutyForm>,
   ): Promise<Page | SeeOther> {
     const community = await this.loadJoined(viewer, slug);
     if (!form.valid) return this.ownPage(viewer, i18n, community, form);

@@ -20,7 +20,7 @@ export class Application {
   steps: string[] = [];
 }
 
-export class Duty {
+export class DutyForm {
   @WholeNumber()
   @IsInt({ message: 'belonging.error.capacity' })
   @Min(0, { message: 'belonging.error.capacity' })

@@ -10,7 +10,7 @@ import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
 import { Supporter } from './supporter.entity.js';
 import { Outbox } from '../outbox/outbox.js';
 import { supportOffered } from './peer-support.events.js';
-import { TRAINING, type Application, type Duty } from './supporters.dto.js';
+import { TRAINING, type Application, type DutyForm } from './supporters.dto.js';
 import { executeIn, queryIn, Sql } from '../kernel/sql.js';
 import {
   ownSupporterSettings,
@@ -82,7 +82,7 @@ export class Supporters {
   }
 
   /** @throws FieldError if the date is in the past, or too far in the future */
-  async setDuty(viewer: Viewer, community: AccessibleCommunity, form: Duty): Promise<void> {
+  async setDuty(viewer: Viewer, community: AccessibleCommunity, form: DutyForm): Promise<void> {
     if (community.role !== 'supporter') throw new Forbidden('belonging.error.no-supporter');
     const now = this.clock.now();
     const until = form.offDutyUntil === '' ? null : new Date(`${form.offDutyUntil}T00:00:00Z`);

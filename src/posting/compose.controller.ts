@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import { requirePoster, type AccessibleCommunity } from '../communities/community-access.js';
+import { requireCanPost, type AccessibleCommunity } from '../communities/community-access.js';
 import { Clock } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
 import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
@@ -81,7 +81,7 @@ export class ComposeController {
 
   private async writable(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.access.load(viewer, slug);
-    requirePoster(viewer, community);
+    requireCanPost(viewer, community);
     return community;
   }
 

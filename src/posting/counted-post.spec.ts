@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RateLimits } from '../http/rate-limit.js';
 import type { Viewer } from '../http/viewer.js';
-import { Forbidden, TooMany } from '../kernel/errors.js';
+import { Forbidden, TooManyRequests } from '../kernel/errors.js';
 import { countedPost, REPLIES } from './counted-post.js';
 import type { PostedPost } from './post-writer.js';
 
@@ -77,7 +77,7 @@ describe('countedPost', () => {
   });
 
   it.each([
-    ['too many are sent', () => Promise.reject(new TooMany(60)), made, ['count', 'look']],
+    ['too many are sent', () => Promise.reject(new TooManyRequests(60)), made, ['count', 'look']],
     [
       'it is refused now',
       yes,
@@ -89,7 +89,7 @@ describe('countedPost', () => {
   });
 
   it('rejects the form if no post exists', async () => {
-    const refusal = new TooMany(60);
+    const refusal = new TooManyRequests(60);
     const refused = { counted: () => Promise.reject(refusal), before: null, post: made };
     expect((await sent(refused)).outcome).toBe(refusal);
   });

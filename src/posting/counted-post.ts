@@ -17,7 +17,7 @@ export const REPLIES: PostLimit = { action: 'reply', most: 60, seconds: 600 };
  * @param key idempotency key of the form; if empty, every arrival counts
  * @param sentBefore finds the post that the form created earlier: it is returned even if the form
  *   would be rejected now
- * @throws TooMany, and anything that `post` throws
+ * @throws TooManyRequests, and anything that `post` throws
  */
 export async function countedPost(
   limits: RateLimits,

@@ -1,14 +1,14 @@
 import { agreementView, type Agreement } from '../communities/agreement.js';
 import { readersOfNew, type AccessibleCommunity } from '../communities/community-access.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
-import { promiseInWords } from '../communities/reply-promise.js';
+import { replyPromiseTexts } from '../communities/reply-promise.js';
 import { formView, type FormView } from '../http/form-page.js';
 import { idempotencyKeyOf, textOf } from '../http/form-values.js';
 import { selectOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { InvalidForm, Values } from '../http/form.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { choice, endingOptions, noteOptions, ticked } from '../posts/compose.view.js';
+import { choice, endingOptions, noteOptions, isTicked } from '../posts/compose.view.js';
 import { textLanguageOptions } from '../posts/text-language.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
@@ -97,13 +97,13 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     endings: endingOptions(i18n, values.ending),
     languages: textLanguageOptions(i18n, values.language),
     topics: topicOptions(community.topics, values.topic, i18n),
-    alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
+    alias: community.aliasesAllowed ? { checked: isTicked(values.anonymous) } : null,
     handle: facts.viewer.handle,
     agreement: agreementView(community),
     readers: i18n.t(`posts.readers.${readersOfNew(community)}`),
     hours: hoursInWords(i18n, community.hours, facts.now),
     poll: community.pollsAllowed ? pollFields(values, i18n) : null,
-    promise: promiseInWords(community.promise, i18n),
+    promise: replyPromiseTexts(community.promise, i18n),
     idempotencyKey: idempotencyKeyOf(values),
     draft: draft !== null,
     disclosureReview:

@@ -2,7 +2,7 @@ import { textOf } from '../http/form-values.js';
 import type { Values } from '../http/form.js';
 import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
-import { ticked } from '../posts/compose.view.js';
+import { isTicked } from '../posts/compose.view.js';
 import { POLL_DAYS, POLL_RESULTS } from './new-thread.dto.js';
 
 /** The poll fields in the form for a new thread. */
@@ -18,7 +18,7 @@ export function pollFields(values: Values, i18n: Translator): PollFields {
   const chosen = (name: string, fallback: string): string => textOf(values[name]) || fallback;
   return {
     open: chosen('pollQuestion', '') !== '' || chosen('pollOptions', '') !== '',
-    several: ticked(values.pollSeveral),
+    several: isTicked(values.pollSeveral),
     days: selectOptions(POLL_DAYS.map(String), chosen('pollDays', '7'), (days) =>
       i18n.t('threads.poll.days', { days: Number(days) }),
     ),

@@ -17,7 +17,7 @@ export interface PostedPost {
 }
 
 /** The post that a form created, with the text that it was submitted with. */
-export interface PostSentBefore extends PostedPost {
+export interface SubmittedPost extends PostedPost {
   /** Null if the text is no longer stored. */
   title: string | null;
   body: string | null;
@@ -25,7 +25,7 @@ export interface PostSentBefore extends PostedPost {
 
 export const findSubmittedBefore = statement<
   { viewerId: string; idempotencyKey: string },
-  PostSentBefore
+  SubmittedPost
 >(
   'posting.sent-before',
   `

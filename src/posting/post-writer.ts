@@ -11,7 +11,7 @@ import { executeIn, Sql } from '../kernel/sql.js';
 import { Aliases } from '../posts/aliases.js';
 import { statusOf } from '../posts/hold-policy.js';
 import type { NewPostWords } from '../posts/post.dto.js';
-import { linkedHandles, PostMentions, type Mentioned } from '../posts/post-mentions.js';
+import { linkedHandles, PostMentions, type MentionedMember } from '../posts/post-mentions.js';
 import { PostQuotes } from '../posts/post-quotes.js';
 import { StrategyTags } from '../posts/strategy-tags.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
@@ -20,17 +20,17 @@ import {
   insertPost,
   findSubmittedBefore,
   type PostedPost,
-  type PostSentBefore,
+  type SubmittedPost,
 } from './post-writer.queries.js';
 import { ALREADY_SUBMITTED } from './sent-before.js';
 
 export type { PostedPost } from './post-writer.queries.js';
 
 /** Whether a form that arrived again is the one that created this post. */
-export type IsSame = (post: PostSentBefore) => boolean;
+export type IsSame = (post: SubmittedPost) => boolean;
 
 /** The facts about a thread or community that the rules for every new post need. */
-export interface WritingPlace {
+export interface PostDestination {
   readonly guidelinesVersion: number;
   /** The newest version of the guidelines that the author acknowledged; null if none. */
   readonly acknowledgedVersion: number | null;
@@ -41,7 +41,7 @@ export interface WritingPlace {
 }
 
 /** A post that has passed every rule and can be saved. */
-export interface PostToWrite {
+export interface PostToSave {
   readonly threadId: string;
   readonly communityId: string;
   readonly authorId: string;
@@ -99,12 +99,12 @@ export class PostWriter {
    */
   async submit(
     viewer: Viewer,
-    place: WritingPlace,
+    place: PostDestination,
     form: NewPostWords,
     isSame: IsSame,
     check: () => Promise<SubmissionResult>,
     write: (tx: Tx, result: SubmissionResult) => Promise<PostedPost>,
-    alone?: (result: SubmissionResult) => PostToWrite | null,
+    alone?: (result: SubmissionResult) => PostToSave | null,
   ): Promise<PostedPost> {
     const acknowledges = mustAcknowledge(place);
     try {
@@ -156,7 +156,7 @@ export class PostWriter {
    * numbers are unique.
    * @throws Forbidden if the thread was locked meanwhile
    */
-  async insert(tx: Tx, post: PostToWrite): Promise<PostedPost> {
+  async insert(tx: Tx, post: PostToSave): Promise<PostedPost> {
     const { communityId, authorId, form, result } = post;
     const aliasId = await this.aliasOf(tx, post);
     const text = { communityId, authorId, aliasId, body: form.body };
@@ -172,9 +172,9 @@ export class PostWriter {
 
   private async store(
     tx: Tx | null,
-    post: PostToWrite,
+    post: PostToSave,
     aliasId: string | null,
-    mentioned: readonly Mentioned[],
+    mentioned: readonly MentionedMember[],
   ): Promise<PostedPost> {
     const { form, result } = post;
     const [made] = await this.sql.rowsIn(tx, insertPost, {
@@ -207,7 +207,7 @@ export class PostWriter {
     return made;
   }
 
-  private async aliasOf(tx: Tx, post: PostToWrite): Promise<string | null> {
+  private async aliasOf(tx: Tx, post: PostToSave): Promise<string | null> {
     const wanted = post.form.anonymous === true;
     return wanted || post.aliasName !== null
       ? this.aliases.forReply(tx, post.authorId, post.threadId, wanted)
@@ -228,7 +228,7 @@ export class PostWriter {
 }
 
 /** Whether nothing else is saved with a post in an existing thread: no alias, mention or case. */
-function isAlone({ form, aliasName, quotes, strategies, result }: PostToWrite): boolean {
+function isAlone({ form, aliasName, quotes, strategies, result }: PostToSave): boolean {
   return (
     form.anonymous !== true &&
     aliasName === null &&
@@ -240,7 +240,7 @@ function isAlone({ form, aliasName, quotes, strategies, result }: PostToWrite): 
 }
 
 /** The author's choice, or the language that the check detected. */
-function languageIn({ form, result }: PostToWrite): string | null {
+function languageIn({ form, result }: PostToSave): string | null {
   if (form.language !== undefined && form.language !== '') return form.language;
   return result === null ? languageOf(form.body, null) : result.language;
 }

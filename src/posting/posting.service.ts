@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requirePoster, type AccessibleCommunity } from '../communities/community-access.js';
+import { requireCanPost, type AccessibleCommunity } from '../communities/community-access.js';
 import type { Viewer } from '../http/viewer.js';
 import { checkDisclosure } from '../disclosure/disclosure-check.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
@@ -39,7 +39,7 @@ export class Posting {
     given: NewThread,
   ): Promise<PostedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
-    requirePoster(viewer, community);
+    requireCanPost(viewer, community);
     const poll = this.pollOf(community, form);
     const place = { ...community, communityId: community.id, aliasName: null };
     return this.writer.submit(

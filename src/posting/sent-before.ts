@@ -1,5 +1,5 @@
 import type { InvalidForm } from '../http/form.js';
-import type { PostSentBefore } from './post-writer.queries.js';
+import type { SubmittedPost } from './post-writer.queries.js';
 
 /** The author went back after posting, changed the text and submitted the form again. */
 export const ALREADY_SUBMITTED = 'posts.error.sent-before';
@@ -8,7 +8,7 @@ export const ALREADY_SUBMITTED = 'posts.error.sent-before';
  * Whether a form has the same text as when it was first submitted. Deleted text counts as equal.
  */
 export function hasSameText(
-  { title, body }: PostSentBefore,
+  { title, body }: SubmittedPost,
   form: { readonly title?: string; readonly body: string },
 ): boolean {
   if (body !== null && body !== form.body) return false;

@@ -1,7 +1,7 @@
 import type { Tx } from '../kernel/database.js';
 import { getIn } from '../kernel/sql.js';
 
-export interface ThreadToOpen {
+export interface ThreadToStart {
   readonly communityId: string;
   readonly title: string;
   readonly kind: string;
@@ -16,7 +16,7 @@ export interface ThreadToOpen {
  * Inserts a thread without posts. Its next number is 1, which `PostWriter` assigns to the opening.
  * @returns the id of the thread
  */
-export async function insertThread(tx: Tx, thread: ThreadToOpen): Promise<string> {
+export async function insertThread(tx: Tx, thread: ThreadToStart): Promise<string> {
   const { id } = await getIn<{ id: string }>(
     tx,
     `

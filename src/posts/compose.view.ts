@@ -40,6 +40,6 @@ export function choice(
 }
 
 /** Whether a check box was ticked, by any of the values a form may send. */
-export function ticked(value: string | string[] | undefined): boolean {
+export function isTicked(value: string | string[] | undefined): boolean {
   return value === 'on' || value === 'true' || value === '1';
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { valuesOf } from '../http/form.js';
+import { submittedValues } from '../http/form.js';
 import { localPath, seeOther, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember } from '../http/request.js';
@@ -23,7 +23,7 @@ export class DraftsController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<SeeOther | undefined> {
-    const values = valuesOf(body);
+    const values = submittedValues(body);
     if (!isDraftPlace(values.place)) throw new NotFound();
     await this.limits.count('draft', viewer.memberId, 600, 3_600);
     const outcome = await this.drafts.keep(viewer.memberId, values.place, values);
@@ -43,7 +43,7 @@ export class DraftsController {
   /** Deletes a draft; a text that another form saved becomes the draft. */
   @Post('discard')
   async discard(@CurrentMember() viewer: Viewer, @Body() body: unknown): Promise<SeeOther> {
-    const values = valuesOf(body);
+    const values = submittedValues(body);
     if (!isDraftPlace(values.place)) throw new NotFound();
     await this.drafts.drop(viewer.memberId, values.place);
     return seeOther(localPath(values.back, '/mine#drafts'), 'posts.notice.draft-discarded');

@@ -24,7 +24,7 @@ export function editedWords(access: AccessiblePost, post: Post, changes: PostCha
  * Whether an edit removed the personal detail that was the only reason for the hold: any other
  * reason would take precedence or be found again.
  */
-export function detailRemoved(
+export function removesDetail(
   access: AccessiblePost,
   post: Post,
   form: EditedWords,

@@ -7,7 +7,7 @@ export const MAX_QUOTES = 5;
 /**
  * The page number of a post, counting from 1. Post numbers never change, so this needs no query.
  */
-export function pageOf(number: number): number {
+export function pageNumberOf(number: number): number {
   return Math.floor((number - 1) / PAGE_SIZE) + 1;
 }
 
@@ -18,13 +18,13 @@ export function carePath(threadId: string, number: number): string {
 
 /** Path of a post in its thread; does not contain the title, which may be private. */
 export function postPath(threadId: string, number: number): string {
-  const page = pageOf(number);
+  const page = pageNumberOf(number);
   return `/t/${threadId}${page > 1 ? `?page=${page}` : ''}#post-${number}`;
 }
 
 /** Path of the page that shows one post although it is filtered for the reader. */
-export function showPath(threadId: string, number: number): string {
-  const page = pageOf(number);
+export function revealPath(threadId: string, number: number): string {
+  const page = pageNumberOf(number);
   return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}show=${number}#post-${number}`;
 }
 

@@ -13,7 +13,7 @@ import { catchReview } from './disclosure-review.js';
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
-import { editPath, postEditView, takeBackView } from './post-edit.view.js';
+import { editPath, postEditView, withdrawalView } from './post-edit.view.js';
 import { PostEditing } from './post-editing.service.js';
 import { PostHistory } from './post-history.service.js';
 import { postHistoryView } from './post-history.view.js';
@@ -87,7 +87,7 @@ export class PostEditController {
     const post = await this.mine(viewer, id);
     if (!canWithdraw(post)) throw new NotFound();
     const strategies = await this.history.strategiesFrom(viewer, post.id);
-    return page('posts/take-back', takeBackView(post, strategies), {
+    return page('posts/take-back', withdrawalView(post, strategies), {
       titleKey: 'posts.take-back.title',
     });
   }

@@ -9,7 +9,7 @@ import { disclosureReviewView, type DisclosureReviewView } from './disclosure-re
 import type { AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
 import { chosenLanguage, textLanguageOptions } from './text-language.view.js';
-import type { CurrentText, MadeStrategy } from './post-history.queries.js';
+import type { CurrentText, DerivedStrategy } from './post-history.queries.js';
 
 export interface PostEditView {
   id: string;
@@ -98,7 +98,7 @@ function quoteOptions(
   );
 }
 
-export interface TakeBackView {
+export interface WithdrawalView {
   id: string;
   /** Whether the post opens a thread, whose title can be deleted too. */
   opens: boolean;
@@ -107,10 +107,10 @@ export interface TakeBackView {
   back: string;
 }
 
-export function takeBackView(
+export function withdrawalView(
   post: AccessiblePost,
-  strategies: readonly MadeStrategy[],
-): TakeBackView {
+  strategies: readonly DerivedStrategy[],
+): WithdrawalView {
   return {
     id: post.id,
     opens: post.number === 1,

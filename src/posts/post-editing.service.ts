@@ -10,7 +10,7 @@ import { dueBy, HELD_TARGET } from '../review/review-targets.js';
 import { SubmissionCheck } from './submission-check.service.js';
 import type { SubmissionResult } from './submission.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
-import { detailRemoved, editedWords, type EditedWords, type PostChanges } from './edited-words.js';
+import { removesDetail, editedWords, type EditedWords, type PostChanges } from './edited-words.js';
 import { requireDisclosureReview } from './disclosure-review.js';
 import {
   deleteEditDraft,
@@ -97,7 +97,7 @@ export class PostEditing {
         editedAt: now,
       });
       if (access.title !== form.title) await setTitle(tx, access.threadId, form.title);
-      const released = detailRemoved(access, post, form, result);
+      const released = removesDetail(access, post, form, result);
       if (released) await this.release(tx, access);
       else if (post.status === 'held') await this.resubmit(tx, access, post, result);
       else if (result.hold !== null) await this.publishing.hold(tx, id, result.hold);

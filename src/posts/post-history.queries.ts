@@ -58,13 +58,13 @@ export const currentText = statement<{ id: string }, CurrentText>(
   `,
 );
 
-export interface MadeStrategy {
+export interface DerivedStrategy {
   slug: string;
   name: string;
 }
 
 /** Strategies that the viewer created from a post and that are in the library, or may be. */
-export const strategiesMadeOf = statement<{ id: string; viewerId: string }, MadeStrategy>(
+export const derivedStrategies = statement<{ id: string; viewerId: string }, DerivedStrategy>(
   'posts.strategies-made-of',
   `
     select slug, name

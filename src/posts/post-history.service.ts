@@ -12,9 +12,9 @@ import {
   currentText,
   ownTexts,
   postVersions,
-  strategiesMadeOf,
+  derivedStrategies,
   type CurrentText,
-  type MadeStrategy,
+  type DerivedStrategy,
   type OwnTextRow,
   type PostVersionRow,
 } from './post-history.queries.js';
@@ -61,8 +61,8 @@ export class PostHistory {
   }
 
   /** The viewer's own strategies that were created from the post. */
-  strategiesFrom(viewer: Viewer, id: string): Promise<MadeStrategy[]> {
-    return this.sql.rows(strategiesMadeOf, { id, viewerId: viewer.memberId });
+  strategiesFrom(viewer: Viewer, id: string): Promise<DerivedStrategy[]> {
+    return this.sql.rows(derivedStrategies, { id, viewerId: viewer.memberId });
   }
 
   /**

@@ -21,7 +21,7 @@ export interface Mentioning {
   readonly postId?: string;
 }
 
-export interface Mentioned {
+export interface MentionedMember {
   id: string;
   handle: string;
 }
@@ -37,11 +37,11 @@ export class PostMentions {
   constructor(private readonly clock: Clock) {}
 
   /** @returns the members mentioned, in text order; empty if the policy is off */
-  async find(tx: Tx, text: Mentioning): Promise<Mentioned[]> {
+  async find(tx: Tx, text: Mentioning): Promise<MentionedMember[]> {
     const handles = mentionsIn(text.body);
     if (handles.length === 0) return [];
     const { authorId, aliasId, communityId } = text;
-    return queryIn<Mentioned>(
+    return queryIn<MentionedMember>(
       tx,
       `
         select m.id, m.handle::text
@@ -92,7 +92,7 @@ export class PostMentions {
   }
 
   /** Replaces the recorded mentions of a post. */
-  async record(tx: Tx, postId: string, members: readonly Mentioned[]): Promise<void> {
+  async record(tx: Tx, postId: string, members: readonly MentionedMember[]): Promise<void> {
     const memberIds = members.map(({ id }) => id);
     await executeIn(
       tx,
@@ -140,6 +140,6 @@ export class PostMentions {
 }
 
 /** @returns the handles that become links, by their lower-case form */
-export function linkedHandles(members: readonly Mentioned[]): ReadonlyMap<string, string> {
+export function linkedHandles(members: readonly MentionedMember[]): ReadonlyMap<string, string> {
   return new Map(members.map(({ handle }) => [handle.toLowerCase(), handle]));
 }

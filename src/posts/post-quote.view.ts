@@ -3,7 +3,7 @@ import { bodyHtml, withoutQuotes } from '../content/markdown.js';
 import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
 import { authorName } from './author.js';
-import { postPath, showPath } from './post-address.js';
+import { postPath, revealPath } from './post-address.js';
 import { textLanguage, type TextLanguage } from './text-language.view.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 
@@ -40,7 +40,7 @@ export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): Qu
       : null,
     href:
       row.visible && !row.blocked && row.unwanted
-        ? showPath(threadId, row.number)
+        ? revealPath(threadId, row.number)
         : postPath(threadId, row.number),
     number: row.number,
     omitted,
@@ -54,7 +54,7 @@ export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): Qu
 }
 
 /** Whether the quoted text is collapsed for everybody but its author. */
-export function quotesHardWords(row: QuoteRow): boolean {
+export function isCollapsedQuote(row: QuoteRow): boolean {
   return row.visible && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
 }
 
@@ -73,7 +73,7 @@ function foldOf(row: QuoteRow, i18n: Translator): string | null {
       : i18n.t('posts.about', {
           notes: i18n.list(notes.map((note) => i18n.t(`posts.note.${note}`))),
         });
-  if (quotesHardWords(row))
+  if (isCollapsedQuote(row))
     return about === null ? i18n.t('posts.careful') : `${i18n.t('posts.careful')} ${about}`;
   return row.notesOpen ? null : about;
 }

@@ -10,7 +10,7 @@ import {
   type HeldView,
 } from './author-card.view.js';
 import { authorView, type AuthorRow, type AuthorView } from './author.js';
-import { pageOf, postPath, showPath } from './post-address.js';
+import { pageNumberOf, postPath, revealPath } from './post-address.js';
 import { actionsOf, type PostActions, type Reader } from './post-actions.view.js';
 import { quoteView, type QuoteView } from './post-quote.view.js';
 import type { DisclosureReviewView } from './disclosure-review.view.js';
@@ -189,7 +189,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
         : {
             number: row.replyTo,
             href:
-              pageOf(row.replyTo) === pageOf(row.number)
+              pageNumberOf(row.replyTo) === pageNumberOf(row.number)
                 ? `#post-${row.replyTo}`
                 : postPath(reader.threadId, row.replyTo),
           },
@@ -201,7 +201,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     folded: row.blocked ? i18n.t('posts.blocked') : isFolded(row) ? careLabel(row, i18n) : null,
     strategies: may.read && !filtered && !row.blocked ? strategiesOf(row) : null,
     filtered: filtered
-      ? { text: i18n.t('posts.spared'), href: showPath(reader.threadId, row.number) }
+      ? { text: i18n.t('posts.spared'), href: revealPath(reader.threadId, row.number) }
       : null,
   };
 }

@@ -54,7 +54,7 @@ export const authorRecord = statement<
 );
 
 /** Texts of the newest posts of others in a thread, newest first. */
-export const textsOfOthers = statement<{ threadId: string; authorId: string }, { text: string }>(
+export const textsByOthers = statement<{ threadId: string; authorId: string }, { text: string }>(
   'posts.texts-of-others',
   `select p.body as text
    from posts p

@@ -13,9 +13,9 @@ import { compareTiers, HELD_TARGET, higherTier } from '../review/review-targets.
 import { checkDisclosure, type DisclosureReport } from '../disclosure/disclosure-check.js';
 import { signalOf, type WordMatch } from '../triage/word-rules.js';
 import { holdFor, MAX_NEW_LINKS, MAX_REPEATS, NEW_ACCOUNT } from './hold-policy.js';
-import { authorRecord, textsOfOthers, type AuthorRecordRow } from './submission-check.queries.js';
+import { authorRecord, textsByOthers, type AuthorRecordRow } from './submission-check.queries.js';
 import {
-  isStaffThere,
+  isCommunityStaff,
   newLinks,
   newMatches,
   recordFor,
@@ -65,7 +65,7 @@ export class SubmissionCheck {
     if (author === undefined) throw new NotFound();
     const context: RiskContext = {
       title: writing.title,
-      writtenAs: isStaffThere(author) ? 'staff' : writing.writtenAs,
+      writtenAs: isCommunityStaff(author) ? 'staff' : writing.writtenAs,
       answers,
       language: author.language,
     };
@@ -102,7 +102,7 @@ export class SubmissionCheck {
       hold !== null && { source: 'hold', reason: hold.why },
       writing.before !== undefined &&
         author.preModeration === 'all' &&
-        !isStaffThere(author) && { source: 'author', reason: 'edited' },
+        !isCommunityStaff(author) && { source: 'author', reason: 'edited' },
     ];
     return {
       tier: higherTier(raised, before),
@@ -150,7 +150,7 @@ export class SubmissionCheck {
     { threadId, authorId }: Submission,
   ): Promise<readonly string[]> {
     if (threadId === undefined) return [];
-    return (await this.sql.rowsIn(tx, textsOfOthers, { threadId, authorId })).map(
+    return (await this.sql.rowsIn(tx, textsByOthers, { threadId, authorId })).map(
       ({ text }) => text,
     );
   }

@@ -73,7 +73,7 @@ export function textsOf(texts: {
   return { title: texts.title ?? '', body: texts.body, summary: texts.summary };
 }
 
-export function isStaffThere(author: AuthorRecordRow): boolean {
+export function isCommunityStaff(author: AuthorRecordRow): boolean {
   return (
     author.siteRole !== 'member' ||
     author.communityRole === 'moderator' ||

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { JobFailed, shownReason } from './job-failed.js';
+import { JobFailed, displayedReason } from './job-failed.js';
 
 describe("a job's stored error", () => {
   it('contains name, code and stack, never the message', () => {
@@ -27,6 +27,6 @@ describe("a job's stored error", () => {
     ['a b c', 'Error'],
     [undefined, 'Error'],
   ])('shows %j as %s', (reason, shown) => {
-    expect(shownReason(reason)).toBe(shown);
+    expect(displayedReason(reason)).toBe(shown);
   });
 });

@@ -30,6 +30,6 @@ export class JobFailed extends Error {
  * A stored failure reason for display. Reasons stored by earlier versions may contain a message and
  * are replaced.
  */
-export function shownReason(reason: string | undefined): string {
+export function displayedReason(reason: string | undefined): string {
   return reason !== undefined && /^[A-Za-z]{1,40}( [\w-]{1,40})?$/.test(reason) ? reason : 'Error';
 }

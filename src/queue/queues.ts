@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
 import { Config } from '../kernel/config.js';
 import { queueStore, type QueueStore } from './connection.js';
-import { shownReason } from './job-failed.js';
+import { displayedReason } from './job-failed.js';
 
 export const QUEUES = ['urgent', 'default', 'bulk'] as const;
 export type QueueName = (typeof QUEUES)[number];
@@ -136,7 +136,7 @@ export class Queues implements OnApplicationShutdown {
           queue,
           id: job.id ?? '',
           name: job.name,
-          reason: shownReason(job.failedReason),
+          reason: displayedReason(job.failedReason),
           attempts: job.attemptsMade,
           failedAt: job.finishedOn == null ? null : new Date(job.finishedOn),
         });

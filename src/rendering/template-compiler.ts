@@ -1,4 +1,4 @@
-import { DATA, pairsOf, properties, refuse } from './template-nodes.js';
+import { DATA, pairsOf, properties, rejectNode } from './template-nodes.js';
 import * as runtime from './template-runtime.js';
 
 /** Renders a template with its view and the data around every view. */
@@ -58,7 +58,7 @@ class Writer {
   template(program: hbs.AST.Program): string {
     const top: Scope = { context: 'c0', parents: 'd0', data: 'x0' };
     return [
-      'const { property, escaped, isNothing, listOf, extended } = rt;',
+      'const { property, escaped, isEmptyValue, listOf, extendContext } = rt;',
       'return (c0, x0) => {',
       'const d0 = { c: c0, p: undefined };',
       "let o = '';",
@@ -87,13 +87,13 @@ class Writer {
       case 'PartialStatement':
         return this.partial(node as hbs.AST.PartialStatement, scope);
       default:
-        return refuse(node);
+        return rejectNode(node);
     }
   }
 
   private mustache(node: hbs.AST.MustacheStatement, scope: Scope): string {
     const isCall = this.isCall(node);
-    if (!isCall && node.params.length > 0) return refuse(node);
+    if (!isCall && node.params.length > 0) return rejectNode(node);
     const value = this.fresh('v');
     const read = isCall
       ? `const ${value} = ${this.call(node, scope)};`
@@ -106,8 +106,10 @@ class Writer {
   private block(node: hbs.AST.BlockStatement, scope: Scope): string {
     const name = (node.path as hbs.AST.PathExpression).original;
     const [subject, ...more] = node.params;
-    if (subject === undefined || more.length > 0 || pairsOf(node).length > 0) return refuse(node);
-    if ((node.program as { blockParams?: unknown }).blockParams !== undefined) return refuse(node);
+    if (subject === undefined || more.length > 0 || pairsOf(node).length > 0)
+      return rejectNode(node);
+    if ((node.program as { blockParams?: unknown }).blockParams !== undefined)
+      return rejectNode(node);
     const value = this.fresh('v');
     const read = this.resolved(value, subject, scope);
     const then = node.program;
@@ -117,19 +119,19 @@ class Writer {
     switch (name) {
       case 'if':
       case 'unless': {
-        const holds = `!${value} || isNothing(${value})`;
+        const holds = `!${value} || isEmptyValue(${value})`;
         const test = name === 'unless' ? holds : `!(${holds})`;
         return `{ ${read} if (${test}) { ${this.bodyOf(then, scope)} } ${orElse} }`;
       }
       case 'with': {
         const inner = this.inner(value, scope);
         const body = `${inner.opening} ${this.bodyOf(then, inner.scope)}`;
-        return `{ ${read} if (!isNothing(${value})) { ${body} } ${orElse} }`;
+        return `{ ${read} if (!isEmptyValue(${value})) { ${body} } ${orElse} }`;
       }
       case 'each':
         return `{ ${read} ${this.each(value, then, scope)} ${orElse} }`;
       default:
-        return refuse(node);
+        return rejectNode(node);
     }
   }
 
@@ -147,12 +149,12 @@ class Writer {
   }
 
   private partial(node: hbs.AST.PartialStatement, scope: Scope): string {
-    if (node.name.type !== 'PathExpression') return refuse(node);
+    if (node.name.type !== 'PathExpression') return rejectNode(node);
     const [subject, ...more] = node.params;
-    if (more.length > 0) return refuse(node);
+    if (more.length > 0) return rejectNode(node);
     const context = subject === undefined ? scope.context : this.value(subject, scope);
     const named = this.named(node, scope);
-    const view = named === null ? context : `extended(${context}, ${named})`;
+    const view = named === null ? context : `extendContext(${context}, ${named})`;
     const indent = node.indent === '' ? '' : `o += ${JSON.stringify(node.indent)};`;
     const name = JSON.stringify((node.name as hbs.AST.PathExpression).original);
     return `${indent} o += partial(${name})(${view}, ${scope.data});`;
@@ -192,11 +194,11 @@ class Writer {
       case 'SubExpression':
         return this.isCall(node as hbs.AST.SubExpression)
           ? this.call(node as hbs.AST.SubExpression, scope)
-          : refuse(node);
+          : rejectNode(node);
       case 'PathExpression':
         return this.path(node as hbs.AST.PathExpression, scope);
       default:
-        return refuse(node);
+        return rejectNode(node);
     }
   }
 
@@ -204,7 +206,7 @@ class Writer {
     const parts = node.parts as string[];
     if (node.data) {
       const [first, ...rest] = parts;
-      if (node.depth > 0 || first === undefined || !DATA.has(first)) return refuse(node);
+      if (node.depth > 0 || first === undefined || !DATA.has(first)) return rejectNode(node);
       return properties(`${scope.data}.${first}`, rest);
     }
     if (node.depth === 0) return properties(scope.context, parts);
@@ -218,7 +220,7 @@ class Writer {
 
   private call(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, scope: Scope): string {
     const [first, ...more] = node.params;
-    if (first === undefined || more.length > 0) return refuse(node);
+    if (first === undefined || more.length > 0) return rejectNode(node);
     const name = JSON.stringify((node.path as hbs.AST.PathExpression).original);
     const named = this.named(node, scope) ?? '{}';
     return `helpers[${name}](${this.value(first, scope)}, ${named}, ${scope.data})`;

@@ -12,7 +12,7 @@ export function pairsOf({ hash }: { hash: hbs.AST.Hash }): hbs.AST.HashPair[] {
 }
 
 /** @throws Error that names the unsupported syntax and its line */
-export function refuse(node: hbs.AST.Node): never {
+export function rejectNode(node: hbs.AST.Node): never {
   throw new Error(
     `a template holds what is not understood: ${node.type}, line ${node.loc.start.line}`,
   );

@@ -16,7 +16,7 @@ export function escaped(value: unknown): string {
 }
 
 /** Whether `if` and `with` treat a value as empty. */
-export function isNothing(value: unknown): boolean {
+export function isEmptyValue(value: unknown): boolean {
   return (!value && value !== 0) || (Array.isArray(value) && value.length === 0);
 }
 
@@ -31,6 +31,6 @@ export function listOf(value: unknown): { values: unknown[]; keys: string[] | nu
 }
 
 /** The view of a partial with named arguments. */
-export function extended(context: unknown, named: object): object {
+export function extendContext(context: unknown, named: object): object {
   return { ...(context as object), ...named };
 }

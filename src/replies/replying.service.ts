@@ -8,7 +8,7 @@ import {
   PostWriter,
   type IsSame,
   type PostedPost,
-  type PostToWrite,
+  type PostToSave,
 } from '../posting/post-writer.js';
 import { hasSameText } from '../posting/sent-before.js';
 import { requireDisclosureReview, throwIfReviewRequested } from '../posts/disclosure-review.js';
@@ -147,7 +147,7 @@ function toWrite(
   thread: AccessibleThread,
   form: NewReply,
   result: SubmissionResult,
-): PostToWrite {
+): PostToSave {
   return {
     threadId: thread.id,
     communityId: thread.communityId,

@@ -5,7 +5,7 @@ export interface RefusedMail {
   at: Date;
 }
 
-export const keepMail = statement<
+export const storeRefusedMail = statement<
   { memberId: string; caseId: string; body: string; now: Date },
   { id: string }
 >(

@@ -9,10 +9,10 @@ import { ReviewCases } from '../review/review-cases.js';
 import { isFailure, Screening, type Screened } from '../triage/screening.js';
 import { namesDanger } from './graver-part.js';
 import { mailScreening } from './screen-pieces.js';
-import { keepMail, ownRefusedMail, type RefusedMail } from './refused-mails.queries.js';
+import { storeRefusedMail, ownRefusedMail, type RefusedMail } from './refused-mails.queries.js';
 
 /** An email that names danger, or that could not be screened. */
-export interface Plea {
+export interface DistressMail {
   readonly body: string;
   readonly found: Screened;
 }
@@ -29,7 +29,7 @@ export class RefusedMails {
   ) {}
 
   /** @returns null for a text without danger: it is not stored, and its author still has it */
-  pleaIn(text: string): Plea | null {
+  pleaIn(text: string): DistressMail | null {
     const screened = mailScreening(this.screening)(text);
     const failed = isFailure(screened.unscreened);
     // PostgreSQL cannot store the character U+0000 in text.
@@ -43,7 +43,7 @@ export class RefusedMails {
    * them. The case belongs to no community and names no thread, so that it does not reveal who is
    * behind an alias.
    */
-  async keep(tx: Tx, memberId: string, { body, found }: Plea): Promise<void> {
+  async keep(tx: Tx, memberId: string, { body, found }: DistressMail): Promise<void> {
     const opened = await this.cases.open(tx, {
       subject: { kind: 'member', memberId },
       communityId: null,
@@ -55,7 +55,7 @@ export class RefusedMails {
       signals: found.signals,
       rulesVersion: found.rulesVersion,
     });
-    const [kept] = await this.sql.rowsIn(tx, keepMail, {
+    const [kept] = await this.sql.rowsIn(tx, storeRefusedMail, {
       memberId,
       caseId: opened.id,
       body,

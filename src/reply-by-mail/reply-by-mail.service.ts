@@ -5,7 +5,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Database } from '../kernel/database.js';
-import { AppError, TooMany } from '../kernel/errors.js';
+import { AppError, TooManyRequests } from '../kernel/errors.js';
 import { hashToken, sign } from '../kernel/ids.js';
 import { Messages } from '../i18n/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
@@ -19,7 +19,7 @@ import { isGraverPart } from './graver-part.js';
 import { composeReply, type ComposedReply } from './compose-reply.js';
 import { comparableAddress } from './mail-address.js';
 import { ownMail } from './own-mail.js';
-import { RefusedMails, type Plea } from './refused-mails.service.js';
+import { RefusedMails, type DistressMail } from './refused-mails.service.js';
 import { mailScreening } from './screen-pieces.js';
 import { mailHeld, mailRefused } from './reply-by-mail.events.js';
 
@@ -29,7 +29,7 @@ interface Taken {
   readonly outcome: Outcome;
   readonly postId?: string;
   /** For an email that is not posted. */
-  readonly plea?: Plea;
+  readonly plea?: DistressMail;
 }
 
 interface Writer extends Viewer {
@@ -146,7 +146,7 @@ export class ReplyByMail {
       const taken = this.refused(reply, 'refused');
       // Above the rate limit, the mail server delivers again later; a cry for help does not wait
       // for that.
-      if (error instanceof TooMany && taken.plea === undefined) throw error;
+      if (error instanceof TooManyRequests && taken.plea === undefined) throw error;
       return taken;
     }
   }

@@ -12,7 +12,7 @@ import { ILLEGAL } from '../review/review-targets.js';
 import { Places, type Place } from './places.js';
 import type { IllegalContent } from './reporting.dto.js';
 import { reportReceived } from './reporting.events.js';
-import { moderatesPlace, snapshot, strategySnapshot } from './reporting.queries.js';
+import { moderatesCommunity, snapshot, strategySnapshot } from './reporting.queries.js';
 
 /** Reports of illegal content, from anybody, anonymous or not. */
 @Injectable()
@@ -51,7 +51,7 @@ export class IllegalContentReports {
     if (isStaff(viewer)) return true;
     const place = await this.places.find(address);
     return (
-      (await this.sql.first(moderatesPlace, {
+      (await this.sql.first(moderatesCommunity, {
         memberId: viewer.memberId,
         communityId: place?.communityId ?? null,
       })) !== null

@@ -8,7 +8,7 @@ import { isDanger } from '../review/review-targets.js';
  * danger is never refused.
  * @returns whether the viewer reported danger so often within an hour that a moderator has to
  *   review their reports
- * @throws TooMany for any other report beyond the limit
+ * @throws TooManyRequests for any other report beyond the limit
  */
 export async function countReport(
   limits: RateLimits,

@@ -1,6 +1,6 @@
 import { pollTextOf } from '../polls/poll-text.js';
 import { statement } from '../kernel/sql.js';
-import type { ReportersRecord } from './weigh-report.js';
+import type { ReportersRecord } from './assess-report.js';
 
 /** The outcomes of a reporter's earlier reports, in particular those about the author of a post. */
 export const reportersRecord = statement<
@@ -75,7 +75,7 @@ export const strategySnapshot = statement<{ strategyId: string }, { title: strin
   `,
 );
 
-export const moderatesPlace = statement<
+export const moderatesCommunity = statement<
   { memberId: string; communityId: string | null },
   { one: number }
 >(

@@ -20,7 +20,7 @@ import {
   snapshot,
   type ReportRow,
 } from './reporting.queries.js';
-import { weighReport, type WeighedReport } from './weigh-report.js';
+import { assessReport, type AssessedReport } from './assess-report.js';
 
 /** How long the outcome of a report counts against its reporter. */
 const REMEMBERED = 90 * DAY;
@@ -65,7 +65,7 @@ export class Reporting {
       since: later(now, -REMEMBERED),
     });
     if (record === null) throw new NotFound();
-    const weighed = weighReport(form.reason, { ...record, many });
+    const weighed = assessReport(form.reason, { ...record, many });
     return this.database.inTransaction(async (tx) => {
       // Serialises concurrent submissions, so that the second finds the report of the first.
       await executeIn(tx, 'select 1 from members where id = :viewerId for update', {
@@ -172,7 +172,7 @@ export class Reporting {
     viewer: Viewer,
     post: AccessiblePost,
     form: NewReport,
-    weighed: WeighedReport,
+    weighed: AssessedReport,
   ): Promise<string> {
     const source = isConcern(form.reason) ? 'concern' : 'report';
     const reasons = [

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AddressNotAllowed } from '../kernel/checked-lookup.js';
-import { askingPublic, isPublicLink, linkState } from './link-check.js';
+import { publicRequest, isPublicLink, linkState } from './link-check.js';
 
 const failing = (code: string): Error => Object.assign(new Error(), { code });
 
@@ -73,7 +73,7 @@ describe('requesting a link', () => {
   beforeEach(() => void asked.splice(0));
 
   const named = (path: string): string => base.replace('127.0.0.1', 'localhost') + path;
-  const anywhere = askingPublic(() => true);
+  const anywhere = publicRequest(() => true);
 
   it('follows redirects and reads the status', async () => {
     expect(await anywhere(`${base}/moved`)).toBe(200);
@@ -83,7 +83,7 @@ describe('requesting a link', () => {
   });
 
   it('connects to public addresses only, by name or IP', async () => {
-    const nowhere = askingPublic(() => false);
+    const nowhere = publicRequest(() => false);
     await expect(nowhere(named('/here'))).rejects.toBeInstanceOf(AddressNotAllowed);
     await expect(nowhere(`${base}/here`)).rejects.toBeInstanceOf(AddressNotAllowed);
     expect(await linkState('https://localhost.example/', () => nowhere(named('/here')))).toBe(
@@ -93,7 +93,7 @@ describe('requesting a link', () => {
   });
 
   it('does not follow a redirect to a private address', async () => {
-    const once = askingPublic((address) => address === '::1' || asked.length === 0);
+    const once = publicRequest((address) => address === '::1' || asked.length === 0);
     await expect(once(`${base}/inside`)).rejects.toBeInstanceOf(AddressNotAllowed);
     expect(asked).toEqual(['/inside']);
   });

@@ -8,7 +8,7 @@ import { isPublicAddress as isPublicIp } from '../kernel/network.js';
 export type LinkState = 'works' | 'gone' | 'unknown';
 
 /** Requests a URL once. @returns the status after redirects @throws if there is no response */
-export type AskAddress = (url: string) => Promise<number>;
+export type RequestStatus = (url: string) => Promise<number>;
 
 const TIMEOUT = 15_000;
 const MAX_REDIRECTS = 10;
@@ -20,7 +20,7 @@ const GONE = new Set([404, 410]);
  * those of redirects, so that no link can reach the internal network (SSRF).
  * @param mayReach whether connecting to an IP address is allowed
  */
-export function askingPublic(mayReach: (address: string) => boolean): AskAddress {
+export function publicRequest(mayReach: (address: string) => boolean): RequestStatus {
   return async (address) => {
     const signal = AbortSignal.timeout(TIMEOUT);
     let url = new URL(address);
@@ -35,7 +35,7 @@ export function askingPublic(mayReach: (address: string) => boolean): AskAddress
   };
 }
 
-export const askAddress: AskAddress = (url) => askingPublic(isPublicIp)(url);
+export const requestStatus: RequestStatus = (url) => publicRequest(isPublicIp)(url);
 
 function getOnce(
   url: URL,
@@ -77,7 +77,7 @@ export function isPublicLink(address: string): boolean {
  * The state of a link. Rejections, errors and timeouts prove nothing; only "not found", "gone" and
  * an unknown host name do.
  */
-export async function linkState(address: string, ask: AskAddress): Promise<LinkState> {
+export async function linkState(address: string, ask: RequestStatus): Promise<LinkState> {
   if (!isPublicLink(address)) return 'unknown';
   try {
     const status = await ask(address);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { Sql, executeIn } from '../kernel/sql.js';
-import { askAddress, linkState, type AskAddress, type LinkState } from './link-check.js';
+import { requestStatus, linkState, type RequestStatus, type LinkState } from './link-check.js';
 import { shownLinks, type ShownLink } from './resources.queries.js';
 
 /** Maximum number of concurrent requests. */
@@ -30,7 +30,7 @@ export class LinkChecks {
    * Updates the date of links that work, and reports links that are gone unless a report is open.
    * @returns every visible link, by name
    */
-  async run(ask: AskAddress = askAddress): Promise<CheckedLink[]> {
+  async run(ask: RequestStatus = requestStatus): Promise<CheckedLink[]> {
     const links = await this.sql.rows(shownLinks);
     const waiting = links.entries();
     const checked: CheckedLink[] = [];

@@ -21,7 +21,7 @@ export function languageName(i18n: Translator, code: string): string {
 }
 
 /** Whether it is an ISO code of a country or language. */
-export function isKnown(type: 'region' | 'language', code: string): boolean {
+export function isKnownCode(type: 'region' | 'language', code: string): boolean {
   const shape = type === 'region' ? /^[A-Z]{2}$/ : /^[a-z]{2}$/;
   return (
     shape.test(code) &&

@@ -17,7 +17,7 @@ import {
 import { DIFFICULTIES } from '../communities/community-tags.js';
 import { httpsAddress } from '../content/https-address.js';
 import { Checkbox, WholeNumber } from '../http/fields.js';
-import { isKnown, KINDS, PROBLEMS } from './resource-options.js';
+import { isKnownCode, KINDS, PROBLEMS } from './resource-options.js';
 
 const codes =
   (normalize: (text: string) => string) =>
@@ -33,7 +33,7 @@ class Countries implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     return (
       Array.isArray(value) &&
-      value.every((code) => typeof code === 'string' && isKnown('region', code))
+      value.every((code) => typeof code === 'string' && isKnownCode('region', code))
     );
   }
 }
@@ -43,7 +43,7 @@ class Languages implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     return (
       Array.isArray(value) &&
-      value.every((code) => typeof code === 'string' && isKnown('language', code))
+      value.every((code) => typeof code === 'string' && isKnownCode('language', code))
     );
   }
 }

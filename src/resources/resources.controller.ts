@@ -6,7 +6,7 @@ import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, networkOf, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -25,7 +25,7 @@ export class ResourcesController {
   ) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   @PublicPage()
   async list(
     @CurrentViewer() viewer: MaybeViewer,

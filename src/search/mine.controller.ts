@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { page, type Page } from '../http/page.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -15,7 +15,7 @@ export class MineController {
   constructor(private readonly content: OwnContent) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   async show(
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,

@@ -4,7 +4,7 @@ import { newDatabase } from '../../test/support/databases.js';
 import { testDatabase } from '../../test/support/database.js';
 import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
-import { containsAll, ownPosts } from './mine.queries.js';
+import { containsAllSql, ownPosts } from './mine.queries.js';
 import { likePatterns } from './mine.service.js';
 import { ownContentView } from './mine.view.js';
 
@@ -35,7 +35,7 @@ describe.each([
     ['Œuvre', 'oeuvre', true],
     ['éxito', 'exits', false],
   ])('searches %s with %s: %s', async (text, words, found) => {
-    const sql = `select ${containsAll('$1::text', '$2')} as found`;
+    const sql = `select ${containsAllSql('$1::text', '$2')} as found`;
     const { rows } = await client.query(sql, [text, likePatterns(words)]);
     expect(rows).toEqual([{ found }]);
   });

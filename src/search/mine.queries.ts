@@ -6,7 +6,7 @@ import { statement } from '../kernel/sql.js';
  * is small enough to be read without an index. Accents are removed before lower-casing, because the
  * locale C only lower-cases ASCII.
  */
-export function containsAll(text: string, patterns: string): string {
+export function containsAllSql(text: string, patterns: string): string {
   return `lower(unaccent(${text})) like all (${patterns}::text[])`;
 }
 
@@ -49,7 +49,7 @@ export const ownPosts = statement<
    join communities c on c.id = t.community_id
    left join thread_aliases al on al.id = p.alias_id
    where p.status <> 'withdrawn'
-     and (${containsAll('p.body', ':patterns')} or p.number = 1 and ${containsAll('t.title', ':patterns')})
+     and (${containsAllSql('p.body', ':patterns')} or p.number = 1 and ${containsAllSql('t.title', ':patterns')})
    order by p.id desc limit :limit`,
   'pooled',
 );
@@ -75,7 +75,7 @@ export const ownDrafts = statement<{ memberId: string; patterns: readonly string
    left join threads t on d.place = '/t/' || t.id || '/replies'
      and t.id = nullif(substring(d.place from '^/t/([0-9]{1,18})/'), '')::bigint
    left join communities c on c.id = t.community_id
-   where d.member_id = :memberId and ${containsAll(
+   where d.member_id = :memberId and ${containsAllSql(
      `
      coalesce(d.fields ->> 'title', '') || ' ' || coalesce(d.fields ->> 'body', '')
        || ' ' || d.others::text
@@ -111,6 +111,6 @@ export const savedThreads = statement<
          and o.number = 1
          and (o.author_id = :memberId or ${inAudience('o', 'c.id', ':memberId')}))
      and ${notPaused('c', ':memberId')}
-     and ${containsAll('t.title', ':patterns')}
+     and ${containsAllSql('t.title', ':patterns')}
    order by s.saved_at desc, t.id limit 100`,
 );

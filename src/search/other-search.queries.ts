@@ -1,6 +1,6 @@
 import { joinMembership } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
-import { searchTerms, type Strictness } from './search-query.js';
+import { searchTerms, type MatchMode } from './search-query.js';
 
 export interface FoundStrategy {
   slug: string;
@@ -26,7 +26,7 @@ interface StrategySearchQuery {
   limit: number;
 }
 
-function strategies(strictness: Strictness): Statement<StrategySearchQuery, FoundStrategy> {
+function strategies(strictness: MatchMode): Statement<StrategySearchQuery, FoundStrategy> {
   return statement<StrategySearchQuery, FoundStrategy>(
     `search.strategies-${strictness}`,
     `with ${STRATEGY_LANGUAGES}, ${searchTerms(':query', strictness)}
@@ -51,7 +51,7 @@ function strategies(strictness: Strictness): Statement<StrategySearchQuery, Foun
   );
 }
 
-export const strategySearch: Record<Strictness, Statement<StrategySearchQuery, FoundStrategy>> = {
+export const strategySearch: Record<MatchMode, Statement<StrategySearchQuery, FoundStrategy>> = {
   all: strategies('all'),
   any: strategies('any'),
 };
@@ -74,7 +74,7 @@ interface CommunitySearchQuery {
 }
 
 /** Unlisted communities are found only by their members. */
-function communities(strictness: Strictness): Statement<CommunitySearchQuery, FoundCommunity> {
+function communities(strictness: MatchMode): Statement<CommunitySearchQuery, FoundCommunity> {
   return statement<CommunitySearchQuery, FoundCommunity>(
     `search.communities-${strictness}`,
     `
@@ -93,7 +93,7 @@ function communities(strictness: Strictness): Statement<CommunitySearchQuery, Fo
   );
 }
 
-export const communitySearch: Record<
-  Strictness,
-  Statement<CommunitySearchQuery, FoundCommunity>
-> = { all: communities('all'), any: communities('any') };
+export const communitySearch: Record<MatchMode, Statement<CommunitySearchQuery, FoundCommunity>> = {
+  all: communities('all'),
+  any: communities('any'),
+};

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { CurrentMember, I18n, IdPipe } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -13,7 +13,7 @@ export class OwnThreadsController {
   constructor(private readonly threads: OwnThreads) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   async show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     return page('search/own-threads', ownThreadsView(await this.threads.list(viewer), i18n), {
       titleKey: 'search.own-threads.title',

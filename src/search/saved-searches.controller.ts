@@ -7,7 +7,7 @@ import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { SavedSearches } from './saved-searches.service.js';
 import { saveSearchView } from './saved-searches.view.js';
-import { addressOf, fieldsOf, readSearchOptions } from './search-options.js';
+import { searchPath, fieldsOf, readSearchOptions } from './search-options.js';
 import { SaveSearch } from './search.dto.js';
 
 /** Saving a search with its filters, and deleting it. */
@@ -29,7 +29,7 @@ export class SavedSearchesController {
     );
     return 'form' in saved
       ? this.showAgain(i18n, saved.form)
-      : seeOther(addressOf(fields), 'search.notice.saved');
+      : seeOther(searchPath(fields), 'search.notice.saved');
   }
 
   @Post(':id/remove')

@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { FieldError } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { deleteSavedSearch, savedSearches, saveSearch } from './saved-searches.queries.js';
-import { addressOf, type SearchFields } from './search-options.js';
+import { searchPath, type SearchFields } from './search-options.js';
 
 /** A saved search with its URL. */
 export interface SavedSearchLink {
@@ -24,7 +24,7 @@ export class SavedSearches {
     return (await this.sql.rows(savedSearches, { memberId })).map(({ id, name, fields }) => ({
       id,
       name,
-      href: addressOf(fields),
+      href: searchPath(fields),
     }));
   }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  addressOf,
+  searchPath,
   fieldsOf,
   isLastPage,
   labelsOf,
   readSearchOptions,
-  sinceOf,
+  sinceDate,
 } from './search-options.js';
 
 describe('the URL of a search', () => {
@@ -71,8 +71,8 @@ describe('the URL of a search', () => {
   it('is written as it was parsed, without defaults', () => {
     const fields = { q: 'a & b', community: 'sleep', since: 'week' };
     expect(fieldsOf(readSearchOptions(fields))).toEqual(fields);
-    expect(addressOf(fields)).toBe('/search?q=a+%26+b&community=sleep&since=week');
-    expect(addressOf({})).toBe('/search');
+    expect(searchPath(fields)).toBe('/search?q=a+%26+b&community=sleep&since=week');
+    expect(searchPath({})).toBe('/search');
   });
 
   it("selects labels, whatever a topic's name is, and a time", () => {
@@ -80,9 +80,9 @@ describe('the URL of a search', () => {
       `'#tit''s \\\\ so' & '#kwin'`,
     );
     expect(labelsOf(readSearchOptions({}))).toBe('');
-    expect(sinceOf(readSearchOptions({ since: 'week' }), new Date('2026-01-08T00:00:00Z'))).toEqual(
-      new Date('2026-01-01T00:00:00Z'),
-    );
-    expect(sinceOf(readSearchOptions({}), new Date(0))).toBeNull();
+    expect(
+      sinceDate(readSearchOptions({ since: 'week' }), new Date('2026-01-08T00:00:00Z')),
+    ).toEqual(new Date('2026-01-01T00:00:00Z'));
+    expect(sinceDate(readSearchOptions({}), new Date(0))).toBeNull();
   });
 });

@@ -73,7 +73,7 @@ export function fieldsOf(options: SearchOptions): SearchFields {
 }
 
 /** The URL of a search with these fields. */
-export function addressOf(fields: SearchFields): string {
+export function searchPath(fields: SearchFields): string {
   const text = new URLSearchParams(fields).toString();
   return text === '' ? '/search' : `/search?${text}`;
 }
@@ -99,6 +99,6 @@ export function labelsOf({ topic, kind, need }: SearchOptions): string {
 }
 
 /** The earliest activity of a match; null for any. */
-export function sinceOf({ since }: SearchOptions, now: Date): Date | null {
+export function sinceDate({ since }: SearchOptions, now: Date): Date | null {
   return since === '' ? null : later(now, -SINCE_DAYS[since] * DAY);
 }

@@ -4,14 +4,14 @@ import { joinMembership, mayRead } from '../content/visibility.js';
 const USES_INDEX = `querytree(x.query) not in ('', 'T')`;
 
 /** Whether `all` of the words are required, or `any` of them; exclusions always require all. */
-export type Strictness = 'all' | 'any';
+export type MatchMode = 'all' | 'any';
 
 /**
  * SQL: the CTE `terms(words)`, the query as a tsquery for each language of the searched content.
  * `search_query` normalises it like `search_vector` does the text. Expects `languages(language)`.
  * @param words SQL of the query
  */
-export function searchTerms(words: string, strictness: Strictness): string {
+export function searchTerms(words: string, strictness: MatchMode): string {
   const query = `search_query(l.language, ${words})`;
   const text =
     strictness === 'all'

@@ -6,7 +6,7 @@ import { hiddenFields, type HiddenField } from '../http/form-values.js';
 import type { Translator } from '../i18n/translator.js';
 import type { SavedSearchLink } from './saved-searches.service.js';
 import {
-  addressOf,
+  searchPath,
   fieldsOf,
   isLastPage,
   KINDS,
@@ -52,7 +52,7 @@ export function searchForm(
 ): SearchFormView {
   const fields = fieldsOf(query);
   const tab = (place: string): string =>
-    addressOf({
+    searchPath({
       ...(fields.q === undefined ? {} : { q: fields.q }),
       ...(place === 'threads' ? {} : { in: place }),
     });
@@ -156,7 +156,7 @@ function nextPage(query: SearchOptions, { more, corrected, loose }: SearchOutcom
     q: corrected ?? query.q,
     page: String(query.page + 1),
   };
-  return addressOf(loose ? { ...fields, loose: '1' } : fields);
+  return searchPath(loose ? { ...fields, loose: '1' } : fields);
 }
 
 function changesOf(

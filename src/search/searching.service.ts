@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import type { Strictness } from './search-query.js';
+import type { MatchMode } from './search-query.js';
 import { SpellingCorrection } from './spelling-correction.service.js';
 import {
   communitySearch,
@@ -10,7 +10,7 @@ import {
   type FoundCommunity,
   type FoundStrategy,
 } from './other-search.queries.js';
-import { labelsOf, RESULTS_PER_PAGE, sinceOf, type SearchOptions } from './search-options.js';
+import { labelsOf, RESULTS_PER_PAGE, sinceDate, type SearchOptions } from './search-options.js';
 import { threadSearch, type FoundThread } from './thread-search.queries.js';
 
 export type Found =
@@ -75,7 +75,7 @@ export class Searching {
     viewer: MaybeViewer,
     options: SearchOptions,
     language: string,
-    strictness: Strictness,
+    strictness: MatchMode,
   ): Promise<Found> {
     const { place } = options;
     const shared = {
@@ -101,7 +101,7 @@ export class Searching {
       isStaff: isTeam,
       community: options.community,
       labels: labelsOf(options),
-      since: sinceOf(options, now),
+      since: sinceDate(options, now),
       now,
       memberId: viewer?.suspendedUntil == null ? shared.viewerId : null,
     };

@@ -1,11 +1,11 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { requirePoster, type AccessibleCommunity } from '../communities/community-access.js';
+import { requireCanPost, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import { valuesOf } from '../http/form.js';
+import { submittedValues } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Templates } from '../rendering/templates.js';
@@ -29,7 +29,7 @@ export class SimilarController {
   ) {}
 
   @Get('t/:id/similar')
-  @MayLag()
+  @AllowReplicaLag()
   async beside(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -54,7 +54,7 @@ export class SimilarController {
     @Req() req: Request,
   ): Promise<Page> {
     const community = await this.writable(viewer, slug);
-    const values = valuesOf(req.body);
+    const values = submittedValues(req.body);
     await this.limits.count('similar', viewer.memberId, 200, 3_600);
     await this.drafts.keep(viewer.memberId, `/c/${slug}/threads`, values);
     const similar = await this.similar.toText(viewer, draftText(values), i18n.locale);
@@ -76,7 +76,7 @@ export class SimilarController {
   ): Promise<string> {
     await this.writable(viewer, slug);
     await this.limits.count('similar', viewer.memberId, 200, 3_600);
-    const text = draftText(valuesOf(req.body));
+    const text = draftText(submittedValues(req.body));
     const similar = await this.similar.toText(viewer, text, i18n.locale);
     return this.templates.render('partials/similar-things', similarView(similar, i18n), {
       locale: i18n.locale,
@@ -85,7 +85,7 @@ export class SimilarController {
 
   private async writable(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.communities.load(viewer, slug);
-    requirePoster(viewer, community);
+    requireCanPost(viewer, community);
     return community;
   }
 }

@@ -19,7 +19,7 @@ export interface SimilarContent {
 }
 
 /** The distinct words of a text in order, in lower case and without accents. */
-export function wordsOf(text: string): string[] {
+export function contentWordsOf(text: string): string[] {
   const plain = text.slice(0, 4_000).toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
   return [...new Set(plain.match(/[\p{L}\p{N}]{3,30}/gu) ?? [])].slice(0, MAX_CONSIDERED);
 }
@@ -69,7 +69,7 @@ export class SimilarSearch {
     language: string,
     except: string | null = null,
   ): Promise<SimilarContent> {
-    const words = wordsOf(text);
+    const words = contentWordsOf(text);
     if (words.length === 0) return { threads: [], strategies: [] };
     const documents = new Map(
       (await this.sql.rows(wordFrequencies, { words })).map((row) => [row.word, row.documents]),

@@ -1,18 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { characteristicWords, wordsOf } from './similar.service.js';
+import { characteristicWords, contentWordsOf } from './similar.service.js';
 
 describe('wordsOf and characteristicWords', () => {
   it('list each word once, without accents and very short words', () => {
-    expect(wordsOf('At night, at NIGHT: the café… 100 😀 שלום')).toEqual([
+    expect(contentWordsOf('At night, at NIGHT: the café… 100 😀 שלום')).toEqual([
       'night',
       'the',
       'cafe',
       '100',
       'שלום',
     ]);
-    expect(wordsOf(' 😀 a b ')).toEqual([]);
-    expect(wordsOf('word '.repeat(9_000)).length).toBe(1);
-    expect(wordsOf(Array.from({ length: 500 }, (_, n) => `word${n}`).join(' ')).length).toBe(80);
+    expect(contentWordsOf(' 😀 a b ')).toEqual([]);
+    expect(contentWordsOf('word '.repeat(9_000)).length).toBe(1);
+    expect(contentWordsOf(Array.from({ length: 500 }, (_, n) => `word${n}`).join(' ')).length).toBe(
+      80,
+    );
   });
 
   it('choose the rarest known words', () => {

@@ -6,7 +6,7 @@ import {
   THREAD_JOINS,
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
-import { searchTerms, readableCommunities, type Strictness } from './search-query.js';
+import { searchTerms, readableCommunities, type MatchMode } from './search-query.js';
 import { newestMatches, WIDE_PHRASE } from './index-windows.js';
 import { headline } from './snippet.js';
 
@@ -82,7 +82,7 @@ const FEW = 12;
  * until the page is full: hence `offset 0`, an optimisation fence that keeps conditions out of the
  * ordered subquery.
  */
-function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThread> {
+function search(strictness: MatchMode): Statement<ThreadSearchQuery, FoundThread> {
   return statement<ThreadSearchQuery, FoundThread>(
     `search.threads-${strictness}`,
     `with ${readableCommunities(':memberId', ':isStaff', ':community')},
@@ -139,7 +139,7 @@ function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThrea
   );
 }
 
-export const threadSearch: Record<Strictness, Statement<ThreadSearchQuery, FoundThread>> = {
+export const threadSearch: Record<MatchMode, Statement<ThreadSearchQuery, FoundThread>> = {
   all: search('all'),
   any: search('any'),
 };

@@ -1,4 +1,6 @@
 import { event } from '../outbox/outbox.js';
 
 /** There is a new announcement about the closure; `asked` is its time. */
-export const siteClosureTold = event<{ closureId: string; asked: number }>('site-closure.told');
+export const siteClosureAnnounced = event<{ closureId: string; asked: number }>(
+  'site-closure.told',
+);

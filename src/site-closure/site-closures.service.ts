@@ -5,7 +5,7 @@ import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { executeIn, findIn, rowsIn, Sql } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { AuditLog } from '../review/audit-log.js';
-import { siteClosureTold } from './site-closure.events.js';
+import { siteClosureAnnounced } from './site-closure.events.js';
 import { openClosure, type ClosureRow } from './site-closure.queries.js';
 
 /** Minimum number of days between announcement and wipe, so that members can export their data. */
@@ -160,7 +160,7 @@ export class SiteClosures {
   }
 
   private async announce(tx: Tx, closureId: string, at: Date): Promise<void> {
-    await this.outbox.append(tx, siteClosureTold({ closureId, asked: at.getTime() }));
+    await this.outbox.append(tx, siteClosureAnnounced({ closureId, asked: at.getTime() }));
   }
 }
 

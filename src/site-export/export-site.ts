@@ -14,7 +14,7 @@ import { inSnapshot, type Progress } from '../backup/snapshot.js';
 import { Clock } from '../kernel/clock.js';
 import { dataSourceOptions, migrationClasses } from '../kernel/database.js';
 import { AuditLog } from '../review/audit-log.js';
-import { describeKinds, recordExpression, recordOrder, type Described } from './fields.js';
+import { describeKinds, recordExpression, recordOrder, type DescribedKind } from './fields.js';
 import { nextIds } from './id-counters.js';
 import { EXCLUDED_TABLES } from './kinds.js';
 import { FORMAT, FORMAT_VERSION, MANIFEST, type ExportedKind, type Manifest } from './manifest.js';
@@ -90,7 +90,7 @@ async function writeAll(client: Client, folder: string, progress: Progress): Pro
 async function writeKind(
   client: Client,
   folder: string,
-  described: Described,
+  described: DescribedKind,
 ): Promise<ExportedKind> {
   const { kind, fields } = described;
   const file = `${kind.name}.jsonl`;
@@ -123,7 +123,7 @@ async function writeKind(
 
 async function* linesOf(
   client: Client,
-  described: Described,
+  described: DescribedKind,
   count: { records: number },
 ): AsyncGenerator<string> {
   const { table, where = 'true' } = described.kind;
@@ -143,7 +143,7 @@ async function* linesOf(
   await client.query('close records');
 }
 
-function leftOut(described: readonly Described[]): Record<string, string> {
+function leftOut(described: readonly DescribedKind[]): Record<string, string> {
   const columns = described.flatMap(({ kind }) =>
     Object.entries(kind.leftOut ?? {}).map(([column, why]) => [`${kind.table}.${column}`, why]),
   );

@@ -18,7 +18,7 @@ export interface Field {
   readonly refersTo: string | null;
 }
 
-export interface Described {
+export interface DescribedKind {
   readonly kind: Kind;
   readonly fields: readonly Field[];
   /** The primary key columns, by which records are sorted. */
@@ -72,7 +72,7 @@ interface Column {
  * Every kind with its fields, read from the schema.
  * @throws Error if a column has an unsupported type
  */
-export async function describeKinds(client: ClientBase): Promise<Described[]> {
+export async function describeKinds(client: ClientBase): Promise<DescribedKind[]> {
   const { rows } = await client.query<Column>(COLUMNS);
   const kindOf = new Map(EXPORTED_KINDS.map(({ table, name }) => [table, name]));
   return EXPORTED_KINDS.map((kind) => {
@@ -91,13 +91,13 @@ export async function describeKinds(client: ClientBase): Promise<Described[]> {
 }
 
 /** SQL expression for the JSON of a record. */
-export function recordExpression({ fields }: Described): string {
+export function recordExpression({ fields }: DescribedKind): string {
   const pairs = fields.map(({ column, name, type }) => `'${name}', ${valueOf(column, type)}`);
   return `json_build_object(${pairs.join(', ')})::text`;
 }
 
 /** SQL for the order of records, independent of the server's locale. */
-export function recordOrder({ key, fields }: Described): string {
+export function recordOrder({ key, fields }: DescribedKind): string {
   return key
     .map((column) => {
       const type = fields.find((field) => field.column === column)?.type;

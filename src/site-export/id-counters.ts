@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { quoted } from '../backup/catalog.js';
-import type { Described } from './fields.js';
+import type { DescribedKind } from './fields.js';
 
 /** All private texts share one sequence of ids, as ciphertexts are bound to them. */
 const PRIVATE_ROWS = { name: 'private-rows', sequence: 'private_row_ids' };
@@ -12,7 +12,7 @@ interface Counter {
 }
 
 /** The sequence behind the ids of each kind. */
-async function counters(client: ClientBase, kinds: readonly Described[]): Promise<Counter[]> {
+async function counters(client: ClientBase, kinds: readonly DescribedKind[]): Promise<Counter[]> {
   const found: Counter[] = [PRIVATE_ROWS];
   for (const { kind, fields } of kinds) {
     if (!fields.some(({ column }) => column === 'id')) continue;
@@ -28,7 +28,7 @@ async function counters(client: ClientBase, kinds: readonly Described[]): Promis
 
 export async function nextIds(
   client: ClientBase,
-  kinds: readonly Described[],
+  kinds: readonly DescribedKind[],
 ): Promise<Record<string, string>> {
   const next: Record<string, string> = {};
   for (const { name, sequence } of await counters(client, kinds)) {
@@ -42,7 +42,7 @@ export async function nextIds(
 
 export async function setNextIds(
   client: ClientBase,
-  kinds: readonly Described[],
+  kinds: readonly DescribedKind[],
   next: Readonly<Record<string, string>>,
 ): Promise<void> {
   for (const { name, sequence } of await counters(client, kinds)) {

@@ -8,7 +8,7 @@ import { dropConstraints, quoted, storedTables } from '../backup/catalog.js';
 import { inNewSchema } from '../backup/new-schema.js';
 import type { Progress } from '../backup/snapshot.js';
 import { migrationClasses } from '../kernel/database.js';
-import { describeKinds, type Described, type Field } from './fields.js';
+import { describeKinds, type DescribedKind, type Field } from './fields.js';
 import { setNextIds } from './id-counters.js';
 import { MANIFEST, readManifest, type ExportedKind, type Manifest } from './manifest.js';
 
@@ -64,7 +64,10 @@ async function checkFiles(folder: string, { kinds }: Manifest): Promise<void> {
 }
 
 /** Sorted as in `KINDS`, so that rows that triggers read come before those that fire them. */
-function planOf(manifest: Manifest, described: readonly Described[]): [ExportedKind, Described][] {
+function planOf(
+  manifest: Manifest,
+  described: readonly DescribedKind[],
+): [ExportedKind, DescribedKind][] {
   const unknown = manifest.kinds.filter(
     ({ name }) => !described.some(({ kind }) => kind.name === name),
   );
@@ -72,7 +75,7 @@ function planOf(manifest: Manifest, described: readonly Described[]): [ExportedK
     throw new BackupFault(`This version does not know the kind of record ${unknown[0].name}.`);
   return described.flatMap((each) => {
     const exported = manifest.kinds.find(({ name }) => name === each.kind.name);
-    return exported === undefined ? [] : [[exported, each] as [ExportedKind, Described]];
+    return exported === undefined ? [] : [[exported, each] as [ExportedKind, DescribedKind]];
   });
 }
 
@@ -88,7 +91,7 @@ async function fill(
   client: PoolClient,
   folder: string,
   exported: ExportedKind,
-  { kind, fields }: Described,
+  { kind, fields }: DescribedKind,
 ): Promise<void> {
   const used = Object.keys(exported.fields).map((name) => {
     const field = fields.find((each) => each.name === name);

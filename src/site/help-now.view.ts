@@ -7,11 +7,11 @@ import type { HelplineTopic } from '../helplines/helpline-rows.js';
 import {
   helplinesOf,
   internationalLines,
-  isFor,
-  shownLines,
+  coversTopic,
+  displayedHelplines,
   topicsOf,
   type Helpline,
-  type ShownLine,
+  type DisplayedHelpline,
 } from '../helplines/helplines.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { ReaderCountry } from '../http/reader-country.js';
@@ -27,7 +27,7 @@ export interface HelpNowView {
   topics: SelectOption[];
   /** The selected topic; null for none. */
   topic: string | null;
-  topicLines: ShownLine[];
+  topicLines: DisplayedHelpline[];
   countries: ReturnType<typeof countryOptions>;
   /** `speaksOf` says which country the page covers, and how it was determined. */
   country: { code: string; name: string; speaksOf: string };
@@ -36,8 +36,8 @@ export interface HelpNowView {
   emergency: CallLink | null;
   others: CallLink[];
   mobile: string;
-  lines: ShownLine[];
-  international: ShownLine[];
+  lines: DisplayedHelpline[];
+  international: DisplayedHelpline[];
   /** The oldest check among the lines; null if none was checked. */
   checkedOn: string | null;
 }
@@ -66,15 +66,15 @@ export function helpNowView(query: HelpNowQuery, i18n: Translator): HelpNowView 
   return {
     topics: topicOptions(i18n, topics, topic),
     topic: topic === null ? null : i18n.t(`content.help.topic.${topic}`),
-    topicLines: shownLines(own, i18n),
+    topicLines: displayedHelplines(own, i18n),
     countries: countryOptions(i18n.locale, code),
     country: { code, name, speaksOf: i18n.t(`layout.country.${by}`, { country: name }) },
     error: query.unknown ? i18n.t('content.help.countryError') : null,
     emergency: first ?? null,
     others,
     mobile: MOBILE_EMERGENCY,
-    lines: shownLines(rest, i18n),
-    international: shownLines(internationalLines(), i18n),
+    lines: displayedHelplines(rest, i18n),
+    international: displayedHelplines(internationalLines(), i18n),
     checkedOn: checkedOn(i18n, lines),
   };
 }
@@ -86,8 +86,8 @@ function byTopic(
 ): { own: Helpline[]; others: Helpline[] } {
   if (topic === null) return { own: [], others: [...lines] };
   return {
-    own: lines.filter((line) => isFor(line, topic)),
-    others: lines.filter((line) => !isFor(line, topic)),
+    own: lines.filter((line) => coversTopic(line, topic)),
+    others: lines.filter((line) => !coversTopic(line, topic)),
   };
 }
 

@@ -9,12 +9,12 @@ import { countryName } from '../kernel/countries.js';
 import { emergencyNumbers, MOBILE_EMERGENCY } from '../helplines/emergency-numbers.js';
 import { HelplineStore } from '../helplines/helpline-store.js';
 import {
-  firstLines,
+  emergencyContacts,
   helplinesOf,
   helplinesRevision,
-  shownLines,
-  type FirstLines,
-  type ShownLine,
+  displayedHelplines,
+  type EmergencyContacts,
+  type DisplayedHelpline,
 } from '../helplines/helplines.js';
 import { readerCountry, type ReaderCountry } from '../http/reader-country.js';
 
@@ -30,8 +30,8 @@ interface NavLink {
 
 interface FooterView {
   country: string;
-  lines: readonly (ShownLine | { name: string; phone: string; tel: string })[];
-  first: { emergency: FirstLines['emergency']; lines: ShownLine[] };
+  lines: readonly (DisplayedHelpline | { name: string; phone: string; tel: string })[];
+  first: { emergency: EmergencyContacts['emergency']; lines: DisplayedHelpline[] };
   mobile: string;
   /** Whether the country is only a guess from the browser's language. */
   guessed: boolean;
@@ -140,10 +140,10 @@ export class SiteLayout implements OnModuleInit {
         locale,
         phrase: (names: string, text: string) => this.messages.phrase(locale, names, text),
       };
-      const { emergency: number, lines: nearest } = firstLines(code);
-      const first = { emergency: number, lines: shownLines(nearest, words) };
+      const { emergency: number, lines: nearest } = emergencyContacts(code);
+      const first = { emergency: number, lines: displayedHelplines(nearest, words) };
       const callable = helplinesOf(code).filter((line) => line.phone !== null || line.sms !== null);
-      const near = shownLines(callable.slice(0, FOOTER_LINES), words);
+      const near = displayedHelplines(callable.slice(0, FOOTER_LINES), words);
       const emergency = emergencyNumbers(code)
         .slice(0, 1)
         .map(({ service, phone, tel }) => ({

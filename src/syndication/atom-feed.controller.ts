@@ -4,7 +4,7 @@ import { atomResponse } from './atom.js';
 import { AtomFeed } from './atom-feed.service.js';
 import { CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 
 /** How long a feed reader may cache a feed, in seconds. */
 const MAX_AGE = 300;
@@ -18,7 +18,7 @@ export class AtomFeedController {
   constructor(private readonly feed: AtomFeed) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   async show(
     @CurrentViewer() viewer: MaybeViewer,
     @Param('slug') slug: string,

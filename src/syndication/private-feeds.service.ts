@@ -80,7 +80,7 @@ export class PrivateFeeds {
   /**
    * @param token from the URL
    * @throws NotFound if no feed has the token, or the account is closed
-   * @throws TooMany
+   * @throws TooManyRequests
    */
   async render(token: string): Promise<AtomDocument | RevokedFeed> {
     const now = this.clock.now();

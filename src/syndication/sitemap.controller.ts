@@ -5,7 +5,7 @@ import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import { robotsTxt } from './robots.js';
 import { Sitemap } from './sitemap.service.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 
 /** Cache lifetime of a sitemap in seconds. */
 const MAX_AGE = 3_600;
@@ -25,7 +25,7 @@ export class SitemapController {
   }
 
   @Get('sitemap.xml')
-  @MayLag()
+  @AllowReplicaLag()
   async index(@Res({ passthrough: true }) res: Response): Promise<string> {
     const index = await this.sitemap.index();
     setXmlHeaders(res);
@@ -33,7 +33,7 @@ export class SitemapController {
   }
 
   @Get('sitemaps/:name')
-  @MayLag()
+  @AllowReplicaLag()
   file(@Param('name') name: string, @Res({ passthrough: true }) res: Response): StreamableFile {
     const number = /^threads-([1-9]\d{0,8})\.xml$/.exec(name)?.[1];
     if (number === undefined && name !== 'pages.xml') throw new NotFound();

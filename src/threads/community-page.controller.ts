@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { page, type Page } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -20,7 +20,7 @@ export class CommunityPageController {
   ) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   @PublicPage()
   async show(
     @CurrentViewer() viewer: MaybeViewer,

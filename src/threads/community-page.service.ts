@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canRead, type AccessibleCommunity } from '../communities/community-access.js';
-import { about } from '../communities/communities.queries.js';
+import { communityAbout } from '../communities/communities.queries.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
@@ -27,7 +27,7 @@ export class CommunityPage {
     const list = { communityId: community.id, viewerId: viewer?.memberId ?? null };
     const readable = canRead(viewer, community);
     const [[row], threads, pinned] = await Promise.all([
-      this.sql.rows(about, { ...list, now }),
+      this.sql.rows(communityAbout, { ...list, now }),
       readable ? threadsOf(this.sql, { ...list, ...query }, THREADS_PER_PAGE + 1) : [],
       readable && isFirstPage(query) ? this.pinned(list) : [],
     ]);

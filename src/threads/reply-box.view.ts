@@ -5,7 +5,7 @@ import { listOf } from '../http/form-values.js';
 import type { SelectOption, TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { authorName } from '../posts/author.js';
-import { endingOptions, noteOptions, ticked } from '../posts/compose.view.js';
+import { endingOptions, noteOptions, isTicked } from '../posts/compose.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
 import { postPath } from '../posts/post-address.js';
@@ -80,12 +80,12 @@ export function replyBox(
       alias: thread.aliasName,
       handle,
       choice: mayChooseAlias(thread),
-      checked: ticked(box.form.values.anonymous),
+      checked: isTicked(box.form.values.anonymous),
     },
     replyTo: box.replyTo === null ? null : answeredView(box.replyTo, thread.id, i18n),
     quotes: quoteOptions(box, i18n),
     strategies: chosenStrategies(box.form.values.strategies, i18n),
-    update: mayUpdate(thread) ? { checked: ticked(box.form.values.update) } : null,
+    update: mayUpdate(thread) ? { checked: isTicked(box.form.values.update) } : null,
     hours: hoursInWords(i18n, thread.hours, now),
     readers: i18n.t(`posts.readers.${thread.readers}`),
     draft: box.draft,

@@ -1,4 +1,4 @@
-import { nextStepColumn, type NextStep } from '../communities/reply-promise.js';
+import { nextStepSql, type NextStep } from '../communities/reply-promise.js';
 import {
   titleForAuthorSql,
   joined,
@@ -161,7 +161,7 @@ export const threadById = statement<
             and t.pinned_at is null
             and c.archived_at is null
             and not exists (select 1 from prompt_threads pt where pt.thread_id = t.id)
-            then ${nextStepColumn('c', 't', 'o')}
+            then ${nextStepSql('c', 't', 'o')}
             end as "nextStep"
    from threads t
    join communities c on c.id = t.community_id

@@ -15,13 +15,13 @@ import { Polls } from '../polls/polls.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
-import { MAX_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
+import { MAX_QUOTES, PAGE_SIZE, pageNumberOf } from '../posts/post-address.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { groundingStrategy, hasDistressingPost } from './grounding.js';
 import { PostFragments } from '../posts/post-fragments.js';
 import type { Reader } from '../posts/post-actions.view.js';
 import { isFolded } from '../posts/post.view.js';
-import { quotesHardWords } from '../posts/post-quote.view.js';
+import { isCollapsedQuote } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
 import {
   readNotices,
@@ -116,7 +116,7 @@ export class ThreadPage {
         thread.readers === 'search-engines' &&
         number === 1 &&
         !posts.some(isFolded) &&
-        !quotes.some(quotesHardWords),
+        !quotes.some(isCollapsedQuote),
       skip: view.jump ? { href: '#reply', key: 'threads.reply.title' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
       madeOf: [`thread:${id}`, `community:${thread.communityId}`, 'people', 'strategies'],
@@ -143,7 +143,7 @@ export class ThreadPage {
     show?: number,
   ): Promise<ThreadReadFacts> {
     const thread = await this.access.load(viewer, id);
-    const last = pageOf(thread.lastNumber);
+    const last = pageNumberOf(thread.lastNumber);
     const page = asked === 'last' ? last : asked;
     if (page > last) throw new NotFound();
     const posts = await this.posts(viewer, thread, page);

@@ -1,6 +1,6 @@
 import { numberedPages, type NumberedPages } from '../http/numbered-pages.js';
 import type { Translator } from '../i18n/translator.js';
-import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
+import { PAGE_SIZE, pageNumberOf } from '../posts/post-address.js';
 import type { AccessibleThread } from './thread-access.js';
 
 /** Pagination of a thread. */
@@ -10,7 +10,7 @@ export interface Pages extends NumberedPages {
 
 /** @returns null if the thread has only one page */
 export function pagesOf(thread: AccessibleThread, page: number, i18n: Translator): Pages | null {
-  const last = pageOf(thread.lastNumber);
+  const last = pageNumberOf(thread.lastNumber);
   const pages = numberedPages(
     page,
     last,

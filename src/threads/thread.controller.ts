@@ -4,7 +4,7 @@ import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Page } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
-import { MayLag } from '../http/replica-reads.js';
+import { AllowReplicaLag } from '../http/replica-reads.js';
 import { IdPipe, I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { MAX_QUOTES } from '../posts/post-address.js';
@@ -15,7 +15,7 @@ export class ThreadController {
   constructor(private readonly threads: ThreadPage) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   @PublicPage()
   show(
     @CurrentViewer() viewer: MaybeViewer,

@@ -2,7 +2,7 @@ import { DAY } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
-import { nextStepInWords } from '../communities/reply-promise.js';
+import { nextStepText } from '../communities/reply-promise.js';
 import { pollPanel, type PollPanel, type RefusedVote } from '../polls/poll-panel.js';
 import type { PollRow } from '../polls/polls.js';
 import { isShownFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
@@ -205,7 +205,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
 
 function passedOnText(thread: AccessibleThread, now: Date, i18n: Translator): string | null {
   if (thread.passedOn !== null) return i18n.t(`threads.passed-on.${thread.passedOn}`);
-  return thread.nextStep === null ? null : nextStepInWords(thread.nextStep, now, i18n);
+  return thread.nextStep === null ? null : nextStepText(thread.nextStep, now, i18n);
 }
 
 /** Each strategy once, in the order of the posts. */

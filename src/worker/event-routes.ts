@@ -14,7 +14,7 @@ import {
 } from '../accounts/accounts.events.js';
 import { MailCredentialChangeJob } from '../accounts/credential-mails.job.js';
 import { joinRequested, visitEnded } from '../communities/communities.events.js';
-import { testMailAsked } from '../first-run/first-run.events.js';
+import { testMailRequested } from '../first-run/first-run.events.js';
 import { TestMailJob } from '../first-run/test-mail.job.js';
 import {
   alertWebhookDue,
@@ -39,7 +39,7 @@ import { MailHoldJob, MailRefusalJob } from '../reply-by-mail/answer-mails.job.j
 import { mailHeld, mailRefused } from '../reply-by-mail/reply-by-mail.events.js';
 import { reportReceived } from '../reporting/reporting.events.js';
 import { caseOpened, caseRaised } from '../review/cases.events.js';
-import { siteClosureTold } from '../site-closure/site-closure.events.js';
+import { siteClosureAnnounced } from '../site-closure/site-closure.events.js';
 import { MailSiteClosureJob } from '../site-closure/site-closure.jobs.js';
 import {
   QueueAlarmWebhooksJob,
@@ -60,7 +60,7 @@ export const eventRoutes = routesByEvent([
   route(resetRequested, [MailResetJob]),
   route(credentialsChanged, [MailCredentialChangeJob]),
   route(addressChangeRequested, [MailAddressChangeJob]),
-  route(testMailAsked, [TestMailJob]),
+  route(testMailRequested, [TestMailJob]),
   route(threadPosted, [NotifyThreadJob]),
   route(replyPosted, [NotifyReplyJob, OfferBreakJob]),
   // Recorded in the outbox, but without jobs so far.
@@ -78,7 +78,7 @@ export const eventRoutes = routesByEvent([
   route(visitEnded, [ForgetVisitJob]),
   route(mailHeld, [MailHoldJob]),
   route(mailRefused, [MailRefusalJob]),
-  route(siteClosureTold, [MailSiteClosureJob]),
+  route(siteClosureAnnounced, [MailSiteClosureJob]),
   route(noticeCreated, [MailNoticeJob]),
   ...NOTICES.map((notice) => notice.route),
 ]);

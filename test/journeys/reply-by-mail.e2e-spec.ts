@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { RateLimits } from '../../src/http/rate-limit.js';
-import { TooMany } from '../../src/kernel/errors.js';
+import { TooManyRequests } from '../../src/kernel/errors.js';
 import { Logger } from '../../src/kernel/logger.js';
 import { NoticeMails } from '../../src/notifications/email/notice-mails.service.js';
 import { ReplyByMail } from '../../src/reply-by-mail/reply-by-mail.service.js';
@@ -513,7 +513,7 @@ describe('a reply by mail', () => {
           })
         ).status;
       const count = jest.spyOn(site.app.get(RateLimits), 'count');
-      count.mockRejectedValue(new TooMany(600));
+      count.mockRejectedValue(new TooManyRequests(600));
       try {
         expect(await status(words(1))).toBe(429);
         const stored = await kept();

@@ -9,7 +9,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { OwnStrategy } from '../core/strategy.dto.js';
 import { PostStrategiesReader } from '../tagging/post-strategies.service.js';
 import type { PostTextsRow } from '../tagging/suggestions.queries.js';
-import { OwnStrategies, type Origin } from './own-strategies.service.js';
+import { OwnStrategies, type StrategyOrigin } from './own-strategies.service.js';
 import { strategyFromPostView } from './own-strategies.view.js';
 
 /** Creates a strategy from the member's own post, credited to the name on the post or to nobody. */
@@ -40,7 +40,7 @@ export class MakeStrategyController {
     const post = await this.posts.sourceOf(viewer, id);
     if (!form.valid) return this.makePage(viewer, i18n, id, post, form);
     await this.limits.count('strategy', viewer.memberId, 20, 86_400);
-    const origin: Origin = { postId: id, credit: creditOf(viewer, post) };
+    const origin: StrategyOrigin = { postId: id, credit: creditOf(viewer, post) };
     // If the member removed their name from the post, the strategy is not credited either.
     const strategy = post.detached
       ? Object.assign(new OwnStrategy(), form.value, { credited: false })
@@ -67,7 +67,7 @@ export class MakeStrategyController {
 }
 
 /** The name under which the member wrote the post. */
-function creditOf(viewer: Viewer, post: PostTextsRow): Origin['credit'] {
+function creditOf(viewer: Viewer, post: PostTextsRow): StrategyOrigin['credit'] {
   return post.aliasName === null
     ? { name: viewer.handle, from: 'handle' }
     : { name: post.aliasName, from: 'alias' };

@@ -38,7 +38,7 @@ export interface StrategyEditRow extends StrategyContent {
 export const EDIT_COLUMNS = `
   s.id, s.slug, s.version, s.status, s.moderator_note as note, ${CONTENT_COLUMNS}`;
 
-export const oneOwn = statement<{ slug: string; memberId: string }, StrategyEditRow>(
+export const ownStrategyBySlug = statement<{ slug: string; memberId: string }, StrategyEditRow>(
   'strategies.one-own',
   `
     select ${EDIT_COLUMNS}
@@ -47,7 +47,7 @@ export const oneOwn = statement<{ slug: string; memberId: string }, StrategyEdit
   `,
 );
 
-export interface AskRow {
+export interface StrategyRequestRow {
   postId: string;
   threadId: string;
   number: number;
@@ -60,7 +60,7 @@ export interface AskRow {
  * Requests that wait for a writer's answer: strategies proposed for their posts, and requests to
  * turn a post into a strategy (those without slug and name).
  */
-export const asks = statement<{ memberId: string }, AskRow>(
+export const strategyRequests = statement<{ memberId: string }, StrategyRequestRow>(
   'strategies.asks',
   `
     select p.id as "postId", p.thread_id as "threadId", p.number,

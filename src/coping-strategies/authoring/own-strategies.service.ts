@@ -11,7 +11,7 @@ import { ReviewCases } from '../../review/review-cases.js';
 import { Screening } from '../../triage/screening.js';
 import { CopingStrategy } from '../core/coping-strategy.entity.js';
 import { freeStrategySlug, randomLetters } from '../core/slugs.js';
-import { contentOf, refuseUnsafe } from '../core/strategy-content.js';
+import { contentOf, rejectUnsafe } from '../core/strategy-content.js';
 import { saveVersion } from '../core/strategy-versions.js';
 import {
   textsOf,
@@ -20,17 +20,17 @@ import {
   type StrategyTexts,
 } from '../core/strategy.dto.js';
 import {
-  asks,
-  oneOwn,
+  strategyRequests,
+  ownStrategyBySlug,
   ownStrategies,
   strategyByKey,
-  type AskRow,
+  type StrategyRequestRow,
   type OwnRow,
   type StrategyEditRow,
 } from './own-strategies.queries.js';
 
 /** The post from which a strategy was made, and its writer's name there. */
-export interface Origin {
+export interface StrategyOrigin {
   postId: string;
   credit: { name: string; from: 'alias' | 'handle' };
 }
@@ -62,8 +62,8 @@ export class OwnStrategies {
   }
 
   /** Proposals and requests that await the member's answer. */
-  async asksOf(viewer: Viewer): Promise<AskRow[]> {
-    return this.sql.rows(asks, { memberId: viewer.memberId });
+  async asksOf(viewer: Viewer): Promise<StrategyRequestRow[]> {
+    return this.sql.rows(strategyRequests, { memberId: viewer.memberId });
   }
 
   /**
@@ -72,7 +72,7 @@ export class OwnStrategies {
    */
   async forEditing(viewer: Viewer, slug: string): Promise<StrategyEditRow> {
     const { memberId } = viewer;
-    const row = await this.sql.first(oneOwn, { slug: slug.slice(0, 80), memberId });
+    const row = await this.sql.first(ownStrategyBySlug, { slug: slug.slice(0, 80), memberId });
     if (row === null) throw new NotFound();
     if (!EDITABLE_STATUSES.includes(row.status)) throw new Forbidden('strategies.error.published');
     return row;
@@ -84,9 +84,9 @@ export class OwnStrategies {
    * @returns its slug
    * @throws FieldError if a text breaks a safety rule
    */
-  async suggest(viewer: Viewer, form: OwnStrategy, origin: Origin | null): Promise<string> {
+  async suggest(viewer: Viewer, form: OwnStrategy, origin: StrategyOrigin | null): Promise<string> {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
-    refuseUnsafe(form);
+    rejectUnsafe(form);
     const { idempotencyKey, ...words } = form;
     const key = idempotencyKeyFor(idempotencyKey, words);
     try {
@@ -105,7 +105,7 @@ export class OwnStrategies {
    * @throws Conflict if it changed since the form was opened
    */
   async change(viewer: Viewer, slug: string, form: EditedStrategy): Promise<void> {
-    refuseUnsafe(form);
+    rejectUnsafe(form);
     await this.database.inTransaction(async (tx) => {
       const row = await lockOwn(tx, viewer.memberId, slug);
       if (!EDITABLE_STATUSES.includes(row.status))
@@ -155,7 +155,7 @@ export class OwnStrategies {
     tx: Tx,
     viewer: Viewer,
     form: OwnStrategy,
-    origin: Origin | null,
+    origin: StrategyOrigin | null,
     key: string | null,
   ): Promise<string> {
     const slug = await freeStrategySlug(tx, form.name);

@@ -6,7 +6,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
 import { detectNeeds } from '../tagging/need-detection.js';
 import { EDITABLE_STATUSES } from './own-strategies.service.js';
-import type { AskRow, OwnRow, StrategyEditRow } from './own-strategies.queries.js';
+import type { StrategyRequestRow, OwnRow, StrategyEditRow } from './own-strategies.queries.js';
 import { strategyFormView, valuesOfStrategy, type StrategyFormView } from './strategy-form.view.js';
 
 interface OwnStrategiesView {
@@ -18,7 +18,7 @@ interface OwnStrategiesView {
     withdraw: string | null;
     when: string;
   })[];
-  asks: (AskRow & { post: string; page: string })[];
+  asks: (StrategyRequestRow & { post: string; page: string })[];
 }
 
 interface NewStrategyView extends StrategyFormView {
@@ -42,7 +42,7 @@ interface EditStrategyView extends StrategyFormView {
 
 export function ownStrategiesView(
   rows: readonly OwnRow[],
-  asks: readonly AskRow[],
+  asks: readonly StrategyRequestRow[],
   i18n: Translator,
 ): OwnStrategiesView {
   return {

@@ -107,7 +107,7 @@ interface Lives {
 const FITS_ANY_LIFE = `not (s.tags && :lives::text[] and not s.tags && :others::text[])`;
 
 /** A random matching strategy. */
-export const pickOne = statement<
+export const pickStrategy = statement<
   {
     viewerId: string | null;
     mostMinutes: number;

@@ -1,5 +1,5 @@
 import { FieldError } from '../../kernel/errors.js';
-import { unsafeIn } from './strategy-safety.js';
+import { findUnsafeText } from './strategy-safety.js';
 import { textsOf, type StrategyTexts } from './strategy.dto.js';
 import { PLACES, TIMES } from './vocabulary.js';
 
@@ -45,7 +45,7 @@ export function contentOf(form: StrategyTexts): StrategyContent {
 }
 
 /** @throws FieldError for the field that breaks a safety rule, with a kind explanation */
-export function refuseUnsafe(texts: StrategyTexts): void {
-  const unsafe = unsafeIn(textsOf(texts));
+export function rejectUnsafe(texts: StrategyTexts): void {
+  const unsafe = findUnsafeText(textsOf(texts));
   if (unsafe !== null) throw new FieldError(unsafe.field, `strategies.safety.${unsafe.rule}`);
 }

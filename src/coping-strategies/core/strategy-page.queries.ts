@@ -181,7 +181,7 @@ const MIN_POOLED = 10;
  * Ratings before and after use, by members who agreed to pool them: one mean for each member,
  * grouped by need, by situation, and overall.
  */
-export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
+export const feedbackOutcomes = statement<{ strategyId: string }, OutcomeRow>(
   'strategies.outcomes',
   `with each as (
      select avg(c.before) as before, avg(c.after) as after, nullif(f.need, '') as need,
@@ -206,7 +206,10 @@ export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
 );
 
 /** Strategies for the same needs, by number of common tags, then by similarity of length. */
-export const similar = statement<{ strategyId: string; viewerId: string | null }, StrategyCardRow>(
+export const similarStrategies = statement<
+  { strategyId: string; viewerId: string | null },
+  StrategyCardRow
+>(
   'strategies.similar',
   `select ${CARD_COLUMNS} from coping_strategies me
    join lateral (

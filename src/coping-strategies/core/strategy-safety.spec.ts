@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../../i18n/messages.js';
-import { SAFETY_RULES, unsafeIn } from './strategy-safety.js';
+import { SAFETY_RULES, findUnsafeText } from './strategy-safety.js';
 
-const rule = (text: string): string | null => unsafeIn([{ field: 'steps', text }])?.rule ?? null;
+const rule = (text: string): string | null =>
+  findUnsafeText([{ field: 'steps', text }])?.rule ?? null;
 
 // Harmless stand-ins that only have the shape of unsafe content, never a real instruction.
 describe('strategy safety rules', () => {
@@ -50,7 +51,7 @@ describe('strategy safety rules', () => {
 
   it('report the field', () => {
     expect(
-      unsafeIn([
+      findUnsafeText([
         { field: 'name', text: 'Quiet' },
         { field: 'fits', text: 'With 5 mg.' },
       ]),

@@ -24,7 +24,9 @@ export interface SafetyText {
  * Finds the first safety rule that matches. Moderators still read every text that passes.
  * @returns the field and rule, or null if no rule matches
  */
-export function unsafeIn(texts: readonly SafetyText[]): { field: string; rule: string } | null {
+export function findUnsafeText(
+  texts: readonly SafetyText[],
+): { field: string; rule: string } | null {
   for (const { field, text } of texts) {
     const plain = text.normalize('NFKC').replace(/[\u200b-\u200f\u2060\ufeff]/g, '');
     const rule = RULES.find(({ pattern }) => pattern.test(plain));

@@ -8,7 +8,7 @@ import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Answers } from './answers.service.js';
 import { Feedback } from '../core/strategy.dto.js';
-import { hiddenView } from './library.view.js';
+import { hiddenStrategiesView } from './library.view.js';
 import { StrategyLibrary } from './strategy-library.service.js';
 
 /** Routes for feedback on a strategy ("helped me", "not for me"), and for hiding it. */
@@ -22,7 +22,7 @@ export class AnswersController {
 
   @Get('hidden')
   async hidden(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    const view = hiddenView(await this.library.hidden(viewer), i18n);
+    const view = hiddenStrategiesView(await this.library.hidden(viewer), i18n);
     return page('strategies/hidden', view, { titleKey: 'strategies.hidden.title' });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressOf, filterParams, isEmpty, readCursor, readFilter } from './library-filter.js';
+import { libraryPath, filterParams, isEmpty, readCursor, readFilter } from './library-filter.js';
 
 describe('a filter of the library', () => {
   it('ignores unknown values', () => {
@@ -44,10 +44,10 @@ describe('a filter of the library', () => {
       minutes: '10',
       energy: 'low',
     });
-    const address = new URL(addressOf('/strategies', filter, { after: '5-9' }), 'http://x');
+    const address = new URL(libraryPath('/strategies', filter, { after: '5-9' }), 'http://x');
     expect(readFilter(Object.fromEntries(address.searchParams))).toEqual(filter);
     expect(address.searchParams.get('after')).toBe('5-9');
-    expect(addressOf('/strategies', readFilter({}))).toBe('/strategies');
+    expect(libraryPath('/strategies', readFilter({}))).toBe('/strategies');
   });
 
   it('includes strategies that take less energy', () => {

@@ -53,7 +53,7 @@ export function isEmpty(filter: LibraryFilter): boolean {
 }
 
 /** The URL of a filter. @param more further query parameters */
-export function addressOf(
+export function libraryPath(
   path: string,
   filter: LibraryFilter,
   more: Record<string, string> = {},

@@ -2,7 +2,7 @@ import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { page, type Page } from '../../http/page.js';
 import { PublicPage } from '../../http/public-page.js';
-import { MayLag } from '../../http/replica-reads.js';
+import { AllowReplicaLag } from '../../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../../http/request.js';
 import type { MaybeViewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -16,7 +16,7 @@ export class LibraryController {
   constructor(private readonly library: StrategyLibrary) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   @PublicPage()
   async list(
     @CurrentViewer() viewer: MaybeViewer,

@@ -1,7 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
 import { strategyCard, type StrategyCard } from '../core/strategies.view.js';
 import type { StrategyCardRow } from '../core/strategies.queries.js';
-import { addressOf, isEmpty, type Cursor, type LibraryFilter } from './library-filter.js';
+import { libraryPath, isEmpty, type Cursor, type LibraryFilter } from './library-filter.js';
 import {
   libraryForm,
   minutesSelect,
@@ -9,7 +9,7 @@ import {
   type LibraryForm,
   type SelectField,
 } from './library-form.view.js';
-import type { LibraryPage, Pick } from './strategy-library.service.js';
+import type { LibraryPage, PickedStrategy } from './strategy-library.service.js';
 
 interface LibraryView {
   form: LibraryForm;
@@ -51,14 +51,14 @@ export function libraryView(
     next:
       next === null
         ? null
-        : addressOf('/strategies', filter, { after: `${next.minutes}-${next.id}` }),
+        : libraryPath('/strategies', filter, { after: `${next.minutes}-${next.id}` }),
     more: after.id !== '0',
   };
 }
 
 /** @param pick null before the form was sent @param not the skipped strategy */
 export function pickView(
-  pick: Pick | null,
+  pick: PickedStrategy | null,
   filter: LibraryFilter,
   not: string,
   i18n: Translator,
@@ -77,17 +77,20 @@ export function pickView(
             ...strategyCard(picked, i18n),
             steps: picked.steps,
             fitsNot: picked.fitsNot,
-            another: addressOf('/strategies/pick', filter, { not: picked.slug }),
+            another: libraryPath('/strategies/pick', filter, { not: picked.slug }),
           },
     nothing:
       pick !== null && picked === null
         ? i18n.t(not === '' ? 'strategies.pick.nothing' : 'strategies.pick.no-other')
         : null,
     nearest: nearest === null ? null : strategyCard(nearest, i18n),
-    all: addressOf('/strategies', filter),
+    all: libraryPath('/strategies', filter),
   };
 }
 
-export function hiddenView(rows: readonly StrategyCardRow[], i18n: Translator): HiddenView {
+export function hiddenStrategiesView(
+  rows: readonly StrategyCardRow[],
+  i18n: Translator,
+): HiddenView {
   return { strategies: rows.map((row) => strategyCard(row, i18n)) };
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { page, type Page } from '../../http/page.js';
-import { MayLag } from '../../http/replica-reads.js';
+import { AllowReplicaLag } from '../../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../../http/request.js';
 import type { MaybeViewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -15,7 +15,7 @@ export class PickController {
   constructor(private readonly library: StrategyLibrary) {}
 
   @Get()
-  @MayLag()
+  @AllowReplicaLag()
   async pick(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

@@ -4,7 +4,7 @@ import { Sql } from '../../kernel/sql.js';
 import {
   hiddenStrategies,
   library,
-  pickOne,
+  pickStrategy,
   shortestFor,
   STRATEGIES_PER_PAGE,
   type PickedRow,
@@ -12,8 +12,8 @@ import {
 } from '../core/strategies.queries.js';
 import {
   answers,
-  outcomes,
-  similar,
+  feedbackOutcomes,
+  similarStrategies,
   stories,
   type AnswersRow,
   type OutcomeRow,
@@ -29,7 +29,7 @@ export interface LibraryPage {
   next: Cursor | null;
 }
 
-export interface Pick {
+export interface PickedStrategy {
   picked: PickedRow | null;
   /** If nothing matches: the shortest strategy with the same tags. */
   nearest: StrategyCardRow | null;
@@ -82,12 +82,12 @@ export class StrategyLibrary {
     language: string,
     filter: LibraryFilter,
     not: string,
-  ): Promise<Pick> {
+  ): Promise<PickedStrategy> {
     const { tags, minutes, energies } = filterParams(filter);
     const viewerId = viewer?.memberId ?? null;
     const lives = partitionLifeTags(tags);
     const params = { viewerId, mostMinutes: minutes, energies, language, tags, not, ...lives };
-    const picked = await this.sql.first(pickOne, params);
+    const picked = await this.sql.first(pickStrategy, params);
     const nearest =
       picked === null && not === ''
         ? await this.sql.first(shortestFor, { viewerId, language, tags, ...lives })
@@ -105,8 +105,8 @@ export class StrategyLibrary {
     return {
       stories: await this.sql.rows(stories, { strategyId, viewerId, isStaff: isStaff(viewer) }),
       answers: await this.sql.rows(answers, { strategyId }),
-      outcomes: await this.sql.rows(outcomes, { strategyId }),
-      similar: await this.sql.rows(similar, { strategyId, viewerId }),
+      outcomes: await this.sql.rows(feedbackOutcomes, { strategyId }),
+      similar: await this.sql.rows(similarStrategies, { strategyId, viewerId }),
     };
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { page, type Page } from '../../http/page.js';
 import { PublicPage } from '../../http/public-page.js';
-import { MayLag } from '../../http/replica-reads.js';
+import { AllowReplicaLag } from '../../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../../http/request.js';
 import type { MaybeViewer } from '../../http/viewer.js';
 import { Config } from '../../kernel/config.js';
@@ -22,7 +22,7 @@ export class StrategyController {
   ) {}
 
   @Get(':slug.txt')
-  @MayLag()
+  @AllowReplicaLag()
   async text(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -39,7 +39,7 @@ export class StrategyController {
   }
 
   @Get(':slug/print')
-  @MayLag()
+  @AllowReplicaLag()
   async print(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -51,7 +51,7 @@ export class StrategyController {
   }
 
   @Get(':slug')
-  @MayLag()
+  @AllowReplicaLag()
   @PublicPage()
   async show(
     @CurrentViewer() viewer: MaybeViewer,

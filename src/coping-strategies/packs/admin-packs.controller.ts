@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Translator } from '../../i18n/translator.js';
 import { Admin } from '../../http/guards.js';
-import { valuesOf } from '../../http/form.js';
+import { submittedValues } from '../../http/form.js';
 import { page, type Page } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -40,7 +40,7 @@ export class AdminPacksController {
     @I18n() i18n: Translator,
     @Body() body: unknown,
   ): Promise<Page> {
-    const { pack } = valuesOf(body);
+    const { pack } = submittedValues(body);
     const text = typeof pack === 'string' ? pack : '';
     const { done, faults } = await this.care.importPack(viewer, text);
     const view =

@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { PackEntry, PackHead } from './pack.dto.js';
-import { unsafeIn } from '../core/strategy-safety.js';
+import { findUnsafeText } from '../core/strategy-safety.js';
 import { textsOf } from '../core/strategy.dto.js';
 import { RESERVED_SLUGS } from '../core/vocabulary.js';
 
@@ -138,7 +138,7 @@ function faultsAmong(entry: PackEntry, at: number, all: PackEntry[]): PackFault[
     faults.push({ at: `${place}.slug`, key: 'strategies.fault.twice' });
   if (RESERVED_SLUGS.includes(entry.slug))
     faults.push({ at: `${place}.slug`, key: 'strategies.fault.reserved' });
-  const unsafe = unsafeIn(textsOf(entry));
+  const unsafe = findUnsafeText(textsOf(entry));
   if (unsafe !== null)
     faults.push({ at: `${place}.${unsafe.field}`, key: `strategies.safety.${unsafe.rule}` });
   return faults;

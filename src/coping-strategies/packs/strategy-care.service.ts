@@ -4,7 +4,7 @@ import { Database, type Tx } from '../../kernel/database.js';
 import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
 import { requireAdmin } from '../../http/guards.js';
 import type { Viewer } from '../../http/viewer.js';
-import { contentOf, refuseUnsafe } from '../core/strategy-content.js';
+import { contentOf, rejectUnsafe } from '../core/strategy-content.js';
 import { CopingStrategy } from '../core/coping-strategy.entity.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { StrategyPacks, type ImportResult } from './strategy-packs.service.js';
@@ -81,7 +81,7 @@ export class StrategyCare {
    */
   async change(viewer: Viewer, slug: string, form: SourcedStrategy): Promise<void> {
     requireAdmin(viewer);
-    refuseUnsafe(form);
+    rejectUnsafe(form);
     await this.database.inTransaction(async (tx) => {
       const row = await lockForStaff(tx, slug);
       if (row.memberId !== null) throw new Forbidden('strategies.error.members');

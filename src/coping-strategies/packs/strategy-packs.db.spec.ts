@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { loadStarter, loadTranslations, starterPack } from '../../seed/starter.js';
 import { strategySearch } from '../../search/other-search.queries.js';
-import { suggestedFor } from '../tagging/suggestions.queries.js';
+import { suggestedStrategies } from '../tagging/suggestions.queries.js';
 import { StrategyPacks } from './strategy-packs.service.js';
 
 interface Entry {
@@ -168,7 +168,7 @@ describe('translations of the starter pack', () => {
   afterAll(() => here.close());
 
   const names = async (language: string): Promise<string[]> => {
-    const rows = await here.sql.rows(suggestedFor, {
+    const rows = await here.sql.rows(suggestedStrategies, {
       viewerId: null,
       needs: ['nightmare'],
       text: '',

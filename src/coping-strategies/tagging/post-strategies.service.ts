@@ -7,10 +7,10 @@ import { PostAccess, type AccessiblePost } from '../../posts/post-access.js';
 import type { StrategyCardRow } from '../core/strategies.queries.js';
 import { detectNeeds } from './need-detection.js';
 import {
-  foundByWords,
+  strategiesByWords,
   postTexts,
-  suggestedFor,
-  taggedOn,
+  suggestedStrategies,
+  strategiesOnPost,
   type PostTextsRow,
   type TaggedRow,
 } from './suggestions.queries.js';
@@ -50,16 +50,16 @@ export class PostStrategiesReader {
     if (texts === null || post.status === 'withdrawn' || post.status === 'removed')
       throw new NotFound();
     const viewerId = viewer?.memberId ?? null;
-    const tagged = await this.sql.rows(taggedOn, { postId: id, viewerId, mine: post.mine });
+    const tagged = await this.sql.rows(strategiesOnPost, { postId: id, viewerId, mine: post.mine });
     const found =
       search === ''
-        ? await this.sql.rows(suggestedFor, {
+        ? await this.sql.rows(suggestedStrategies, {
             viewerId,
             needs: detectNeeds(`${post.title}\n${texts.body}`),
             text: `${post.title} ${texts.body}`.slice(0, MAX_TEXT_LENGTH),
             language,
           })
-        : await this.sql.rows(foundByWords, { query: search, pattern: escapeLike(search) });
+        : await this.sql.rows(strategiesByWords, { query: search, pattern: escapeLike(search) });
     return { post, texts, tagged, found };
   }
 
@@ -67,7 +67,7 @@ export class PostStrategiesReader {
   async suggestedFor(viewer: Viewer, draft: string, language: string): Promise<StrategyCardRow[]> {
     const text = draft.slice(0, MAX_TEXT_LENGTH);
     const needs = detectNeeds(text);
-    return this.sql.rows(suggestedFor, { viewerId: viewer.memberId, needs, text, language });
+    return this.sql.rows(suggestedStrategies, { viewerId: viewer.memberId, needs, text, language });
   }
 
   /** @throws NotFound if the viewer may not turn the post into a strategy */

@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { withoutQuotes } from '../../content/markdown.js';
 import { NotFound } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
-import { valuesOf } from '../../http/form.js';
+import { submittedValues } from '../../http/form.js';
 import { page, type Page } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { I18n, CurrentMember } from '../../http/request.js';
@@ -28,7 +28,7 @@ export class SuggestWhileWritingController {
     @I18n() i18n: Translator,
     @Body() body: unknown,
   ): Promise<Page> {
-    const values = valuesOf(body);
+    const values = submittedValues(body);
     const place = values.place;
     if (!isDraftPlace(place) || place.startsWith('/posts/')) throw new NotFound();
     await this.limits.count('strategies-for', viewer.memberId, 60, 600);

@@ -9,7 +9,7 @@ import {
 export const SUGGESTIONS = 6;
 
 /** Suggestions for a text: strategies for its detected needs, and those that share its words. */
-export const suggestedFor = statement<
+export const suggestedStrategies = statement<
   { viewerId: string | null; needs: readonly string[]; text: string; language: string },
   StrategyCardRow
 >(
@@ -39,7 +39,7 @@ export const suggestedFor = statement<
   'pooled',
 );
 
-export const foundByWords = statement<{ query: string; pattern: string }, StrategyCardRow>(
+export const strategiesByWords = statement<{ query: string; pattern: string }, StrategyCardRow>(
   'strategies.found-by-words',
   `select ${CARD_COLUMNS} from coping_strategies s
    where s.status = 'published'
@@ -53,7 +53,7 @@ export interface TaggedRow extends StrategyCardRow {
   byMe: boolean;
 }
 
-export const taggedOn = statement<
+export const strategiesOnPost = statement<
   { postId: string; viewerId: string | null; mine: boolean },
   TaggedRow
 >(

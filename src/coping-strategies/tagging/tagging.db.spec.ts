@@ -7,7 +7,7 @@ import { Outbox } from '../../outbox/outbox.js';
 import { PostAccess } from '../../posts/post-access.js';
 import { MAX_STRATEGIES_PER_POST } from '../../posts/strategy-tags.js';
 import { StrategyAccess } from '../core/strategy-access.js';
-import { foundByWords } from './suggestions.queries.js';
+import { strategiesByWords } from './suggestions.queries.js';
 import { Tagging } from './tagging.service.js';
 
 describe('tagging posts with strategies', () => {
@@ -137,7 +137,7 @@ describe('tagging posts with strategies', () => {
     ['“Grounding” by touch', 'grounding'],
   ])('finds "%s" by "%s", as a search does', async (name, query) => {
     const found = await db.make.strategy({ name });
-    const rows = await db.sql.rows(foundByWords, { query, pattern: 'nothing' });
+    const rows = await db.sql.rows(strategiesByWords, { query, pattern: 'nothing' });
     expect(rows.map((row) => row.slug)).toEqual([found]);
   });
 });

@@ -43,7 +43,7 @@ export function claimView(
 }
 
 /** @param last the newest decision of the case */
-export function movedOn(
+export function resultText(
   facts: CaseFacts,
   last: CaseDecisionRow | undefined,
   i18n: Translator,

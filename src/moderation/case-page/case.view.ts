@@ -8,7 +8,7 @@ import type { CaseDecisionRow } from './case-history.queries.js';
 import type { CaseFacts } from './case-facts.js';
 import {
   claimView,
-  movedOn,
+  resultText,
   proposalView,
   type ClaimView,
   type ProposalView,
@@ -104,7 +104,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
             outcome: i18n.t(`moderation.done.${detail.outcome ?? 'dismiss'}`),
           })
         : null,
-    movedOn: facts.movedOn ? movedOn(facts, last, i18n) : null,
+    movedOn: facts.movedOn ? resultText(facts, last, i18n) : null,
     claim: claimView(facts, i18n),
     involved: access.involved,
     author: authorView(detail, i18n),

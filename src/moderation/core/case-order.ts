@@ -100,7 +100,7 @@ export function dueRankSql(c: string, trusted: string): string {
  * @param c alias of `review_cases`
  * @param now parameter with the time; reports of the year before it count
  */
-export function trustedSql(c: string, now: string): string {
+export function isTrustedReporterSql(c: string, now: string): string {
   return `exists (select 1 from reports r where r.case_id = ${c}.id and (
     select count(*) >= ${TRUSTED_RECORD.reports}
       and avg(case when o.outcome = 'acted' then 1 else 0 end) >= ${TRUSTED_RECORD.share}

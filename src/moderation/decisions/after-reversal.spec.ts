@@ -4,9 +4,9 @@ import type { Action } from '../core/actions.js';
 import {
   afterDecision,
   laterEnd,
-  limitWithout,
-  postWithout,
-  threadWithout,
+  limitAfterReversal,
+  postAfterReversal,
+  threadAfterReversal,
   type PostDecision,
   type ThreadDecision,
 } from './after-reversal.js';
@@ -55,7 +55,7 @@ function after(
 function takenBack(number: number, { decisions, now }: ReturnType<typeof after>): PostState {
   const [reversed, ...later] = decisions.slice(number - 1);
   if (reversed === undefined) throw new Error('no such decision');
-  return postWithout(reversed, later, now).state;
+  return postAfterReversal(reversed, later, now).state;
 }
 
 describe('a post whose decision is reversed', () => {
@@ -110,14 +110,18 @@ describe('a post whose decision is reversed', () => {
       PostDecision,
       PostDecision,
     ];
-    const first = postWithout(hide, [fold, remove, limit], now);
+    const first = postAfterReversal(hide, [fold, remove, limit], now);
     const rebased = [fold, remove, limit].map((one) => ({
       ...one,
       before: first.found.get(one.id) ?? one.before,
     }));
-    const hideThenRemove = postWithout(rebased[1] ?? remove, rebased.slice(2), first.state).state;
-    const second = postWithout(remove, [limit], now);
-    const removeThenHide = postWithout(
+    const hideThenRemove = postAfterReversal(
+      rebased[1] ?? remove,
+      rebased.slice(2),
+      first.state,
+    ).state;
+    const second = postAfterReversal(remove, [limit], now);
+    const removeThenHide = postAfterReversal(
       hide,
       [fold, { ...limit, before: second.found.get(limit.id) ?? limit.before }],
       second.state,
@@ -166,16 +170,18 @@ describe('a thread whose decision is reversed', () => {
 
   it('is unlocked unless another decision locked it as well', () => {
     const locked = { ...start, locked: true };
-    expect(threadWithout(lock('1'), [], locked).state).toEqual(start);
-    expect(threadWithout(lock('1'), [lock('2', locked)], locked).state).toEqual(locked);
+    expect(threadAfterReversal(lock('1'), [], locked).state).toEqual(start);
+    expect(threadAfterReversal(lock('1'), [lock('2', locked)], locked).state).toEqual(locked);
   });
 
   it('stays where a later decision moved it, and keeps an independent lock', () => {
     const away = { communityId: '2', locked: false };
     const further = { communityId: '3', locked: false };
-    expect(threadWithout(move('1', '2'), [], away).state).toEqual(start);
-    expect(threadWithout(move('1', '2'), [move('2', '3', away)], further).state).toEqual(further);
-    expect(threadWithout(move('1', '2'), [], { ...away, locked: true }).state).toEqual({
+    expect(threadAfterReversal(move('1', '2'), [], away).state).toEqual(start);
+    expect(threadAfterReversal(move('1', '2'), [move('2', '3', away)], further).state).toEqual(
+      further,
+    );
+    expect(threadAfterReversal(move('1', '2'), [], { ...away, locked: true }).state).toEqual({
       ...start,
       locked: true,
     });
@@ -197,6 +203,6 @@ describe('pauses of one account', () => {
     ['the shorter taken back leaves the longer', day(7), [day(30)], day(30), day(30)],
     ['a longer limit of another origin stays', day(7), [], day(20), day(20)],
   ])('%s', (_name, reversed, standing, now, expected) => {
-    expect(limitWithout(reversed, standing, now)).toEqual(expected);
+    expect(limitAfterReversal(reversed, standing, now)).toEqual(expected);
   });
 });

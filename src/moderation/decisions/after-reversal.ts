@@ -26,7 +26,7 @@ export interface ThreadDecision {
 }
 
 /** The state without one decision, and the state before each later decision, by its id. */
-export interface Without<State> {
+export interface AfterReversal<State> {
   readonly state: State;
   readonly found: ReadonlyMap<string, State>;
 }
@@ -98,11 +98,11 @@ function placeOf({ status, heldFor }: PostState): Place {
  * @param later decisions that were not reversed, oldest first
  * @param now the current state
  */
-export function postWithout(
+export function postAfterReversal(
   reversed: PostDecision,
   later: readonly PostDecision[],
   now: PostState,
-): Without<PostState> {
+): AfterReversal<PostState> {
   const { before } = reversed;
   return without<PostState, PostDecision>(
     waits(before) ? { ...before, ...SHOWN } : before,
@@ -114,11 +114,11 @@ export function postWithout(
 }
 
 /** The same for a thread, which a decision on any of its posts can lock or move. */
-export function threadWithout(
+export function threadAfterReversal(
   reversed: ThreadDecision,
   later: readonly ThreadDecision[],
   now: ThreadState,
-): Without<ThreadState> {
+): AfterReversal<ThreadState> {
   return without<ThreadState, ThreadDecision>(reversed.before, reversed, later, now, {
     after: (thread, { action, to }) =>
       action === 'lock' ? { ...thread, locked: true } : { ...thread, communityId: to },
@@ -141,7 +141,7 @@ function without<State, Decision extends { id: string; before: State }>(
   later: readonly Decision[],
   now: State,
   { after, changed }: Rules<State, Decision>,
-): Without<State> {
+): AfterReversal<State> {
   const statesBefore = new Map<string, State>();
   let was = after(reversed.before, reversed);
   let should = start;
@@ -178,7 +178,7 @@ export function laterEnd(one: Date | null, other: Date | null): Date | null {
  * @param others ends of the other pauses with the same scope
  * @param now the current limit
  */
-export function limitWithout(
+export function limitAfterReversal(
   reversedEnd: Date,
   others: readonly Date[],
   now: Date | null,

@@ -7,12 +7,12 @@ import type { Action } from '../core/actions.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import { StaleCase } from '../core/stale-case.js';
 import type { DecideForm } from './decide.dto.js';
-import { Effects, type Applied, type DecisionSubject } from './effects.service.js';
+import { Effects, type AppliedDecision, type DecisionSubject } from './effects.service.js';
 import { Reversals } from './reversals.service.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /** The appealed decision. */
-export interface Appealed {
+export interface AppealedDecision {
   readonly id: string;
   readonly action: Action;
   readonly tier: CaseTier;
@@ -31,8 +31,8 @@ export class AppealAnswers {
     private readonly clock: Clock,
   ) {}
 
-  async appealed(tx: Tx, access: AccessibleCase): Promise<Appealed> {
-    const [row] = await queryIn<Appealed>(
+  async appealed(tx: Tx, access: AccessibleCase): Promise<AppealedDecision> {
+    const [row] = await queryIn<AppealedDecision>(
       tx,
       `select d.id, d.action, d.case_id as "caseId", rc.tier
        from decisions d
@@ -49,8 +49,8 @@ export class AppealAnswers {
     tx: Tx,
     subject: DecisionSubject,
     form: DecideForm,
-    appealed: Appealed,
-  ): Promise<Applied> {
+    appealed: AppealedDecision,
+  ): Promise<AppliedDecision> {
     if (form.action === 'dismiss') return { before: {}, endsAt: null, shown: false };
     if (form.action === 'reach-out' || form.action === 'escalate')
       return this.effects.apply(tx, subject, form);
@@ -67,7 +67,12 @@ export class AppealAnswers {
       : this.effects.apply(tx, subject, form, false);
   }
 
-  async answer(tx: Tx, caseId: string, form: DecideForm, appealed: Appealed): Promise<void> {
+  async answer(
+    tx: Tx,
+    caseId: string,
+    form: DecideForm,
+    appealed: AppealedDecision,
+  ): Promise<void> {
     const outcomes: Partial<Record<Action, string>> = {
       dismiss: 'upheld',
       publish: 'reversed',

@@ -2,9 +2,9 @@ import { throwIfInvalid } from '../../kernel/errors.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { ACTION_FACTS, MAX_COMMUNITY_PAUSE_DAYS } from '../core/actions.js';
 import type { AccessibleCase } from '../core/case-access.js';
-import type { Appealed } from './appeal-answers.js';
+import type { AppealedDecision } from './appeal-answers.js';
 import { DecideForm } from './decide.dto.js';
-import type { Applied } from './effects.service.js';
+import type { AppliedDecision } from './effects.service.js';
 
 /**
  * @throws FieldError if the form lacks a field that its action needs, or exceeds the viewer's role
@@ -29,7 +29,7 @@ export function checkForm(form: DecideForm, access: AccessibleCase, viewer: View
 }
 
 /** How the case was detected, in the terms of the statement of reasons. */
-export function foundBy(sources: string[]): string {
+export function detectionSource(sources: string[]): string {
   const automatic = sources.some(
     (source) => source === 'triage' || source === 'rule' || source === 'hold',
   );
@@ -44,8 +44,8 @@ export function foundBy(sources: string[]): string {
  */
 export function notifiesMember(
   form: DecideForm,
-  applied: Applied,
-  appealed: Appealed | null,
+  applied: AppliedDecision,
+  appealed: AppealedDecision | null,
 ): boolean {
   if (form.action !== 'dismiss' && form.action !== 'publish')
     return ACTION_FACTS[form.action].notifies;

@@ -5,7 +5,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { NotFound } from '../../kernel/errors.js';
 import { StaleCase } from '../core/stale-case.js';
 import type { DecideForm } from './decide.dto.js';
-import type { Decided, Deciding } from './deciding.service.js';
+import type { RecordedDecision, Deciding } from './deciding.service.js';
 
 describe('deciding', () => {
   let world: TestDatabase;
@@ -39,7 +39,7 @@ describe('deciding', () => {
   };
   beforeEach(() => newCase());
 
-  const decide = (form: Partial<DecideForm>, by = one): Promise<Decided> =>
+  const decide = (form: Partial<DecideForm>, by = one): Promise<RecordedDecision> =>
     deciding.decide(by, caseId, decision(form));
   const first = async <Row>(sql: string, params: unknown[] = [caseId]): Promise<Row> =>
     ((await world.make.rows(sql, params)) as [Row])[0];

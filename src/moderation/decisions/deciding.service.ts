@@ -6,7 +6,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { caseRaised } from '../../review/cases.events.js';
 import { ACTION_FACTS } from '../core/actions.js';
-import { AppealAnswers, type Appealed } from './appeal-answers.js';
+import { AppealAnswers, type AppealedDecision } from './appeal-answers.js';
 import { CaseAccess, type AccessibleCase } from '../core/case-access.js';
 import { StaleCase } from '../core/stale-case.js';
 import { checkForm } from './decide-rules.js';
@@ -19,7 +19,7 @@ import { needsSecondAfter, needsSecondBefore, SECOND_REVIEW_WITHIN } from './dua
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /** The outcome: the decision was carried out, or waits for a second person. */
-export interface Decided {
+export interface RecordedDecision {
   readonly decisionId: string | null;
   readonly waits: boolean;
   readonly open: boolean;
@@ -43,7 +43,7 @@ export class Deciding {
   ) {}
 
   /** @throws StaleCase if a colleague acted first, or the case changed since the form was opened */
-  async decide(viewer: Viewer, id: string, sent: DecideForm): Promise<Decided> {
+  async decide(viewer: Viewer, id: string, sent: DecideForm): Promise<RecordedDecision> {
     const access = await this.caseAccess.load(viewer, id);
     if (access.involved) throw new Forbidden('moderation.error.involved');
     checkForm(sent, access, viewer);
@@ -70,7 +70,7 @@ export class Deciding {
     access: AccessibleCase,
     tx: Tx,
     proposal: { askedBy: string; form: DecideForm },
-  ): Promise<Decided> {
+  ): Promise<RecordedDecision> {
     await this.lock(tx, access.id, viewer.memberId, '');
     const appealed = access.kind === 'appeal' ? await this.appeals.appealed(tx, access) : null;
     return this.carryOut(
@@ -112,7 +112,7 @@ export class Deciding {
     viewer: Viewer,
     access: AccessibleCase,
     form: DecideForm,
-  ): Promise<Decided> {
+  ): Promise<RecordedDecision> {
     const inserted = await queryIn<object>(
       tx,
       `
@@ -151,8 +151,8 @@ export class Deciding {
     deciders: Deciders,
     access: AccessibleCase,
     form: DecideForm,
-    appealed: Appealed | null,
-  ): Promise<Decided> {
+    appealed: AppealedDecision | null,
+  ): Promise<RecordedDecision> {
     const target = await this.records.target(tx, access);
     if (
       target.staff &&

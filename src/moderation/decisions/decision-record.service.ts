@@ -13,10 +13,10 @@ import { isDangerous } from '../../triage/risk.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import { readGroupRuleKey } from '../core/rule-labels.js';
 import { StaleCase } from '../core/stale-case.js';
-import type { Appealed } from './appeal-answers.js';
-import { foundBy, notifiesMember } from './decide-rules.js';
+import type { AppealedDecision } from './appeal-answers.js';
+import { detectionSource, notifiesMember } from './decide-rules.js';
 import type { DecideForm } from './decide.dto.js';
-import type { Applied, DecisionSubject } from './effects.service.js';
+import type { AppliedDecision, DecisionSubject } from './effects.service.js';
 
 /** The people who decide: `secondId` is the second person, if the decision took two. */
 export interface Deciders {
@@ -101,8 +101,8 @@ export class DecisionRecord {
     access: AccessibleCase,
     form: DecideForm,
     target: DecisionTarget,
-    applied: Applied,
-    appealed: Appealed | null,
+    applied: AppliedDecision,
+    appealed: AppealedDecision | null,
   ): Promise<string> {
     const detail = {
       before: applied.before,
@@ -135,7 +135,7 @@ export class DecisionRecord {
         rule: form.rule,
         reason: form.reason,
         detail: JSON.stringify(detail),
-        foundBy: foundBy(target.sources),
+        foundBy: detectionSource(target.sources),
         endsAt: applied.endsAt,
         now: this.clock.now(),
       },

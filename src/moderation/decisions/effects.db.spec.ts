@@ -4,7 +4,7 @@ import { decision, moderationServices } from '../../../test/support/moderation.j
 import { DAY } from '../../kernel/clock.js';
 import { FieldError } from '../../kernel/errors.js';
 import type { DecideForm } from './decide.dto.js';
-import { NO_END_DATE, type Applied, type Effects } from './effects.service.js';
+import { NO_END_DATE, type AppliedDecision, type Effects } from './effects.service.js';
 
 interface PostRow {
   status: string;
@@ -36,7 +36,7 @@ describe('the effects of a decision', () => {
     await world.make.rows('update members set suspended_until = null, read_only_until = null');
   });
 
-  const apply = (form: Partial<DecideForm>, lifts = true): Promise<Applied> =>
+  const apply = (form: Partial<DecideForm>, lifts = true): Promise<AppliedDecision> =>
     world.database.inTransaction((tx) =>
       effects.apply(tx, { postId, threadId, memberId }, decision(form), lifts),
     );

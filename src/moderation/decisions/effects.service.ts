@@ -18,13 +18,13 @@ export interface DecisionSubject {
 }
 
 /** The state before a decision, stored as JSON and restored by a reversal. */
-export interface Before {
+export interface StateBefore {
   readonly post?: PostState;
   readonly thread?: ThreadState;
 }
 
-export interface Applied {
-  readonly before: Before;
+export interface AppliedDecision {
+  readonly before: StateBefore;
   readonly endsAt: Date | null;
   /** A post that only its author could see became visible to others. */
   readonly shown: boolean;
@@ -32,7 +32,7 @@ export interface Applied {
   readonly movedTo?: string;
 }
 
-const NOTHING: Applied = { before: {}, endsAt: null, shown: false };
+const NOTHING: AppliedDecision = { before: {}, endsAt: null, shown: false };
 
 /** Stored end date of a pause without an end. */
 export const NO_END_DATE = new Date(Date.UTC(9999, 0, 1));
@@ -51,7 +51,12 @@ export class Effects {
    * @param lifts false for the answer to an appeal: posts hidden by other decisions stay hidden
    * @throws FieldError if the action does not apply to the case
    */
-  async apply(tx: Tx, subject: DecisionSubject, form: DecideForm, lifts = true): Promise<Applied> {
+  async apply(
+    tx: Tx,
+    subject: DecisionSubject,
+    form: DecideForm,
+    lifts = true,
+  ): Promise<AppliedDecision> {
     const { on } = ACTION_FACTS[form.action];
     const effect = { action: form.action, notes: form.contentWarnings, lifts };
     if (form.action === 'dismiss')
@@ -63,7 +68,7 @@ export class Effects {
     return NOTHING;
   }
 
-  private async onPost(tx: Tx, postId: string, effect: PostEffect): Promise<Applied> {
+  private async onPost(tx: Tx, postId: string, effect: PostEffect): Promise<AppliedDecision> {
     const post = await this.posts.before(tx, postId);
     if (post === null) return NOTHING;
     const before = stateOf(post);
@@ -78,7 +83,7 @@ export class Effects {
     };
   }
 
-  private async onThread(tx: Tx, threadId: string, form: DecideForm): Promise<Applied> {
+  private async onThread(tx: Tx, threadId: string, form: DecideForm): Promise<AppliedDecision> {
     const thread = await this.threads.before(tx, threadId);
     if (thread === null) return NOTHING;
     if (form.action === 'lock') {
@@ -91,7 +96,7 @@ export class Effects {
   }
 
   // Each pause ends at its own time; the account is limited until the latest of them.
-  private async pause(tx: Tx, memberId: string, form: DecideForm): Promise<Applied> {
+  private async pause(tx: Tx, memberId: string, form: DecideForm): Promise<AppliedDecision> {
     const days = Number(form.days);
     if (form.days === '' || days > MAX_PAUSE_DAYS)
       throw new FieldError('days', 'moderation.error.days');

@@ -5,13 +5,13 @@ import { PostStateChange, type PostState } from '../../posts/post-state.service.
 import { ThreadCare, type ThreadState } from '../../threads/thread-care.service.js';
 import type { Action } from '../core/actions.js';
 import {
-  limitWithout,
-  postWithout,
-  threadWithout,
+  limitAfterReversal,
+  postAfterReversal,
+  threadAfterReversal,
   type PostDecision,
   type ThreadDecision,
 } from './after-reversal.js';
-import { NO_END_DATE, type Before, type DecisionSubject } from './effects.service.js';
+import { NO_END_DATE, type StateBefore, type DecisionSubject } from './effects.service.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 interface Row {
@@ -19,7 +19,7 @@ interface Row {
   action: Action;
   notes: string[] | null;
   appeal: boolean;
-  before: Before;
+  before: StateBefore;
   movedTo: string | null;
   scope: string | null;
   endsAt: Date | null;
@@ -64,7 +64,7 @@ export class Reversals {
     const later = rows.flatMap((row) =>
       row.before.post === undefined ? [] : [postDecision(row, row.before.post)],
     );
-    const { state, found } = postWithout(reversed, later, now);
+    const { state, found } = postAfterReversal(reversed, later, now);
     await this.posts.set(tx, postId, state);
     await this.keep(tx, 'post', found);
   }
@@ -80,7 +80,7 @@ export class Reversals {
     );
     const [first, ...later] = threadDecisions([reversed, ...rows], now);
     if (first === undefined) return;
-    const { state, found } = threadWithout(first, later, now);
+    const { state, found } = threadAfterReversal(first, later, now);
     await this.threads.move(tx, threadId, state.communityId);
     if (state.locked !== now.locked) await this.threads.lock(tx, threadId, state.locked);
     await this.keep(tx, 'thread', found);
@@ -100,7 +100,7 @@ export class Reversals {
     const ends = pauses.filter((one) => scopeOf(one) === scopeOf(reversed)).map(endOf);
     const field = scopeOf(reversed) === 'read-only' ? 'readOnlyUntil' : 'suspendedUntil';
     await this.accounts.set(tx, memberId, {
-      [field]: limitWithout(endOf(reversed), ends, limit[field]),
+      [field]: limitAfterReversal(endOf(reversed), ends, limit[field]),
     });
   }
 

@@ -5,7 +5,7 @@ import {
   ESCALATION_POLICY,
   OVERDUE_ESCALATION_DELAY,
   UNCLAIMED_AFTER,
-  type Chain,
+  type EscalationChain,
   type Person,
   type EscalationStep,
 } from './escalation-policy.js';
@@ -15,7 +15,7 @@ import { mutedTopicSql } from '../core/wellbeing.queries.js';
 export interface UnattendedRow {
   id: string;
   tier: CaseTier;
-  chain: Chain;
+  chain: EscalationChain;
   dueAt: Date;
   raisedAt: Date;
   /** The start of the current chain; earlier calls do not count. */
@@ -193,7 +193,7 @@ export const candidateResponders = statement<
    order by m.id`,
 );
 
-export interface AlarmedRow {
+export interface AlertRecipientRow {
   memberId: string;
   email: string | null;
   locale: string | null;
@@ -204,7 +204,7 @@ export interface AlarmedRow {
 }
 
 /** The recipient of an alarm email; no row if they turned these emails off. */
-export const alarmRecipient = statement<{ alarmId: string; now: Date }, AlarmedRow>(
+export const alarmRecipient = statement<{ alarmId: string; now: Date }, AlertRecipientRow>(
   'moderation.alarm-recipient',
   `select m.id as "memberId", m.email::text, m.locale, w.count, w.crisis
    from case_alarms a

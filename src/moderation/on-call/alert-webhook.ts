@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /** The whole payload: which call it is, when, how many cases, how soon. */
-export interface Call {
+export interface AlertPayload {
   readonly id: string;
   readonly at: string;
   readonly tier: string;
@@ -19,7 +19,7 @@ export function signature(secret: string, body: string): string {
  * Does not follow redirects, as the request is signed for one address only. @throws if it was not
  * accepted
  */
-export async function sendAlert(url: string, secret: string, call: Call): Promise<void> {
+export async function sendAlert(url: string, secret: string, call: AlertPayload): Promise<void> {
   const body = JSON.stringify(call);
   const answer = await fetch(url, {
     method: 'POST',

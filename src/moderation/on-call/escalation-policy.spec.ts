@@ -5,8 +5,8 @@ import {
   chainOf,
   ESCALATION_POLICY,
   selectResponders,
-  type Call,
-  type Chain,
+  type SentAlert,
+  type EscalationChain,
   type Person,
   type EscalationStep,
   type UnclaimedCase,
@@ -33,7 +33,7 @@ const person = (id: string, duty: Person['duty'], more: Partial<Person> = {}): P
 
 /** Simulates a case that nobody claims, minute by minute. @returns each call as `minute step` */
 function callsWithin(minutes: number, what: Partial<UnclaimedCase>): string[] {
-  const calls: Call[] = [];
+  const calls: SentAlert[] = [];
   const seen: string[] = [];
   for (let minute = 0; minute <= minutes; minute += 1) {
     const call = dueAlert(one({ ...what, calls }), at(minute));
@@ -103,7 +103,7 @@ describe('when people are called', () => {
   });
 
   it('never ends, and no gap exceeds the last delay plus alignment', () => {
-    for (const chain of Object.keys(ESCALATION_POLICY) as Chain[]) {
+    for (const chain of Object.keys(ESCALATION_POLICY) as EscalationChain[]) {
       const { again, mark } = ESCALATION_POLICY[chain];
       const longest = (again.at(-1) ?? 0) + mark;
       const minutes = callsWithin(12 * (longest / MINUTE), { chain }).map((call) =>
@@ -116,7 +116,7 @@ describe('when people are called', () => {
   });
 
   it('aligns the repeats of many cases', () => {
-    const calls = (minute: number): Call[] => [{ step: 'admins', round: 0, at: at(minute) }];
+    const calls = (minute: number): SentAlert[] => [{ step: 'admins', round: 0, at: at(minute) }];
     for (const minute of [1, 20, 59]) {
       expect(dueAlert(one({ chain: 'urgent', calls: calls(minute) }), at(119))).toBeNull();
       expect(dueAlert(one({ chain: 'urgent', calls: calls(minute) }), at(120))).toEqual({
@@ -139,7 +139,7 @@ describe('the people of a step', () => {
   ];
   const notified = (...ids: string[]): Set<string> => new Set(ids);
 
-  it.each<[Chain, EscalationStep, string[], string[]]>([
+  it.each<[EscalationChain, EscalationStep, string[], string[]]>([
     ['crisis', 'first', [], ['a']],
     ['crisis', 'second', ['a'], ['b']],
     ['crisis', 'lead', ['a', 'b'], ['c']],

@@ -5,12 +5,12 @@ export const DUTIES = ['primary', 'second', 'lead'] as const;
 export type Duty = (typeof DUTIES)[number];
 
 /** The reasons for which people are called. */
-export type Chain = 'crisis' | 'urgent' | 'middle' | 'second-person';
+export type EscalationChain = 'crisis' | 'urgent' | 'middle' | 'second-person';
 
 export type EscalationStep =
   'first' | 'second' | 'lead' | 'unclaimed' | 'due' | 'handed-on' | 'asked' | 'admins' | 'again';
 
-export interface Ladder {
+export interface EscalationPlan {
   /**
    * Each step with its delay after the previous one; the first delay counts from the start of the
    * chain.
@@ -27,7 +27,7 @@ export interface Ladder {
 }
 
 /** The escalation policy. The delays are our own proposals: no published guidance gives numbers. */
-export const ESCALATION_POLICY: Readonly<Record<Chain, Ladder>> = {
+export const ESCALATION_POLICY: Readonly<Record<EscalationChain, EscalationPlan>> = {
   crisis: {
     steps: [
       ['first', 0],
@@ -77,7 +77,7 @@ export const UNCLAIMED_AFTER = 30 * MINUTE;
 export const OVERDUE_ESCALATION_DELAY = HOUR;
 
 /** A call that has been made. */
-export interface Call {
+export interface SentAlert {
   readonly step: EscalationStep;
   readonly round: number;
   readonly at: Date;
@@ -85,21 +85,21 @@ export interface Call {
 
 /** An unclaimed case, as input to the policy. */
 export interface UnclaimedCase {
-  readonly chain: Chain;
+  readonly chain: EscalationChain;
   readonly dueAt: Date;
   /** When the newest reason for review arrived, or the second person was requested. */
   readonly raisedAt: Date;
   /** A moderator escalated it. */
   readonly handedOn: boolean;
   /** Calls made since the current chain began. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly SentAlert[];
 }
 
 /**
  * The chain of a case; null if it raises no alarm.
  * @param danger whether somebody reported immediate danger, regardless of the tier
  */
-export function chainOf(tier: CaseTier, danger: boolean): Chain | null {
+export function chainOf(tier: CaseTier, danger: boolean): EscalationChain | null {
   if (tier === 'crisis' || danger) return 'crisis';
   if (tier === 'urgent') return 'urgent';
   return tier === 'none' ? null : 'middle';
@@ -111,7 +111,7 @@ export function dueAlert(
   now: Date,
 ): { step: EscalationStep; round: number } | null {
   const { steps, again, mark } = ESCALATION_POLICY[one.chain];
-  const last = one.calls.reduce<Call | null>(
+  const last = one.calls.reduce<SentAlert | null>(
     (latest, call) => (latest === null || call.at >= latest.at ? call : latest),
     null,
   );
@@ -186,7 +186,7 @@ const WAKING: ReadonlySet<EscalationStep> = new Set(['admins', 'again', 'handed-
  * @param notified those already called in this chain; a later step prefers others
  */
 export function selectResponders(
-  chain: Chain,
+  chain: EscalationChain,
   step: EscalationStep,
   people: readonly Person[],
   notified: ReadonlySet<string>,

@@ -49,16 +49,16 @@ export const shiftsBetween = statement<
    limit 500`,
 );
 
-export interface CoveredPlace {
+export interface ModeratedCommunity {
   name: string;
   hours: ModeratedHours;
   moderators: string[];
 }
 
 /** Communities that the viewer moderates, and all of their moderators. */
-export const coveredPlaces = statement<
+export const moderatedCommunities = statement<
   { viewerId: string; isStaff: boolean; limit: number },
-  CoveredPlace
+  ModeratedCommunity
 >(
   'moderation.covered-places',
   `

@@ -10,12 +10,12 @@ import { Exposures } from '../core/exposure.service.js';
 import { spanOf, weekOf, type Week } from './shift-times.js';
 import type { ShiftForm } from './shifts.dto.js';
 import {
-  coveredPlaces,
+  moderatedCommunities,
   debriefRequests,
   handovers,
   moderatorNamed,
   shiftsBetween,
-  type CoveredPlace,
+  type ModeratedCommunity,
   type DebriefRequestRow,
   type HandoverRow,
   type ShiftRow,
@@ -28,7 +28,7 @@ export interface ShiftCalendar {
   week: Week;
   /** The shifts of the week and of the two days before it. */
   shifts: ShiftRow[];
-  places: CoveredPlace[];
+  places: ModeratedCommunity[];
   /** Shifts that are running now. */
   current: ShiftRow[];
   /** Null unless the viewer is staff or currently leads. */
@@ -64,7 +64,7 @@ export class Shifts {
     const reader = { viewerId: viewer.memberId, isStaff: isStaff(viewer) };
     const [shifts, places, current] = await Promise.all([
       this.sql.rows(shiftsBetween, { ...reader, from: later(week.from, -2 * DAY), to: week.to }),
-      this.sql.rows(coveredPlaces, { ...reader, limit: PLACES }),
+      this.sql.rows(moderatedCommunities, { ...reader, limit: PLACES }),
       this.current(viewer),
     ]);
     const team =

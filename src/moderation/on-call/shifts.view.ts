@@ -6,7 +6,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { DUTIES } from './escalation-policy.js';
 import { shiftWeek } from './shift-week.view.js';
 import { gapsOf, warningsOf, type Span } from './shift-times.js';
-import type { CoveredPlace, ShiftRow } from './shifts.queries.js';
+import type { ModeratedCommunity, ShiftRow } from './shifts.queries.js';
 import type { ShiftCalendar, TeamCare } from './shifts.service.js';
 import { dateTimeFormat } from '../../kernel/intl.js';
 
@@ -146,7 +146,7 @@ interface PlaceGaps {
 
 /** Upcoming gaps in each community's moderated hours; communities without gaps are left out. */
 function placeGaps(
-  places: readonly CoveredPlace[],
+  places: readonly ModeratedCommunity[],
   shifts: readonly ShiftRow[],
   week: Span,
   now: Date,

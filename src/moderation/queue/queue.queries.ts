@@ -2,7 +2,7 @@ import { statement } from '../../kernel/sql.js';
 import type { CaseTier } from '../../triage/risk.js';
 import { CASE_JOINS, canSeeCaseSql } from '../core/case-access.js';
 import { mutedTopicSql } from '../core/wellbeing.queries.js';
-import { dueRankSql, priorityBandSql, trustedSql } from '../core/case-order.js';
+import { dueRankSql, priorityBandSql, isTrustedReporterSql } from '../core/case-order.js';
 
 export interface QueueRow {
   id: string;
@@ -92,7 +92,7 @@ const RANKED = `
   select rc.id, ${priorityBandSql('rc', ':now::timestamptz')} + case
       when ${mutedTopicSql(':viewerId', 'rc', 'p')} then ${MUTED_BAND}
       else 0 end as band,
-    ${dueRankSql('rc', trustedSql('rc', ':now::timestamptz'))} as rank
+    ${dueRankSql('rc', isTrustedReporterSql('rc', ':now::timestamptz'))} as rank
   from review_cases rc ${CASE_JOINS}
   where rc.state = 'open'
     and ${FILTERS}

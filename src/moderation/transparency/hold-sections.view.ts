@@ -6,11 +6,11 @@ import {
   type Section,
   type SectionHead,
 } from './stats-sections.view.js';
-import type { Figure } from './stats.queries.js';
+import type { FigureRow } from './stats.queries.js';
 
 /** How long held posts waited for the decision that ended the hold, and how many are held now. */
 export function holdTimesSection(
-  { decided, now }: { decided: Figure | undefined; now: Figure | undefined },
+  { decided, now }: { decided: FigureRow | undefined; now: FigureRow | undefined },
   head: CountedHead,
   i18n: Translator,
 ): Section {
@@ -40,8 +40,8 @@ export function holdTimesSection(
  * the hold, and by the rule that matched.
  */
 export function falseHoldsSection(
-  held: Figure[],
-  unchanged: Figure[],
+  held: FigureRow[],
+  unchanged: FigureRow[],
   base: SectionHead,
   i18n: Translator,
 ): Section {

@@ -1,7 +1,7 @@
 import { bars, lines } from '../../rendering/charts.js';
 import type { Translator } from '../../i18n/translator.js';
 import { TIERS } from '../core/case-labels.js';
-import type { Figure } from './stats.queries.js';
+import type { FigureRow } from './stats.queries.js';
 
 /** Smaller counts could identify somebody. */
 export const MIN_COUNT_SHOWN = 10;
@@ -32,7 +32,7 @@ export function isHidden(n: number, exact: boolean): boolean {
 
 /** The number of waits with their median and high percentile; no times for small counts. */
 export function waitCells(
-  row: Figure | undefined,
+  row: FigureRow | undefined,
   { count, exact }: Pick<CountedHead, 'count' | 'exact'>,
   i18n: Translator,
 ): string[] {
@@ -43,8 +43,8 @@ export function waitCells(
 
 /** Time until a moderator opened a case, by tier. */
 export function readsSection(
-  reads: Figure[],
-  unread: Figure[],
+  reads: FigureRow[],
+  unread: FigureRow[],
   head: CountedHead,
   i18n: Translator,
 ): Section {
@@ -53,7 +53,7 @@ export function readsSection(
   const shown = TIERS.flatMap((tier) =>
     reads.filter((row) => row.name === tier && !isHidden(row.n, exact)),
   );
-  const label = (row: Figure): string => i18n.t(`moderation.tier.${row.name}`);
+  const label = (row: FigureRow): string => i18n.t(`moderation.tier.${row.name}`);
   return {
     ...base,
     text: i18n.t('moderation.stats.reads.text'),
@@ -107,7 +107,7 @@ export function readsSection(
 }
 
 /** The same waiting time week by week. */
-export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator): Section {
+export function weeksSection(rows: FigureRow[], base: SectionHead, i18n: Translator): Section {
   const weeks = [...new Set(rows.map(({ name }) => name.slice(0, 10)))].sort();
   const tiers = TIERS.filter((tier) => rows.some(({ name }) => name.endsWith(` ${tier}`)));
   const at = (week: string, tier: string): number | null =>
@@ -143,7 +143,7 @@ export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator
 }
 
 /** How long threads waited for their first reply. */
-export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translator): Section {
+export function repliesSection(rows: FigureRow[], head: CountedHead, i18n: Translator): Section {
   const { count, exact, ...base } = head;
   const [first, none] = ['first', 'none'].map((name) => rows.find((row) => row.name === name));
   const [replied, waiting] = [first?.n ?? 0, none?.n ?? 0];
@@ -184,6 +184,6 @@ function span(minutes: number | null, i18n: Translator): string {
     : i18n.t('moderation.stats.days', { count: Math.round(minutes / 1_440) });
 }
 
-export function sum(rows: Figure[]): number {
+export function sum(rows: FigureRow[]): number {
   return rows.reduce((total, { n }) => total + n, 0);
 }

@@ -1,6 +1,6 @@
 import { statement } from '../../kernel/sql.js';
 
-export interface Figure {
+export interface FigureRow {
   /**
    * The kind of count: reads, weeks, replies, holds, held, held-unchanged, reports, actions, rules,
    * found, appeals, escalations, posts, unread, hold-times, held-now.
@@ -28,9 +28,9 @@ const mine = (community: string): string =>
   `;
 
 /** All figures for a period, in one query. */
-export const figures = statement<
+export const statsFigures = statement<
   { viewerId: string | null; everything: boolean; since: Date; now: Date },
-  Figure
+  FigureRow
 >(
   'moderation.figures',
   `

@@ -3,7 +3,7 @@ import { isStaff, type Viewer } from '../../http/viewer.js';
 import { CachedAnswer } from '../../kernel/cached-answer.js';
 import { Clock, DAY, later, MINUTE } from '../../kernel/clock.js';
 import { Sql } from '../../kernel/sql.js';
-import { figures, type Figure } from './stats.queries.js';
+import { statsFigures, type FigureRow } from './stats.queries.js';
 
 const QUARTER = 90 * DAY;
 const YEAR = 365 * DAY;
@@ -13,12 +13,12 @@ const CACHED_FOR = 10 * MINUTE;
 export interface YearFigures {
   from: Date;
   to: Date;
-  rows: Figure[];
+  rows: FigureRow[];
 }
 
 @Injectable()
 export class ModerationStats {
-  private readonly cached = new CachedAnswer<Figure[]>(CACHED_FOR);
+  private readonly cached = new CachedAnswer<FigureRow[]>(CACHED_FOR);
 
   constructor(
     private readonly sql: Sql,
@@ -28,9 +28,9 @@ export class ModerationStats {
   /**
    * The last 90 days of the communities that the viewer moderates; for staff, of the whole site.
    */
-  quarter(viewer: Viewer): Promise<Figure[]> {
+  quarter(viewer: Viewer): Promise<FigureRow[]> {
     const now = this.clock.now();
-    return this.sql.rows(figures, {
+    return this.sql.rows(statsFigures, {
       viewerId: viewer.memberId,
       everything: isStaff(viewer),
       since: later(now, -QUARTER),
@@ -44,10 +44,10 @@ export class ModerationStats {
     return { from: later(now, -YEAR), to: now, rows: await this.yearRows(now) };
   }
 
-  private yearRows(now: Date): Promise<Figure[]> {
+  private yearRows(now: Date): Promise<FigureRow[]> {
     const since = later(now, -YEAR);
     return this.cached.get(now, () =>
-      this.sql.rows(figures, { viewerId: null, everything: true, since, now }),
+      this.sql.rows(statsFigures, { viewerId: null, everything: true, since, now }),
     );
   }
 }

@@ -1,13 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
-import type { Figure } from './stats.queries.js';
+import type { FigureRow } from './stats.queries.js';
 import type { Section } from './stats-sections.view.js';
 import { statsView } from './stats.view.js';
 
 const i18n = new Translator(new Messages(), 'en', new Date('2026-03-01T12:00:00Z'));
 
-const figure = (kind: string, name: string, n: number, median: number | null = null): Figure => ({
+const figure = (
+  kind: string,
+  name: string,
+  n: number,
+  median: number | null = null,
+): FigureRow => ({
   kind,
   name,
   n,
@@ -15,7 +20,7 @@ const figure = (kind: string, name: string, n: number, median: number | null = n
   high: median === null ? null : median * 2,
 });
 
-function section(id: string, rows: Figure[], exact: boolean): Section {
+function section(id: string, rows: FigureRow[], exact: boolean): Section {
   const found = statsView(rows, { exact, detailed: exact }, i18n).sections.find(
     (each) => each.id === id,
   );

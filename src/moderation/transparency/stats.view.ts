@@ -4,7 +4,7 @@ import { isConcern } from '../../review/review-targets.js';
 import { reasonWords } from '../core/case-labels.js';
 import { ruleWords } from '../core/rule-labels.js';
 import { falseHoldsSection, holdTimesSection } from './hold-sections.view.js';
-import type { Figure } from './stats.queries.js';
+import type { FigureRow } from './stats.queries.js';
 import type { YearFigures } from './stats.service.js';
 import {
   isHidden,
@@ -29,7 +29,7 @@ export interface StatsPageView {
 }
 
 /** The page for moderators: exact counts, with the moderators' sections. */
-export function statsPageView(rows: readonly Figure[], i18n: Translator): StatsPageView {
+export function statsPageView(rows: readonly FigureRow[], i18n: Translator): StatsPageView {
   return { tabs: { stats: true }, ...statsView(rows, { exact: true, detailed: true }, i18n) };
 }
 
@@ -52,11 +52,11 @@ export function transparencyView(
 }
 
 export function statsView(
-  rows: readonly Figure[],
+  rows: readonly FigureRow[],
   query: StatsQuery,
   i18n: Translator,
 ): { sections: Section[] } {
-  const of = (kind: string): Figure[] => rows.filter((row) => row.kind === kind);
+  const of = (kind: string): FigureRow[] => rows.filter((row) => row.kind === kind);
   const count = (n: number): string =>
     isHidden(n, query.exact) ? `<${MIN_COUNT_SHOWN}` : i18n.number(n);
   const t = (key: string, params?: Record<string, string | number>): string =>

@@ -14,7 +14,7 @@ import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { NotFound } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
-import { Holding, NewWordRule } from './word-rules.dto.js';
+import { HoldingForm, NewWordRule } from './word-rules.dto.js';
 import type { PlaceRow } from './word-rules.queries.js';
 import { WordRules, type Trial } from './word-rules.service.js';
 import { holdingValues, rulesView } from './word-rules.view.js';
@@ -83,7 +83,7 @@ export class WordRulesController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
-    @Form(Holding) form: Submitted<Holding>,
+    @Form(HoldingForm) form: Submitted<HoldingForm>,
   ): Promise<Page | SeeOther> {
     const place = await this.rules.place(viewer, slug);
     if (place === null) throw new NotFound();

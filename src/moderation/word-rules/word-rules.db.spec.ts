@@ -4,7 +4,7 @@ import { moderatorOf } from '../../../test/support/moderation.js';
 import type { Viewer } from '../../http/viewer.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
 import { AuditLog } from '../../review/audit-log.js';
-import { Holding, NewWordRule } from './word-rules.dto.js';
+import { HoldingForm, NewWordRule } from './word-rules.dto.js';
 import type { PlaceRow, RuleRow } from './word-rules.queries.js';
 import { WordRules } from './word-rules.service.js';
 
@@ -142,7 +142,7 @@ describe('word rules', () => {
     await rules.setHolding(
       moderator,
       here,
-      Object.assign(new Holding(), {
+      Object.assign(new HoldingForm(), {
         preModeration: 'first-posts',
         firstPostsCount: 5,
         firstPostsDays: null,

@@ -56,7 +56,7 @@ export class NewWordRule {
 }
 
 /** Which posts a community holds for review, and when. */
-export class Holding {
+export class HoldingForm {
   @IsIn(PRE_MODERATION, { message: 'forms.error.invalid' })
   preModeration!: (typeof PRE_MODERATION)[number];
 
@@ -69,7 +69,7 @@ export class Holding {
   @Transform(({ value }) =>
     value === '' ? null : NUMBER.test(String(value)) ? Number(value) : Number.NaN,
   )
-  @ValidateIf((form: Holding) => form.firstPostsDays !== null)
+  @ValidateIf((form: HoldingForm) => form.firstPostsDays !== null)
   @IsInt({ message: 'rules.error.days' })
   @Min(1, { message: 'rules.error.days' })
   @Max(365, { message: 'rules.error.days' })

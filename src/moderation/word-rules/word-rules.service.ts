@@ -7,7 +7,7 @@ import { Sql, queryIn, executeIn, findIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { matchRules, type WordRule } from '../../triage/word-rules.js';
 import { AuditLog } from '../../review/audit-log.js';
-import { NewWordRule, type Holding } from './word-rules.dto.js';
+import { NewWordRule, type HoldingForm } from './word-rules.dto.js';
 import {
   activeRules,
   pastPosts,
@@ -155,7 +155,7 @@ export class WordRules {
     });
   }
 
-  async setHolding(viewer: Viewer, place: PlaceRow, form: Holding): Promise<void> {
+  async setHolding(viewer: Viewer, place: PlaceRow, form: HoldingForm): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await executeIn(
         tx,

@@ -10,12 +10,12 @@ export const MAIL_KIND = mailKindOf('n.kind');
  * not on a break, and the account is neither closed nor closing.
  * @param now parameter with the current time
  */
-export function reachable(now: string): string {
+export function isReachableSql(now: string): string {
   return `
     m.email is not null
       and m.email_verified_at is not null
       and m.mail_safe is distinct from 'no'
-      and ${available(now)}
+      and ${isAvailableSql(now)}
   `;
 }
 
@@ -23,7 +23,7 @@ export function reachable(now: string): string {
  * SQL condition: member `m` is not on a break, and the account is neither closed nor closing.
  * @param now parameter with the current time
  */
-export function available(now: string): string {
+export function isAvailableSql(now: string): string {
   return `
     m.closed_at is null
       and m.closing_at is null

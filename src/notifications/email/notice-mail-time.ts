@@ -1,5 +1,5 @@
 import { later, MINUTE } from '../../kernel/clock.js';
-import { afterQuiet, dayAround } from '../preferences/mail-timing.js';
+import { afterQuietHours, dayAround } from '../preferences/mail-timing.js';
 
 /** Milliseconds after an email within which further notices are batched into the next one. */
 export const COALESCE_WITHIN = 10 * MINUTE;
@@ -29,5 +29,5 @@ export function noticeMailTime(now: Date, load: MailLoad): Date {
     at = later(mailedAt, COALESCE_WITHIN);
   const { end } = dayAround(now, load.timeZone);
   if (load.today >= MAX_PER_DAY && end > at) at = end;
-  return afterQuiet(at, { timeZone: load.timeZone, from: load.quietFrom, to: load.quietTo });
+  return afterQuietHours(at, { timeZone: load.timeZone, from: load.quietFrom, to: load.quietTo });
 }

@@ -3,7 +3,7 @@ import { statement } from '../../kernel/sql.js';
 import type { MailSender, MailSubject } from '../../mail/mail-appearance.js';
 import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../posts/author.js';
 import { frequencyOf, type Frequency } from '../preferences/mail-choices.js';
-import { MAIL_KIND, NOTICE_JOINS, reachable, NOTIFIABLE } from './mail-eligibility.js';
+import { MAIL_KIND, NOTICE_JOINS, isReachableSql, NOTIFIABLE } from './mail-eligibility.js';
 import { LAST_SEEN_SQL } from '../preferences/absence.js';
 import type { MailKind } from '../preferences/notice-kinds.js';
 
@@ -45,14 +45,14 @@ export const dueNotice = statement<{ noticeId: string; now: Date; absentSince: D
     join mail_settings s on s.member_id = m.id
     where n.id = :noticeId
       and n.read_at is null
-      and ${reachable(':now')}
+      and ${isReachableSql(':now')}
       and ${NOTIFIABLE}
       and (${MAIL_KIND} = 'team' or ${LAST_SEEN_SQL} >= :absentSince)
   `,
 );
 
 /** Locks the recipient's settings, so that concurrent jobs send one email. */
-export const lockOwner = statement<{ noticeId: string }, object>(
+export const lockNoticeOwner = statement<{ noticeId: string }, object>(
   'notifications.lock-owner',
   `
     select s.member_id
@@ -78,7 +78,7 @@ export const openOwner = statement<{ noticeId: string }, object>(
  * Emails of this kind since the start of the reader's local day, without those that a wrong clock
  * dated in the future.
  */
-export const mailedToday = statement<
+export const mailsSentToday = statement<
   { memberId: string; since: Date; now: Date },
   { count: number }
 >(
@@ -91,7 +91,10 @@ export const mailedToday = statement<
 );
 
 /** @returns whether the email about this notice was already committed to */
-export const postpone = statement<{ noticeId: string; when: Date | null }, { decided: boolean }>(
+export const postponeNotice = statement<
+  { noticeId: string; when: Date | null },
+  { decided: boolean }
+>(
   'notifications.postpone',
   `
     update notices
@@ -165,7 +168,7 @@ export const notifiedOf = statement<{ noticeId: string; now: Date }, NotifiedRow
         p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_NAME_COLUMNS}
    from notices n ${NOTICE_JOINS}
    left join posts o on o.thread_id = n.thread_id and o.number = 1 ${joinAuthorName('p')}
-   where n.mail_id = :noticeId and n.read_at is null and ${reachable(':now')} and ${NOTIFIABLE}
+   where n.mail_id = :noticeId and n.read_at is null and ${isReachableSql(':now')} and ${NOTIFIABLE}
    order by n.id
    limit 20`,
 );

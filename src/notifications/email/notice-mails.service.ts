@@ -15,11 +15,11 @@ import { noticeMailTime } from './notice-mail-time.js';
 import {
   dueNotice,
   coalesceNotices,
-  lockOwner,
-  mailedToday,
+  lockNoticeOwner,
+  mailsSentToday,
   recordMailed,
   openOwner,
-  postpone,
+  postponeNotice,
   releaseNotices,
   notifiedOf,
   waitingNotices,
@@ -94,31 +94,31 @@ export class NoticeMails {
   private async decide(tx: Tx, noticeId: string): Promise<DueRow | 'withdraw' | null> {
     const now = this.clock.now();
     await this.sql.rowsIn(tx, openOwner, { noticeId });
-    await this.sql.rowsIn(tx, lockOwner, { noticeId });
+    await this.sql.rowsIn(tx, lockNoticeOwner, { noticeId });
     const [due] = await this.sql.rowsIn(tx, dueNotice, {
       noticeId,
       now,
       absentSince: later(now, -LONG_ABSENCE),
     });
     if (due?.frequency !== 'at-once') {
-      const [notice] = await this.sql.rowsIn(tx, postpone, { noticeId, when: null });
+      const [notice] = await this.sql.rowsIn(tx, postponeNotice, { noticeId, when: null });
       return notice?.decided === true ? 'withdraw' : null;
     }
     // Committed to before and then interrupted: the email's key prevents a duplicate.
     const again = later(now, AGAIN_AFTER);
     if (due.mailId !== null) {
       const own = due.mailId === noticeId;
-      await this.sql.rowsIn(tx, postpone, { noticeId, when: own ? again : null });
+      await this.sql.rowsIn(tx, postponeNotice, { noticeId, when: own ? again : null });
       return own ? due : null;
     }
-    const [load] = await this.sql.rowsIn(tx, mailedToday, {
+    const [load] = await this.sql.rowsIn(tx, mailsSentToday, {
       memberId: due.memberId,
       since: dayAround(now, due.timeZone).start,
       now,
     });
     const when = noticeMailTime(now, { ...due, today: load?.count ?? 0 });
     if (when > now) {
-      await this.sql.rowsIn(tx, postpone, { noticeId, when });
+      await this.sql.rowsIn(tx, postponeNotice, { noticeId, when });
       return null;
     }
     await this.sql.rowsIn(tx, coalesceNotices, { noticeId, memberId: due.memberId, again });
@@ -161,6 +161,6 @@ export class NoticeMails {
         link: `${this.config.baseUrl}${INBOX}${notices.length > 1 ? '' : `/${noticeId}`}`,
       },
     });
-    await this.sql.rows(postpone, { noticeId, when: null });
+    await this.sql.rows(postponeNotice, { noticeId, when: null });
   }
 }

@@ -84,7 +84,7 @@ export const administrators = statement<{ unmaskingId: string }, Recipient>(
 );
 
 /** The moderator whom an alert is sent to; nobody if it only went to the operator. */
-export const calledModerator = statement<{ alarmId: string }, Recipient>(
+export const alertedModerator = statement<{ alarmId: string }, Recipient>(
   'notifications.called-moderator',
   `
     select member_id as "memberId", id as "subjectId"

@@ -31,7 +31,7 @@ export const NOTICES: readonly NoticeRow[] = [
     event: threadLocked,
     job: 'tell-of-lock',
     kind: 'thread-locked',
-    recipients: recipients.openerOfLockedThread,
+    recipients: recipients.authorOfLockedThread,
   }),
   notice({
     event: decisionMade,
@@ -57,7 +57,7 @@ export const NOTICES: readonly NoticeRow[] = [
     job: 'tell-of-alarm',
     queue: 'urgent',
     kind: 'on-call',
-    recipients: moderation.calledModerator,
+    recipients: moderation.alertedModerator,
     supersedes: moderation.earlierAlarmNotices,
   }),
   notice({
@@ -124,18 +124,18 @@ export const NOTICES: readonly NoticeRow[] = [
   notice({
     event: strategyReviewed,
     job: 'tell-of-review',
-    recipients: recipients.writerOfReviewedStrategy,
+    recipients: recipients.authorOfReviewedStrategy,
   }),
   notice({
     event: strategyProposedForPost,
     job: 'tell-of-proposal',
     kind: 'strategy-for-post',
-    recipients: recipients.writerOfProposal,
+    recipients: recipients.authorOfProposal,
   }),
   notice({
     event: strategyRequested,
     job: 'tell-of-wish',
     kind: 'strategy-wished',
-    recipients: recipients.writerOfRequestedStrategy,
+    recipients: recipients.authorOfRequestedStrategy,
   }),
 ];

@@ -2,7 +2,7 @@ import { statement } from '../../kernel/sql.js';
 import type { Recipient, RecipientOfKind } from './recipient.js';
 
 /** The member who opened a locked thread. */
-export const openerOfLockedThread = statement<{ threadId: string }, Recipient>(
+export const authorOfLockedThread = statement<{ threadId: string }, Recipient>(
   'notifications.opener-of-locked-thread',
   `
     select p.author_id as "memberId", p.id as "postId"
@@ -77,7 +77,7 @@ export const ownerOfSheet = statement<{ sheetId: string }, Recipient>(
 );
 
 /** The author of a reviewed strategy; nobody if its state has changed meanwhile. */
-export const writerOfReviewedStrategy = statement<{ strategyId: string }, RecipientOfKind>(
+export const authorOfReviewedStrategy = statement<{ strategyId: string }, RecipientOfKind>(
   'notifications.writer-of-reviewed-strategy',
   `
     select member_id as "memberId", id as "subjectId", case status
@@ -92,7 +92,7 @@ export const writerOfReviewedStrategy = statement<{ strategyId: string }, Recipi
 );
 
 /** The author of a post for which a reader suggests a strategy. They never learn which reader. */
-export const writerOfProposal = statement<{ postId: string }, Recipient>(
+export const authorOfProposal = statement<{ postId: string }, Recipient>(
   'notifications.writer-of-proposal',
   `
     select p.author_id as "memberId", p.id as "postId"
@@ -107,7 +107,7 @@ export const writerOfProposal = statement<{ postId: string }, Recipient>(
 );
 
 /** The author of a post whose strategy a reader asks to see. They never learn which reader. */
-export const writerOfRequestedStrategy = statement<{ postId: string }, Recipient>(
+export const authorOfRequestedStrategy = statement<{ postId: string }, Recipient>(
   'notifications.writer-of-requested-strategy',
   `
     select p.author_id as "memberId", p.id as "postId"

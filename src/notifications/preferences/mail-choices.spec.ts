@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cadence, defaultFrequency, frequencies, type Choice } from './mail-choices.js';
+import { digestCadence, defaultFrequency, frequencies, type Choice } from './mail-choices.js';
 import { MAIL_KINDS } from './notice-kinds.js';
 
 const everywhere = (kind: Choice['kind'], frequency: Choice['frequency']): Choice => ({
@@ -13,7 +13,7 @@ describe('what a member gets by email', () => {
     expect(MAIL_KINDS.filter((kind) => defaultFrequency(kind, null) !== 'never')).toEqual([
       'reply',
     ]);
-    expect(cadence([], null)).toEqual({ daily: false, weekly: false });
+    expect(digestCadence([], null)).toEqual({ daily: false, weekly: false });
   });
 
   it('also includes weekly counts once they said that email is safe', () => {
@@ -25,11 +25,13 @@ describe('what a member gets by email', () => {
       team: 'never',
       own: 'never',
     });
-    expect(cadence([], 'yes')).toEqual({ daily: false, weekly: true });
+    expect(digestCadence([], 'yes')).toEqual({ daily: false, weekly: true });
   });
 
   it('includes no digest if email is not safe, whatever was chosen', () => {
-    expect(cadence([everywhere('reply', 'daily'), everywhere('thread', 'weekly')], 'no')).toEqual({
+    expect(
+      digestCadence([everywhere('reply', 'daily'), everywhere('thread', 'weekly')], 'no'),
+    ).toEqual({
       daily: false,
       weekly: false,
     });
@@ -37,12 +39,12 @@ describe('what a member gets by email', () => {
 
   it('follows their choices, also for a single community', () => {
     expect(frequencies([everywhere('reply', 'never')], 'yes').reply).toBe('never');
-    expect(cadence([everywhere('thread', 'never')], 'yes')).toEqual({
+    expect(digestCadence([everywhere('thread', 'never')], 'yes')).toEqual({
       daily: false,
       weekly: false,
     });
     expect(
-      cadence(
+      digestCadence(
         [everywhere('thread', 'never'), { kind: 'thread', communityId: '4', frequency: 'daily' }],
         'yes',
       ),

@@ -1,5 +1,5 @@
 import { DAY } from '../../kernel/clock.js';
-import { kindsMailedAs, MAIL_KINDS, type MailKind } from './notice-kinds.js';
+import { noticeKindsMailedAs, MAIL_KINDS, type MailKind } from './notice-kinds.js';
 
 export const FREQUENCIES = ['at-once', 'daily', 'weekly', 'never'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
@@ -52,7 +52,7 @@ export function frequencies(
 }
 
 /** Whether the member gets daily and weekly digests; none if email is not safe. */
-export function cadence(
+export function digestCadence(
   choices: readonly Choice[],
   safe: MailSafe,
 ): { daily: boolean; weekly: boolean } {
@@ -88,7 +88,7 @@ export function frequencyOf(kind: string, member: string, community: string, saf
 export function mailKindOf(noticeKind: string): string {
   const named = MAIL_KINDS.filter((kind) => kind !== 'own').map(
     (kind) =>
-      `when ${noticeKind} in (${kindsMailedAs(kind)
+      `when ${noticeKind} in (${noticeKindsMailedAs(kind)
         .map((each) => `'${each}'`)
         .join(', ')}) then '${kind}'`,
   );

@@ -5,7 +5,7 @@ import { Database, type Tx } from '../../kernel/database.js';
 import { NotFound, throwIfInvalid } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import {
-  cadence,
+  digestCadence,
   FREQUENCIES,
   frequencies,
   type Choice,
@@ -189,7 +189,7 @@ export class MailSettings {
       await this.sql.rowsIn(tx, lockSettings, { memberId });
       await work(tx);
       const { settings, choices } = await this.read(tx, memberId);
-      const plan = cadence(choices, settings.mailSafe);
+      const plan = digestCadence(choices, settings.mailSafe);
       const now = this.clock.now();
       const from =
         settings.pausedUntil !== null && settings.pausedUntil > now ? settings.pausedUntil : now;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  afterQuiet,
+  afterQuietHours,
   dayAround,
   dayName,
   dayNamed,
@@ -147,7 +147,7 @@ describe('quiet hours', () => {
     ['Europe/London', 22, 1, '2026-10-24T22:30Z', '2026-10-25T00:00Z'],
     ['America/New_York', 21, 8, '2026-03-08T05:00Z', '2026-03-08T12:00Z'],
   ])('in %s from %d to %d: an email at %s is sent at %s', (timeZone, from, to, written, sent) => {
-    expect(afterQuiet(at(written), { timeZone, from, to })).toEqual(at(sent));
+    expect(afterQuietHours(at(written), { timeZone, from, to })).toEqual(at(sent));
   });
 
   it('delay nothing if they are empty or not set', () => {
@@ -157,7 +157,7 @@ describe('quiet hours', () => {
       [3, 3],
       [null, 4],
     ] as const)
-      expect(afterQuiet(now, { timeZone: 'UTC', from, to })).toBe(now);
+      expect(afterQuietHours(now, { timeZone: 'UTC', from, to })).toBe(now);
   });
 });
 

@@ -60,7 +60,7 @@ export function isQuiet(hour: number, { from, to }: Pick<QuietHours, 'from' | 't
 }
 
 /** `at`, or the end of the quiet hours that include it. */
-export function afterQuiet(at: Date, { timeZone, from, to }: QuietHours): Date {
+export function afterQuietHours(at: Date, { timeZone, from, to }: QuietHours): Date {
   if (from === null || to === null) return at;
   const now = local(at, timeZone);
   if (!isQuiet(now.hour, { from, to })) return at;

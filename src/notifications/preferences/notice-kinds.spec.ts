@@ -3,7 +3,7 @@ import { Messages } from '../../i18n/messages.js';
 import {
   INBOX,
   isNoticeKind,
-  kindsMailedAs,
+  noticeKindsMailedAs,
   kindsOf,
   MAIL_KINDS,
   NOTICE_KINDS,
@@ -26,7 +26,7 @@ describe('notice kinds', () => {
 
   it('belong to one tab and one choice each', () => {
     expect(SECTIONS.flatMap(kindsOf).sort()).toEqual([...names].sort());
-    expect(MAIL_KINDS.flatMap(kindsMailedAs).sort()).toEqual([...names].sort());
+    expect(MAIL_KINDS.flatMap(noticeKindsMailedAs).sort()).toEqual([...names].sort());
   });
 
   it('link to a page of this site, even if parts of their target are missing', () => {

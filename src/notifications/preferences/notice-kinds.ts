@@ -113,7 +113,7 @@ export function kindsOf(section: Section): string[] {
 }
 
 /** The kinds of notices that a kind of email covers. */
-export function kindsMailedAs(mail: MailKind): string[] {
+export function noticeKindsMailedAs(mail: MailKind): string[] {
   return Object.entries<NoticeKind>(NOTICE_KINDS)
     .filter(([, kind]) => kind.mail === mail)
     .map(([name]) => name);

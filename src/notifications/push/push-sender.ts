@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import webPush from 'web-push';
 import { Config } from '../../kernel/config.js';
 import { vapidOf } from '../../kernel/push-settings.js';
-import { isPushService, otherServices } from './push-services.js';
+import { isPushService, additionalServices } from './push-services.js';
 
 /** The outcome of a message: accepted, subscription expired, rejected, or to be retried. */
 export type PushOutcome = 'sent' | 'gone' | 'refused' | 'later';
@@ -23,7 +23,7 @@ export class PushSender {
 
   /** Whether the endpoint belongs to a push service that this server may contact. */
   accepts(endpoint: string): boolean {
-    return isPushService(endpoint, otherServices(this.config.PUSH_SERVICES));
+    return isPushService(endpoint, additionalServices(this.config.PUSH_SERVICES));
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPushService, otherServices } from './push-services.js';
+import { isPushService, additionalServices } from './push-services.js';
 
 describe('isPushService', () => {
   it.each([
@@ -32,12 +32,12 @@ describe('isPushService', () => {
   });
 
   it('accepts hosts from the setting, over http on this machine only', () => {
-    const others = otherServices('Push.example.org, 127.0.0.1:9000, push.test:80');
+    const others = additionalServices('Push.example.org, 127.0.0.1:9000, push.test:80');
     expect(others).toEqual(['push.example.org', '127.0.0.1:9000', 'push.test:80']);
     expect(isPushService('https://push.example.org/a', others)).toBe(true);
     expect(isPushService('http://push.example.org/a', others)).toBe(false);
     expect(isPushService('http://127.0.0.1:9000/a', others)).toBe(true);
     expect(isPushService('http://127.0.0.1:9001/a', others)).toBe(false);
-    expect(otherServices(undefined)).toEqual([]);
+    expect(additionalServices(undefined)).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ export function isPushService(endpoint: string, others: readonly string[]): bool
 }
 
 /** @param setting value of PUSH_SERVICES */
-export function otherServices(setting: string | undefined): string[] {
+export function additionalServices(setting: string | undefined): string[] {
   return (setting ?? '')
     .split(',')
     .map((host) => host.trim().toLowerCase())

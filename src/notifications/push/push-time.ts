@@ -1,5 +1,5 @@
 import { DAY, later, MINUTE } from '../../kernel/clock.js';
-import { afterQuiet } from '../preferences/mail-timing.js';
+import { afterQuietHours } from '../preferences/mail-timing.js';
 
 /** Minimum time between two notifications to a member, in milliseconds. */
 const APART = 10 * MINUTE;
@@ -27,5 +27,5 @@ export function pushTime(now: Date, load: PushLoad): Date {
     const next = later(load.pushedAt, load.unseen ? DAY : APART);
     if (next > at) at = next;
   }
-  return afterQuiet(at, { timeZone: load.timeZone, from: load.quietFrom, to: load.quietTo });
+  return afterQuietHours(at, { timeZone: load.timeZone, from: load.quietFrom, to: load.quietTo });
 }

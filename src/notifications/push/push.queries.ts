@@ -1,5 +1,5 @@
 import { statement } from '../../kernel/sql.js';
-import { available, MAIL_KIND, NOTIFIABLE, POST_JOINS } from '../email/mail-eligibility.js';
+import { isAvailableSql, MAIL_KIND, NOTIFIABLE, POST_JOINS } from '../email/mail-eligibility.js';
 import { frequencyOf } from '../preferences/mail-choices.js';
 import type { PushLoad } from './push-time.js';
 
@@ -84,7 +84,7 @@ export const candidates = statement<{ now: Date; after: string; limit: number },
     from members m
     left join mail_settings s on s.member_id = m.id
     where m.id > :after
-      and ${available(':now')}
+      and ${isAvailableSql(':now')}
       and exists (
         select 1
         from push_subscriptions x

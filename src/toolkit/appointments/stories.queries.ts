@@ -100,7 +100,7 @@ export const ownStories = statement<{ viewerId: string }, OwnStoryRow>(
    limit 20`,
 );
 
-export const mark = statement<
+export const markStory = statement<
   { id: string; memberId: string; step: string; now: Date },
   { id: string }
 >(
@@ -116,7 +116,7 @@ export const mark = statement<
      and p.status = 'published'
    on conflict (thread_id) do update set step = excluded.step returning thread_id as id`,
 );
-export const unmark = statement<{ id: string; viewerId: string }, { id: string }>(
+export const unmarkStory = statement<{ id: string; viewerId: string }, { id: string }>(
   'toolkit.unmark-story',
   `
     delete

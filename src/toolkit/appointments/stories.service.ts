@@ -5,11 +5,11 @@ import { NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import type { ThreadRow } from '../../threads/thread-list.queries.js';
 import {
-  mark,
+  markStory,
   ownStories,
   STORIES_PER_PAGE,
   stories,
-  unmark,
+  unmarkStory,
   UPDATED_STORIES,
   updatedStories,
   type OwnStoryRow,
@@ -70,12 +70,12 @@ export class Stories {
   async mark(viewer: Viewer, id: string, step: string): Promise<void> {
     if (step !== '') {
       const now = this.clock.now();
-      const marked = await this.sql.first(mark, { id, memberId: viewer.memberId, step, now });
+      const marked = await this.sql.first(markStory, { id, memberId: viewer.memberId, step, now });
       if (marked === null) throw new NotFound();
       return;
     }
     const own = await this.own(viewer);
-    const unmarked = await this.sql.first(unmark, { id, viewerId: viewer.memberId });
+    const unmarked = await this.sql.first(unmarkStory, { id, viewerId: viewer.memberId });
     // Removing a mark that does not exist is a no-op, not an error.
     if (unmarked === null && !own.some((row) => row.id === id)) throw new NotFound();
   }

@@ -7,7 +7,7 @@ import { Vault } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
 import { PrivateLock } from '../core/private-lock.service.js';
 import { ITEM_FIELD, openTexts, type ItemTexts } from '../items/item-texts.js';
-import { usable } from '../items/items.queries.js';
+import { exerciseBySlug } from '../items/items.queries.js';
 import { itemName, stepsOf } from '../items/items.view.js';
 import { ToolkitItems } from '../items/toolkit-items.service.js';
 
@@ -73,7 +73,7 @@ export class Exercises {
    * @throws NotFound if the strategy is not in the library
    */
   async ofStrategy(viewer: MaybeViewer, slug: string, original: boolean): Promise<Exercise> {
-    const row = await this.sql.first(usable, { slug, memberId: viewer?.memberId ?? null });
+    const row = await this.sql.first(exerciseBySlug, { slug, memberId: viewer?.memberId ?? null });
     if (row === null) throw new NotFound();
     const own = await this.ownTexts(viewer, row.itemId, row.words);
     const adapted = own !== null && own.steps.length > 0;

@@ -1,13 +1,13 @@
 import type { Translator } from '../../i18n/translator.js';
 import { emergencyNumbers } from '../../helplines/emergency-numbers.js';
-import { helplinesOf, shownLines } from '../../helplines/helplines.js';
+import { helplinesOf, displayedHelplines } from '../../helplines/helplines.js';
 import { cardLines, textLines, type CardLine } from '../../safety-plans/emergency-card.js';
 import type { EmergencyCard } from '../../safety-plans/safety-plans.js';
 
 export { cardLines, textLines, type CardLine };
 
 /** A helpline of the reader's country. */
-export interface NearLine {
+export interface CardHelpline {
   name: string;
   phone: string | null;
   tel: string | null;
@@ -22,7 +22,7 @@ export interface EmergencyCardView {
   people: CardLine[];
   lines: CardLine[];
   reasons: string[];
-  helplines: NearLine[];
+  helplines: CardHelpline[];
 }
 
 /**
@@ -38,13 +38,13 @@ export function emergencyCardView(
     people: cardLines(card.people),
     lines: cardLines(card.lines),
     reasons: textLines(card.reasons),
-    helplines: crisisLines(country, i18n),
+    helplines: crisisHelplines(country, i18n),
   };
   return view.people.length + view.lines.length + view.reasons.length === 0 ? null : view;
 }
 
 /** Helplines that can be called or texted, the emergency number first. */
-export function crisisLines(country: string, i18n: Translator): NearLine[] {
+export function crisisHelplines(country: string, i18n: Translator): CardHelpline[] {
   const emergency = emergencyNumbers(country)
     .slice(0, 1)
     .map(({ service, phone, tel }) => ({
@@ -54,7 +54,7 @@ export function crisisLines(country: string, i18n: Translator): NearLine[] {
       sms: null,
       smsTo: null,
     }));
-  const lines = shownLines(
+  const lines = displayedHelplines(
     helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null),
     i18n,
   );

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import type { Request } from 'express';
 import { of, type Observable } from 'rxjs';
-import { valuesOf } from '../../http/form.js';
+import { submittedValues } from '../../http/form.js';
 import { isPreservable, PreservedForms } from '../../http/preserved-form.js';
 import { page, seeOther } from '../../http/page.js';
 import { PrivateLock } from './private-lock.service.js';
@@ -28,7 +28,7 @@ export class PrivateArea implements NestInterceptor {
     if (viewer === null || !(await this.lock.isLocked(viewer))) return next.handle();
     if (req.method === 'GET')
       return of(seeOther(`/toolkit/unlock?next=${encodeURIComponent(req.originalUrl)}`));
-    const form = isPreservable(req.path, valuesOf(req.body));
+    const form = isPreservable(req.path, submittedValues(req.body));
     const view = {
       back: '/toolkit',
       kept: form === null ? '' : this.kept.seal(form),

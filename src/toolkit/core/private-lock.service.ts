@@ -77,7 +77,7 @@ export class PrivateLock {
     return true;
   }
 
-  /** Checks the password. @throws TooMany after 10 attempts in an hour */
+  /** Checks the password. @throws TooManyRequests after 10 attempts in an hour */
   knows(viewer: Viewer, password: string): Promise<boolean> {
     return this.credentials.checkOwn(viewer.memberId, password);
   }

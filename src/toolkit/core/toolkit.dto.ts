@@ -50,7 +50,7 @@ export class OwnItemForm extends ItemForm {
   idempotencyKey = '';
 }
 
-export class Move {
+export class MoveForm {
   @IsIn(['up', 'down', 'top'], { message: 'forms.error.invalid' })
   to!: 'up' | 'down' | 'top';
 }

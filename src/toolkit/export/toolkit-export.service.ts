@@ -12,7 +12,7 @@ import {
 } from '../../safety-plans/safety-plans.js';
 import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-texts.js';
 import { collectionName, openItem, openTexts } from '../items/item-texts.js';
-import { collections, wholeItems } from '../items/items.queries.js';
+import { collections, completeItems } from '../items/items.queries.js';
 import { itemName, stepsOf } from '../items/items.view.js';
 import { LETTER_FIELD, type LetterFacts } from '../look-back/look-back.js';
 import { SHEET_FIELD, type SheetTexts } from '../appointments/sheet-texts.js';
@@ -108,7 +108,7 @@ export class ToolkitExport {
     const mine = { memberId: viewer.memberId };
     const [key, itemRows, named, own, checkInRows, sheetRows, letterRows] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(wholeItems, mine),
+      this.sql.rows(completeItems, mine),
       this.sql.rows(collections, mine),
       this.plans.of(viewer.memberId),
       this.sql.rows(checkIns, mine),

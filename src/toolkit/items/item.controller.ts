@@ -8,7 +8,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
 import { PrivateArea } from '../core/private-area.js';
-import { ItemForm, Move, OwnItemForm } from '../core/toolkit.dto.js';
+import { ItemForm, MoveForm, OwnItemForm } from '../core/toolkit.dto.js';
 import { ItemEditing } from './item-editing.service.js';
 import { itemFormView } from './item-form.view.js';
 import type { Item } from './item-texts.js';
@@ -81,7 +81,7 @@ export class ItemController {
   async move(
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
-    @Form(Move) form: Submitted<Move>,
+    @Form(MoveForm) form: Submitted<MoveForm>,
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.items.move(viewer, id, form.value.to);

@@ -76,7 +76,7 @@ export const searchable = statement<{ memberId: string; collection: string | nul
    order by i.position, i.id`,
 );
 
-export const someItems = statement<{ memberId: string; items: readonly string[] }, ItemRow>(
+export const itemsByIds = statement<{ memberId: string; items: readonly string[] }, ItemRow>(
   'toolkit.some-items',
   `
     select ${COLUMNS}, null::text[] as steps
@@ -87,7 +87,7 @@ export const someItems = statement<{ memberId: string; items: readonly string[] 
 );
 
 /** Same as `items`, with the steps: for print and export. */
-export const wholeItems = statement<{ memberId: string }, ItemRow>(
+export const completeItems = statement<{ memberId: string }, ItemRow>(
   'toolkit.whole-items',
   `
     select ${COLUMNS}, s.steps
@@ -97,7 +97,7 @@ export const wholeItems = statement<{ memberId: string }, ItemRow>(
   `,
 );
 
-export const oneItem = statement<{ memberId: string; id: string | null }, ItemRow>(
+export const itemById = statement<{ memberId: string; id: string | null }, ItemRow>(
   'toolkit.one-item',
   `
     select ${COLUMNS}, s.steps
@@ -107,7 +107,7 @@ export const oneItem = statement<{ memberId: string; id: string | null }, ItemRo
 );
 
 /** A published strategy for a step-by-step exercise, with the reader's item if it is saved. */
-export const usable = statement<
+export const exerciseBySlug = statement<
   { slug: string; memberId: string | null },
   {
     strategyId: string;
@@ -132,7 +132,7 @@ export const usable = statement<
    where s.slug = :slug and s.status = 'published'`,
 );
 
-export const savable = statement<
+export const savableStrategy = statement<
   { slug: string; viewerId: string },
   { id: string; itemId: string | null; words: Buffer | null }
 >(

@@ -7,7 +7,7 @@ import { idempotencyKeyFor } from '../../kernel/ids.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import { Vault, type PrivateKey } from '../../vault/vault.js';
 import { ITEM_FIELD, openTexts, type Item, type ItemTexts } from './item-texts.js';
-import { savable } from './items.queries.js';
+import { savableStrategy } from './items.queries.js';
 import { ToolkitItem } from './toolkit-item.entity.js';
 import { ToolkitReader } from './toolkit-reader.service.js';
 
@@ -108,7 +108,10 @@ export class ToolkitItems {
    */
   async save(viewer: Viewer, slug: string, note: string): Promise<string> {
     return this.database.inTransaction(async (tx) => {
-      const [strategy] = await this.sql.rowsIn(tx, savable, { slug, viewerId: viewer.memberId });
+      const [strategy] = await this.sql.rowsIn(tx, savableStrategy, {
+        slug,
+        viewerId: viewer.memberId,
+      });
       if (strategy === undefined) throw new NotFound();
       if (strategy.itemId === null) {
         const made = await this.add(
@@ -122,7 +125,7 @@ export class ToolkitItems {
       }
       const [existing] =
         strategy.itemId === null
-          ? await this.sql.rowsIn(tx, savable, { slug, viewerId: viewer.memberId })
+          ? await this.sql.rowsIn(tx, savableStrategy, { slug, viewerId: viewer.memberId })
           : [strategy];
       const id = existing?.itemId ?? '';
       if (note !== '') {
@@ -167,7 +170,7 @@ export class ToolkitItems {
   async move(viewer: Viewer, id: string, to: 'up' | 'down' | 'top'): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const rows = await this.sql.rowsIn(tx, ordered, { viewerId: viewer.memberId });
-      const order = moved(
+      const order = reorder(
         rows.map((row) => row.id),
         id,
         to,
@@ -226,7 +229,7 @@ export class ToolkitItems {
 }
 
 /** The order of ids after a move. @throws NotFound if the list does not contain the id */
-export function moved(order: string[], id: string, to: 'up' | 'down' | 'top'): string[] {
+export function reorder(order: string[], id: string, to: 'up' | 'down' | 'top'): string[] {
   const from = order.indexOf(id);
   if (from === -1) throw new NotFound();
   const target =

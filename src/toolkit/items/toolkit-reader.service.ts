@@ -6,10 +6,10 @@ import {
   collections,
   itemPage,
   items,
-  oneItem,
+  itemById,
   searchable,
-  someItems,
-  wholeItems,
+  itemsByIds,
+  completeItems,
   type ItemRow,
 } from './items.queries.js';
 
@@ -67,13 +67,13 @@ export class ToolkitReader {
   async itemsWithSteps(memberId: string): Promise<Item[]> {
     const [key, rows] = await Promise.all([
       this.vault.of(memberId),
-      this.sql.rows(wholeItems, { memberId }),
+      this.sql.rows(completeItems, { memberId }),
     ]);
     return rows.map((row) => openItem(key, row));
   }
 
   async item(memberId: string, id: string | null): Promise<Item | null> {
-    const row = await this.sql.first(oneItem, { memberId, id });
+    const row = await this.sql.first(itemById, { memberId, id });
     if (row === null) return null;
     return openItem(row.words === null ? null : await this.vault.of(memberId), row);
   }
@@ -133,7 +133,7 @@ export class ToolkitReader {
     const ids = candidates.filter((row) => matches(key, row, text)).map(({ id }) => id);
     const existing = Math.min(page, Math.max(1, Math.ceil(ids.length / ITEMS_PER_PAGE)));
     return {
-      rows: await this.sql.rows(someItems, {
+      rows: await this.sql.rows(itemsByIds, {
         memberId,
         items: ids.slice((existing - 1) * ITEMS_PER_PAGE, existing * ITEMS_PER_PAGE),
       }),

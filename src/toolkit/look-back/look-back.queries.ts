@@ -71,7 +71,7 @@ export const insertLetter = statement<
 );
 
 /** The three newest years, newest first. */
-export const letters = statement<{ viewerId: string }, { id: string; month: string }>(
+export const lookBackLetters = statement<{ viewerId: string }, { id: string; month: string }>(
   'toolkit.letters',
   `
     select id, month::text

@@ -14,7 +14,7 @@ import { composeLetter, LETTER_FIELD, monthBefore, type LetterFacts } from './lo
 import {
   dueLookBacks,
   insertLetter,
-  letters,
+  lookBackLetters,
   oneLetter,
   repliesAndThanks,
   type LookBackRecipient,
@@ -42,7 +42,7 @@ export class LookBacks {
   ) {}
 
   async list(memberId: string): Promise<{ id: string; month: string }[]> {
-    return this.sql.rows(letters, { viewerId: memberId });
+    return this.sql.rows(lookBackLetters, { viewerId: memberId });
   }
 
   /** @throws NotFound if the member has no such letter */

@@ -11,12 +11,12 @@ import {
 import type { Translator } from '../../i18n/translator.js';
 import {
   cardLines,
-  crisisLines,
+  crisisHelplines,
   emergencyCardView,
   textLines,
   type CardLine,
   type EmergencyCardView,
-  type NearLine,
+  type CardHelpline,
 } from '../core/emergency-card.view.js';
 import { toolkitTabs, type Tab } from '../core/toolkit-tabs.js';
 import type { Item } from '../items/item-texts.js';
@@ -31,7 +31,7 @@ export interface PlanStep {
   lines: CardLine[];
   /** Toolkit items, shown beside the member's own lines. */
   items: { name: string; href: string }[];
-  helplines: NearLine[];
+  helplines: CardHelpline[];
 }
 
 interface PlanView {
@@ -118,7 +118,7 @@ export function planSteps(
     title: i18n.t(`toolkit.plan.${part}.title`),
     lines: cardLines(plan?.[part] ?? ''),
     items: part === 'alone' ? named : [],
-    helplines: part === 'professionals' ? crisisLines(country, i18n) : [],
+    helplines: part === 'professionals' ? crisisHelplines(country, i18n) : [],
   }));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { weighReport, type ReportersRecord } from './weigh-report.js';
+import { assessReport, type ReportersRecord } from './assess-report.js';
 
 const clean: ReportersRecord = {
   groundlessConcerns: 0,
@@ -10,22 +10,22 @@ const clean: ReportersRecord = {
 
 describe('weighing a report', () => {
   it('trusts a reporter without a record', () => {
-    expect(weighReport('danger-now', clean)).toEqual({
+    expect(assessReport('danger-now', clean)).toEqual({
       tier: 'urgent',
       target: { minutes: 10, staffed: false },
       hides: false,
       doubted: false,
     });
-    expect(weighReport('spam', clean)).toMatchObject({ tier: 'none', doubted: false });
+    expect(assessReport('spam', clean)).toMatchObject({ tier: 'none', doubted: false });
   });
 
   it.each(['personal-details', 'threats'] as const)(
     '%s: hides at once, but not for a newcomer or a reporter with groundless hides',
     (reason) => {
-      expect(weighReport(reason, clean).hides).toBe(true);
-      expect(weighReport(reason, { ...clean, newcomer: true }).hides).toBe(false);
-      expect(weighReport(reason, { ...clean, groundlessHides: 2 }).hides).toBe(false);
-      expect(weighReport(reason, { ...clean, groundlessHides: 1 }).hides).toBe(true);
+      expect(assessReport(reason, clean).hides).toBe(true);
+      expect(assessReport(reason, { ...clean, newcomer: true }).hides).toBe(false);
+      expect(assessReport(reason, { ...clean, groundlessHides: 2 }).hides).toBe(false);
+      expect(assessReport(reason, { ...clean, groundlessHides: 1 }).hides).toBe(true);
     },
   );
 
@@ -35,12 +35,12 @@ describe('weighing a report', () => {
       { ...clean, concernsToday: 3 },
       { ...clean, many: true },
     ]) {
-      expect(weighReport('danger-now', record)).toMatchObject({ tier: 'watch', doubted: true });
+      expect(assessReport('danger-now', record)).toMatchObject({ tier: 'watch', doubted: true });
       // The tier of a complaint depends on its rule, not on its reporter.
-      expect(weighReport('bullying', record)).toMatchObject({ tier: 'urgent', doubted: false });
+      expect(assessReport('bullying', record)).toMatchObject({ tier: 'urgent', doubted: false });
     }
     expect(
-      weighReport('danger-now', { ...clean, groundlessConcerns: 1, concernsToday: 2 }).doubted,
+      assessReport('danger-now', { ...clean, groundlessConcerns: 1, concernsToday: 2 }).doubted,
     ).toBe(false);
   });
 });

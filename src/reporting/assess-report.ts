@@ -22,7 +22,7 @@ export interface ReportersRecord {
   readonly newcomer: boolean;
 }
 
-export interface WeighedReport {
+export interface AssessedReport {
   readonly tier: Tier;
   readonly target: Target;
   /** Whether the post is hidden until a moderator has read it. */
@@ -42,7 +42,7 @@ const FREQUENT_PER_DAY = 3;
  * Weighs a report by its reporter's record. No report is refused: a moderator reads every one. The
  * record only affects how soon, and whether the post is hidden until then.
  */
-export function weighReport(reason: ReasonKey, record: ReportersRecord): WeighedReport {
+export function assessReport(reason: ReasonKey, record: ReportersRecord): AssessedReport {
   const { floor, target, hides }: ReportReason = REPORT_REASONS[reason];
   const often = record.many === true || record.concernsToday >= FREQUENT_PER_DAY;
   const doubted = isConcern(reason) && (often || record.groundlessConcerns >= GROUNDLESS);
