@@ -4,7 +4,7 @@ import type { Translator } from '../i18n/translator.js';
 import { authorName } from '../posts/author.js';
 import type { AccessibleThread } from '../threads/thread-access.js';
 import type { ThreadRow } from '../threads/thread-list.queries.js';
-import { mayChooseAlias, replyHindrance } from '../threads/threads.policy.js';
+import { mayChooseAlias, replyObstacle } from '../threads/threads.policy.js';
 import type { Fields } from './documented.js';
 import type { ThreadItemJson, ThreadJson } from './thread.model.js';
 
@@ -29,7 +29,7 @@ export function threadJson(
   thread: AccessibleThread,
   i18n: Translator,
 ): ThreadJson {
-  const hindrance = replyHindrance(viewer, thread);
+  const obstacle = replyObstacle(viewer, thread);
   return {
     id: thread.id,
     title: thread.title,
@@ -49,6 +49,6 @@ export function threadJson(
     alias: thread.aliasName,
     mayChooseAlias: viewer !== null && mayChooseAlias(thread),
     mustAcknowledge: viewer !== null && mustAcknowledge(thread),
-    hindrance: hindrance === null ? null : i18n.t(`threads.hindrance.${hindrance}`),
+    hindrance: obstacle === null ? null : i18n.t(`threads.hindrance.${obstacle}`),
   };
 }

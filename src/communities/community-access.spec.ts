@@ -8,7 +8,7 @@ import {
   canVisit,
   COMMUNITY_ROLES,
   mustAcknowledge,
-  postHindrance,
+  postObstacle,
   readersOfNew,
   requireCanPost,
   VISIBILITIES,
@@ -82,12 +82,12 @@ describe('posting in a community', () => {
   it('is rejected with the first reason', () => {
     const unverified = viewer({ verified: false });
     const limited = viewer({ readOnlyUntil: LATER, verified: false });
-    expect(postHindrance(viewer(), community())).toBeNull();
-    expect(postHindrance(null, community({ archived: true }))).toBe('sign-in');
-    expect(postHindrance(limited, outsider({ archived: true }))).toBe('archived');
-    expect(postHindrance(limited, outsider())).toBe('limited');
-    expect(postHindrance(unverified, outsider())).toBe('join');
-    expect(postHindrance(unverified, community())).toBe('verify');
+    expect(postObstacle(viewer(), community())).toBeNull();
+    expect(postObstacle(null, community({ archived: true }))).toBe('sign-in');
+    expect(postObstacle(limited, outsider({ archived: true }))).toBe('archived');
+    expect(postObstacle(limited, outsider())).toBe('limited');
+    expect(postObstacle(unverified, outsider())).toBe('join');
+    expect(postObstacle(unverified, community())).toBe('verify');
   });
 
   it('is rejected with a reason, unless that would reveal an unlisted community', () => {

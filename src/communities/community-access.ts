@@ -63,16 +63,16 @@ export function canRead(viewer: MaybeViewer, community: AccessibleCommunity): bo
 }
 
 /** Why somebody may not post in a community; the last part of a message key. */
-export type PostHindrance = 'sign-in' | 'archived' | 'limited' | 'join' | 'verify';
+export type PostObstacle = 'sign-in' | 'archived' | 'limited' | 'join' | 'verify';
 
 /**
  * Posting requires a membership, a verified address, and a community that is not archived.
  * @returns null if the viewer may post
  */
-export function postHindrance(
+export function postObstacle(
   viewer: MaybeViewer,
   community: AccessibleCommunity,
-): PostHindrance | null {
+): PostObstacle | null {
   if (viewer === null) return 'sign-in';
   if (community.archived) return 'archived';
   if (isLimited(viewer)) return 'limited';
@@ -86,14 +86,14 @@ export function postHindrance(
  * @throws Forbidden with the reason
  */
 export function requireCanPost(viewer: MaybeViewer, community: AccessibleCommunity): void {
-  const hindrance = postHindrance(viewer, community);
-  if (hindrance === null) return;
+  const obstacle = postObstacle(viewer, community);
+  if (obstacle === null) return;
   if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
-  throw new Forbidden(`threads.hindrance.${hindrance}`);
+  throw new Forbidden(`threads.hindrance.${obstacle}`);
 }
 
 export function canPost(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
-  return postHindrance(viewer, community) === null;
+  return postObstacle(viewer, community) === null;
 }
 
 /**

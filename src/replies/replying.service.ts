@@ -18,7 +18,7 @@ import type { Submission, SubmissionResult } from '../posts/submission.js';
 import { compareTiers } from '../review/review-targets.js';
 import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
 import { isSlowed, ThreadLocks } from '../threads/thread-lock.service.js';
-import { mayUpdate, replyHindrance } from '../threads/threads.policy.js';
+import { mayUpdate, replyObstacle } from '../threads/threads.policy.js';
 import { answeredPost } from './replies.queries.js';
 import { NewReply } from './reply.dto.js';
 
@@ -55,8 +55,8 @@ export class Replying {
   ): Promise<PostedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
     const thread = await this.threads.load(viewer, threadId);
-    const hindrance = replyHindrance(viewer, thread);
-    if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
+    const obstacle = replyObstacle(viewer, thread);
+    if (obstacle !== null) throw new Forbidden(`threads.hindrance.${obstacle}`);
     // An email delivered twice is the same one, even if mail servers modified it on its way.
     const isSame = byMail === undefined ? isReply(threadId, form) : isIn(threadId);
     return this.writer.submit(

@@ -4,7 +4,7 @@ import type { Tx } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
 /**
- * Every action in the audit log. Each needs a message `moderation.deed.<action>`; the filter of the
+ * Every action in the audit log. Each needs a message `moderation.audit.<action>`; the filter of the
  * log page lists them in this order.
  */
 export const AUDIT_ACTIONS = [

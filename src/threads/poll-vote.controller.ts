@@ -9,7 +9,7 @@ import { AppError, Forbidden, NotFound } from '../kernel/errors.js';
 import { Polls } from '../polls/polls.js';
 import { ThreadAccess } from './thread-access.js';
 import { ThreadPage } from './thread-page.js';
-import { replyHindrance } from './threads.policy.js';
+import { replyObstacle } from './threads.policy.js';
 
 export class VoteForm {
   static readonly repeated: readonly string[] = ['options'];
@@ -78,7 +78,7 @@ export class PollVoteController {
   private async check(viewer: Viewer, id: string): Promise<void> {
     const thread = await this.access.load(viewer, id);
     if (!thread.poll) throw new NotFound();
-    const hindrance = replyHindrance(viewer, thread);
-    if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
+    const obstacle = replyObstacle(viewer, thread);
+    if (obstacle !== null) throw new Forbidden(`threads.hindrance.${obstacle}`);
   }
 }

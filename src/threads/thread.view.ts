@@ -14,11 +14,7 @@ import { textLanguage, type TextLanguage } from '../posts/text-language.view.js'
 import type { QuoteRow } from '../posts/post-quotes.queries.js';
 import { groundingView, type GroundingRow, type GroundingView } from './grounding.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
-import {
-  hindranceView,
-  RESOLVABLE_HINDRANCES,
-  type HindranceView,
-} from './reply-hindrance.view.js';
+import { obstacleView, RESOLVABLE_OBSTACLES, type ObstacleView } from './reply-obstacle.view.js';
 import { titleDeletion } from './title-deletion.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
 import { threadLockView, type ThreadLockView } from './thread-lock.view.js';
@@ -46,7 +42,7 @@ export interface ThreadView {
   need: { wish: string; guidance: string };
   old: string | null;
   locked: string | null;
-  hindrance: HindranceView | null;
+  obstacle: ObstacleView | null;
   reply: ReplyBox | null;
   /** The poll of the opening, on the first page. */
   poll: PollPanel | null;
@@ -126,7 +122,7 @@ export function readerOf(facts: ThreadReadFacts): Reader {
 export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView {
   const { thread, viewer, now } = facts;
   const may = threadAbilitiesOf(viewer, thread);
-  const hindrance = may.replyHindrance;
+  const obstacle = may.replyObstacle;
   const reader = readerOf(facts);
   const wish = i18n.t(`threads.wish.${thread.replyWish}.shown`);
   const oldAt = thread.lastPostAt.getTime() + OLD_THREAD;
@@ -142,7 +138,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     posts,
     newest: thread.lastNumber > 1 ? postPath(thread.id, thread.lastNumber) : null,
     unread: facts.firstUnread === null ? null : postPath(thread.id, facts.firstUnread),
-    jump: hindrance === null || RESOLVABLE_HINDRANCES.has(hindrance),
+    jump: obstacle === null || RESOLVABLE_OBSTACLES.has(obstacle),
     hours: hoursInWords(i18n, thread.hours, now),
     strategies: strategiesIn(posts),
     page: facts.page,
@@ -159,14 +155,14 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
         : thread.lockedUntil === null
           ? i18n.t('threads.locked')
           : i18n.t('threads.locked-until', { when: i18n.deadline(thread.lockedUntil) }),
-    hindrance: hindrance === null ? null : hindranceView(hindrance, thread, i18n),
+    obstacle: obstacle === null ? null : obstacleView(obstacle, thread, i18n),
     reply:
-      hindrance === null && viewer !== null && facts.box !== null
+      obstacle === null && viewer !== null && facts.box !== null
         ? replyBox(facts.box, facts, viewer.handle, i18n)
         : null,
     poll: pollPanel(
       facts.poll,
-      { threadId: thread.id, mayVote: hindrance === null, now, vote: facts.vote },
+      { threadId: thread.id, mayVote: obstacle === null, now, vote: facts.vote },
       i18n,
     ),
     titleDeletion: titleDeletion(thread.title, facts.posts, i18n),

@@ -15,45 +15,45 @@ const thread = (changes: Partial<ThreadFacts> = {}): ThreadFacts => ({
   named: false,
   ...changes,
 });
-const hindrance = (changes: Partial<ThreadFacts>, who: Viewer | null = viewer()) =>
-  threadAbilitiesOf(who, thread(changes)).replyHindrance;
+const obstacle = (changes: Partial<ThreadFacts>, who: Viewer | null = viewer()) =>
+  threadAbilitiesOf(who, thread(changes)).replyObstacle;
 
 describe('thread policies', () => {
   it('let a verified member reply, also while the opening is held', () => {
-    expect(hindrance({})).toBeNull();
-    expect(hindrance({ status: 'held' })).toBeNull();
+    expect(obstacle({})).toBeNull();
+    expect(obstacle({ status: 'held' })).toBeNull();
     expect(canReply(viewer(), thread())).toBe(true);
   });
 
   it('ask a guest to sign in first', () => {
-    expect(hindrance({ archived: true, member: false }, null)).toBe('sign-in');
+    expect(obstacle({ archived: true, member: false }, null)).toBe('sign-in');
     expect(canReply(null, thread())).toBe(false);
   });
 
   it.each(['readOnlyUntil', 'suspendedUntil'] as const)(
     'name the limit of a member (%s)',
     (limit) => {
-      expect(hindrance({ archived: true }, viewer({ [limit]: LATER }))).toBe('limited');
+      expect(obstacle({ archived: true }, viewer({ [limit]: LATER }))).toBe('limited');
     },
   );
 
   it('allow no reply in an archived community, not even to moderators', () => {
-    expect(hindrance({ archived: true, moderates: true })).toBe('archived');
+    expect(obstacle({ archived: true, moderates: true })).toBe('archived');
   });
 
   it.each(['hidden', 'removed', 'withdrawn'])('takes no reply to a %s thread', (status) => {
-    expect(hindrance({ status })).toBe('closed');
+    expect(obstacle({ status })).toBe('closed');
   });
 
   it('ask a visitor to join, and an unverified member to verify', () => {
-    expect(hindrance({ member: false })).toBe('join');
-    expect(hindrance({ member: false }, viewer({ verified: false }))).toBe('join');
-    expect(hindrance({}, viewer({ verified: false }))).toBe('verify');
+    expect(obstacle({ member: false })).toBe('join');
+    expect(obstacle({ member: false }, viewer({ verified: false }))).toBe('join');
+    expect(obstacle({}, viewer({ verified: false }))).toBe('verify');
   });
 
   it('lock a thread for everybody but its moderators', () => {
-    expect(hindrance({ lockedAt: LATER })).toBe('locked');
-    expect(hindrance({ lockedAt: LATER, moderates: true })).toBeNull();
+    expect(obstacle({ lockedAt: LATER })).toBe('locked');
+    expect(obstacle({ lockedAt: LATER, moderates: true })).toBeNull();
   });
 
   it('allow only its moderators to lock it', () => {

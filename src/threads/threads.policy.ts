@@ -14,14 +14,17 @@ export type ThreadFacts = Pick<
   | 'named'
 >;
 
-/** Why somebody may not reply; the last part of a message key. */
-export type ReplyHindrance =
+/**
+ * Why somebody may not reply; the last part of a message key `threads.hindrance.*`. The API returns
+ * these keys as `code`, so they keep their name.
+ */
+export type ReplyObstacle =
   'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed';
 
 /** What a viewer may do in a thread; services and views use the same policies. */
 export interface ThreadAbilities {
   /** Null if the viewer may reply. */
-  readonly replyHindrance: ReplyHindrance | null;
+  readonly replyObstacle: ReplyObstacle | null;
   /** Whether the viewer may lock it and set its slow mode. */
   readonly lock: boolean;
   /** Whether the viewer may choose between alias and handle. */
@@ -32,7 +35,7 @@ export interface ThreadAbilities {
 
 export function threadAbilitiesOf(viewer: MaybeViewer, thread: ThreadFacts): ThreadAbilities {
   return {
-    replyHindrance: replyHindrance(viewer, thread),
+    replyObstacle: replyObstacle(viewer, thread),
     lock: viewer !== null && canLock(thread),
     chooseAlias: mayChooseAlias(thread),
     follow: viewer !== null && thread.member,
@@ -41,7 +44,7 @@ export function threadAbilitiesOf(viewer: MaybeViewer, thread: ThreadFacts): Thr
 }
 
 /** Why somebody may not reply here; null if they may. */
-export function replyHindrance(viewer: MaybeViewer, thread: ThreadFacts): ReplyHindrance | null {
+export function replyObstacle(viewer: MaybeViewer, thread: ThreadFacts): ReplyObstacle | null {
   if (viewer === null) return 'sign-in';
   if (isLimited(viewer)) return 'limited';
   if (thread.archived) return 'archived';
@@ -52,7 +55,7 @@ export function replyHindrance(viewer: MaybeViewer, thread: ThreadFacts): ReplyH
 }
 
 export function canReply(viewer: MaybeViewer, thread: ThreadFacts): boolean {
-  return replyHindrance(viewer, thread) === null;
+  return replyObstacle(viewer, thread) === null;
 }
 
 export function canLock(thread: Pick<ThreadFacts, 'moderates'>): boolean {

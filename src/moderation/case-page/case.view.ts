@@ -150,7 +150,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
     timeline: facts.timeline
       .filter(({ action }) => action !== 'case.read')
       .map((row) => ({
-        text: i18n.t(`moderation.deed.${row.action}`, {
+        text: i18n.t(`moderation.audit.${row.action}`, {
           who: row.who ?? i18n.t('moderation.somebody'),
         }),
         note: row.kind === 'note' ? row.text : null,

@@ -16,7 +16,7 @@ const ANSWER = { minutes: 7 * 24 * 60, staffed: false } as const;
 const ANSWER_SOON = { minutes: 24 * 60, staffed: false } as const;
 
 /** The reason why an appeal is not possible; null if it is. */
-export function appealHindrance(
+export function appealObstacle(
   decision: StatementRow,
   appealed: boolean,
   now: Date,
@@ -56,9 +56,9 @@ export class Appeals {
       decisionId: decision.id,
       viewerId: memberId,
     });
-    const hindrance = appealHindrance(decision, false, this.clock.now());
-    if (existing === null && hindrance !== null)
-      throw new Forbidden(`moderation.error.appeal-${hindrance}`);
+    const obstacle = appealObstacle(decision, false, this.clock.now());
+    if (existing === null && obstacle !== null)
+      throw new Forbidden(`moderation.error.appeal-${obstacle}`);
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select 1 from decisions where id = :decisionId for update', {
         decisionId: decision.id,

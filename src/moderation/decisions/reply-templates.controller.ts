@@ -56,10 +56,12 @@ export class ReplyTemplatesController {
   private async list(i18n: Translator, faulty?: InvalidForm): Promise<Page> {
     const rows = await this.templates.all();
     const view = replyTemplatesView(rows, formView(i18n, faulty), i18n);
-    return formPage('moderation/wordings', view, faulty, { titleKey: 'moderation.wordings.title' });
+    return formPage('moderation/reply-templates', view, faulty, {
+      titleKey: 'moderation.reply-templates.title',
+    });
   }
 }
 
 function saved(): SeeOther {
-  return seeOther('/mod/wordings', 'moderation.notice.wording');
+  return seeOther('/mod/wordings', 'moderation.notice.reply-template');
 }

@@ -8,9 +8,9 @@ export class ReplyTemplateForm {
   @IsIn(TEMPLATE_TIERS, { message: 'forms.error.invalid' })
   tier = 'any';
 
-  @Length(1, 80, { message: 'moderation.error.wording' })
+  @Length(1, 80, { message: 'moderation.error.reply-template' })
   title = '';
 
-  @Length(1, 4_000, { message: 'moderation.error.wording' })
+  @Length(1, 4_000, { message: 'moderation.error.reply-template' })
   body = '';
 }

@@ -5,7 +5,7 @@ import type { ReplyTemplateRow } from '../core/reply-templates.queries.js';
 import { TEMPLATE_TIERS } from './reply-templates.dto.js';
 
 export interface ReplyTemplatesView {
-  tabs: { wordings: true };
+  tabs: { replyTemplates: true };
   rows: (ReplyTemplateRow & { tiers: SelectOption[]; name: string })[];
   tiers: SelectOption[];
   form: FormView;
@@ -17,13 +17,16 @@ export function replyTemplatesView(
   i18n: Translator,
 ): ReplyTemplatesView {
   const label = (tier: string): string =>
-    i18n.t(tier === 'any' ? 'moderation.wordings.any' : `moderation.tier.${tier}`);
+    i18n.t(tier === 'any' ? 'moderation.reply-templates.any' : `moderation.tier.${tier}`);
   return {
-    tabs: { wordings: true },
+    tabs: { replyTemplates: true },
     rows: rows.map((row) => ({
       ...row,
       tiers: selectOptions(TEMPLATE_TIERS, row.tier, label),
-      name: i18n.t('moderation.wordings.edit-name', { title: row.title, tier: label(row.tier) }),
+      name: i18n.t('moderation.reply-templates.edit-name', {
+        title: row.title,
+        tier: label(row.tier),
+      }),
     })),
     tiers: selectOptions(TEMPLATE_TIERS, form.values.tier, label),
     form,

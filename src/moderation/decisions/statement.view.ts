@@ -2,7 +2,7 @@ import type { FormView } from '../../http/form-page.js';
 import { later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
-import { APPEAL_PERIOD, appealHindrance } from './appeals.service.js';
+import { APPEAL_PERIOD, appealObstacle } from './appeals.service.js';
 import { NO_END_DATE } from './effects.service.js';
 import type { OwnAppeal, StatementRow } from './statement.queries.js';
 import type { StatementFacts } from './statement.service.js';
@@ -57,7 +57,7 @@ export function statementView(
 ): StatementView {
   const author = decision.as === 'author';
   const others = limitedByOthers(decision, now);
-  const hindrance = appealHindrance(decision, appeal !== null, now);
+  const obstacle = appealObstacle(decision, appeal !== null, now);
   return {
     id: decision.id,
     number: decision.number,
@@ -106,8 +106,8 @@ export function statementView(
         }))
       : [],
     appeal: appeal === null ? null : appealView(appeal, others, i18n),
-    mayAppeal: hindrance === null,
-    tooLate: hindrance === 'late',
+    mayAppeal: obstacle === null,
+    tooLate: obstacle === 'late',
     appealUntil: i18n.date(later(decision.createdAt, APPEAL_PERIOD)),
     form,
   };

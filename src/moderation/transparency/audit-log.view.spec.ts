@@ -7,7 +7,7 @@ import type { AuditLogRow } from './audit-log.queries.js';
 import { ROWS_PER_PAGE } from './audit-log.service.js';
 import { actionOptions, auditLogView } from './audit-log.view.js';
 
-const PREFIX = 'moderation.deed.';
+const PREFIX = 'moderation.audit.';
 /** Written by an earlier version; the table may still contain such rows. */
 const RETIRED = ['case.noted'];
 const NO_FILTER = { action: null, who: null, member: null, caseId: null };

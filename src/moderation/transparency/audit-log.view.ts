@@ -56,13 +56,13 @@ export function actionOptions(
   return selectOptions(['', ...AUDIT_ACTIONS], chosen ?? '', (value) =>
     value === ''
       ? i18n.t('moderation.filter.all')
-      : i18n.t(`moderation.deed.${value}`, { who: i18n.t('moderation.somebody') }),
+      : i18n.t(`moderation.audit.${value}`, { who: i18n.t('moderation.somebody') }),
   );
 }
 
 function line(row: AuditLogRow, i18n: Translator): AuditLogLine {
   return {
-    text: i18n.t(`moderation.deed.${row.action}`, {
+    text: i18n.t(`moderation.audit.${row.action}`, {
       who: row.who ?? i18n.t('moderation.somebody'),
     }),
     action: row.decided === null ? null : i18n.t(`moderation.done.${row.decided}`),

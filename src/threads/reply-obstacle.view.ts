@@ -2,7 +2,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { AccessibleThread } from './thread-access.js';
 
 /** What a reader who cannot reply is told, and what they can do about it. */
-export interface HindranceView {
+export interface ObstacleView {
   text: string;
   href: string | null;
   label: string | null;
@@ -11,14 +11,14 @@ export interface HindranceView {
 }
 
 /** Obstacles to replying that the reader can remove immediately. */
-export const RESOLVABLE_HINDRANCES: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
+export const RESOLVABLE_OBSTACLES: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
 
 /** @param why key of the policy's result */
-export function hindranceView(
+export function obstacleView(
   why: string,
   thread: AccessibleThread,
   i18n: Translator,
-): HindranceView {
+): ObstacleView {
   const addresses: Record<string, string> = {
     'sign-in': `/login?next=/t/${thread.id}`,
     join: `/c/${thread.slug}`,
