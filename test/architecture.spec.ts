@@ -125,7 +125,7 @@ const PUBLIC = [
   'posts/author-card.view.ts',
   'posts/compose.view.ts',
   'posts/disclosure-review.view.ts',
-  // A form has one set of rules, whoever submits it.
+  // A form has one set of rules, for every controller that takes it.
   'posting/new-thread.dto.ts',
   'replies/reply.dto.ts',
   'reporting/reporting.dto.ts',

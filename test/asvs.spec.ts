@@ -113,12 +113,12 @@ describe('the list of ASVS requirements', () => {
     expect(required.filter((id) => !named.has(id))).toEqual([]);
   });
 
-  it('says of each what holds it', () => {
+  it('says how each is met', () => {
     expect(rows.length).toBeGreaterThan(150);
     expect(rows.filter(({ held }) => held.length < 4)).toEqual([]);
   });
 
-  it('names only tests that are there', () => {
+  it('refers only to tests that exist', () => {
     const short = [...text.matchAll(/_([a-z-]{5,})_/g)].map(([, name = '']) => name);
     expect(short.length).toBeGreaterThan(50);
     const missing = short.filter(

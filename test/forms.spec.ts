@@ -48,7 +48,7 @@ const faultsOf = (type: Dto, body: Record<string, unknown>): string[] => {
 };
 
 describe('every form', () => {
-  it('tells all of its faults at once, each field once', async () => {
+  it('reports all invalid fields at once, each of them once', async () => {
     const all = await forms();
     expect(all.length).toBeGreaterThan(60);
     let several = 0;
@@ -78,7 +78,7 @@ describe('every form', () => {
     return read.valid ? [] : read.faults.map(({ field, key }) => `${field}: ${key}`);
   };
 
-  it('tells rules between fields beside what is wrong with a field', () => {
+  it('reports violated rules between fields together with invalid fields', () => {
     expect(
       faults(SignUp, {
         handle: 'admin',

@@ -46,7 +46,7 @@ function measure(what: 'all' | 'faulty', silence: number): Promise<Outcome> {
   });
 }
 
-describe('the work that a text makes', () => {
+describe('the work that a text causes', () => {
   it('grows no faster than the text, for every pattern and everything that screens', async () => {
     const { grew, unheld, endless, done } = await measure('all', 60_000);
     expect({ grew, unheld, endless }).toEqual({ grew: [], unheld: [], endless: null });
@@ -55,7 +55,7 @@ describe('the work that a text makes', () => {
     expect(done?.kinds).toBeGreaterThanOrEqual(40);
   }, 900_000);
 
-  it('is told where it grows faster, and where it does not end', async () => {
+  it('is reported if it grows faster, and if it does not end', async () => {
     const { grew, endless, done } = await measure('faulty', 5_000);
     expect(grew.map((each) => each.split(':')[0])).toEqual(['square  +$, spaces']);
     expect(endless).toBe('endless ^(?:\\d{1,6}|\\d{1,6}(?=\\d))+$, one digit');

@@ -24,7 +24,7 @@ describe('the number of a migration', () => {
     return null;
   }
 
-  it('is the time at which it was made, since release 0.1', () => {
+  it('is the time of its creation, since release 0.1', () => {
     const since = migrationTimes()
       .map(Number)
       .filter((time) => time > LAST_OF_RELEASE);

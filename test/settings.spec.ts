@@ -26,7 +26,7 @@ describe('the settings', () => {
     expect(explained.sort()).toEqual(known.sort());
   });
 
-  it('of .env.example are good ones as they stand', () => {
+  it('of .env.example are valid as they are', () => {
     const given = Object.fromEntries(
       readFileSync('.env.example', 'utf8')
         .split('\n')

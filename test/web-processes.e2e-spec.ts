@@ -55,7 +55,7 @@ describe('two web processes under one', () => {
     return Number(counted.exec(text)?.[1] ?? 0);
   };
 
-  it('share one port, and whichever is asked counts the answers of both', async () => {
+  it('share one port, and each reports the metrics of both', async () => {
     const before = await healthy();
     for (let n = 0; n < 10; n += 1) expect((await ask('/healthz')).status).toBe(200);
     const counts = [await healthy(), await healthy(), await healthy()];

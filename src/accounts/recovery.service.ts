@@ -100,7 +100,7 @@ export class Recovery {
       const owner = await this.tokens.spend(tx, 'reset-password', token);
       if (owner === null) return null;
       const now = this.clock.now();
-      // Whoever opened the email owns the address.
+      // The person who opened the email owns the address.
       const changed = await executeIn(
         tx,
         `update members

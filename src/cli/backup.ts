@@ -98,14 +98,14 @@ export async function runDatabaseVerb(
   const config = loadConfig();
   if (verb.database === 'none') return verb.run(config, options, words);
   const embedded = await startEmbedded(config, verb.database);
-  const said: string[] = [];
+  const output: string[] = [];
   try {
-    said.push(await verb.run(config, options, words));
+    output.push(await verb.run(config, options, words));
   } finally {
     await embedded.stop();
   }
-  if (verb.afterwards !== undefined) said.push(verb.afterwards(config));
-  return said.join('\n');
+  if (verb.afterwards !== undefined) output.push(verb.afterwards(config));
+  return output.join('\n');
 }
 
 /** Rehearses with a temporary backup in DATA_DIR, under a random passphrase. Deleted at the end. */

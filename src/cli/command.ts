@@ -33,8 +33,8 @@ export async function command(
     });
     const options = values as Options;
     const asked = options.help === true && positionals.length === 0;
-    const said = asked ? help : `${await work(positionals, options)}\n`;
-    process.stdout.write(options.json === true && !asked ? forPrograms(said) : said);
+    const output = asked ? help : `${await work(positionals, options)}\n`;
+    process.stdout.write(options.json === true && !asked ? forPrograms(output) : output);
     process.exit(0);
   } catch (error) {
     const known =

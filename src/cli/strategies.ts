@@ -52,9 +52,9 @@ export async function importStrategies(
 
 export async function importStarter({ packs, messages }: StrategyTools): Promise<string> {
   const texts = [starterPack(), ...starterLanguages().map((each) => translatedStarter(each))];
-  const said: string[] = [];
-  for (const text of texts) said.push(summary(await packs.importText(text), messages));
-  return said.join('\n');
+  const summaries: string[] = [];
+  for (const text of texts) summaries.push(summary(await packs.importText(text), messages));
+  return summaries.join('\n');
 }
 
 function summary({ done, faults }: ImportResult, messages: Messages): string {

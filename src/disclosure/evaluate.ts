@@ -34,9 +34,9 @@ export function evaluatePersonal(cases: readonly PersonalCase[]): PersonalEvalua
   const misses: PersonalEvaluation['misses'][number][] = [];
   for (const { id, text, has_pii: has } of cases) {
     const seen = findPersonalDetails(text);
-    const said = seen.length > 0;
-    counts[has ? (said ? 'tp' : 'fn') : said ? 'fp' : 'tn'] += 1;
-    if (said !== has)
+    const detected = seen.length > 0;
+    counts[has ? (detected ? 'tp' : 'fn') : detected ? 'fp' : 'tn'] += 1;
+    if (detected !== has)
       misses.push({
         id,
         text,

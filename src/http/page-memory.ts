@@ -16,7 +16,7 @@ interface KeptPage {
   readonly head: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly encoding: 'br' | 'gzip';
-  readonly madeOf: readonly PageScope[];
+  readonly dependencies: readonly PageScope[];
   readonly mark: number;
   readonly until: number;
   /** Version of the process's cached content on the page; see `Layout.surroundings`. */
@@ -102,9 +102,9 @@ export class PageMemory implements OnModuleInit {
 
   private async isTrue(kept: KeptPage): Promise<boolean> {
     if (kept.until <= this.clock.ms() || kept.surroundings !== this.surroundings()) return false;
-    if (kept.madeOf.length === 0) return true;
+    if (kept.dependencies.length === 0) return true;
     try {
-      return (await this.changes.newest(kept.madeOf)).newest < kept.mark;
+      return (await this.changes.newest(kept.dependencies)).newest < kept.mark;
     } catch (error) {
       // Generating the page runs into the same error and reports it.
       this.logger.debug('a page in memory cannot be compared', describeError(error));
@@ -146,17 +146,17 @@ export class PageMemory implements OnModuleInit {
     res: Response,
   ): Promise<void> {
     if (candidate.mark !== null) this.counts.misses += 1;
-    const made = candidate.finish();
+    const finished = candidate.finish();
     const sentAs = res.getHeader('content-encoding') ?? 'identity';
-    if (made === null || res.hasHeader('set-cookie') || sentAs !== encoding) return;
+    if (finished === null || res.hasHeader('set-cookie') || sentAs !== encoding) return;
     const head = headOf(res);
     const route = (req.route as { path?: string } | undefined)?.path ?? 'none';
     try {
-      const compact = await compactBody(made.body, encoding);
-      const { of: madeOf, mark, until } = made;
+      const compact = await compactBody(finished.body, encoding);
+      const { of: dependencies, mark, until } = finished;
       this.pages.set(
         key,
-        { head, ...compact, madeOf, mark, until, surroundings, route },
+        { head, ...compact, dependencies, mark, until, surroundings, route },
         compact.body.length + key.length + AROUND,
       );
     } catch (error) {

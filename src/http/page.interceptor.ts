@@ -48,8 +48,9 @@ export class PageInterceptor implements NestInterceptor {
   html(req: Request, res: Response, page: Page): string {
     const { options } = page;
     const facts = this.layout.facts(req, res, options);
-    const made = this.templates.page(page.template, page.view, facts, options.layout);
-    const html = facts.notice === null ? made : placeNotice(made, facts.noticeAt, facts.notice);
+    const rendered = this.templates.page(page.template, page.view, facts, options.layout);
+    const html =
+      facts.notice === null ? rendered : placeNotice(rendered, facts.noticeAt, facts.notice);
     res.status(options.status ?? (res.statusCode === 201 ? 200 : res.statusCode));
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
     res.setHeader('Content-Language', facts.locale);

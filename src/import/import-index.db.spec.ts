@@ -58,7 +58,7 @@ describe('the search index of imported posts', () => {
     expect(await found()).toBe(1_206);
   });
 
-  it('says what went wrong under way', async () => {
+  it('reports an error that occurs while it runs', async () => {
     const index = await ImportIndex.open(db.url);
     await db.make.rows(`
       select pg_terminate_backend(pid) from pg_stat_activity

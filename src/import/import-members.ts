@@ -170,14 +170,14 @@ async function chooseHandles({ client }: ImportRun, plans: Plan[]): Promise<void
 }
 
 async function write(run: ImportRun, plans: readonly Plan[]): Promise<void> {
-  const made = plans.filter(({ handle }) => handle !== null);
-  const ids = await newIds(run, 'members', made.length);
-  const idOf = new Map(made.map((plan, at) => [plan, ids[at] ?? null]));
+  const newMembers = plans.filter(({ handle }) => handle !== null);
+  const ids = await newIds(run, 'members', newMembers.length);
+  const idOf = new Map(newMembers.map((plan, at) => [plan, ids[at] ?? null]));
   await copyRows(
     run.client,
     'members',
     ['id', 'handle', 'email', 'avatar_seed', 'created_at'],
-    made.map((plan) => [
+    newMembers.map((plan) => [
       idOf.get(plan) ?? null,
       plan.handle,
       plan.email,

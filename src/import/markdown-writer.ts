@@ -141,8 +141,8 @@ class Writer {
   }
 
   private quote(children: readonly MarkupNode[], author: string | null): void {
-    const said = author === null ? [] : [plainWords(this.options.words.wrote(author))];
-    this.indented([...said, ...children], '> ', '> ', 1);
+    const attribution = author === null ? [] : [plainWords(this.options.words.wrote(author))];
+    this.indented([...attribution, ...children], '> ', '> ', 1);
   }
 
   private spoiler({ attributes, children, tag }: MarkupElement): void {

@@ -92,11 +92,11 @@ function longest(text: string, sign: string): number {
 /** The author named by a quotation. */
 export function authorOf({ author, value, name }: MarkupElement['attributes']): string | null {
   // Discourse appends post and topic after a comma; others an id after a semicolon.
-  const said =
+  const attributed =
     author ??
     name ??
     value?.replace(/,\s*(?:post|topic|full|username):.*$/s, '').replace(/;\s*\d+$/, '');
-  const trimmed = said?.trim() ?? '';
+  const trimmed = attributed?.trim() ?? '';
   return trimmed === '' ? null : trimmed;
 }
 

@@ -148,8 +148,8 @@ function nameOf(mail: ParsedMail): string {
 /** The sender's Date header, otherwise the date in the archive's From line. */
 function dateOf(mail: ParsedMail, envelope: string): Date | null {
   const header = mail.headerLines.find(({ key }) => key === 'date')?.line ?? '';
-  const said = new Date(header.slice(header.indexOf(':') + 1).trim());
-  if (isDate(said)) return said;
+  const headerDate = new Date(header.slice(header.indexOf(':') + 1).trim());
+  if (isDate(headerDate)) return headerDate;
   const [, month = '', rest = ''] =
     /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +([A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2}) +(\S.{0,60})$/.exec(
       envelope,

@@ -1,8 +1,8 @@
 /**
  * The cause of a rejection by the recipient's server: `mailbox` if the address does not exist or
  * was closed permanently, `passing` if it may be temporary (full, busy, too large, or no reason
- * given), `sender` if it concerns this server or its settings (DNS, block list, policy), whoever
- * the recipient is.
+ * given), `sender` if it concerns this server or its settings (DNS, block list, policy),
+ * for any recipient.
  */
 export type RefusalCause = 'mailbox' | 'passing' | 'sender';
 
@@ -82,16 +82,19 @@ const PROSE: readonly (readonly [RefusalCause, RegExp])[] = [
  * @param status from the report, such as `5.0.0` (RFC 3464, 2.3.4)
  */
 export function readRefusal(diagnostic: string | null, status: string | null): Refusal {
-  const said = (diagnostic ?? '').slice(0, MAX_LENGTH);
-  const own = CODE.exec(said)?.[1] ?? null;
+  const diagnosticText = (diagnostic ?? '').slice(0, MAX_LENGTH);
+  const own = CODE.exec(diagnosticText)?.[1] ?? null;
   const reported = CODE.exec(status ?? '')?.[1] ?? null;
   const code = own !== null && isSpecific(own) ? own : (reported ?? own);
   // A 4xx reply that was repeated until the email expired does not mean a permanent failure.
-  if (own?.startsWith('4') === true || (own === null && REPLY.exec(said)?.[1]?.startsWith('4')))
+  if (
+    own?.startsWith('4') === true ||
+    (own === null && REPLY.exec(diagnosticText)?.[1]?.startsWith('4'))
+  )
     return { cause: 'passing', code };
   const cause =
-    (own === null ? null : causeOf(own, said)) ??
-    causeOfWords(said) ??
+    (own === null ? null : causeOf(own, diagnosticText)) ??
+    causeOfWords(diagnosticText) ??
     (reported === null ? null : causeOf(reported, ''));
   return { cause: cause ?? 'passing', code };
 }

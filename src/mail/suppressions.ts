@@ -61,7 +61,7 @@ export class Suppressions {
   /**
    * Records a bounce or complaint, once per email and kind, and suppresses the member's email if it
    * is sufficient. A rejection that concerns this server, by its text or because many domains
-   * reject alike, suppresses nobody and is logged for the operator.
+   * reject similarly, suppresses nobody and is logged for the operator.
    * @returns false for a tag or key of no known email
    */
   async record(email: { mark: string } | { key: string }, bounce: BounceDetails): Promise<boolean> {
@@ -116,8 +116,8 @@ export class Suppressions {
   }
 
   /**
-   * If many domains reject alike at the same time, the mailboxes are not the cause. Whoever was
-   * suppressed since the wave began receives email again.
+   * If many domains reject in the same way at the same time, the mailboxes are not the cause.
+   * Members suppressed since the wave began receive email again.
    * @returns whether it is a wave
    */
   private async endWave(tx: Tx, refusal: string, now: Date): Promise<boolean> {

@@ -161,13 +161,13 @@ export class PostWriter {
     const aliasId = await this.aliasOf(tx, post);
     const text = { communityId, authorId, aliasId, body: form.body };
     const mentioned = await this.mentions.find(tx, text);
-    const made = await this.store(tx, post, aliasId, mentioned);
-    if (result !== null) await this.check.record(tx, { id: made.id, communityId }, result);
-    await this.quotes.record(tx, { ...made, authorId }, post.quotes ?? []);
-    if (mentioned.length > 0) await this.mentions.record(tx, made.id, mentioned);
-    await this.tags.tagOwn(tx, made.id, post.strategies ?? []);
-    if (!made.held && made.number === 1) await this.countThread(tx, communityId);
-    return made;
+    const stored = await this.store(tx, post, aliasId, mentioned);
+    if (result !== null) await this.check.record(tx, { id: stored.id, communityId }, result);
+    await this.quotes.record(tx, { ...stored, authorId }, post.quotes ?? []);
+    if (mentioned.length > 0) await this.mentions.record(tx, stored.id, mentioned);
+    await this.tags.tagOwn(tx, stored.id, post.strategies ?? []);
+    if (!stored.held && stored.number === 1) await this.countThread(tx, communityId);
+    return stored;
   }
 
   private async store(

@@ -66,7 +66,7 @@ describe('holdFor', () => {
     expect(why({}, { detail: true })).toBe('detail');
   });
 
-  it('holds a reply by email that may contain more than the reply, whoever wrote it', () => {
+  it('holds a reply by email that may contain more than the reply, by any author', () => {
     expect(why({}, { doubtful: true })).toBe('mail');
     expect(why({ siteRole: 'admin', trusted: true }, { doubtful: true })).toBe('mail');
     expect(why({}, { doubtful: true, detail: true })).toBe('detail');

@@ -26,7 +26,7 @@ const can = (changes: Partial<PostFacts>, who: Viewer | null = viewer(), now = N
   );
 
 describe('post policies', () => {
-  it('let a member respond to somebody else’s post, but not change it', () => {
+  it('let a member respond to another member’s post, but not change it', () => {
     expect(can({})).toEqual(['read', 'react', 'report', 'quote']);
   });
 

@@ -212,7 +212,7 @@ describe('words of their own', () => {
     expect(read(`Yes.\n\n${beside}`).text).toContain('And I am so tired.');
   });
 
-  it('in a line above the quotation are screened, whoever it names', () => {
+  it('in a line above the quotation are screened, whichever name it contains', () => {
     const header = 'At 10:00 post@boat.example made me write this, and I am not all right:';
     expect(read(`Yes.\n\n${header}\n${quoted(OURS)}`).whole).toContain('I am not all right');
   });

@@ -8,7 +8,7 @@ const clean: ReportersRecord = {
   newcomer: false,
 };
 
-describe('weighing a report', () => {
+describe('assessing a report', () => {
   it('trusts a reporter without a record', () => {
     expect(assessReport('danger-now', clean)).toEqual({
       tier: 'urgent',

@@ -75,7 +75,7 @@ export async function loadThread(
       ? (aliases.get(author) ??
         (await giveAlias(tx, row.id, author, aliases, (below) => random.below(below))))
       : null;
-    const made = await getIn<{ id: string }>(
+    const inserted = await getIn<{ id: string }>(
       tx,
       `
         insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
@@ -108,9 +108,9 @@ export async function loadThread(
           from coping_strategies
           where slug = any(:strategies)
         `,
-        { postId: made.id, strategies: post.strategies, at: post.at },
+        { postId: inserted.id, strategies: post.strategies, at: post.at },
       );
-    await react(tx, made.id, author, post, cast, (below) => random.below(below));
+    await react(tx, inserted.id, author, post, cast, (below) => random.below(below));
     await executeIn(
       tx,
       `

@@ -133,8 +133,8 @@ export class SiteLayout implements OnModuleInit {
     if (revision !== this.revision) this.footers.clear();
     this.revision = revision;
     const key = `${locale} ${code} ${by}`;
-    let made = this.footers.get(key);
-    if (made === undefined) {
+    let footer = this.footers.get(key);
+    if (footer === undefined) {
       const country = countryName(locale, code);
       const words = {
         locale,
@@ -152,7 +152,7 @@ export class SiteLayout implements OnModuleInit {
           tel,
         }));
       const lines = [...emergency, ...(near.length > 0 ? near : first.lines)];
-      made = {
+      footer = {
         country,
         lines,
         first,
@@ -160,9 +160,9 @@ export class SiteLayout implements OnModuleInit {
         guessed: by === 'language',
         speaksOf: this.messages.text(locale, `layout.country.${by}`, { country }),
       };
-      this.footers.set(key, made);
+      this.footers.set(key, footer);
     }
-    return made;
+    return footer;
   }
 }
 

@@ -206,7 +206,7 @@ describe('care for moderators and for threads', () => {
     expect(await order(second)).toEqual([hard, calm]);
   });
 
-  it('two moderators can act in one crisis, whoever has claimed it', async () => {
+  it('two moderators can act in one crisis, whichever of them claimed it', async () => {
     const id = await caseOf('crisis');
     await first.post(`/mod/cases/${id}/claim`);
     expect(

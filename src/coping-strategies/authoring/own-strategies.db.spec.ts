@@ -157,7 +157,7 @@ describe('strategies that members suggest', () => {
     await expect(change(slug, { version: 1 })).rejects.toThrow(Conflict);
   });
 
-  it('cannot be edited once published, or by anybody else', async () => {
+  it('cannot be edited once published, or by another member', async () => {
     const slug = await suggest();
     await review(slug, {});
     await expect(change(slug, { version: 1 })).rejects.toThrow(Forbidden);

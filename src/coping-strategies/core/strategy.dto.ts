@@ -31,7 +31,7 @@ function withoutMarker(line: string): string {
   return line.replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '');
 }
 
-/** The texts and tags of a strategy, validated alike for forms and packs. */
+/** The texts and tags of a strategy, validated in the same way for forms and packs. */
 export class StrategyTexts {
   static readonly repeated: readonly string[] = ['needs', 'kinds', 'places', 'times', 'challenges'];
 

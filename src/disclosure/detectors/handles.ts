@@ -40,12 +40,12 @@ export function handles(flat: NormalizedText): Detail[] {
     const name = match[1] ?? '';
     const link = said.slice(0, said.length - name.length);
     const lead = before(lower, from, 30);
-    const told =
+    const isContact =
       (name.startsWith('@') && !/follow|account|love|shared|thanks/.test(lead)) ||
       OFFERING_LINK.test(link) ||
       OFFERING_LEAD.test(lead);
     if (
-      told &&
+      isContact &&
       (!link.includes(',') || /[._\d]/.test(name)) &&
       isName(
         name,
@@ -59,14 +59,14 @@ export function handles(flat: NormalizedText): Detail[] {
   for (const pattern of [ASKED, VERBED]) {
     for (const { from, to, match, said } of matches(pattern, lower)) {
       const name = match[1] ?? '';
-      const told = /^(?:add|hmu)|\b(?:me|us|as|by|under|called|name|i'?m|i am) |@/.test(said);
+      const isContact = /^(?:add|hmu)|\b(?:me|us|as|by|under|called|name|i'?m|i am) |@/.test(said);
       if (
         /^follow/.test(said) &&
         !/ me\b/.test(said) &&
         /\b(?:i|i've|we|you|to|people|who|also|really|do|that) $/.test(before(lower, from, 12))
       )
         continue;
-      if (isName(name, told, told ? '' : ' then')) put(from, to, name, 'asked');
+      if (isName(name, isContact, isContact ? '' : ' then')) put(from, to, name, 'asked');
     }
   }
   for (const { from, to, match } of matches(USERNAME, lower))

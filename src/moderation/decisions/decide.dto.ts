@@ -46,7 +46,7 @@ export class DecideForm {
   @Matches(/^\d{0,9}$/, { message: 'moderation.error.stale' })
   version = '';
 
-  /** Checks the fields that each action needs, whoever decides. */
+  /** Checks the fields that each action needs, for any role. */
   static check({ action, ...form }: DecideForm): FieldValidationError[] {
     const restricts = ACTIONS.includes(action) && ACTION_FACTS[action].restricts;
     const faults: FieldValidationError[] = [];

@@ -138,7 +138,7 @@ export class CheckIns {
         ? (await this.vault.forWriting(tx, viewer.memberId)).seal(CHECK_IN_FIELD, id, row.words)
         : null;
       const now = this.clock.now();
-      const made = await this.sql.rowsIn(tx, insert, {
+      const inserted = await this.sql.rowsIn(tx, insert, {
         id,
         viewerId: viewer.memberId,
         strategyId: row.strategyId,
@@ -151,7 +151,7 @@ export class CheckIns {
         key,
         now,
       });
-      if (row.itemId !== null && made.length > 0)
+      if (row.itemId !== null && inserted.length > 0)
         await this.sql.rowsIn(tx, count, { viewerId: viewer.memberId, itemId: row.itemId, now });
     });
   }

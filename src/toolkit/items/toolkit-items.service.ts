@@ -114,14 +114,14 @@ export class ToolkitItems {
       });
       if (strategy === undefined) throw new NotFound();
       if (strategy.itemId === null) {
-        const made = await this.add(
+        const addedId = await this.add(
           tx,
           viewer,
           strategy.id,
           note === '' ? null : { name: '', note, steps: [] },
           null,
         );
-        if (made !== null) return made;
+        if (addedId !== null) return addedId;
       }
       const [existing] =
         strategy.itemId === null
@@ -148,8 +148,8 @@ export class ToolkitItems {
   /** Inserts an own item. Idempotent for the same key and content. @returns its id */
   async addOwn(tx: Tx, viewer: Viewer, words: ItemTexts, key: string): Promise<string> {
     const idempotencyKey = idempotencyKeyFor(key, words);
-    const made = await this.add(tx, viewer, null, words, idempotencyKey);
-    if (made !== null) return made;
+    const addedId = await this.add(tx, viewer, null, words, idempotencyKey);
+    if (addedId !== null) return addedId;
     const [existing] = await this.sql.rowsIn(tx, known, {
       viewerId: viewer.memberId,
       idempotencyKey,
