@@ -14,7 +14,7 @@ interface FailedJobView extends FailedJob {
 interface QueueReportView {
   away: false;
   states: string[];
-  queues: { name: string; cells: number[] }[];
+  queues: { name: string; cells: { state: string; count: number }[] }[];
   failed: FailedJobView[];
   more: string | null;
 }
@@ -36,12 +36,14 @@ export function jobsView(
 }
 
 function reportView({ counts, failed }: QueueReport, i18n: Translator): QueueReportView {
+  const named = (state: (typeof STATES)[number]): string =>
+    i18n.t(`administration.jobs.state.${state}`);
   return {
     away: false,
-    states: STATES.map((state) => i18n.t(`administration.jobs.state.${state}`)),
+    states: STATES.map(named),
     queues: QUEUES.map((name) => ({
       name: i18n.t(`administration.jobs.queue.${name}`),
-      cells: STATES.map((state) => counts[name][state] ?? 0),
+      cells: STATES.map((state) => ({ state: named(state), count: counts[name][state] ?? 0 })),
     })),
     failed: failed.slice(0, MAX_JOBS_SHOWN).map((job) => ({
       ...job,

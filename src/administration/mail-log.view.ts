@@ -14,7 +14,7 @@ interface MailRowView {
 
 export interface MailLogView {
   states: string[];
-  figures: { kind: string; cells: number[] }[];
+  figures: { kind: string; cells: { state: string; count: number }[] }[];
   stopped: string[];
   faults: string[];
   options: SelectOption[];
@@ -30,9 +30,13 @@ export function mailLogView(
   const kinds = [...new Set(figures.map(({ kind }) => kind))].sort();
   const count = (kind: string, of: string): number =>
     figures.find((row) => row.kind === kind && row.state === of)?.count ?? 0;
+  const named = (each: MailState): string => i18n.t(`administration.mail.state.${each}`);
   return {
-    states: MAIL_STATES.map((each) => i18n.t(`administration.mail.state.${each}`)),
-    figures: kinds.map((kind) => ({ kind, cells: MAIL_STATES.map((each) => count(kind, each)) })),
+    states: MAIL_STATES.map(named),
+    figures: kinds.map((kind) => ({
+      kind,
+      cells: MAIL_STATES.map((each) => ({ state: named(each), count: count(kind, each) })),
+    })),
     stopped: stopped.map((row) =>
       i18n.t(`administration.mail.stopped.${row.reason}`, { count: row.count }),
     ),
