@@ -27,6 +27,8 @@ interface FinderView {
   asked: boolean;
   help: ReturnType<typeof helpFirstView>;
   guest: boolean;
+  /** Whether to say that no community matched. Words that call for help get the help instead. */
+  none: boolean;
   matches: MatchView[];
   nearest: MatchView[];
   elsewhere: ResourceCard[];
@@ -49,6 +51,7 @@ export function finderView(
     asked: !isEmptyQuery(query),
     help: helpFirstView(help, i18n),
     guest: isGuest,
+    none: matches.length === 0 && help === null,
     matches: matches.map((match) => matchView(match, i18n)),
     nearest: nearest.map((match) => matchView(match, i18n)),
     elsewhere: elsewhere.map(resourceCard),

@@ -99,6 +99,7 @@ describe('the finder on the communities of the demo', () => {
       const html = await find(`q=${encodeURIComponent(words)}`);
       expect(html.indexOf('href="/help-now')).toBeGreaterThan(-1);
       expect(html.indexOf('href="/help-now')).toBeLessThan(html.search(group));
+      expect(html).not.toContain('We do not have a community');
     },
   );
 
