@@ -36,7 +36,7 @@ describe('access tokens', () => {
       new KnownDevices(config, sql, clock),
       sessions,
     );
-    tokens = new AccessTokens(database, sql, clock, changes);
+    tokens = new AccessTokens(database, sql, clock, config, changes);
   });
   afterAll(() => db.close());
   beforeEach(async () => {
@@ -64,6 +64,23 @@ describe('access tokens', () => {
       [kim.memberId],
     );
     expect(change).toEqual({ kind: 'access-token' });
+  });
+
+  it('is shown again, and not created again, if its form is submitted twice', async () => {
+    const pressed = form({ idempotencyKey: 'k' });
+    const [token, again] = await Promise.all([
+      tokens.create(kim, pressed),
+      tokens.create(kim, pressed),
+    ]);
+    expect(again).toBe(token);
+    expect(await tokens.holderOf(token)).not.toBeNull();
+    const changes = await db.make.all('select 1 from credential_changes where member_id = $1', [
+      kim.memberId,
+    ]);
+    expect(changes).toHaveLength(1);
+    const id = (await tokens.list(kim))[0]?.id ?? '';
+    await tokens.revoke(kim, id);
+    expect(await tokens.create(kim, pressed)).not.toBe(token);
   });
 
   it('is not valid if modified, or in place of another kind of token', async () => {

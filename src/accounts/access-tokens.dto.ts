@@ -1,4 +1,4 @@
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, Length } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, Length, MaxLength } from 'class-validator';
 import { SCOPES, TOKEN_DAYS, type Scope } from './access-token-scopes.js';
 
 export class NewAccessToken {
@@ -15,4 +15,7 @@ export class NewAccessToken {
 
   @IsIn(TOKEN_DAYS, { message: 'apps.error.days' })
   days: (typeof TOKEN_DAYS)[number] = '90';
+
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
 }

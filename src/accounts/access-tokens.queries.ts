@@ -64,6 +64,15 @@ export const createToken = statement<
   `,
 );
 
+export const hasToken = statement<{ memberId: string; token: Buffer }, object>(
+  'accounts.has-access-token',
+  `
+    select 1
+    from access_tokens
+    where member_id = :memberId and token_hash = :token and revoked_at is null
+  `,
+);
+
 export const revokeToken = statement<{ memberId: string; id: string; now: Date }, object>(
   'accounts.revoke-access-token',
   `

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
 import { Database } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
-import { hashToken, newToken } from '../kernel/ids.js';
+import { hashToken } from '../kernel/ids.js';
+import { runWithSecret } from '../kernel/secret-shown-once.js';
 import { Sql } from '../kernel/sql.js';
 import type { Scope } from './access-token-scopes.js';
 import type { NewAccessToken } from './access-tokens.dto.js';
@@ -11,6 +13,7 @@ import {
   byToken,
   closeEndedTokens,
   createToken,
+  hasToken,
   ownTokens,
   revokeToken,
   useToken,
@@ -40,6 +43,7 @@ export class AccessTokens {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly config: Config,
     private readonly changes: CredentialChanges,
   ) {}
 
@@ -50,7 +54,7 @@ export class AccessTokens {
 
   /**
    * Creates a token and notifies the owner by email.
-   * @returns the new token, which cannot be shown again
+   * @returns the new token, shown again only if the same form is submitted twice
    * @throws FieldError if the member has too many tokens, or one with that name
    * @throws Forbidden on a shared device, where the token would be left behind
    */
@@ -58,22 +62,34 @@ export class AccessTokens {
     if (viewer.sharedDevice) throw new Forbidden('apps.error.shared');
     if (viewer.suspendedUntil !== null) throw new Forbidden('apps.error.suspended');
     const { memberId } = viewer;
-    const token = PREFIX + newToken();
+    const { idempotencyKey: key, name, scopes, days } = form;
     const now = this.clock.now();
-    await this.database.inTransaction(async (tx) => {
-      await this.sql.rowsIn(tx, closeEndedTokens, { memberId, now });
-      const [created] = await this.sql.rowsIn(tx, createToken, {
-        memberId,
-        token: hashToken(token),
-        name: form.name,
-        scopes: form.scopes,
+    const secret = await this.database.inTransaction((tx) =>
+      runWithSecret(
+        tx,
+        this.config.secret,
+        {
+          memberId,
+          what: 'access-token',
+          key,
+          words: [name, scopes, days],
+          stands: async (inTx, before) =>
+            (await this.sql.rowsIn(inTx, hasToken, { memberId, token: digestOf(before) })).length >
+            0,
+        },
         now,
-        until: form.days === '' ? null : later(now, Number(form.days) * DAY),
-      });
-      if (created === undefined) throw new FieldError('name', 'apps.error.taken');
-      await this.changes.notify(tx, { memberId, kind: 'access-token' });
-    });
-    return token;
+        async (fresh) => {
+          await this.sql.rowsIn(tx, closeEndedTokens, { memberId, now });
+          const token = digestOf(fresh);
+          const until = days === '' ? null : later(now, Number(days) * DAY);
+          const fields = { memberId, token, name, scopes, now, until };
+          const [created] = await this.sql.rowsIn(tx, createToken, fields);
+          if (created === undefined) throw new FieldError('name', 'apps.error.taken');
+          await this.changes.notify(tx, { memberId, kind: 'access-token' });
+        },
+      ),
+    );
+    return PREFIX + secret;
   }
 
   async revoke(viewer: Viewer, id: string): Promise<void> {
@@ -106,4 +122,8 @@ export class AccessTokens {
       },
     };
   }
+}
+
+function digestOf(secret: string): Buffer {
+  return hashToken(PREFIX + secret);
 }

@@ -1,6 +1,6 @@
 import { formView, type FormView } from '../http/form-page.js';
 import type { InvalidForm } from '../http/form.js';
-import { listOf } from '../http/form-values.js';
+import { idempotencyKeyOf, listOf } from '../http/form-values.js';
 import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -10,6 +10,7 @@ import type { AccessTokenRow } from './access-tokens.queries.js';
 export interface AccessTokensView {
   apps: { id: string; name: string; may: string[]; used: string; ends: string }[];
   form: FormView;
+  idempotencyKey: string;
   scopes: TickOption[];
   days: SelectOption[];
   /** Why no token can be created now; null if one can. */
@@ -41,6 +42,7 @@ export function accessTokensView(
           : i18n.t('apps.ends.on', { day: i18n.date(row.expiresAt) }),
     })),
     form,
+    idempotencyKey: idempotencyKeyOf(form.values),
     scopes: tickOptions(SCOPES, listOf(form.values.scopes), may),
     days: selectOptions(TOKEN_DAYS, form.values.days ?? '', label),
     refused: viewer.sharedDevice

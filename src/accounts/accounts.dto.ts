@@ -19,6 +19,14 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.js';
 export class AppCode {
   @Length(1, 30, { message: 'accounts.error.code' })
   code = '';
+
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
+}
+
+export class RecoveryCodesForm {
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
 }
 
 export class PasskeyName {

@@ -1,7 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
+import { newToken, sign } from '../kernel/ids.js';
 import { executeIn, getIn, Sql, statement } from '../kernel/sql.js';
 import { digestCode } from './password.js';
 
@@ -13,10 +14,17 @@ const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const SALT = 16;
 const NO_SALT = Buffer.alloc(SALT);
 
-/** @returns a code such as `ABCD-EFGH-JKLM` */
-function newCode(): string {
-  const letters = Array.from({ length: LETTERS }, () => ALPHABET[randomInt(ALPHABET.length)]);
-  return letters.join('').replace(/(.{4})(?=.)/g, '$1-');
+/**
+ * The codes that follow from a random secret, such as `ABCD-EFGH-JKLM`.
+ * @param secret so that a form that is submitted twice shows the same codes
+ */
+export function codesOf(secret: string): string[] {
+  return Array.from({ length: CODES }, (_, index) => {
+    const bytes = Buffer.from(sign(secret, 'recovery-code', String(index)), 'base64url');
+    // The length of the alphabet divides 256, so each letter is equally likely.
+    const letters = [...bytes.subarray(0, LETTERS)].map((byte) => ALPHABET[byte % ALPHABET.length]);
+    return letters.join('').replace(/(.{4})(?=.)/g, '$1-');
+  });
 }
 
 /** Normalises a typed code; null if it cannot be one. */
@@ -36,8 +44,7 @@ export interface NewCodes {
   digests: Buffer[];
 }
 
-export async function newCodes(): Promise<NewCodes> {
-  const codes = Array.from({ length: CODES }, newCode);
+export async function newCodes(codes = codesOf(newToken())): Promise<NewCodes> {
   const salt = randomBytes(SALT);
   const digests = await Promise.all(codes.map((code) => digestCode(plainCode(code) ?? '', salt)));
   return { codes, salt, digests };
@@ -46,6 +53,11 @@ export async function newCodes(): Promise<NewCodes> {
 const saltOf = statement<{ memberId: string }, { salt: Buffer }>(
   'accounts.recovery-salt',
   'select salt from recovery_codes where member_id = :memberId limit 1',
+);
+
+const withDigest = statement<{ memberId: string; digest: Buffer | null }, object>(
+  'accounts.recovery-code',
+  'select 1 from recovery_codes where member_id = :memberId and digest = :digest',
 );
 
 /**
@@ -65,6 +77,10 @@ export class RecoveryCodes {
    * @returns the codes, to be shown
    */
   async replace(tx: Tx, memberId: string, { codes, salt, digests }: NewCodes): Promise<string[]> {
+    // Without the lock, two concurrent sets would both stay, and the codes of one would not work.
+    await executeIn(tx, 'select 1 from members where id = :memberId for no key update', {
+      memberId,
+    });
     await this.remove(tx, memberId);
     await executeIn(
       tx,
@@ -94,6 +110,12 @@ export class RecoveryCodes {
       { memberId },
     );
     return count;
+  }
+
+  /** Whether a code belongs to the member's current set, used or not. */
+  async include(memberId: string, code: string): Promise<boolean> {
+    const digest = await this.digestOf(memberId, code);
+    return (await this.sql.first(withDigest, { memberId, digest })) !== null;
   }
 
   /** @returns false if the code is wrong or was used */

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../http/viewer.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
+import { runWithSecret } from '../kernel/secret-shown-once.js';
 import { Sql, executeIn } from '../kernel/sql.js';
 import { CredentialChanges } from './credential-changes.js';
-import { newCodes, RecoveryCodes, type NewCodes } from './recovery-codes.js';
+import { codesOf, newCodes, RecoveryCodes, type NewCodes } from './recovery-codes.js';
 import {
   updateSecondFactorSince,
   secondFactorState,
@@ -37,6 +39,7 @@ export class SecondFactor {
     private readonly codes: RecoveryCodes,
     private readonly changes: CredentialChanges,
     private readonly sessions: Sessions,
+    private readonly config: Config,
   ) {}
 
   async stateOf(memberId: string): Promise<SecondFactorState> {
@@ -46,18 +49,24 @@ export class SecondFactor {
 
   /**
    * Activates the app.
+   * @param key idempotency key of the form: submitted twice, it shows the same codes
    * @returns new recovery codes, to be shown once; null if some already exist
    * @throws FieldError for a wrong code
    */
-  async confirm(viewer: Viewer, code: string): Promise<string[] | null> {
+  async confirm(viewer: Viewer, code: string, key: string): Promise<string[] | null> {
     const { memberId } = viewer;
     await this.countGuess(memberId);
-    const codes = await this.codesFor(memberId);
-    return this.database.inTransaction(async (tx) => {
-      if (!(await this.totp.confirm(tx, memberId, code)))
-        throw new FieldError('code', 'accounts.error.code');
-      return this.added(tx, viewer, 'second-factor', codes);
-    });
+    const fresh = await this.codesOfForm(memberId, 'app', key);
+    const codes = await this.codesFor(memberId, fresh);
+    const done = await this.database.inTransaction(async (tx) =>
+      (await this.totp.confirm(tx, memberId, code))
+        ? { codes: await this.added(tx, viewer, 'second-factor', codes) }
+        : null,
+    );
+    if (done !== null) return done.codes;
+    if (!(await this.codes.include(memberId, fresh[0] ?? '')))
+      throw new FieldError('code', 'accounts.error.code');
+    return fresh;
   }
 
   /** Removes the app. An unconfirmed set-up is removed without a notification. */
@@ -69,8 +78,9 @@ export class SecondFactor {
     });
   }
 
-  async newCodes({ memberId }: Viewer): Promise<string[]> {
-    const codes = await newCodes();
+  /** @param key idempotency key of the form: submitted twice, it shows the same codes */
+  async newCodes({ memberId }: Viewer, key: string): Promise<string[]> {
+    const codes = await newCodes(await this.codesOfForm(memberId, 'codes', key));
     return this.database.inTransaction((tx) => this.codes.replace(tx, memberId, codes));
   }
 
@@ -98,8 +108,8 @@ export class SecondFactor {
    * Generates recovery codes to add with a factor, before the transaction; null if the member has
    * some.
    */
-  async codesFor(memberId: string): Promise<NewCodes | null> {
-    return (await this.stateOf(memberId)).codes > 0 ? null : newCodes();
+  async codesFor(memberId: string, texts?: string[]): Promise<NewCodes | null> {
+    return (await this.stateOf(memberId)).codes > 0 ? null : newCodes(texts);
   }
 
   /**
@@ -134,6 +144,19 @@ export class SecondFactor {
     });
     if (row?.since == null && row?.mailbox === true) await this.codes.remove(tx, memberId);
     await this.changes.notify(tx, { memberId, kind });
+  }
+
+  private async codesOfForm(memberId: string, form: string, key: string): Promise<string[]> {
+    const secret = await this.database.inTransaction((tx) =>
+      runWithSecret(
+        tx,
+        this.config.secret,
+        { memberId, what: 'recovery-codes', key, words: [form] },
+        this.clock.now(),
+        () => Promise.resolve(),
+      ),
+    );
+    return codesOf(secret);
   }
 
   private async countGuess(memberId: string): Promise<void> {

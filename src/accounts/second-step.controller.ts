@@ -6,7 +6,7 @@ import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember, I18n } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { AppCode } from './accounts.dto.js';
+import { AppCode, RecoveryCodesForm } from './accounts.dto.js';
 import { SecondFactor } from './second-factor.service.js';
 import { SecondStepPage } from './second-step-page.js';
 import { TotpSecrets } from './totp-secrets.js';
@@ -44,7 +44,7 @@ export class SecondStepController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.pages.settings(viewer, i18n, form);
     const done = await catchFieldError(
-      () => this.secondFactor.confirm(viewer, form.value.code),
+      () => this.secondFactor.confirm(viewer, form.value.code, form.value.idempotencyKey),
       {},
     );
     if ('form' in done) return this.pages.settings(viewer, i18n, done.form);
@@ -58,10 +58,13 @@ export class SecondStepController {
   }
 
   @Post('codes')
-  async codes(@CurrentMember() viewer: Viewer): Promise<Page | SeeOther> {
+  async codes(
+    @CurrentMember() viewer: Viewer,
+    @Form(RecoveryCodesForm) form: Submitted<RecoveryCodesForm>,
+  ): Promise<Page | SeeOther> {
     const { app, passkeys, mailbox } = await this.secondFactor.stateOf(viewer.memberId);
-    if (!app && passkeys === 0 && mailbox) return seeOther(PAGE);
+    if (!form.valid || (!app && passkeys === 0 && mailbox)) return seeOther(PAGE);
     await this.limits.count('recovery-codes', viewer.memberId, 10, 3_600);
-    return this.pages.codes(await this.secondFactor.newCodes(viewer));
+    return this.pages.codes(await this.secondFactor.newCodes(viewer, form.value.idempotencyKey));
   }
 }

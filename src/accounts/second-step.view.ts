@@ -1,4 +1,5 @@
 import { formPage, formView } from '../http/form-page.js';
+import { idempotencyKeyOf } from '../http/form-values.js';
 import type { InvalidForm } from '../http/form.js';
 import type { PasskeyPrompt } from '../http/log-in-form.js';
 import type { Page } from '../http/page.js';
@@ -29,6 +30,7 @@ export function secondStepSettings(
   const view = {
     tabs: settingsTabs(i18n, 'security'),
     form: formView(i18n, faulty),
+    idempotencyKey: idempotencyKeyOf(faulty?.values ?? {}),
     app: state.app,
     codes: i18n.t('accounts.codes.left', { count: state.codes }),
     // If there is a factor that can be lost, or no mailbox to reset the password with.

@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, Length } from 'class-validator';
+import { IsBoolean, IsIn, Length, MaxLength } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
 import { FEED_SCOPES, type FeedScope } from './feed-scope.js';
 
@@ -12,4 +12,7 @@ export class PrivateFeedForm {
   @Checkbox()
   @IsBoolean()
   titles = false;
+
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
 }

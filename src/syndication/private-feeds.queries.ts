@@ -59,6 +59,15 @@ export const createFeed = statement<
   `,
 );
 
+export const hasFeed = statement<{ memberId: string; token: Buffer }, object>(
+  'syndication.has-feed',
+  `
+    select 1
+    from private_feeds
+    where member_id = :memberId and token_hash = :token and revoked_at is null
+  `,
+);
+
 export const revokeFeed = statement<{ memberId: string; id: string; now: Date }, object>(
   'syndication.revoke-feed',
   `

@@ -4,8 +4,10 @@ import type { Viewer } from '../http/viewer.js';
 import { Messages } from '../i18n/messages.js';
 import { Clock, HOUR } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
+import { Database } from '../kernel/database.js';
 import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
-import { hashToken, newToken } from '../kernel/ids.js';
+import { hashToken } from '../kernel/ids.js';
+import { runWithSecret } from '../kernel/secret-shown-once.js';
 import { Sql } from '../kernel/sql.js';
 import { postPath } from '../posts/post-address.js';
 import { atomDocument, latest, type AtomDocument, type AtomEntry } from './atom.js';
@@ -14,6 +16,7 @@ import type { PrivateFeedForm } from './private-feeds.dto.js';
 import {
   createFeed,
   feedByToken,
+  hasFeed,
   newReplies,
   newThreads,
   ownFeeds,
@@ -41,6 +44,7 @@ export interface RevokedFeed {
 @Injectable()
 export class PrivateFeeds {
   constructor(
+    private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -53,22 +57,37 @@ export class PrivateFeeds {
   }
 
   /**
-   * @returns the URL of the new feed, which cannot be shown again
+   * @returns the URL of the new feed, shown again only if the same form is submitted twice
    * @throws FieldError if the member has too many feeds, or one with that name
    * @throws Forbidden on a shared device, where the URL would remain
    */
   async create(viewer: Viewer, form: PrivateFeedForm): Promise<string> {
     if (viewer.sharedDevice) throw new Forbidden('feeds.error.shared');
-    const token = newToken();
-    const created = await this.sql.first(createFeed, {
-      memberId: viewer.memberId,
-      token: hashToken(token),
-      name: form.name,
-      scope: form.scope,
-      titles: form.titles,
-      now: this.clock.now(),
-    });
-    if (created === null) throw new FieldError('name', 'feeds.error.taken');
+    const { memberId } = viewer;
+    const { idempotencyKey: key, name, scope, titles } = form;
+    const now = this.clock.now();
+    const token = await this.database.inTransaction((tx) =>
+      runWithSecret(
+        tx,
+        this.config.secret,
+        {
+          memberId,
+          what: 'private-feed',
+          key,
+          words: [name, scope, titles],
+          stands: async (inTx, secret) =>
+            (await this.sql.rowsIn(inTx, hasFeed, { memberId, token: hashToken(secret) })).length >
+            0,
+        },
+        now,
+        async (secret) => {
+          const token = hashToken(secret);
+          const fields = { memberId, token, name, scope, titles, now };
+          const [created] = await this.sql.rowsIn(tx, createFeed, fields);
+          if (created === undefined) throw new FieldError('name', 'feeds.error.taken');
+        },
+      ),
+    );
     return `${this.config.baseUrl}/feeds/${token}.atom`;
   }
 

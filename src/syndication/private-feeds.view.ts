@@ -1,4 +1,5 @@
 import { formView, type FormView } from '../http/form-page.js';
+import { idempotencyKeyOf } from '../http/form-values.js';
 import type { InvalidForm } from '../http/form.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
@@ -8,6 +9,7 @@ import type { PrivateFeedRow } from './private-feeds.queries.js';
 export interface PrivateFeedsView {
   feeds: { id: string; name: string; what: string; used: string }[];
   form: FormView;
+  idempotencyKey: string;
   scopes: TickOption[];
   titles: boolean;
   /** On a shared device no feed can be created. */
@@ -32,6 +34,7 @@ export function privateFeedsView(
           : i18n.t('feeds.used', { when: i18n.when(row.lastUsedAt) }),
     })),
     form,
+    idempotencyKey: idempotencyKeyOf(form.values),
     scopes: tickOptions(FEED_SCOPES, form.values.scope, (scope) => i18n.t(`feeds.scope.${scope}`)),
     titles: form.values.titles === 'on',
     shared,

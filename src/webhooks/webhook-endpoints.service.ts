@@ -10,8 +10,7 @@ import { AuditLog, type AuditAction } from '../review/audit-log.js';
 import type { SealedText } from '../vault/encryption.js';
 import { webhookAddress } from './webhook-address.js';
 import { WebhookKeys } from './webhook-keys.js';
-import { newWebhookKey } from './webhook-signature.js';
-import type { EndpointForm } from './webhooks.dto.js';
+import type { EndpointForm, KeyForm } from './webhooks.dto.js';
 import {
   deliveries,
   endpoints,
@@ -49,70 +48,92 @@ export class WebhookEndpoints {
   }
 
   /**
-   * @returns the signing key, which cannot be shown again
+   * @returns the signing key, shown again only if the same form is submitted twice
    * @throws FieldError if webhooks cannot be sent to the URL, or there are too many endpoints
    */
-  async add(viewer: Viewer, form: EndpointForm): Promise<string> {
+  async add(
+    viewer: Viewer,
+    form: Pick<EndpointForm, 'address' | 'events'> & Partial<KeyForm>,
+  ): Promise<string> {
     this.require(viewer);
     const url = webhookAddress(form.address, this.config);
     if (url === null) throw new FieldError('address', 'webhooks.error.address');
-    const key = newWebhookKey();
-    await this.database.inTransaction(async (tx) => {
-      await executeIn(tx, 'lock table webhook_endpoints in share row exclusive mode');
-      const { count } = await getIn<{ count: number }>(
-        tx,
-        'select count(*)::int as count from webhook_endpoints',
-      );
-      if (count >= MAX_ENDPOINTS) throw new FieldError('address', 'webhooks.error.many');
-      const { id } = await getIn<{ id: string }>(
-        tx,
-        `
-          insert into webhook_endpoints (address, events, sealed, sealed_by, created_at)
-          values (:address, :events, :sealed, :sealedBy, :now)
-          returning id
-        `,
-        { address: url.href, events: form.events, ...this.keys.seal(key), now: this.clock.now() },
-      );
-      await this.log(tx, viewer, 'webhook.added', { endpoint: id, events: form.events });
-    });
-    return key;
+    const now = this.clock.now();
+    const submitted = {
+      memberId: viewer.memberId,
+      what: 'webhook-added',
+      key: form.idempotencyKey ?? '',
+      words: [url.href, form.events],
+    };
+    return this.database.inTransaction((tx) =>
+      this.keys.runWithNew(tx, submitted, null, now, async (key) => {
+        await executeIn(tx, 'lock table webhook_endpoints in share row exclusive mode');
+        const { count } = await getIn<{ count: number }>(
+          tx,
+          'select count(*)::int as count from webhook_endpoints',
+        );
+        if (count >= MAX_ENDPOINTS) throw new FieldError('address', 'webhooks.error.many');
+        const { id } = await getIn<{ id: string }>(
+          tx,
+          `
+            insert into webhook_endpoints (address, events, sealed, sealed_by, created_at)
+            values (:address, :events, :sealed, :sealedBy, :now)
+            returning id
+          `,
+          { address: url.href, events: form.events, ...this.keys.seal(key), now },
+        );
+        await this.log(tx, viewer, 'webhook.added', { endpoint: id, events: form.events });
+      }),
+    );
   }
 
-  /** @returns the new signing key; the previous one also signs for a day */
-  async rotate(viewer: Viewer, id: string): Promise<string> {
+  /**
+   * A second rotation would drop the key that receivers still use, so a form that is submitted twice
+   * rotates once.
+   * @returns the new signing key; the previous one also signs for a day
+   * @throws NotFound if there is no such endpoint
+   */
+  async rotate(viewer: Viewer, id: string, form: Partial<KeyForm> = {}): Promise<string> {
     this.require(viewer);
-    const key = newWebhookKey();
-    await this.database.inTransaction(async (tx) => {
-      const before = await findIn<SealedText>(
-        tx,
-        `
-          select sealed, sealed_by as "sealedBy"
-          from webhook_endpoints
-          where id = :id
-          for update
-        `,
-        { id },
-      );
-      if (before === null) throw new NotFound();
-      await executeIn(
-        tx,
-        `
-          update webhook_endpoints
-          set sealed = :sealed, sealed_by = :sealedBy, previous_sealed = :previous,
-            previous_sealed_by = :previousBy, previous_until = :until
-          where id = :id
-        `,
-        {
-          id,
-          ...this.keys.seal(key),
-          previous: before.sealed,
-          previousBy: before.sealedBy,
-          until: later(this.clock.now(), OVERLAP),
-        },
-      );
-      await this.log(tx, viewer, 'webhook.key-changed', { endpoint: id });
-    });
-    return key;
+    const now = this.clock.now();
+    const submitted = {
+      memberId: viewer.memberId,
+      what: 'webhook-key',
+      key: form.idempotencyKey ?? '',
+      words: [id],
+    };
+    return this.database.inTransaction((tx) =>
+      this.keys.runWithNew(tx, submitted, id, now, async (key) => {
+        const before = await findIn<SealedText>(
+          tx,
+          `
+            select sealed, sealed_by as "sealedBy"
+            from webhook_endpoints
+            where id = :id
+            for update
+          `,
+          { id },
+        );
+        if (before === null) throw new NotFound();
+        await executeIn(
+          tx,
+          `
+            update webhook_endpoints
+            set sealed = :sealed, sealed_by = :sealedBy, previous_sealed = :previous,
+              previous_sealed_by = :previousBy, previous_until = :until
+            where id = :id
+          `,
+          {
+            id,
+            ...this.keys.seal(key),
+            previous: before.sealed,
+            previousBy: before.sealedBy,
+            until: later(now, OVERLAP),
+          },
+        );
+        await this.log(tx, viewer, 'webhook.key-changed', { endpoint: id });
+      }),
+    );
   }
 
   /**

@@ -4,6 +4,7 @@ import { WebhookWorld, webhookConfig } from '../../test/support/webhook-world.js
 import { DAY } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { signatureHeaders } from './webhook-signature.js';
+import { WEBHOOK_TYPES } from './webhook-types.js';
 
 describe('webhook delivery', () => {
   let world: WebhookWorld;
@@ -45,6 +46,24 @@ describe('webhook delivery', () => {
       'select sealed from webhook_endpoints',
     );
     expect(stored.sealed.includes(fresh.slice(6))).toBe(false);
+  });
+
+  it('rotates once if the form is pressed twice, so that the key in use keeps signing', async () => {
+    const form = { idempotencyKey: 'k' };
+    const fields = { address: world.receiver.url, events: [...WEBHOOK_TYPES], ...form };
+    const old = await world.endpoints.add(world.admin, fields);
+    expect(await world.endpoints.add(world.admin, fields)).toBe(old);
+    const id = await world.endpointId();
+    const fresh = await world.endpoints.rotate(world.admin, id, form);
+    expect(await world.endpoints.rotate(world.admin, id, form)).toBe(fresh);
+    await world.webhooks.queue('decision.made', world.decisionId);
+    await world.sendDue();
+    const [{ headers, body }] = world.receiver.received as [ReceivedRequest];
+    const message = String(headers['webhook-id']);
+    const signed = signatureHeaders(message, world.db.clock.now(), body, [fresh, old]);
+    expect(headers['webhook-signature']).toBe(signed['webhook-signature']);
+    world.db.clock.move(DAY);
+    expect(await world.endpoints.rotate(world.admin, id, form)).not.toBe(fresh);
   });
 
   it('keeps signing keys when the setting changes, and reports unreadable ones', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { newWebhookKey, signatureHeaders } from './webhook-signature.js';
+import { newToken } from '../kernel/ids.js';
+import { signatureHeaders, webhookKeyOf } from './webhook-signature.js';
 
 // The example from the libraries of Standard Webhooks.
 const KEY = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -18,7 +19,7 @@ describe('the signature of a webhook', () => {
   });
 
   it('changes with the id, the time, the body and the key', () => {
-    const other = newWebhookKey();
+    const other = webhookKeyOf(newToken());
     const made = [
       signatureHeaders('msg_1', AT, BODY, [KEY]),
       signatureHeaders(ID, new Date(AT.getTime() + 1_000), BODY, [KEY]),
@@ -29,13 +30,13 @@ describe('the signature of a webhook', () => {
   });
 
   it('is repeated for each key during rotation', () => {
-    const headers = signatureHeaders(ID, AT, BODY, [newWebhookKey(), KEY]);
+    const headers = signatureHeaders(ID, AT, BODY, [webhookKeyOf(newToken()), KEY]);
     expect(headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/);
     expect(headers['webhook-signature']?.split(' ')[1]).toBe(SIGNATURE);
   });
 
   it('uses a key of 32 random bytes', () => {
-    const keys = [newWebhookKey(), newWebhookKey()];
+    const keys = [webhookKeyOf(newToken()), webhookKeyOf(newToken())];
     expect(new Set(keys).size).toBe(2);
     for (const key of keys)
       expect(Buffer.from(key.replace(/^whsec_/, ''), 'base64')).toHaveLength(32);

@@ -1,13 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 const PREFIX = 'whsec_';
 
 /**
- * Generates a signing key in the format that receivers enter: `whsec_` and 32 random bytes in
- * base64.
+ * A signing key in the format that receivers enter: `whsec_` and 32 bytes in base64.
+ * @param secret 32 random bytes in base64url
  */
-export function newWebhookKey(): string {
-  return `${PREFIX}${randomBytes(32).toString('base64')}`;
+export function webhookKeyOf(secret: string): string {
+  return `${PREFIX}${Buffer.from(secret, 'base64url').toString('base64')}`;
 }
 
 /**

@@ -10,7 +10,7 @@ import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import { WebhookEndpoints } from './webhook-endpoints.service.js';
-import { EndpointForm, EndpointSwitch } from './webhooks.dto.js';
+import { EndpointForm, EndpointSwitch, KeyForm } from './webhooks.dto.js';
 import { webhooksView } from './webhooks.view.js';
 
 const PAGE = '/admin/webhooks';
@@ -47,8 +47,13 @@ export class WebhooksController {
 
   @Post(':id/key')
   @Reauthenticated()
-  async rotate(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<Page> {
-    return keyPage(await this.endpoints.rotate(viewer, id));
+  async rotate(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(KeyForm) form: Submitted<KeyForm>,
+  ): Promise<Page> {
+    if (!form.valid) throw new NotFound();
+    return keyPage(await this.endpoints.rotate(viewer, id, form.value));
   }
 
   @Post(':id/switch')

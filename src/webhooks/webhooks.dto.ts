@@ -1,7 +1,13 @@
-import { ArrayNotEmpty, ArrayUnique, IsIn, Length } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsIn, Length, MaxLength } from 'class-validator';
 import { WEBHOOK_TYPES, type WebhookType } from './webhook-types.js';
 
-export class EndpointForm {
+/** A form whose answer shows a new signing key. */
+export class KeyForm {
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
+}
+
+export class EndpointForm extends KeyForm {
   static readonly repeated = ['events'];
 
   @Length(1, 300, { message: 'webhooks.error.address' })

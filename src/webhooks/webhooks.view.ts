@@ -1,4 +1,5 @@
 import { formView, type FormView } from '../http/form-page.js';
+import { idempotencyKeyOf } from '../http/form-values.js';
 import type { InvalidForm } from '../http/form.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
@@ -30,6 +31,8 @@ export interface WebhooksView {
   endpoints: EndpointItem[];
   deliveries: DeliveryItem[];
   form: FormView;
+  /** For each form that creates a key. */
+  idempotencyKey: string;
   events: TickOption[];
 }
 
@@ -67,6 +70,7 @@ export function webhooksView(
       when: i18n.exactly(row.createdAt),
     })),
     form,
+    idempotencyKey: idempotencyKeyOf(form.values),
     events: tickOptions(WEBHOOK_TYPES, form.values.events, type),
   };
 }

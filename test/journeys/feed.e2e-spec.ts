@@ -130,6 +130,20 @@ describe('the feed of all my communities', () => {
       expect(twice.status).toBe(422);
     });
 
+    it('show one address if the form is pressed twice, and another once it is turned off', async () => {
+      const { html } = await robin.get('/settings/feeds');
+      const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(html)?.[1] ?? '';
+      const form = { name: 'Pressed', scope: 'communities', idempotencyKey };
+      const [path, again] = await Promise.all([make(form), make(form)]);
+      expect(again).toBe(path);
+      expect(await entries(path)).toContain('Something new');
+      const { id } = await site.make.one<{ id: string }>(
+        `select id from private_feeds where name = 'Pressed'`,
+      );
+      await robin.post(`/settings/feeds/${id}/revoke`);
+      expect(await make(form)).not.toBe(path);
+    });
+
     it('leave out what the pages leave out: muted, blocked, folded, urgent and hidden posts', async () => {
       const path = await make({ name: 'Titled', scope: 'communities', titles: 'on' });
       const more = async (title: string, options: object = {}): Promise<string> =>

@@ -26,6 +26,8 @@ describe('the second step of a log-in', () => {
     site.clock.move(MINUTE);
     return { browser, ...made };
   };
+  const codesIn = ({ html }: Answer): string[] =>
+    textOf(html).match(/\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b/g) ?? [];
   const ticketOf = ({ html }: Answer): string =>
     /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? '';
   const isIn = async (browser: Browser): Promise<boolean> =>
@@ -63,8 +65,11 @@ describe('the second step of a log-in', () => {
     const wrong = await browser.post(`${STEP_PAGE}/app/confirm`, { code: '000000' });
     expect(wrong.status).toBe(422);
     expect((await logIn(site.browser(), 'setter')).status).toBe(303);
-    const right = await browser.post(`${STEP_PAGE}/app/confirm`, { code: await codeOf(site, key) });
-    expect(right.status).toBe(200);
+    const form = { code: await codeOf(site, key), idempotencyKey: 'a key from the page' };
+    const right = await browser.post(`${STEP_PAGE}/app/confirm`, form);
+    expect([right.status, codesIn(right).length]).toEqual([200, 10]);
+    const pressedTwice = await browser.post(`${STEP_PAGE}/app/confirm`, form);
+    expect(codesIn(pressedTwice)).toEqual(codesIn(right));
     expect((await logIn(site.browser(), 'setter')).status).toBe(422);
     expect((await browser.get(STEP_PAGE)).html).not.toContain(key.slice(0, 4));
     const { sealed } = await site.make.one<{ sealed: Buffer }>(
@@ -163,10 +168,14 @@ describe('the second step of a log-in', () => {
 
   it('replaces the recovery codes with new ones', async () => {
     const { browser, codes } = await withApp('new-codes');
-    const { html } = await browser.post(`${STEP_PAGE}/codes`);
-    const [fresh = ''] = textOf(html).match(/\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b/g) ?? [];
+    const { html } = await browser.get(STEP_PAGE);
+    const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const press = async (): Promise<string[]> =>
+      codesIn(await browser.post(`${STEP_PAGE}/codes`, { idempotencyKey }));
+    const [shown, again] = await Promise.all([press(), press()]);
+    expect([shown.length, again]).toEqual([10, shown]);
     expect((await logIn(site.browser(), 'new-codes', { code: codes[0] ?? '' })).status).toBe(422);
-    expect((await logIn(site.browser(), 'new-codes', { code: fresh })).status).toBe(303);
+    expect((await logIn(site.browser(), 'new-codes', { code: shown[0] ?? '' })).status).toBe(303);
   });
 
   it('is turned off with its codes, and the owner is told', async () => {
