@@ -4,6 +4,7 @@ import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
+import { runIdempotent } from '../kernel/sent-once.js';
 import { Sql } from '../kernel/sql.js';
 import { AuditLog } from '../review/audit-log.js';
 import type { AccessibleThread } from '../threads/thread-access.js';
@@ -70,22 +71,32 @@ export class Folders {
 
   /** @throws FieldError if the name is taken, or there are too many folders */
   async add(viewer: Viewer, community: AccessibleCommunity, texts: FolderTexts): Promise<string> {
-    return this.database.inTransaction(async (tx) => {
-      const [state] = await this.sql.rowsIn(tx, lockCommunity, { communityId: community.id });
-      if ((state?.folders ?? 0) >= MAX_FOLDERS)
-        throw new FieldError('name', 'folders.error.many', { most: MAX_FOLDERS });
-      await this.requireFreeName(tx, community, texts.name, null);
-      const now = this.clock.now();
-      const [inserted] = await this.sql.rowsIn(tx, addFolder, {
-        communityId: community.id,
-        name: texts.name,
-        summary: texts.summary,
+    const { name, summary } = texts;
+    const now = this.clock.now();
+    return this.database.inTransaction((tx) =>
+      runIdempotent(
+        tx,
+        {
+          memberId: viewer.memberId,
+          what: 'folder',
+          words: [community.id, name, summary],
+          stands: async (inTx, id) =>
+            (await this.sql.rowsIn(inTx, folderById, { communityId: community.id, id })).length > 0,
+        },
         now,
-      });
-      if (inserted === undefined) throw new NotFound();
-      await this.log(tx, viewer, community.id, 'folder.saved');
-      return inserted.id;
-    });
+        async () => {
+          const [state] = await this.sql.rowsIn(tx, lockCommunity, { communityId: community.id });
+          if ((state?.folders ?? 0) >= MAX_FOLDERS)
+            throw new FieldError('name', 'folders.error.many', { most: MAX_FOLDERS });
+          await this.requireFreeName(tx, community, name, null);
+          const fields = { communityId: community.id, name, summary, now };
+          const [inserted] = await this.sql.rowsIn(tx, addFolder, fields);
+          if (inserted === undefined) throw new NotFound();
+          await this.log(tx, viewer, community.id, 'folder.saved');
+          return inserted.id;
+        },
+      ),
+    );
   }
 
   /**
