@@ -1,6 +1,7 @@
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { MailReport } from './mail-log.service.js';
+import { MAIL_KINDS, type MailKind } from '../mail/envelopes.js';
 import { MAIL_STATES, type MailRow, type MailState } from './mail.queries.js';
 
 interface MailRowView {
@@ -27,14 +28,15 @@ export function mailLogView(
   state: MailState | null,
   i18n: Translator,
 ): MailLogView {
-  const kinds = [...new Set(figures.map(({ kind }) => kind))].sort();
+  const kinds = MAIL_KINDS.filter((each) => figures.some(({ kind }) => kind === each));
+  const nameOf = (kind: MailKind): string => i18n.t(`administration.mail.kinds.${kind}`);
   const count = (kind: string, of: string): number =>
     figures.find((row) => row.kind === kind && row.state === of)?.count ?? 0;
   const named = (each: MailState): string => i18n.t(`administration.mail.state.${each}`);
   return {
     states: MAIL_STATES.map(named),
     figures: kinds.map((kind) => ({
-      kind,
+      kind: nameOf(kind),
       cells: MAIL_STATES.map((each) => ({ state: named(each), count: count(kind, each) })),
     })),
     stopped: stopped.map((row) =>
@@ -45,7 +47,7 @@ export function mailLogView(
       i18n.t(value === '' ? 'administration.mail.all' : `administration.mail.state.${value}`),
     ),
     mails: mails.map((row) => ({
-      kind: row.kind,
+      kind: nameOf(row.kind),
       state: i18n.t(`administration.mail.state.${row.state}`),
       code: row.code ?? '',
       attempts: row.attempts,

@@ -1,3 +1,4 @@
+import type { MailKind } from '../mail/envelopes.js';
 import { statement, type NoParams } from '../kernel/sql.js';
 
 export const MAIL_STATES = [
@@ -11,7 +12,7 @@ export const MAIL_STATES = [
 export type MailState = (typeof MAIL_STATES)[number];
 
 export interface MailRow {
-  kind: string;
+  kind: MailKind;
   state: string;
   code: number | null;
   attempts: number;
@@ -35,7 +36,7 @@ export const newestMails = statement<{ state: string | null; limit: number }, Ma
 );
 
 export interface MailFigureRow {
-  kind: string;
+  kind: MailKind;
   state: string;
   count: number;
 }

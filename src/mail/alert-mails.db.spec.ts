@@ -32,7 +32,7 @@ describe('an email that alerts a moderator on duty', () => {
   }
 
   it('is sent again within half a minute after its worker was killed, and its job knows when', async () => {
-    const alarm = { ...email, kind: 'alert' };
+    const alarm = { ...email, kind: 'alert' as const };
     const dead = testMailer(db, transport);
     await new Promise<void>((reached) => {
       Object.assign(dead, { renewLease: () => () => undefined });
@@ -64,7 +64,7 @@ describe('an email that alerts a moderator on duty', () => {
       return real(callback, 3_600 * SECOND).unref();
     }) as typeof setInterval);
     try {
-      const alarm = { ...email, kind: 'alert' };
+      const alarm = { ...email, kind: 'alert' as const };
       const others: unknown[] = [];
       transport.meanwhile = async () => {
         for (let n = 0; n < 4; n += 1) {

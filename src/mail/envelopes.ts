@@ -11,6 +11,10 @@ import {
 import { MailTemplates } from './mail-templates.js';
 import type { Envelope } from './transport.js';
 
+/** `account` for account security, `alert` for moderators on call, `answer` to a reply by email. */
+export const MAIL_KINDS = ['account', 'alert', 'answer', 'notice', 'digest'] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
 /**
  * One email: a template in `views/mail` (`<name>.txt.hbs` and `<name>.mjml`) and the view it is
  * filled with.
@@ -18,8 +22,8 @@ import type { Envelope } from './transport.js';
 export interface Email {
   /** Idempotency key: an email is sent once per key, however often its job runs. */
   readonly key: string;
-  /** `account` for account security, `alert` for moderators on call; others can be unsubscribed. */
-  readonly kind: string;
+  /** Those that are not mandatory can be unsubscribed. */
+  readonly kind: MailKind;
   /**
    * Null if the address is not, or no longer, the member's: its bounces then do not suppress their
    * emails.
@@ -44,7 +48,7 @@ export interface Email {
 }
 
 /** Kinds that a member cannot unsubscribe from while they have an account, or are on duty. */
-export const MANDATORY_KINDS = ['account', 'alert'];
+export const MANDATORY_KINDS: readonly MailKind[] = ['account', 'alert'];
 
 /**
  * Composes the envelope of an email. Nothing that is visible before opening it reveals its subject,
