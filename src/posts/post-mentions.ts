@@ -29,8 +29,11 @@ export interface MentionedMember {
 /**
  * Mentions of members by `@handle`. Only members who belong to the community and have posted there
  * publicly under their handle can be mentioned, so that a link reveals nothing new; aliases cannot.
- * Nobody who hides the author is mentioned. Any other handle stays plain text, so that a mention
- * never reveals whether it exists.
+ * Any other handle stays plain text, so that a mention never reveals whether it exists.
+ *
+ * Whether a handle becomes a link depends on neither the members who hide the author nor, under an
+ * alias, on the author: a missing link would tell people that they are hidden, or whose alias it is.
+ * Members are not notified of mentions by people whom they hide, or by themselves.
  */
 @Injectable()
 export class PostMentions {
@@ -53,7 +56,7 @@ export class PostMentions {
         join memberships s on s.community_id = c.id
           and s.member_id = m.id
           and s.state = 'active'
-        where m.id <> :authorId
+        where (m.id <> :authorId or :aliasId::bigint is not null)
           and exists (select 1
             from posts p
             join threads t on t.id = p.thread_id
@@ -63,13 +66,6 @@ export class PostMentions {
               and not p.name_detached
               and p.status = 'published'
               and t.status = 'published')
-          and not (case when :aliasId::bigint is null
-            then exists (select 1
-              from blocks b
-              where b.member_id = m.id and b.blocked_id = :authorId)
-            else exists (select 1
-              from alias_blocks b
-              where b.member_id = m.id and b.alias_id = :aliasId) end)
         order by h.position
         limit least(:most::int, greatest(0, :mostADay::int - (select count(*)::int
           from post_mentions x

@@ -8,6 +8,7 @@ import {
   MAX_MENTIONS_PER_POST,
   PostMentions,
 } from '../posts/post-mentions.js';
+import { notifyMentioned } from '../notifications/notify/notifier.queries.js';
 import { NewReply } from './reply.dto.js';
 
 describe('mentions', () => {
@@ -56,6 +57,18 @@ describe('mentions', () => {
       )) as { handle: string }[]
     ).map(({ handle }) => handle);
 
+  const notified = async (post: string): Promise<string[]> => {
+    const now = site.clock.now();
+    await site.database.inTransaction((tx) =>
+      site.sql.rowsIn(tx, notifyMentioned, { postId: post, now }),
+    );
+    const rows = await site.make.all<{ handle: string }>(
+      `select m.handle from notices n join members m on m.id = n.member_id where n.post_id = $1`,
+      [post],
+    );
+    return rows.map(({ handle }) => handle);
+  };
+
   it('link a member who has posted publicly in the community', async () => {
     const post = await reply('Thank you @Mia.');
     expect(await mentionedIn(post)).toEqual(['mia']);
@@ -81,13 +94,27 @@ describe('mentions', () => {
     expect(await mentionedIn(await reply('Thank you @mia'))).toEqual([]);
   });
 
-  it('exclude members who hide the author', async () => {
+  it('do not reveal to an author that a member hides their posts', async () => {
     await site.make.rows(
       `insert into blocks (member_id, blocked_id)
        select a.id, b.id from members a, members b where a.handle = 'mia' and b.handle = 'kim'`,
     );
-    const post = await reply('Thank you @mia');
-    expect([await mentionedIn(post), await htmlOf(post)]).toEqual([[], '<p>Thank you @mia</p>']);
+    const elsewhere = await site.make.thread({ community: 'tea', author: 'under' });
+    const form = Object.assign(new NewReply(), { body: 'Thank you @mia' });
+    const post = (await site.replying.reply(kim, elsewhere, form)).id;
+    expect(await htmlOf(post)).toContain('<a href="/@mia" class="mention">@mia</a>');
+    expect(await notified(post)).toEqual([]);
+    await site.make.rows('delete from blocks');
+    expect(await notified(post)).toEqual(['mia']);
+  });
+
+  it('do not reveal whose alias the author uses', async () => {
+    const own = await site.make.thread({ community: 'tea', author: 'mia' });
+    await site.make.reply({ thread, author: 'kim' });
+    const form = Object.assign(new NewReply(), { body: 'As @kim said', anonymous: true });
+    const { id } = await site.replying.reply(kim, own, form);
+    expect(await htmlOf(id)).toContain('<a href="/@kim" class="mention">@kim</a>');
+    expect(await notified(id)).toEqual([]);
   });
 
   it(`are limited to ${MAX_MENTIONS_PER_POST} per post and ${MAX_MENTIONS_PER_DAY} per day`, async () => {
