@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
 import type { OutcomeRow } from '../core/strategy-page.queries.js';
-import { outcomeLines } from './strategy-feedback.view.js';
+import { answerLines, outcomeLines } from './strategy-feedback.view.js';
 
 const i18n = new Translator(new Messages(), 'en', new Date('2026-06-01T12:00:00Z'));
 const row = (changes: Partial<OutcomeRow>): OutcomeRow => ({
@@ -26,6 +26,15 @@ describe('ratings of a strategy', () => {
     expect(told[0]).toMatch(/^panic.*: 12 people .* from 3 to 5\.5\./i);
     expect(told[1]).toMatch(/^awake at night: 12 people/);
     expect(lines(row({ people: 40 }))[0]).toMatch(/^40 people/);
+  });
+
+  it('leave out groups that this version does not know', () => {
+    const overall = row({ people: 40 });
+    const unknown = [row({ need: 'from-elsewhere' }), row({ situation: 'nowhere' })];
+    expect(lines(...unknown, overall)).toEqual(lines(overall));
+    expect(lines(...unknown, row({ need: 'panic' }))).toEqual(lines(row({ need: 'panic' })));
+    const answers = [{ need: 'from-elsewhere', helped: 6, notForMe: 0 }];
+    expect(answerLines(answers, i18n)).toHaveLength(1);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { AnswersRow, OutcomeRow } from '../core/strategy-page.queries.js';
+import { NEEDS, SITUATIONS } from '../core/vocabulary.js';
 
 /** Smaller counts could identify a member. */
 const MIN_SHOWN = 5;
@@ -28,7 +29,7 @@ export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
         ]),
   ];
   const byNeed = rows
-    .filter(({ need }) => need !== '')
+    .filter(({ need }) => isKnown(NEEDS, need))
     .flatMap(({ helped, notForMe, need }) =>
       lines(helped, notForMe, i18n.t(`strategies.need.${need}`)),
     );
@@ -50,8 +51,11 @@ const MIN_ANSWERS = 10;
  * Ratings as sentences: by need and by situation if enough members gave them, otherwise overall.
  */
 export function outcomeLines(rows: OutcomeRow[], i18n: Translator): string[] {
-  const named = rows.filter(({ need, situation }) => need !== null || situation !== null);
-  return (named.length > 0 ? named : rows).map((row) => {
+  const named = rows.filter(
+    ({ need, situation }) => isKnown(NEEDS, need) || isKnown(SITUATIONS, situation),
+  );
+  const overall = rows.filter(({ need, situation }) => need === null && situation === null);
+  return (named.length > 0 ? named : overall).map((row) => {
     const numbers = {
       count: row.people,
       before: i18n.number(roundToHalf(row.before)),
@@ -66,6 +70,11 @@ export function outcomeLines(rows: OutcomeRow[], i18n: Translator): string[] {
         : i18n.t('strategies.outcomes.need', { ...numbers, need: group });
     return [line, ...notForMe(row, i18n)].join(' ');
   });
+}
+
+/** Whether a stored tag has a label: an import may bring tags that this version does not know. */
+function isKnown(tags: readonly string[], tag: string | null): boolean {
+  return tag !== null && tags.includes(tag);
 }
 
 function groupOf({ need, situation }: OutcomeRow, i18n: Translator): string | null {
