@@ -1,12 +1,7 @@
 import type { TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { PollRow } from './polls.js';
-
-/**
- * Counts are rounded down to multiples of this: small counts, or ones that change with every vote,
- * could reveal who chose what.
- */
-const PERCENT_STEP = 5;
+import { VOTERS_PER_STEP } from './polls.queries.js';
 
 /** The poll of a thread for one reader. */
 export interface PollPanel {
@@ -54,7 +49,7 @@ export function pollPanel(
   if (poll.closesAt !== null) i18n.changesAt(poll.closesAt);
   const voted = poll.mine.length > 0;
   const due = closed || (poll.results === 'voted' && voted);
-  const shown = due && poll.voters >= PERCENT_STEP;
+  const shown = due && poll.voters >= VOTERS_PER_STEP;
   const votes = facts.mayVote && !closed;
   const vote = facts.vote ?? null;
   const ticked = vote?.chosen ?? poll.mine;
@@ -86,16 +81,17 @@ export function pollPanel(
     notes: [
       ...(votes ? [i18n.t('threads.poll.anonymous')] : []),
       ...(due ? [inSteps(poll.voters, 'voters', i18n)] : [whenShown(poll, votes, i18n)]),
-      ...(due && !shown ? [i18n.t('threads.poll.too-few', { count: PERCENT_STEP })] : []),
+      ...(due && !shown ? [i18n.t('threads.poll.too-few', { count: VOTERS_PER_STEP })] : []),
+      ...(shown && !closed ? [i18n.t('threads.poll.in-steps')] : []),
       ...closing(poll, closed, i18n),
     ],
   };
 }
 
 function inSteps(count: number, of: 'votes' | 'voters', i18n: Translator): string {
-  return count < PERCENT_STEP
-    ? i18n.t(`threads.poll.${of}.few`, { count: PERCENT_STEP })
-    : i18n.t(`threads.poll.${of}.some`, { count: count - (count % PERCENT_STEP) });
+  return count < VOTERS_PER_STEP
+    ? i18n.t(`threads.poll.${of}.few`, { count: VOTERS_PER_STEP })
+    : i18n.t(`threads.poll.${of}.some`, { count: count - (count % VOTERS_PER_STEP) });
 }
 
 function whenShown({ results }: PollRow, votes: boolean, i18n: Translator): string {

@@ -142,6 +142,30 @@ describe('polls', () => {
     expect(panel.notes).toContain('5 or more people have voted.');
   });
 
+  it('do not change with a single vote, so that nobody can tell who chose what', async () => {
+    const sleep = async (): Promise<string | undefined> =>
+      (await seen('voter-0')).result?.find(({ text }) => text === 'Sleep')?.count;
+    await many(4, 'Sleep');
+    await many(2, 'Music', 4);
+    expect(await sleep()).toBe('chosen by fewer than five');
+    // Changing one's own vote, or pressing twice, does not count the next voter alone.
+    await many(1, 'Sleep', 6);
+    await vote('voter-0', 'Sleep');
+    expect(await sleep()).toBe('chosen by fewer than five');
+    expect((await seen('voter-0')).notes).toContain(
+      'The result changes each time five more people have voted.',
+    );
+    await many(3, 'Music', 7);
+    expect(await sleep()).toBe('chosen by 5 or more');
+    await many(4, 'Music', 10);
+    expect((await polls.of(thread, null))?.options.map(({ votes }) => votes)).toEqual([5, 0, 5]);
+    await site.make.rows('update polls set closes_at = $2 where thread_id = $1', [
+      thread,
+      site.clock.now(),
+    ]);
+    expect((await polls.of(thread, null))?.options.map(({ votes }) => votes)).toEqual([5, 0, 9]);
+  });
+
   it('hide the result of fewer than five', async () => {
     await many(4, 'Sleep');
     const panel = await seen('voter-0');

@@ -33,7 +33,7 @@ export class Polls {
 
   /** The poll of a thread with the viewer's own votes; null if there is none. */
   of(threadId: string, viewerId: string | null): Promise<PollRow | null> {
-    return this.sql.first(pollOf, { threadId, viewerId });
+    return this.sql.first(pollOf, { threadId, viewerId, now: this.clock.now() });
   }
 
   /**
@@ -51,9 +51,11 @@ export class Polls {
         throw new AppError(422, 'threads.error.poll-closed');
       const chosen = [...new Set(options)];
       if (!poll.several && chosen.length > 1) throw new AppError(422, 'threads.error.poll-one');
-      await this.sql.rowsIn(tx, deleteVotes, { pollId: poll.id, memberId });
+      const [before] = await this.sql.rowsIn(tx, deleteVotes, { pollId: poll.id, memberId });
       if (chosen.length === 0) return;
-      const votes = { pollId: poll.id, memberId, options: chosen, now };
+      // A changed vote keeps its place: the next voter would otherwise move up and be counted alone.
+      const at = before?.votedAt ?? now;
+      const votes = { pollId: poll.id, memberId, options: chosen, at };
       const inserted = await this.sql.rowsIn(tx, insertVotes, votes);
       if (inserted.length < chosen.length) throw new AppError(422, 'forms.error.invalid');
     });
