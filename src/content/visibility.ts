@@ -75,11 +75,11 @@ export const READERS = ['search-engines', 'everybody', 'visitors', 'members'] as
 export type Readers = (typeof READERS)[number];
 
 /**
- * Whether search engines may index thread `t`. Threads from before the community allowed it are
- * excluded: that was promised to their authors.
+ * Whether search engines may index thread `t`. Threads from before the community allowed it, and
+ * those moved from a community that did not, are excluded: that was promised to their authors.
  */
 export function searchable(c: string, t: string): string {
-  return `coalesce(${t}.created_at >= ${c}.search_engines_since, false)`;
+  return `coalesce(${t}.created_at >= ${c}.search_engines_since and not ${t}.unindexed, false)`;
 }
 
 /** The `Readers` of post `p` in thread `t` with opening `o`. */

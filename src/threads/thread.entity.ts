@@ -65,4 +65,8 @@ export class Thread {
 
   @Column({ type: 'int', default: 0 })
   slowMinutes!: number;
+
+  /** It was moved from a community in which search engines might not list it. */
+  @Column({ type: 'boolean', default: false })
+  unindexed!: boolean;
 }

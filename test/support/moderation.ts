@@ -37,7 +37,17 @@ export function moderationServices({ database, sql, clock }: TestDatabase): Mode
   const records = new DecisionRecord(clock, outbox, auditLog);
   return {
     effects,
-    deciding: new Deciding(database, clock, outbox, access, effects, appeals, records, auditLog),
+    deciding: new Deciding(
+      database,
+      clock,
+      outbox,
+      access,
+      effects,
+      appeals,
+      records,
+      auditLog,
+      threads,
+    ),
     claims: new Claims(database, clock, access, auditLog),
   };
 }

@@ -50,10 +50,11 @@ export class AppealAnswers {
     subject: DecisionSubject,
     form: DecideForm,
     appealed: AppealedDecision,
+    actorId: string,
   ): Promise<AppliedDecision> {
     if (form.action === 'dismiss') return { before: {}, endsAt: null, shown: false };
     if (form.action === 'reach-out' || form.action === 'escalate')
-      return this.effects.apply(tx, subject, form);
+      return this.effects.apply(tx, subject, form, actorId);
     if (appealed.action === 'dismiss' && form.action === 'publish')
       throw new FieldError('action', 'moderation.error.nothing-to-reverse');
     await this.reversals.undo(tx, subject, appealed.id);
@@ -64,7 +65,7 @@ export class AppealAnswers {
     );
     return form.action === 'publish'
       ? { before: {}, endsAt: null, shown: false }
-      : this.effects.apply(tx, subject, form, false);
+      : this.effects.apply(tx, subject, form, actorId, false);
   }
 
   async answer(

@@ -15,6 +15,7 @@ import { DecisionRecord, type Deciders } from './decision-record.service.js';
 import { Effects } from './effects.service.js';
 import { decisionMade } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
+import { ThreadCare } from '../../threads/thread-care.service.js';
 import { needsSecondAfter, needsSecondBefore, SECOND_REVIEW_WITHIN } from './dual-control.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
@@ -40,6 +41,7 @@ export class Deciding {
     private readonly appeals: AppealAnswers,
     private readonly records: DecisionRecord,
     private readonly auditLog: AuditLog,
+    private readonly threads: ThreadCare,
   ) {}
 
   /** @throws StaleCase if a colleague acted first, or the case changed since the form was opened */
@@ -163,8 +165,8 @@ export class Deciding {
       throw new FieldError('action', 'moderation.error.staff');
     const applied =
       appealed === null
-        ? await this.effects.apply(tx, target, form)
-        : await this.appeals.apply(tx, target, form, appealed);
+        ? await this.effects.apply(tx, target, form, deciders.actorId)
+        : await this.appeals.apply(tx, target, form, appealed, deciders.actorId);
     const decisionId = await this.records.insert(
       tx,
       deciders,
@@ -178,6 +180,8 @@ export class Deciding {
     const closes = ACTION_FACTS[form.action].closes;
     if (closes) await this.records.close(tx, access.id, form);
     else await this.records.keepOpen(tx, access, form);
+    if (applied.movedTo !== undefined && target.threadId !== null)
+      await this.threads.moveCases(tx, target.threadId, applied.movedTo);
     if (
       needsSecondAfter(form, { tier: access.tier, appealedTier: null }) &&
       deciders.secondId === null

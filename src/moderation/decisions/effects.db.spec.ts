@@ -17,6 +17,7 @@ describe('the effects of a decision', () => {
   let world: TestDatabase;
   let effects: Effects;
   let memberId: string;
+  let actorId: string;
   let threadId: string;
   let postId: string;
 
@@ -27,6 +28,7 @@ describe('the effects of a decision', () => {
     await world.make.community({ slug: 'here' });
     await world.make.community({ slug: 'there' });
     memberId = await world.make.member('author');
+    actorId = await world.make.member('mod');
   });
   afterAll(() => world.close());
 
@@ -38,7 +40,7 @@ describe('the effects of a decision', () => {
 
   const apply = (form: Partial<DecideForm>, lifts = true): Promise<AppliedDecision> =>
     world.database.inTransaction((tx) =>
-      effects.apply(tx, { postId, threadId, memberId }, decision(form), lifts),
+      effects.apply(tx, { postId, threadId, memberId }, decision(form), actorId, lifts),
     );
   const post = async (): Promise<PostRow> =>
     (
@@ -144,7 +146,9 @@ describe('the effects of a decision', () => {
   it('reject an action without a target', async () => {
     const nobody = { postId: null, threadId: null, memberId: null };
     await expect(
-      world.database.inTransaction((tx) => effects.apply(tx, nobody, decision({ action: 'warn' }))),
+      world.database.inTransaction((tx) =>
+        effects.apply(tx, nobody, decision({ action: 'warn' }), actorId),
+      ),
     ).rejects.toThrow(FieldError);
   });
 });

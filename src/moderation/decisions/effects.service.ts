@@ -48,6 +48,7 @@ export class Effects {
   ) {}
 
   /**
+   * @param actorId who decides
    * @param lifts false for the answer to an appeal: posts hidden by other decisions stay hidden
    * @throws FieldError if the action does not apply to the case
    */
@@ -55,6 +56,7 @@ export class Effects {
     tx: Tx,
     subject: DecisionSubject,
     form: DecideForm,
+    actorId: string,
     lifts = true,
   ): Promise<AppliedDecision> {
     const { on } = ACTION_FACTS[form.action];
@@ -62,7 +64,7 @@ export class Effects {
     if (form.action === 'dismiss')
       return subject.postId === null ? NOTHING : this.onPost(tx, subject.postId, effect);
     if (on === 'post') return this.onPost(tx, need(subject.postId), effect);
-    if (on === 'thread') return this.onThread(tx, need(subject.threadId), form);
+    if (on === 'thread') return this.onThread(tx, need(subject.threadId), form, actorId);
     if (form.action === 'suspend') return this.pause(tx, need(subject.memberId), form);
     if (on === 'member') need(subject.memberId);
     return NOTHING;
@@ -83,14 +85,19 @@ export class Effects {
     };
   }
 
-  private async onThread(tx: Tx, threadId: string, form: DecideForm): Promise<AppliedDecision> {
+  private async onThread(
+    tx: Tx,
+    threadId: string,
+    form: DecideForm,
+    actorId: string,
+  ): Promise<AppliedDecision> {
     const thread = await this.threads.before(tx, threadId);
     if (thread === null) return NOTHING;
     if (form.action === 'lock') {
       await this.threads.lock(tx, threadId, true);
       return { ...NOTHING, before: { thread } };
     }
-    const movedTo = await this.threads.communityOf(tx, form.community);
+    const movedTo = await this.threads.communityOf(tx, form.community, threadId, actorId);
     await this.threads.move(tx, threadId, movedTo);
     return { ...NOTHING, before: { thread }, movedTo };
   }

@@ -23,13 +23,14 @@ interface Row {
   movedTo: string | null;
   scope: string | null;
   endsAt: Date | null;
+  createdAt: Date;
 }
 
 // `found` is set if an earlier decision has been reversed since: it is the prior state without that
 // decision.
 const COLUMNS = `d.id, d.action, d.detail->'notes' as notes, d.detail ? 'appealOf' as appeal,
   coalesce(d.detail->'found', d.detail->'before', '{}') as before,
-  d.detail->>'movedTo' as "movedTo", d.detail->>'scope' as scope, d.ends_at as "endsAt"`;
+  d.detail->>'movedTo' as "movedTo", d.detail->>'scope' as scope, d.ends_at as "endsAt", d.created_at as "createdAt"`;
 
 /** Reverses decisions: undoes the effects of one and keeps those of all others. */
 @Injectable()
@@ -81,7 +82,9 @@ export class Reversals {
     const [first, ...later] = threadDecisions([reversed, ...rows], now);
     if (first === undefined) return;
     const { state, found } = threadAfterReversal(first, later, now);
-    await this.threads.move(tx, threadId, state.communityId);
+    await this.threads.move(tx, threadId, state.communityId, reversed.createdAt);
+    if (state.communityId !== now.communityId)
+      await this.threads.moveCases(tx, threadId, state.communityId);
     if (state.locked !== now.locked) await this.threads.lock(tx, threadId, state.locked);
     await this.keep(tx, 'thread', found);
   }

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { decision, moderationServices } from '../../../test/support/moderation.js';
+import { FieldError } from '../../kernel/errors.js';
+import { ThreadCare } from '../../threads/thread-care.service.js';
+import type { Applied, Effects } from './effects.service.js';
+
+describe('the move of a thread', () => {
+  let world: TestDatabase;
+  let effects: Effects;
+  let care: ThreadCare;
+  let memberId: string;
+  let actorId: string;
+  let threadId: string;
+  let postId: string;
+
+  beforeAll(async () => {
+    world = await testDatabase();
+    ({ effects } = moderationServices(world));
+    care = new ThreadCare(world.clock);
+    world.clock.freeze();
+    await world.make.community({ slug: 'here' });
+    await world.make.community({ slug: 'there' });
+    memberId = await world.make.member('author');
+    actorId = await world.make.member('mod');
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    threadId = await world.make.thread({ community: 'here' });
+    postId = await world.make.reply({ thread: threadId, author: 'author' });
+  });
+
+  const communityOf = async (): Promise<string> =>
+    (
+      await world.make.one<{ slug: string }>(
+        `select c.slug from threads t join communities c on c.id = t.community_id where t.id = $1`,
+        [threadId],
+      )
+    ).slug;
+  const move = (community: string): Promise<Applied> =>
+    world.database.inTransaction((tx) =>
+      effects.apply(
+        tx,
+        { postId, threadId, memberId },
+        decision({ action: 'move', community }),
+        actorId,
+      ),
+    );
+  const setVisibility = (slug: string, visibility: string): Promise<unknown> =>
+    world.make.rows('update communities set visibility = $2 where slug = $1', [slug, visibility]);
+
+  it('never shows a thread to more people than it was written for', async () => {
+    await setVisibility('here', 'approval');
+    await setVisibility('there', 'public');
+    await expect(move('there')).rejects.toMatchObject({
+      key: 'moderation.error.community-wider',
+    });
+    await setVisibility('there', 'members');
+    await expect(move('there')).rejects.toThrow(FieldError);
+    expect(await communityOf()).toBe('here');
+    await setVisibility('here', 'public');
+    await setVisibility('there', 'public');
+  });
+
+  it('never takes a thread away from somebody who wrote in it', async () => {
+    await world.make.community({ slug: 'closed' });
+    await setVisibility('closed', 'approval');
+    await expect(move('closed')).rejects.toMatchObject({
+      key: 'moderation.error.community-lost',
+    });
+    await world.make.rows(
+      `
+        insert into memberships (community_id, member_id, state)
+        select c.id, p.author_id, 'active'
+        from communities c, posts p
+        where c.slug = 'closed' and p.thread_id = $1
+        group by 1, 2
+      `,
+      [threadId],
+    );
+    await move('closed');
+    expect(await communityOf()).toBe('closed');
+  });
+
+  it('finds no unlisted community that the moderator does not know of', async () => {
+    await world.make.community({ slug: 'secret' });
+    await setVisibility('secret', 'unlisted');
+    await expect(move('secret')).rejects.toMatchObject({ key: 'moderation.error.community' });
+  });
+
+  it('is reversed without showing what was written for members in the meantime', async () => {
+    const id = async (slug: string): Promise<string> =>
+      (await world.make.one<{ id: string }>('select id from communities where slug = $1', [slug]))
+        .id;
+    const caseId = await world.make.case({ post: postId });
+    await setVisibility('there', 'members');
+    const [here, there] = [await id('here'), await id('there')];
+    await world.database.inTransaction((tx) => care.move(tx, threadId, there));
+    const since = world.clock.now();
+    await world.make.rows(
+      `update posts set created_at = $2::timestamptz - interval '1 hour' where thread_id = $1`,
+      [threadId, since],
+    );
+    const later = await world.make.reply({ thread: threadId, author: 'author' });
+    await world.make.rows('update posts set created_at = $2 where id = $1', [later, since]);
+    await world.database.inTransaction(async (tx) => {
+      await care.move(tx, threadId, here, since);
+      await care.moveCases(tx, threadId, here);
+    });
+    const limited = await world.make.all<{ id: string }>(
+      'select id from posts where thread_id = $1 and members_only',
+      [threadId],
+    );
+    expect(limited).toEqual([{ id: later }]);
+    expect(
+      await world.make.one('select community_id from review_cases where id = $1', [caseId]),
+    ).toEqual({ community_id: here });
+    await setVisibility('there', 'public');
+  });
+
+  it('hands its other open cases over to the moderators of the new community', async () => {
+    const caseId = await world.make.case({ post: postId });
+    const { movedTo = '' } = await move('there');
+    await world.database.inTransaction((tx) => care.moveCases(tx, threadId, movedTo));
+    expect(
+      await world.make.one('select community_id from review_cases where id = $1', [caseId]),
+    ).toEqual({ community_id: movedTo });
+  });
+
+  it('keeps a thread from search engines that could not list it before', async () => {
+    const unindexed = async (): Promise<boolean> =>
+      (
+        await world.make.one<{ unindexed: boolean }>(
+          'select unindexed from threads where id = $1',
+          [threadId],
+        )
+      ).unindexed;
+    const allow = `update communities set search_engines_since = 'epoch' where slug = $1`;
+    await world.make.rows(allow, ['there']);
+    await move('there');
+    expect(await unindexed()).toBe(true);
+    threadId = await world.make.thread({ community: 'there' });
+    await move('here');
+    expect(await unindexed()).toBe(false);
+  });
+});
