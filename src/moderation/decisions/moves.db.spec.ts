@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../../test/support/database.
 import { decision, moderationServices } from '../../../test/support/moderation.js';
 import { FieldError } from '../../kernel/errors.js';
 import { ThreadCare } from '../../threads/thread-care.service.js';
-import type { Applied, Effects } from './effects.service.js';
+import type { AppliedDecision, Effects } from './effects.service.js';
 
 describe('the move of a thread', () => {
   let world: TestDatabase;
@@ -37,7 +37,7 @@ describe('the move of a thread', () => {
         [threadId],
       )
     ).slug;
-  const move = (community: string): Promise<Applied> =>
+  const move = (community: string): Promise<AppliedDecision> =>
     world.database.inTransaction((tx) =>
       effects.apply(
         tx,
