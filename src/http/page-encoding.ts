@@ -51,8 +51,18 @@ export async function compactBody(
   encoding: PageEncoding,
 ): Promise<{ body: Buffer; encoding: 'br' | 'gzip' }> {
   return encoding === 'identity'
-    ? { body: await gzip(body, { level: 4 }), encoding: 'gzip' }
-    : { body, encoding };
+    ? { body: exactCopy(await gzip(body, { level: 4 })), encoding: 'gzip' }
+    : { body: exactCopy(body), encoding };
+}
+
+/**
+ * A copy that owns exactly its bytes: what `zlib` returns is a view of a chunk of 16 KB, which it
+ * would keep in memory.
+ */
+function exactCopy(body: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(body.length);
+  body.copy(copy);
+  return copy;
 }
 
 /** Decompresses a cached gzip page, for the few clients that accept no compression. */
