@@ -40,13 +40,15 @@ describe('isDuplicate', () => {
 });
 
 describe('isDatabaseUnwritable', () => {
-  it.each([{ code: '53100' }, { code: '25006' }, { driverError: error({ code: 'ENOSPC' }) }])(
-    'recognises %j, which does not count as unreachable',
-    (facts) => {
-      expect(isDatabaseUnwritable(error(facts))).toBe(true);
-      expect(isDatabaseUnreachable(error(facts))).toBe(false);
-    },
-  );
+  it.each([
+    { code: '53100' },
+    { code: '25006' },
+    { driverError: error({ code: 'ENOSPC' }) },
+    { code: 'XX000', message: 'could not write init file' },
+  ])('recognises %j, which does not count as unreachable', (facts) => {
+    expect(isDatabaseUnwritable(error(facts))).toBe(true);
+    expect(isDatabaseUnreachable(error(facts))).toBe(false);
+  });
 
   it('rejects another error, even one that contains itself', () => {
     const circle = error({ code: '23505' });

@@ -206,6 +206,8 @@ const UNWRITABLE = new Set(['53100', '25006', 'ENOSPC']);
 
 /** Whether an error means that the database is reachable but cannot be written to. */
 export function isDatabaseUnwritable(error: unknown): boolean {
-  const { code } = driverErrorOf(error);
-  return code !== undefined && UNWRITABLE.has(code);
+  const { code, message } = driverErrorOf(error);
+  if (code === undefined) return false;
+  // What PostgreSQL says to a new connection on a full disk; the code is that of any internal error.
+  return UNWRITABLE.has(code) || (code === 'XX000' && /^could not write /.test(message ?? ''));
 }
