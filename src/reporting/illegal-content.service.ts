@@ -80,7 +80,10 @@ export class IllegalContentReports {
           created_at)
         values (:number, :caseId, :postId, :viewerId, 'illegal', :note, :snapshot, :now)
        on conflict (case_id, reporter_id, reason)
-       do update set note = left(r.note || E'\\n\\n' || excluded.note, 2000)
+       do update set note = case
+         when position(excluded.note in r.note) > 0 then r.note
+         else r.note || E'\\n\\n' || excluded.note
+       end
        returning id, number`,
       {
         number,

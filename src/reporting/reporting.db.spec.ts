@@ -90,6 +90,12 @@ describe('reporting', () => {
     expect(await reporting.own(reporter)).toHaveLength(1);
   });
 
+  it('adds the note of a second report for the same reason to the first', async () => {
+    for (const note of ['first words', '', 'second words', 'first words'])
+      await reporting.report(reporter, postId, { reason: 'spam', note });
+    expect(await reporting.own(reporter)).toMatchObject([{ note: 'first words\n\nsecond words' }]);
+  });
+
   it('adds to the open case for another reason', async () => {
     await report('spam');
     await report('bullying');

@@ -129,3 +129,13 @@ export const ownReport = statement<{ viewerId: string; number: string }, ReportR
     where r.reporter_id = :viewerId and r.number = :number
   `,
 );
+
+/** Adds to the note of a report, unless the note says the same already. */
+export const addToNote = statement<{ number: string; note: string }, never>(
+  'reporting.add-to-note',
+  `
+    update reports
+    set note = concat_ws(E'\\n\\n', nullif(note, ''), :note::text)
+    where number = :number and position(:note::text in note) = 0
+  `,
+);

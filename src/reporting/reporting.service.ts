@@ -14,6 +14,7 @@ import { COMPLAINTS, CONCERNS, isConcern, REPORT_REASONS } from '../review/revie
 import { REPORT_NUMBER, type NewReport } from './reporting.dto.js';
 import { reportReceived } from './reporting.events.js';
 import {
+  addToNote,
   ownReport,
   ownReports,
   reportersRecord,
@@ -47,7 +48,7 @@ export class Reporting {
   ) {}
 
   /**
-   * Files a report. Idempotent for the same reason.
+   * Files a report. A second one for the same reason adds its note to the first.
    * @param many the viewer reports danger unusually often: each report is still read, with less
    *   urgency
    * @returns the number of the report
@@ -72,7 +73,10 @@ export class Reporting {
         viewerId: viewer.memberId,
       });
       const earlier = await this.earlierReport(tx, viewer, postId, form.reason);
-      if (earlier !== null) return earlier;
+      if (earlier !== null) {
+        await this.sql.rowsIn(tx, addToNote, { number: earlier, note: form.note });
+        return earlier;
+      }
       const number = await this.write(tx, viewer, post, form, weighed);
       if (weighed.hides && post.status === 'published') await this.hide(tx, postId, form.reason);
       if (weighed.doubted) await this.openMisuseCase(tx, viewer, post);
