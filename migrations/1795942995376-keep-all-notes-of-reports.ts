@@ -11,10 +11,16 @@ export class KeepAllNotesOfReports1795942995376 implements MigrationInterface {
     await db.query('alter table reports drop constraint reports_note_check');
   }
 
-  // Longer notes are kept.
+  // Longer notes are kept; the constraint then applies to new ones only.
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       alter table reports
       add constraint reports_note_check check (length(note) <= 2000) not valid`);
+    await db.query(`
+      do $$ begin
+        if not exists (select from reports where length(note) > 2000) then
+          alter table reports validate constraint reports_note_check;
+        end if;
+      end $$`);
   }
 }
