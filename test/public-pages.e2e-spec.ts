@@ -219,6 +219,13 @@ describe('public pages in memory', () => {
     }
   });
 
+  it('are compressed for readers without compression from the second request on', async () => {
+    const plain = (): Promise<string> => get('/c/tea', { 'accept-encoding': 'identity' });
+    const [first, second] = [await plain(), await plain()];
+    expect(await hits(plain)).toBe(1);
+    expect([second, await plain()]).toEqual([first, first]);
+  });
+
   it('read nothing else of a request', async () => {
     const seen = new Set<string>();
     const server = site.app.getHttpServer() as Server;
