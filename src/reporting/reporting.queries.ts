@@ -139,3 +139,20 @@ export const addToNote = statement<{ number: string; note: string }, never>(
     where number = :number and position(:note::text in note) = 0
   `,
 );
+
+/** The viewer's open report on the same post for the same reason. */
+export const earlierReport = statement<
+  { viewerId: string; postId: string; reason: string },
+  { number: string }
+>(
+  'reporting.earlier',
+  `
+    select r.number
+    from reports r
+    join review_cases c on c.id = r.case_id
+    where r.reporter_id = :viewerId
+      and r.post_id = :postId
+      and r.reason = :reason
+      and c.state = 'open'
+  `,
+);

@@ -15,6 +15,7 @@ import { REPORT_NUMBER, type NewReport } from './reporting.dto.js';
 import { reportReceived } from './reporting.events.js';
 import {
   addToNote,
+  earlierReport,
   ownReport,
   ownReports,
   reportersRecord,
@@ -72,10 +73,14 @@ export class Reporting {
       await executeIn(tx, 'select 1 from members where id = :viewerId for update', {
         viewerId: viewer.memberId,
       });
-      const earlier = await this.earlierReport(tx, viewer, postId, form.reason);
-      if (earlier !== null) {
-        await this.sql.rowsIn(tx, addToNote, { number: earlier, note: form.note });
-        return earlier;
+      const [earlier] = await this.sql.rowsIn(tx, earlierReport, {
+        viewerId: viewer.memberId,
+        postId,
+        reason: form.reason,
+      });
+      if (earlier !== undefined) {
+        await this.sql.rowsIn(tx, addToNote, { number: earlier.number, note: form.note });
+        return earlier.number;
       }
       const number = await this.write(tx, viewer, post, form, weighed);
       if (weighed.hides && post.status === 'published') await this.hide(tx, postId, form.reason);
@@ -146,29 +151,6 @@ export class Reporting {
              and o.id <> r.id)`,
       { reportId: report.id, caseId: opened.id },
     );
-  }
-
-  /** The number of the viewer's open report on the same post for the same reason. */
-  private async earlierReport(
-    tx: Tx,
-    viewer: Viewer,
-    postId: string,
-    reason: string,
-  ): Promise<string | null> {
-    const [row] = await queryIn<{ number: string }>(
-      tx,
-      `
-        select r.number
-        from reports r
-        join review_cases c on c.id = r.case_id
-        where r.reporter_id = :viewerId
-          and r.post_id = :postId
-          and r.reason = :reason
-          and c.state = 'open'
-      `,
-      { viewerId: viewer.memberId, postId, reason },
-    );
-    return row?.number ?? null;
   }
 
   private async write(

@@ -216,7 +216,7 @@ describe('bounced mails', () => {
   it('the operator sees delivery figures without recipients or contents', async () => {
     const admin = await site.as('admin');
     const page = await admin.get('/admin/mail?state=sent');
-    expect(textOf(page.html)).toMatch(/notice Sent 250 1/);
+    expect(textOf(page.html)).toMatch(/Notifications Sent 250 1/);
     expect(textOf((await admin.get('/admin/mail?state=suppressed')).html)).toMatch(
       /notice Stopped/,
     );
