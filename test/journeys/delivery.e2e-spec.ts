@@ -218,7 +218,7 @@ describe('bounced mails', () => {
     const page = await admin.get('/admin/mail?state=sent');
     expect(textOf(page.html)).toMatch(/Notifications Sent 250 1/);
     expect(textOf((await admin.get('/admin/mail?state=suppressed')).html)).toMatch(
-      /notice Stopped/,
+      /Notifications Stopped/,
     );
     expect(page.html).not.toMatch(/@(example|mail)|\bann\b|\bbob\b|Awake|nights/);
     await eventually(
