@@ -64,13 +64,13 @@ describe('the files for servers', () => {
   });
 
   it('wait longer for a stop than Sameboat takes', () => {
-    const patience = /PATIENCE = (\d+)_000/.exec(readFileSync('src/process.ts', 'utf8'))?.[1];
+    const timeout = /STOP_TIMEOUT = (\d+)_000/.exec(readFileSync('src/process.ts', 'utf8'))?.[1];
     const waits = [
       ...units.flatMap((name) => /TimeoutStopSec=(\d+)/.exec(textOf(name))?.[1] ?? []),
       /stop_grace_period: (\d+)s/.exec(textOf('compose.yaml'))?.[1],
     ];
     expect(waits.length).toBe(3);
-    for (const wait of waits) expect(Number(wait)).toBeGreaterThan(Number(patience));
+    for (const wait of waits) expect(Number(wait)).toBeGreaterThan(Number(timeout));
   });
 
   it('speak today’s TLS, and redirect no program that sends in the clear', () => {
