@@ -52,6 +52,30 @@ export function moderationServices({ database, sql, clock }: TestDatabase): Mode
   };
 }
 
+/** The communities `here` and `there`, an author and a moderator. */
+export async function decisionPeople(
+  make: Factory,
+): Promise<{ memberId: string; actorId: string }> {
+  await make.community({ slug: 'here' });
+  await make.community({ slug: 'there' });
+  return { memberId: await make.member('author'), actorId: await make.member('mod') };
+}
+
+/** A new thread in `here` with a reply by the author. */
+export async function decisionThread(make: Factory): Promise<{ threadId: string; postId: string }> {
+  const threadId = await make.thread({ community: 'here' });
+  return { threadId, postId: await make.reply({ thread: threadId, author: 'author' }) };
+}
+
+/** The address of the community that a thread is in. */
+export async function communityOfThread(make: Factory, threadId: string): Promise<string> {
+  const { slug } = await make.one<{ slug: string }>(
+    'select c.slug from threads t join communities c on c.id = t.community_id where t.id = $1',
+    [threadId],
+  );
+  return slug;
+}
+
 /** A member who moderates one community. */
 export async function moderatorOf(make: Factory, slug: string, handle: string): Promise<Viewer> {
   await make.join(handle, slug, 'moderator');

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { decision, moderationServices } from '../../../test/support/moderation.js';
+import {
+  communityOfThread,
+  decision,
+  decisionPeople,
+  decisionThread,
+  moderationServices,
+} from '../../../test/support/moderation.js';
 import { DAY } from '../../kernel/clock.js';
 import { FieldError } from '../../kernel/errors.js';
 import type { DecideForm } from './decide.dto.js';
@@ -25,16 +31,12 @@ describe('the effects of a decision', () => {
     world = await testDatabase();
     ({ effects } = moderationServices(world));
     world.clock.freeze();
-    await world.make.community({ slug: 'here' });
-    await world.make.community({ slug: 'there' });
-    memberId = await world.make.member('author');
-    actorId = await world.make.member('mod');
+    ({ memberId, actorId } = await decisionPeople(world.make));
   });
   afterAll(() => world.close());
 
   beforeEach(async () => {
-    threadId = await world.make.thread({ community: 'here' });
-    postId = await world.make.reply({ thread: threadId, author: 'author' });
+    ({ threadId, postId } = await decisionThread(world.make));
     await world.make.rows('update members set suspended_until = null, read_only_until = null');
   });
 
@@ -116,12 +118,7 @@ describe('the effects of a decision', () => {
 
   it('move a thread to another community', async () => {
     const { movedTo } = await apply({ action: 'move', community: 'there' });
-    expect(
-      await world.make.rows(
-        'select c.slug from threads t join communities c on c.id = t.community_id where t.id = $1',
-        [threadId],
-      ),
-    ).toEqual([{ slug: 'there' }]);
+    expect(await communityOfThread(world.make, threadId)).toBe('there');
     expect(movedTo).toBeDefined();
   });
 

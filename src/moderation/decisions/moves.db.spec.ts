@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { decision, moderationServices } from '../../../test/support/moderation.js';
+import {
+  communityOfThread,
+  decision,
+  decisionPeople,
+  decisionThread,
+  moderationServices,
+} from '../../../test/support/moderation.js';
 import { FieldError } from '../../kernel/errors.js';
 import { ThreadCare } from '../../threads/thread-care.service.js';
 import type { AppliedDecision, Effects } from './effects.service.js';
@@ -19,24 +25,14 @@ describe('the move of a thread', () => {
     ({ effects } = moderationServices(world));
     care = new ThreadCare(world.clock);
     world.clock.freeze();
-    await world.make.community({ slug: 'here' });
-    await world.make.community({ slug: 'there' });
-    memberId = await world.make.member('author');
-    actorId = await world.make.member('mod');
+    ({ memberId, actorId } = await decisionPeople(world.make));
   });
   afterAll(() => world.close());
   beforeEach(async () => {
-    threadId = await world.make.thread({ community: 'here' });
-    postId = await world.make.reply({ thread: threadId, author: 'author' });
+    ({ threadId, postId } = await decisionThread(world.make));
   });
 
-  const communityOf = async (): Promise<string> =>
-    (
-      await world.make.one<{ slug: string }>(
-        `select c.slug from threads t join communities c on c.id = t.community_id where t.id = $1`,
-        [threadId],
-      )
-    ).slug;
+  const communityOf = (): Promise<string> => communityOfThread(world.make, threadId);
   const move = (community: string): Promise<AppliedDecision> =>
     world.database.inTransaction((tx) =>
       effects.apply(
