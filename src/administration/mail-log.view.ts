@@ -44,11 +44,11 @@ export function mailLogView(
     ),
     faults: faults.map((row) => i18n.t('administration.mail.sender-fault', { ...row })),
     options: selectOptions(['', ...MAIL_STATES], state ?? '', (value) =>
-      i18n.t(value === '' ? 'administration.mail.all' : `administration.mail.state.${value}`),
+      value === '' ? i18n.t('administration.mail.all') : named(value),
     ),
     mails: mails.map((row) => ({
       kind: nameOf(row.kind),
-      state: i18n.t(`administration.mail.state.${row.state}`),
+      state: named(row.state),
       code: row.code ?? '',
       attempts: row.attempts,
       written: i18n.exactly(row.writtenAt),

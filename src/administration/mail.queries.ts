@@ -13,7 +13,7 @@ export type MailState = (typeof MAIL_STATES)[number];
 
 export interface MailRow {
   kind: MailKind;
-  state: string;
+  state: MailState;
   code: number | null;
   attempts: number;
   writtenAt: Date;
