@@ -12,7 +12,7 @@ import { ILLEGAL } from '../review/review-targets.js';
 import { Places, type Place } from './places.js';
 import type { IllegalContent } from './reporting.dto.js';
 import { reportReceived } from './reporting.events.js';
-import { moderatesCommunity, snapshot, strategySnapshot } from './reporting.queries.js';
+import { moderatesCommunity, noteWith, snapshot, strategySnapshot } from './reporting.queries.js';
 
 /** Reports of illegal content, from anybody, anonymous or not. */
 @Injectable()
@@ -80,10 +80,7 @@ export class IllegalContentReports {
           created_at)
         values (:number, :caseId, :postId, :viewerId, 'illegal', :note, :snapshot, :now)
        on conflict (case_id, reporter_id, reason)
-       do update set note = case
-         when position(excluded.note in r.note) > 0 then r.note
-         else r.note || E'\\n\\n' || excluded.note
-       end
+       do update set note = ${noteWith('r.note', 'excluded.note')}
        returning id, number`,
       {
         number,

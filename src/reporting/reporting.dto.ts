@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
 import { Equals, IsIn, Length, Matches, MaxLength } from 'class-validator';
+import { Checkbox } from '../http/fields.js';
 import { REPORT_REASONS, type ReasonKey } from '../review/review-targets.js';
 
 /** In characters. */
@@ -30,7 +30,7 @@ export class IllegalContent {
   @Matches(/^([^\s@]+@[^\s@]+)?$/, { message: 'reporting.error.email' })
   email = '';
 
-  @Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true)
+  @Checkbox()
   @Equals(true, { message: 'reporting.error.good-faith' })
   goodFaith = false;
 

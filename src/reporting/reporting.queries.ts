@@ -130,13 +130,19 @@ export const ownReport = statement<{ viewerId: string; number: string }, ReportR
   `,
 );
 
-/** Adds to the note of a report, unless the note says the same already. */
+/** SQL of a note with another one added, unless it says the same already. */
+export function noteWith(note: string, added: string): string {
+  return `case when position(${added} in ${note}) > 0 then ${note}
+    else concat_ws(E'\\n\\n', nullif(${note}, ''), ${added}) end`;
+}
+
+/** Adds to the note of a report. */
 export const addToNote = statement<{ number: string; note: string }, never>(
   'reporting.add-to-note',
   `
     update reports
-    set note = concat_ws(E'\\n\\n', nullif(note, ''), :note::text)
-    where number = :number and position(:note::text in note) = 0
+    set note = ${noteWith('note', ':note::text')}
+    where number = :number
   `,
 );
 
