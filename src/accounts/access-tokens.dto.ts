@@ -1,4 +1,5 @@
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, Length, MaxLength } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, Length } from 'class-validator';
+import { IdempotencyKey } from '../http/fields.js';
 import { SCOPES, TOKEN_DAYS, type Scope } from './access-token-scopes.js';
 
 export class NewAccessToken {
@@ -16,6 +17,6 @@ export class NewAccessToken {
   @IsIn(TOKEN_DAYS, { message: 'apps.error.days' })
   days: (typeof TOKEN_DAYS)[number] = '90';
 
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 }

@@ -8,7 +8,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { Checkbox } from '../http/fields.js';
+import { Checkbox, IdempotencyKey } from '../http/fields.js';
 import { COUNTRY_CODES } from '../kernel/countries.js';
 import type { FieldValidationError } from '../kernel/errors.js';
 import { HANDLE } from './handles.js';
@@ -20,12 +20,7 @@ export class AppCode {
   @Length(1, 30, { message: 'accounts.error.code' })
   code = '';
 
-  @MaxLength(100, { message: 'forms.error.invalid' })
-  idempotencyKey = '';
-}
-
-export class RecoveryCodesForm {
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 }
 

@@ -6,7 +6,8 @@ import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember, I18n } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { AppCode, RecoveryCodesForm } from './accounts.dto.js';
+import { IdempotentForm } from '../http/fields.js';
+import { AppCode } from './accounts.dto.js';
 import { SecondFactor } from './second-factor.service.js';
 import { SecondStepPage } from './second-step-page.js';
 import { TotpSecrets } from './totp-secrets.js';
@@ -60,7 +61,7 @@ export class SecondStepController {
   @Post('codes')
   async codes(
     @CurrentMember() viewer: Viewer,
-    @Form(RecoveryCodesForm) form: Submitted<RecoveryCodesForm>,
+    @Form(IdempotentForm) form: Submitted<IdempotentForm>,
   ): Promise<Page | SeeOther> {
     const { app, passkeys, mailbox } = await this.secondFactor.stateOf(viewer.memberId);
     if (!form.valid || (!app && passkeys === 0 && mailbox)) return seeOther(PAGE);

@@ -1,4 +1,5 @@
 import { Transform } from 'class-transformer';
+import { MaxLength } from 'class-validator';
 
 /**
  * A check box: ticked if the value is `on`, as browsers send it, or `true` or `1`, as programs send
@@ -29,6 +30,17 @@ export function Lines(clean: (line: string) => string = (line) => line): Propert
   return Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? linesOf(value, clean) : value,
   );
+}
+
+/** The random key in the page of a form, by which a second submission of it is recognised. */
+export function IdempotencyKey(): PropertyDecorator {
+  return MaxLength(100, { message: 'forms.error.invalid' });
+}
+
+/** A form that has no other fields. */
+export class IdempotentForm {
+  @IdempotencyKey()
+  idempotencyKey = '';
 }
 
 function linesOf(text: string, clean: (line: string) => string): string[] {

@@ -12,7 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Checkbox } from '../http/fields.js';
+import { Checkbox, IdempotencyKey } from '../http/fields.js';
 import { CONTENT_NOTES, ENDINGS, type Ending } from '../content/content-notes.js';
 import { TEXT_LANGUAGES } from '../content/text-language.js';
 
@@ -59,7 +59,7 @@ export class NewPostWords extends PostWords {
   anonymous = false;
 
   @IsString()
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 
   @Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true)

@@ -1,5 +1,5 @@
-import { IsBoolean, IsIn, Length, MaxLength } from 'class-validator';
-import { Checkbox } from '../http/fields.js';
+import { IsBoolean, IsIn, Length } from 'class-validator';
+import { Checkbox, IdempotencyKey } from '../http/fields.js';
 import { FEED_SCOPES, type FeedScope } from './feed-scope.js';
 
 export class PrivateFeedForm {
@@ -13,6 +13,6 @@ export class PrivateFeedForm {
   @IsBoolean()
   titles = false;
 
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 }

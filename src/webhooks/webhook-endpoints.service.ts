@@ -10,7 +10,8 @@ import { AuditLog, type AuditAction } from '../review/audit-log.js';
 import type { SealedText } from '../vault/encryption.js';
 import { webhookAddress } from './webhook-address.js';
 import { WebhookKeys } from './webhook-keys.js';
-import type { EndpointForm, KeyForm } from './webhooks.dto.js';
+import type { IdempotentForm } from '../http/fields.js';
+import type { EndpointForm } from './webhooks.dto.js';
 import {
   deliveries,
   endpoints,
@@ -53,7 +54,7 @@ export class WebhookEndpoints {
    */
   async add(
     viewer: Viewer,
-    form: Pick<EndpointForm, 'address' | 'events'> & Partial<KeyForm>,
+    form: Pick<EndpointForm, 'address' | 'events'> & Partial<IdempotentForm>,
   ): Promise<string> {
     this.require(viewer);
     const url = webhookAddress(form.address, this.config);
@@ -93,7 +94,7 @@ export class WebhookEndpoints {
    * @returns the new signing key; the previous one also signs for a day
    * @throws NotFound if there is no such endpoint
    */
-  async rotate(viewer: Viewer, id: string, form: Partial<KeyForm> = {}): Promise<string> {
+  async rotate(viewer: Viewer, id: string, form: Partial<IdempotentForm> = {}): Promise<string> {
     this.require(viewer);
     const now = this.clock.now();
     const submitted = {

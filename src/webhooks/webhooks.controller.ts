@@ -10,7 +10,8 @@ import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import { WebhookEndpoints } from './webhook-endpoints.service.js';
-import { EndpointForm, EndpointSwitch, KeyForm } from './webhooks.dto.js';
+import { IdempotentForm } from '../http/fields.js';
+import { EndpointForm, EndpointSwitch } from './webhooks.dto.js';
 import { webhooksView } from './webhooks.view.js';
 
 const PAGE = '/admin/webhooks';
@@ -50,7 +51,7 @@ export class WebhooksController {
   async rotate(
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
-    @Form(KeyForm) form: Submitted<KeyForm>,
+    @Form(IdempotentForm) form: Submitted<IdempotentForm>,
   ): Promise<Page> {
     if (!form.valid) throw new NotFound();
     return keyPage(await this.endpoints.rotate(viewer, id, form.value));

@@ -1,13 +1,8 @@
-import { ArrayNotEmpty, ArrayUnique, IsIn, Length, MaxLength } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsIn, Length } from 'class-validator';
+import { IdempotentForm } from '../http/fields.js';
 import { WEBHOOK_TYPES, type WebhookType } from './webhook-types.js';
 
-/** A form whose answer shows a new signing key. */
-export class KeyForm {
-  @MaxLength(100, { message: 'forms.error.invalid' })
-  idempotencyKey = '';
-}
-
-export class EndpointForm extends KeyForm {
+export class EndpointForm extends IdempotentForm {
   static readonly repeated = ['events'];
 
   @Length(1, 300, { message: 'webhooks.error.address' })

@@ -13,7 +13,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Checkbox, Lines, WholeNumber } from '../../http/fields.js';
+import { Checkbox, IdempotencyKey, Lines, WholeNumber } from '../../http/fields.js';
 import {
   CHALLENGES,
   ENERGIES,
@@ -117,7 +117,7 @@ export class OwnStrategy extends StrategyTexts {
   consent = false;
 
   @IsString()
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 }
 

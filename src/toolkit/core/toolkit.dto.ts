@@ -12,7 +12,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { ID } from '../../kernel/ids.js';
-import { Checkbox, WholeNumber } from '../../http/fields.js';
+import { Checkbox, IdempotencyKey, WholeNumber } from '../../http/fields.js';
 
 export const MAX_NOTE_LENGTH = 4_000;
 export const MAX_STEPS = 20;
@@ -46,7 +46,7 @@ export class OwnItemForm extends ItemForm {
   @Length(1, 80, { message: 'toolkit.error.name' })
   override name = '';
 
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 }
 
@@ -82,7 +82,7 @@ export class CheckInForm {
   @IsBoolean()
   pool = false;
 
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 }
 
@@ -100,7 +100,7 @@ export class DayForm {
   @MaxLength(MAX_NOTE_LENGTH, { message: 'toolkit.error.note' })
   note = '';
 
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 }
 
@@ -185,7 +185,7 @@ export class SheetForm {
 
   @Checkbox() @IsBoolean() askLater = false;
 
-  @MaxLength(100, { message: 'forms.error.invalid' })
+  @IdempotencyKey()
   idempotencyKey = '';
 }
 
