@@ -24,12 +24,15 @@ export class ArrivalsJoin implements ArrivalHost, OnModuleInit {
     return community === null ? null : { name: community.name, joins: joinsAtOnce(community) };
   }
 
-  /** If moderators approve members, the community's page asks for a note first. */
+  /**
+   * If moderators approve members, the community's page asks for a note first. Signing up shows the
+   * guidelines of the site alone; the first post asks for agreement to those of the community.
+   */
   async join(viewer: Viewer, slug: string): Promise<void> {
     const community = await this.find(viewer, slug);
     if (community === null || !joinsAtOnce(community)) return;
     try {
-      await this.membership.join(viewer, community, '');
+      await this.membership.join(viewer, community, '', { agreed: false });
     } catch (error) {
       // The account is suspended: they are still signed in, and the community's page says why.
       if (!(error instanceof Forbidden)) throw error;

@@ -32,6 +32,8 @@ export class Membership {
    * Joins, or creates a request if joining needs approval. The form shows the guidelines, so
    * joining agrees to them.
    * @param note answers the join question; only saved with a request
+   * @param options `agreed: false` if the member has not been shown the community's guidelines: the
+   *   first post asks them to agree
    * @returns the outcome; `joined` also for an existing member
    * @throws Forbidden if the community is archived or the member suspended
    * @throws FieldError for a request without a note
@@ -40,6 +42,7 @@ export class Membership {
     viewer: Viewer,
     community: AccessibleCommunity,
     note: string,
+    { agreed = true }: { agreed?: boolean } = {},
   ): Promise<'joined' | 'asked'> {
     if (community.archived) throw new Forbidden('communities.error.archived');
     if (viewer.suspendedUntil !== null) throw new Forbidden('communities.error.limited');
@@ -70,12 +73,10 @@ export class Membership {
         },
       );
       if (row?.fresh !== true) return;
-      await this.acknowledgements.record(
-        tx,
-        viewer.memberId,
-        community.id,
-        community.guidelinesVersion,
-      );
+      if (agreed) {
+        const version = community.guidelinesVersion;
+        await this.acknowledgements.record(tx, viewer.memberId, community.id, version);
+      }
       if (needsApproval) await this.outbox.append(tx, joinRequested({ communityId: community.id }));
       else await this.count(tx, community.id, 1);
     });

@@ -61,6 +61,9 @@ describe('joining for a reason', () => {
     const arrived = await guest.follow(confirmed);
     expect(textOf(arrived.html)).toContain('Welcome. Your email address is confirmed');
     expect(arrived.html).toContain('href="/c/harbour/new"');
+    // Signing up showed the guidelines of the site, and not those of the community.
+    const composer = await guest.get('/c/harbour/new');
+    expect(composer.html).toContain('name="guidelinesAcknowledged"');
   });
 
   it('leads back to the thread that the newcomer was reading', async () => {
