@@ -298,6 +298,21 @@ describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('with an external PostgreSQL 15',
     expect(refused.html).toContain('This could not be saved');
     expect(refused.html).toContain('Words that must stay');
     expect((await browser.get(`/t/${thread}`)).status).toBe(200);
+    const guest = site.browser();
+    const form = new URLSearchParams({
+      _csrf: await guest.token('/signup'),
+      handle: 'quiet-harbour',
+      email: 'quiet@example.org',
+      password: 'a long walk by the river',
+      ageConfirmed: 'on',
+      guidelinesAccepted: 'on',
+    });
+    const unfinished = await guest.postRaw('/signup', form.toString());
+    expect(unfinished.status).toBe(503);
+    expect(unfinished.html).toContain('name="handle" value="quiet-harbour"');
+    expect(unfinished.html).toContain('name="email" value="quiet@example.org"');
+    expect(unfinished.html).toContain('apart from passwords');
+    expect(unfinished.html).not.toContain('by the river');
     await set('off');
     expect(await reply(site, 'seven', thread, 'Words that must stay')).toBe(303);
   });
