@@ -40,12 +40,23 @@ export async function startCeiling(
   return { base: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: stopOf(child) };
 }
 
-/** The Node options in a checkout's `npm run start:web`. */
-function nodeOptions(checkout: string): string[] {
+/** The environment and the Node options in a checkout's `npm run start:web`. */
+function startOptions(checkout: string): {
+  options: string[];
+  environment: Record<string, string>;
+} {
   const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  return (scripts['start:web'] ?? '').split(' ').filter((word) => word.startsWith('--'));
+  const words = (scripts['start:web'] ?? '').split(' ');
+  const assigned = words.flatMap((word) => {
+    const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(word) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    options: words.filter((word) => word.startsWith('--')),
+    environment: Object.fromEntries(assigned),
+  };
 }
 
 /**
@@ -59,22 +70,20 @@ export async function startWeb(
   port: number,
 ): Promise<Running & { startMs: number }> {
   const began = performance.now();
-  const child = spawn(
-    process.execPath,
-    [...nodeOptions(checkout), join(checkout, 'dist', 'main-web.js')],
-    {
-      cwd: checkout,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        PATH: '/usr/bin:/bin',
-        LOG_LEVEL: 'warn',
-        SMTP_URL: 'smtp://127.0.0.1:9',
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        ...environment,
-      },
+  const own = startOptions(checkout);
+  const child = spawn(process.execPath, [...own.options, join(checkout, 'dist', 'main-web.js')], {
+    cwd: checkout,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: '/usr/bin:/bin',
+      LOG_LEVEL: 'warn',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...own.environment,
+      ...environment,
     },
-  );
+  });
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
     // Refused until the server listens.
