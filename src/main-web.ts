@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { loadConfig } from './kernel/config.js';
+import { waitForDatabase } from './kernel/database-wait.js';
 import { run } from './process.js';
 import { requireSharedServices } from './embedded/demand.js';
 import { isFirstOfSeveral, shareMetrics, WebProcesses } from './web-processes.js';
@@ -11,6 +12,7 @@ import { isFirstOfSeveral, shareMetrics, WebProcesses } from './web-processes.js
 await run(async (logger, onStop) => {
   const config = requireSharedServices(loadConfig());
   const log = logger(config);
+  await waitForDatabase(config, log);
   if (isFirstOfSeveral(config.WEB_PROCESSES)) {
     const processes = new WebProcesses(config.WEB_PROCESSES, log);
     onStop(() => processes.stop());

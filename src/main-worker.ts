@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { requireSharedServices } from './embedded/demand.js';
 import { loadConfig } from './kernel/config.js';
+import { waitForDatabase } from './kernel/database-wait.js';
 import { run } from './process.js';
 import { tryFirstContent } from './seed/first-content.js';
 import { WorkerModule } from './worker.module.js';
@@ -11,6 +12,7 @@ import { WorkerRunner } from './worker/worker.runner.js';
 await run(async (logger, onStop) => {
   const config = requireSharedServices(loadConfig());
   const log = logger(config);
+  await waitForDatabase(config, log);
   const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), {
     logger: log,
     abortOnError: false,

@@ -6,6 +6,7 @@ import { Assets } from './rendering/assets.js';
 import { Clock } from './kernel/clock.js';
 import { ConfigFault, loadConfig, type Config } from './kernel/config.js';
 import { Database, migrate } from './kernel/database.js';
+import { waitForDatabase } from './kernel/database-wait.js';
 import { Messages } from './i18n/messages.js';
 import { VIEWS } from './kernel/paths.js';
 import { Templates } from './rendering/templates.js';
@@ -33,6 +34,7 @@ await run(async (logger, onStop) => {
   const log = logger(config);
   const embedded = await startEmbedded(config);
   onStop(() => embedded.stop());
+  await waitForDatabase(config, log);
   await migrate(config.directUrl);
   const app = await createWeb(config, log);
   onStop(() => app.close());

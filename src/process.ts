@@ -1,5 +1,7 @@
 import type { Config } from './kernel/config.js';
 import { ConfigFault } from './kernel/config.js';
+import { databaseFault, unreachableDatabase } from './kernel/database-faults.js';
+import { DatabaseFault } from './kernel/database-wait.js';
 import { describeError, Logger } from './kernel/logger.js';
 import { sourceFrames } from './kernel/source-frames.js';
 import { EmbeddedFault } from './embedded/cluster.js';
@@ -51,12 +53,18 @@ export async function run(
 }
 
 function oneLine(error: unknown): string {
-  if (error instanceof ConfigFault || error instanceof EmbeddedFault) return error.message;
+  if (
+    error instanceof ConfigFault ||
+    error instanceof DatabaseFault ||
+    error instanceof EmbeddedFault
+  )
+    return error.message;
   const code = (error as { code?: string }).code;
   if (code === 'EADDRINUSE')
     return 'The port is taken: set PORT to another one, or stop what listens there.';
   if (code === 'ENOSPC') return 'The disk is full: make room, then start again. Nothing was lost.';
-  if (code === 'ECONNREFUSED') return 'The database does not respond: check DATABASE_URL.';
+  const database = databaseFault(error) ?? unreachableDatabase(error);
+  if (database !== null) return database;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `Sameboat could not start: ${sourceFrames(stack)}`;
 }

@@ -36,6 +36,11 @@ describe('the files for servers', () => {
     }
   });
 
+  it('wait for the database after a power cut before web and worker may start', () => {
+    expect(textOf('systemd/sameboat-migrate.service')).toMatch(/^ExecStart=.* up --wait$/m);
+    expect(readFileSync('src/cli/migrate.ts', 'utf8')).toContain("wait: { type: 'boolean' }");
+  });
+
   it('set only what is a setting', () => {
     const known = [...settingNames(), 'POSTGRES_PASSWORD'];
     const named = [...textOf('compose.yaml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);

@@ -1,5 +1,5 @@
 import { request, Agent } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -261,13 +261,16 @@ describe('the entry points in production', () => {
       /ALERT_WEBHOOK_SECRET must be set where ALERT_WEBHOOK_URL is/,
     ],
     ['main-web.js', [], { SECRET_KEY: 'short' }, /SECRET_KEY must have 32/],
-    [
-      'main-web.js',
-      [],
-      { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', SMTP_URL: 'smtp://127.0.0.1:9' },
-      /database does not respond/,
-    ],
-  ])('%s %j %j refuses in one line', async (entry, args, more, line) => {
+  ])('%s %j %j refuses in one line', (entry, args, more, line) =>
+    refusesInOneLine(entry, args, more, line),
+  );
+
+  async function refusesInOneLine(
+    entry: string,
+    args: string[],
+    more: Record<string, string>,
+    line: RegExp,
+  ): Promise<void> {
     const refused = startEntry(entry, { ...settings, ...more }, args);
     expect(await refused.ended).toBeGreaterThan(0);
     const lines = refused
@@ -276,6 +279,21 @@ describe('the entry points in production', () => {
       .filter((each) => each !== '' && !each.startsWith('{'));
     expect(lines).toEqual([expect.stringMatching(line)]);
     expect(existsSync(join(folder, 'postgres'))).toBe(false);
+  }
+
+  it('none waits for a database that does not exist or refuses the user; each says so', async () => {
+    const missing = new URL(database.url);
+    missing.pathname = '/no-such-database';
+    const stranger = new URL(database.url);
+    stranger.username = 'no-such-user';
+    await Promise.all(
+      ['main-web.js', 'main-worker.js', 'cli/migrate.js'].map(async (entry) => {
+        const args = entry === 'cli/migrate.js' ? ['up'] : [];
+        const by = (url: URL) => ({ DATABASE_URL: url.href, SMTP_URL: 'smtp://127.0.0.1:9' });
+        await refusesInOneLine(entry, args, by(missing), /does not exist: .* create it/);
+        await refusesInOneLine(entry, args, by(stranger), /refuses the user or the password/);
+      }),
+    );
   });
 
   it('a web process with kept-alive connections finishes requests in flight and ends with 0', async () => {
@@ -316,10 +334,14 @@ describe('the entry points in production', () => {
     silent.destroy();
   });
 
-  it('web and worker run apart on named services, log lines of JSON, and end in order', async () => {
+  it('web and worker wait for the database, run apart, log JSON, and end in order', async () => {
+    const late = new URL(database.url);
+    const served = Number(late.port);
+    const port = await freePort();
+    late.port = String(port);
     const env = {
       ...settings,
-      DATABASE_URL: database.url,
+      DATABASE_URL: late.href,
       SMTP_URL: 'smtp://127.0.0.1:9',
       PORT: String(await freePort()),
       HOST: '127.0.0.1',
@@ -327,6 +349,17 @@ describe('the entry points in production', () => {
     };
     const web = startEntry('main-web.js', env);
     const worker = startEntry('main-worker.js', env);
+    await Promise.all([web.says(/is waited for/), worker.says(/is waited for/)]);
+    const door = createServer((socket) => {
+      const inner = connect(served, late.hostname);
+      for (const [from, to] of [
+        [socket, inner],
+        [inner, socket],
+      ] as const) {
+        from.on('error', () => to.destroy());
+        from.pipe(to);
+      }
+    }).listen(port, late.hostname);
     const browser = new Browser(`http://127.0.0.1:${env.PORT}`);
     await eventually(
       async () => (await browser.get('/healthz').catch(() => null))?.status === 200,
@@ -350,6 +383,11 @@ describe('the entry points in production', () => {
     web.signal('SIGTERM');
     worker.signal('SIGTERM');
     expect(await Promise.all([web.ended, worker.ended])).toEqual([0, 0]);
+    door.close();
+    for (const process of [web, worker]) {
+      expect(process.said().match(/the database does not respond yet/g)).toHaveLength(1);
+      expect(process.said().match(/the database responds/g)).toHaveLength(1);
+    }
     for (const line of `${web.said()}\n${worker.said()}`.split('\n').filter((each) => each !== ''))
       expect(() => JSON.parse(line) as unknown).not.toThrow();
   });

@@ -5,7 +5,7 @@ import passport from 'passport';
 import { cookieName, readCookie } from '../http/cookies.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
-import { isDatabaseUnreachable } from '../kernel/database.js';
+import { isDatabaseUnreachable } from '../kernel/database-errors.js';
 import { RequestStrategy } from './request-strategy.js';
 import { Sessions } from './sessions.service.js';
 

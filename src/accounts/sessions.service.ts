@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
-import { isDatabaseUnwritable } from '../kernel/database.js';
+import { isDatabaseUnwritable } from '../kernel/database-errors.js';
 import { hashToken, newToken } from '../kernel/ids.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn, Sql, statement } from '../kernel/sql.js';

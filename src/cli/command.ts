@@ -2,6 +2,8 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BackupFault } from '../backup/backup-fault.js';
 import { EmbeddedFault } from '../embedded/cluster.js';
 import { ConfigFault } from '../kernel/config.js';
+import { databaseFault, unreachableDatabase } from '../kernel/database-faults.js';
+import { DatabaseFault } from '../kernel/database-wait.js';
 import { sourceFrames } from '../kernel/source-frames.js';
 import { ImportFault } from '../import/import-fault.js';
 import { OperatorFault } from '../accounts/members-admin.service.js';
@@ -40,6 +42,7 @@ export async function command(
     const known =
       error instanceof BackupFault ||
       error instanceof ConfigFault ||
+      error instanceof DatabaseFault ||
       error instanceof EmbeddedFault ||
       error instanceof ImportFault ||
       error instanceof OperatorFault;
@@ -49,9 +52,9 @@ export async function command(
       ? message
       : misused
         ? `${message.split('. ')[0] ?? message}. Add --help for what this takes.`
-        : (databaseFault(code) ?? sourceFrames(String(stack)));
-    process.stderr.write(`${text}\n`);
-    process.exit(known || misused ? 2 : 1);
+        : adviceOn(error);
+    process.stderr.write(`${text ?? sourceFrames(String(stack))}\n`);
+    process.exit(text === null ? 1 : 2);
   }
 }
 
@@ -66,24 +69,11 @@ function forPrograms(said: string): string {
   }
 }
 
-/** @returns advice for a database or Node error that the operator can fix, or null */
-function databaseFault(code: string | undefined): string | null {
-  switch (code) {
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-    case 'EHOSTUNREACH':
-    case 'ETIMEDOUT':
-      return 'The database does not respond: check DATABASE_URL.';
-    case 'ERR_UNKNOWN_FILE_EXTENSION':
-      return 'Migrations need Node.js 24.7 or newer: run this through npm, or install a newer one.';
-    case '28P01':
-    case '28000':
-      return 'The database refuses the name or password in DATABASE_URL.';
-    case '3D000':
-      return 'The database named in DATABASE_URL does not exist: create it first.';
-    default:
-      return null;
-  }
+/** @returns advice for an error that the operator can correct, or null */
+function adviceOn(error: unknown): string | null {
+  if ((error as { code?: unknown }).code === 'ERR_UNKNOWN_FILE_EXTENSION')
+    return 'Migrations need Node.js 24.7 or newer: run this through npm, or install a newer one.';
+  return databaseFault(error) ?? unreachableDatabase(error);
 }
 
 /** The value of a required option. @throws OperatorFault if it is missing */

@@ -2,15 +2,19 @@ import 'reflect-metadata';
 import { startEmbedded } from '../embedded/services.js';
 import { loadConfig } from '../kernel/config.js';
 import { migrate, revertMigration } from '../kernel/database.js';
+import { waitForDatabase } from '../kernel/database-wait.js';
+import { Logger } from '../kernel/logger.js';
 import { OperatorFault } from '../accounts/members-admin.service.js';
 import { command } from './command.js';
 
 await command(
   {
     name: 'migrate',
-    usage: 'migrate up|down [--yes]',
-    about: 'Brings the schema up to date, or reverts the latest migration. One process at a time.',
-    options: { yes: { type: 'boolean' } },
+    usage: 'migrate up|down [--wait] [--yes]',
+    about:
+      'Brings the schema up to date, or reverts the latest migration. One process at a time. ' +
+      '--wait waits up to a minute for a database that is still starting.',
+    options: { yes: { type: 'boolean' }, wait: { type: 'boolean' } },
   },
   async ([direction], options) => {
     if (direction !== 'up' && direction !== 'down')
@@ -21,6 +25,8 @@ await command(
         'Reverting drops data that only the newer schema can hold. Take a backup ' +
           '(npm run admin -- backup FILE), then: npm run migrate:revert -- --yes',
       );
+    if (options.wait === true)
+      await waitForDatabase(config, new Logger(config.LOG_LEVEL, config.production));
     const embedded = await startEmbedded(config, 'database-only');
     try {
       if (direction === 'down') {

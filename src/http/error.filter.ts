@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { isDatabaseUnreachable, isDatabaseUnwritable } from '../kernel/database.js';
+import { isDatabaseUnreachable, isDatabaseUnwritable } from '../kernel/database-errors.js';
 import {
   AppError,
   NotReauthenticated,

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Request, Response } from 'express';
 import type { Translator } from '../i18n/translator.js';
-import { isDatabaseUnwritable } from '../kernel/database.js';
+import { isDatabaseUnwritable } from '../kernel/database-errors.js';
 import {
   AppError,
   FieldError,

@@ -14,6 +14,7 @@ import {
 } from 'typeorm';
 import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { poolOptions, type Pooling } from './connection-settings.js';
+import { driverErrorOf } from './database-errors.js';
 import { PostgresNaming } from './naming-strategy.js';
 import { MIGRATIONS } from './paths.js';
 import { noteWrite } from './request-reads.js';
@@ -150,22 +151,6 @@ export async function insertOne<Row extends { id: string }>(
   return id;
 }
 
-interface DriverError {
-  readonly code?: string;
-  readonly constraint?: string;
-  readonly message?: string;
-  /** The failed attempts to connect. */
-  readonly errors?: readonly unknown[];
-}
-
-/** The driver's own error, which TypeORM wraps. */
-function driverErrorOf(error: unknown): DriverError {
-  const { driverError } = error as { driverError?: unknown };
-  return driverError === undefined || driverError === error
-    ? (error as DriverError)
-    : driverErrorOf(driverError);
-}
-
 /**
  * Whether an error is a unique violation.
  * @param constraint the violated constraint; any if omitted
@@ -173,41 +158,4 @@ function driverErrorOf(error: unknown): DriverError {
 export function isDuplicate(error: unknown, constraint?: string): boolean {
   const inner = driverErrorOf(error);
   return inner.code === '23505' && (constraint === undefined || inner.constraint === constraint);
-}
-
-const AWAY = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOENT',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-]);
-
-/** Whether an error means that the database is unreachable, rather than that a statement failed. */
-export function isDatabaseUnreachable(error: unknown): boolean {
-  const { code, message, errors } = driverErrorOf(error);
-  if (code !== undefined && (AWAY.has(code) || code.startsWith('08'))) return true;
-  if (
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-      message ?? '',
-    )
-  )
-    return true;
-  return errors?.some(isDatabaseUnreachable) ?? false;
-}
-
-/** A full disk (data or write-ahead log), or a standby that has not been promoted yet. */
-const UNWRITABLE = new Set(['53100', '25006', 'ENOSPC']);
-
-/** Whether an error means that the database is reachable but cannot be written to. */
-export function isDatabaseUnwritable(error: unknown): boolean {
-  const { code, message } = driverErrorOf(error);
-  if (code === undefined) return false;
-  // What PostgreSQL says to a new connection on a full disk; the code is that of any internal error.
-  return UNWRITABLE.has(code) || (code === 'XX000' && /^could not write /.test(message ?? ''));
 }

@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { SECOND, type Clock } from './clock.js';
-import { isDatabaseUnreachable } from './database.js';
+import { isDatabaseUnreachable } from './database-errors.js';
 import { describeError, type Logger } from './logger.js';
 import type { NamedQuery } from './pipelined-reads.js';
 import type { ReadKind } from './read-connections.js';
