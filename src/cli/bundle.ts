@@ -15,6 +15,8 @@ const ENTRIES = ['main', 'main-web', 'main-worker', 'cli/admin', 'cli/migrate', 
 
 /** Modules that the entry points load lazily. */
 const LOADED = ['web', 'worker.module'];
+/** The check that runs before any other module is loaded. */
+const NODE_VERSION = 'kernel/node-version';
 
 /**
  * Packages to keep in `node_modules`: native programs, and optional dependencies. Optional packages
@@ -55,7 +57,10 @@ export function rewriteModulePath(code: string, file: string): string {
  * @param keep whether to fill Node's compile cache now, rather than at the first start
  */
 export async function bundle(keep: boolean): Promise<void> {
-  const modules = [...ENTRIES, ...LOADED].map((name) => [flat(name), join(DIST, `${name}.js`)]);
+  const modules = [...ENTRIES, ...LOADED, NODE_VERSION].map((name) => [
+    flat(name),
+    join(DIST, `${name}.js`),
+  ]);
   const joined = await rolldown({
     cwd: ROOT,
     platform: 'node',
@@ -112,6 +117,12 @@ function stub(entry: string): string {
     "import { fileURLToPath } from 'node:url';",
     // Not available in Node 20.
     `modules.enableCompileCache?.(fileURLToPath(new URL('${up}compile-cache', import.meta.url)));`,
+    `const { nodeVersionFault } = await import('${up}bundle/${flat(NODE_VERSION)}.js');`,
+    'const fault = nodeVersionFault(process.versions.node);',
+    'if (fault !== null) {',
+    '  process.stderr.write(`${fault}\\n`);',
+    '  process.exit(2);',
+    '}',
     `await import('${up}bundle/${FIRST}.js');`,
     `await import('${up}bundle/${flat(entry)}.js');`,
     '',

@@ -41,7 +41,7 @@ export const wipeVerbs: Record<string, DatabaseVerb> = {
     help:
       'wipe-site --site HOST --reason WHY --second HANDLE --code CODE    ' +
       'deletes everything on a site whose closing day has come. It cannot be undone. HOST is that of ' +
-      'BASE_URL',
+      'BASE_URL, with its port if it has one',
     database: 'database-only',
     run: async (config, options) => {
       const app = await openApplication(config);

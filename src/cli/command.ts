@@ -52,7 +52,7 @@ export async function command(
       ? message
       : misused
         ? `${message.split('. ')[0] ?? message}. Add --help for what this takes.`
-        : adviceOn(error);
+        : (databaseFault(error) ?? unreachableDatabase(error));
     process.stderr.write(`${text ?? sourceFrames(String(stack))}\n`);
     process.exit(text === null ? 1 : 2);
   }
@@ -67,13 +67,6 @@ function forPrograms(said: string): string {
     // Not JSON: text for people.
     return `${JSON.stringify({ message: said.trim() })}\n`;
   }
-}
-
-/** @returns advice for an error that the operator can correct, or null */
-function adviceOn(error: unknown): string | null {
-  if ((error as { code?: unknown }).code === 'ERR_UNKNOWN_FILE_EXTENSION')
-    return 'Migrations need Node.js 24.7 or newer: run this through npm, or install a newer one.';
-  return databaseFault(error) ?? unreachableDatabase(error);
 }
 
 /** The value of a required option. @throws OperatorFault if it is missing */

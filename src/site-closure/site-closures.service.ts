@@ -147,7 +147,8 @@ export class SiteClosures {
       );
     if (site !== host)
       throw new OperatorFault(
-        `--site has to be the host of BASE_URL, typed in full. This site is not called ${site}.`,
+        '--site has to be the host of BASE_URL, typed in full, with its port if it has one ' +
+          `(host:port). This site is not called ${site}.`,
       );
     await this.members.secondPerson(second);
     return plan;
