@@ -71,6 +71,8 @@ function kindOf({ writtenAs, answers = [] }: RiskContext): TextKind {
   return writtenAs === 'reply' ? 'reply' : 'opening';
 }
 
+const NOTHING_READ: Read = { tier: 'none', named: 'none', matches: [], foreign: false };
+
 function readText(
   text: string,
   context: RiskContext,
@@ -78,6 +80,7 @@ function readText(
   classifier: TextClassifier,
 ): Read {
   budget.check();
+  if (text === '') return NOTHING_READ;
   const tokens = tokenize(text, rules.spelling);
   const sentences = tokens.asks.map((_, number) => {
     budget.check();

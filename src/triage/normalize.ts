@@ -49,12 +49,57 @@ function make(char: string): NormalizedCharacter {
   return { plain, latin: looks, kind: ascii ? 'letter' : kind };
 }
 
+const ASCII: readonly NormalizedCharacter[] = Array.from({ length: 128 }, (_, code) =>
+  make(String.fromCharCode(code)),
+);
+
 /** Normalises one code point. Results are cached. */
 export function normalizeCharacter(code: number): NormalizedCharacter {
+  const ascii = ASCII[code];
+  if (ascii !== undefined) return ascii;
   let cached = cache.get(code);
   if (cached === undefined) {
     cached = make(String.fromCodePoint(code));
     cache.set(code, cached);
   }
   return cached;
+}
+
+/** A word as the spelling correction reads it. */
+export interface NormalizedWord {
+  /** Empty if the word consists of signs only. */
+  readonly text: string;
+  /** The number of letters, and of those outside the Latin alphabet. */
+  readonly letters: number;
+  readonly foreign: number;
+}
+
+/** Normalises one word, with the signs in it that may stand for letters. */
+export function normalizeWord(written: string): NormalizedWord {
+  let [text, plain, letters, foreign] = ['', '', 0, 0];
+  for (const char of written) {
+    const each = normalizeCharacter(char.codePointAt(0) ?? 32);
+    if (each.kind === 'nothing') continue;
+    if (each.kind === 'letter') {
+      letters += 1;
+      if (!/^[a-z]/.test(each.plain)) foreign += 1;
+    }
+    text += each.latin;
+    plain += each.plain;
+  }
+  // Without a Latin letter of its own, a word is only read as Latin if it looks so as a whole.
+  if (/^[^a-z]+$/.test(plain) && !/^[a-z]{3,}$/.test(text)) text = plain;
+  return { text: withoutOuterSigns(text), letters, foreign };
+}
+
+/** Up to three asterisks at the end may stand for letters; other signs at the edges do not. */
+function withoutOuterSigns(word: string): string {
+  // The lookbehind anchors the match at the start of a run; otherwise every character of it would
+  // be tried as a start, in quadratic time.
+  return word
+    .replace(/^[^\p{L}\p{N}@$]+/u, '')
+    .replace(/(?<![^\p{L}\p{N}*])[^\p{L}\p{N}*]+$/u, '')
+    .replace(/(?<!\*)\*+$/, (stars) =>
+      word.length - stars.length >= 2 && stars.length < 4 && word.length > 3 ? stars : '',
+    );
 }

@@ -63,6 +63,7 @@ export function withoutQuotedLines(text: string, answers: readonly string[]): st
  * @param answers the texts of the answered posts, or of the whole thread
  */
 export function ownWords(text: string, answers: readonly string[]): string {
+  if (answers.length === 0) return text;
   const rows = new CopiedRows(text, answers);
   if (rows.empty) return text;
   const unquoted = blank(

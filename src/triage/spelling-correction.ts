@@ -1,3 +1,6 @@
+import { ComputedOnce } from '../kernel/computed-once.js';
+import { normalizeWord } from './normalize.js';
+
 /** The content of `rules/spelling.json`. */
 export interface SpellingData {
   /** Spelling variants: "2nite" is "tonight". */
@@ -37,12 +40,31 @@ const LONGEST_JOINED = 12;
 /** "shouldn't've" has 12 characters; repeated letters may make it longer. */
 const LONGEST_CONTRACTION = 60;
 
+/** Most words of all texts are among the few thousand commonest. */
+const MOST_CACHED = 20_000;
+/** V8 copies a slice of up to this many characters; a longer one keeps its whole text in memory. */
+const LONGEST_CACHED = 12;
+
+/** A written word, normalised. */
+export interface SpeltWord {
+  /** Before correction; empty if it consists of signs only. */
+  readonly text: string;
+  /** The words of the rules that it stands for. */
+  readonly words: readonly string[];
+  /** The number of letters, and of those outside the Latin alphabet. */
+  readonly letters: number;
+  readonly foreign: number;
+}
+
 /** Maps written words to the words of the rules. */
 export class Spelling {
+  private readonly cached = new ComputedOnce<SpeltWord>(MOST_CACHED);
   private readonly variants = new Map<string, readonly string[]>();
   private readonly hidden: ReadonlySet<string>;
   private readonly slips = new Map<string, string>();
   private readonly starred = new Map<string, string>();
+  /** Hidden words in two pieces: the first piece, then the second. */
+  private readonly split = new Map<string, Map<string, string>>();
   private readonly longest: number;
   private readonly known: ReadonlySet<string>;
   /** The first three letters of every word with at least three. */
@@ -63,6 +85,7 @@ export class Spelling {
       for (const shape of shapes(word)) if (!this.starred.has(shape)) this.starred.set(shape, word);
       if (word.length < 6) continue;
       for (let at = 1; at < word.length; at += 1) {
+        this.addSplit(word.slice(0, at), word.slice(at), word);
         this.addTypo(word.slice(0, at) + word.slice(at + 1), word);
         this.addTypo(
           word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2),
@@ -73,6 +96,12 @@ export class Spelling {
     }
   }
 
+  private addSplit(first: string, second: string, word: string): void {
+    const seconds = this.split.get(first);
+    if (seconds === undefined) this.split.set(first, new Map([[second, word]]));
+    else seconds.set(second, word);
+  }
+
   private addTypo(written: string, word: string): void {
     if (!this.known.has(written) && !this.hidden.has(written) && !this.variants.has(written))
       this.slips.set(written, word);
@@ -80,6 +109,18 @@ export class Spelling {
 
   has(word: string): boolean {
     return this.known.has(word) || this.hidden.has(word) || this.variants.has(word);
+  }
+
+  /** Normalises and corrects a word as it stands in a text. */
+  spell(written: string): SpeltWord {
+    return written.length > LONGEST_CACHED
+      ? this.speltAnew(written)
+      : this.cached.get(written, () => this.speltAnew(written));
+  }
+
+  private speltAnew(written: string): SpeltWord {
+    const word = normalizeWord(written);
+    return { ...word, words: this.read(word.text) };
   }
 
   /** Maps one written word, in lower case, to one or more words. */
@@ -170,8 +211,7 @@ export class Spelling {
 
   /** Joins two pieces that form one hidden word: "sui cide", "over-dose". */
   pieces(first: string, second: string): string | null {
-    const word = first + second;
-    return word.length >= 6 && word.length <= this.longest && this.hidden.has(word) ? word : null;
+    return this.split.get(first)?.get(second) ?? null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { normalizeCharacter } from './normalize.js';
+import { normalizeCharacter, type NormalizedCharacter } from './normalize.js';
 import type { Spelling } from './spelling-correction.js';
 
 /** A tokenised text: each word with its position in the original. */
@@ -37,90 +37,89 @@ const STARTERS = new Set(['i', 'and', 'but', 'so', 'then', 'because', 'he', 'she
 const LONGEST = 34;
 
 interface Piece {
-  text: string;
-  from: number;
-  to: number;
-  kind: 'word' | 'emoji' | 'mark';
+  readonly kind: 'word' | 'emoji' | 'mark';
+  readonly text: string;
+  /** The words that a word stands for. */
+  readonly words: readonly string[];
+  readonly from: number;
+  readonly to: number;
   /** Follows the previous piece without a space. */
-  glued: boolean;
+  readonly glued: boolean;
 }
 
-/** Yields words, punctuation and emoji in order. */
-function* pieces(text: string, count: { foreign: number; letters: number }): Generator<Piece> {
-  let at = 0;
-  let open: Piece | null = null;
-  let plain = '';
-  let glued = false;
-  const close = (): Piece | null => {
-    const done = open;
-    open = null;
-    if (done !== null && /^[^a-z]+$/.test(plain))
-      done.text = /^[a-z]+$/.test(done.text) && done.text.length > 2 ? done.text : plain;
-    // The lookbehind anchors the match at the start of a run; otherwise every character of it would
-    // be tried as a start, in quadratic time.
-    if (done !== null) {
-      done.text = done.text
-        .replace(/^[^\p{L}\p{N}@$]+/u, '')
-        .replace(/(?<![^\p{L}\p{N}*])[^\p{L}\p{N}*]+$/u, '')
-        .replace(/(?<!\*)\*+$/, (stars) =>
-          done.text.length - stars.length >= 2 && stars.length < 4 && done.text.length > 3
-            ? stars
-            : '',
-        );
-    }
-    return done === null || done.text === '' ? null : done;
-  };
-  while (at < text.length) {
+const NO_WORDS: readonly string[] = [];
+
+const sizeOf = (code: number): number => (code > 0xffff ? 2 : 1);
+
+function characterAt(text: string, at: number): NormalizedCharacter | null {
+  const code = text.codePointAt(at);
+  return code === undefined ? null : normalizeCharacter(code);
+}
+
+const isAlphanumeric = (each: NormalizedCharacter | null): boolean =>
+  each?.kind === 'letter' || each?.kind === 'digit';
+
+/** Whether a sign within a word may stand for a letter: "don't", "su*c*de", "k!ll". */
+function isInside({ kind, plain }: NormalizedCharacter, next: NormalizedCharacter | null): boolean {
+  return kind === 'mark' && INSIDE.has(plain) && (plain === '*' || isAlphanumeric(next));
+}
+
+function beginsWord(char: NormalizedCharacter, text: string, next: number): boolean {
+  if (isAlphanumeric(char)) return true;
+  return (char.plain === '$' || char.plain === '@') && characterAt(text, next)?.kind === 'letter';
+}
+
+/** The end of the word that begins at an index. Invisible characters do not end it. */
+function wordEnd(text: string, from: number): number {
+  let end = from;
+  for (let at = from; at < text.length;) {
     const code = text.codePointAt(at) ?? 32;
-    const size = code > 0xffff ? 2 : 1;
-    const { plain: char, latin, kind } = normalizeCharacter(code);
-    const next =
-      at + size < text.length ? normalizeCharacter(text.codePointAt(at + size) ?? 32) : null;
-    if (kind === 'letter') {
-      count.letters += 1;
-      if (!/^[a-z]/.test(char)) count.foreign += 1;
-    }
-    const inside =
-      open !== null &&
-      kind === 'mark' &&
-      INSIDE.has(char) &&
-      (next?.kind === 'letter' ||
-        next?.kind === 'digit' ||
-        (next?.kind === 'mark' && char === '*' && INSIDE.has(next.plain)) ||
-        char === '*');
-    if (
-      kind === 'letter' ||
-      kind === 'digit' ||
-      inside ||
-      (open === null && (char === '$' || char === '@') && next?.kind === 'letter')
-    ) {
-      if (open === null) {
-        open = { text: '', from: at, to: at, kind: 'word', glued };
-        plain = '';
-      }
-      open.text += latin;
-      plain += char;
-      open.to = at + size;
-      glued = true;
-    } else if (kind !== 'nothing' || char === '\n' || char === '\t' || char === '\r') {
-      const done = close();
-      if (done !== null) yield done;
-      if (kind === 'emoji') yield { text: char, from: at, to: at + size, kind: 'emoji', glued };
-      else if (kind === 'mark') yield { text: char, from: at, to: at + size, kind: 'mark', glued };
-      else if (char === '\n')
-        yield { text: '\n', from: at, to: at + size, kind: 'mark', glued: false };
-      glued = kind === 'mark' || kind === 'emoji';
-    }
-    at += size;
+    const char = normalizeCharacter(code);
+    const next = at + sizeOf(code);
+    if (at === from || isAlphanumeric(char) || isInside(char, characterAt(text, next))) end = next;
+    else if (char.kind !== 'nothing') break;
+    at = next;
   }
-  const done = close();
-  if (done !== null) yield done;
+  return end;
+}
+
+/** Words, punctuation and emoji in order. */
+function piecesOf(
+  text: string,
+  spelling: Spelling,
+  count: { foreign: number; letters: number },
+): Piece[] {
+  const list: Piece[] = [];
+  let glued = false;
+  for (let from = 0; from < text.length;) {
+    const code = text.codePointAt(from) ?? 32;
+    const char = normalizeCharacter(code);
+    let to = from + sizeOf(code);
+    if (beginsWord(char, text, to)) {
+      to = wordEnd(text, from);
+      const word = spelling.spell(text.slice(from, to));
+      count.letters += word.letters;
+      count.foreign += word.foreign;
+      if (word.text !== '')
+        list.push({ kind: 'word', text: word.text, words: word.words, from, to, glued });
+      glued = true;
+    } else if (char.kind === 'emoji' || char.kind === 'mark') {
+      list.push({ kind: char.kind, text: char.plain, words: NO_WORDS, from, to, glued });
+      glued = true;
+    } else if (char.kind === 'space') {
+      if (char.plain === '\n')
+        list.push({ kind: 'mark', text: '\n', words: NO_WORDS, from, to, glued: false });
+      glued = false;
+    }
+    from = to;
+  }
+  return list;
 }
 
 /** Splits a text into sentences of words, in linear time. */
 export function tokenize(text: string, spelling: Spelling): Tokens {
   const count = { foreign: 0, letters: 0 };
-  const list = [...pieces(text, count)];
+  const list = piecesOf(text, spelling, count);
   const out: Tokens & { foreign: number; letters: number } = {
     words: [],
     from: [],
@@ -181,7 +180,7 @@ export function tokenize(text: string, spelling: Spelling): Tokens {
       put(piece.text, piece.from, piece.to);
       continue;
     }
-    const run = letterRun(list, n);
+    const run = piece.text.length === 1 ? letterRun(list, n) : [];
     if (run.length >= 3) {
       const words = spelling.joined(run.map(({ text: letter }) => letter).join(''));
       if (words !== null) {
@@ -202,7 +201,7 @@ export function tokenize(text: string, spelling: Spelling): Tokens {
       n += skip;
       continue;
     }
-    for (const word of spelling.read(piece.text)) put(word, piece.from, piece.to);
+    for (const word of piece.words) put(word, piece.from, piece.to);
   }
   end(false);
   if (out.starts.at(-1) !== out.words.length) out.starts.push(out.words.length);
