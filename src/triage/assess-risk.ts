@@ -94,8 +94,8 @@ function readText(
     why: each.why,
     span: spanOf(tokens, each),
   });
-  const written = writtenSentences(text);
-  const others = rules.otherLanguages.match(written, rules.vocabulary);
+  const written = writtenSentences(text, rules.vocabulary);
+  const others = rules.otherLanguages.match(written);
   budget.check();
   const counted = weighed.filter(({ kind }) => kind !== GOAD);
   const byRules = highest(counted);

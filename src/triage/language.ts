@@ -1,5 +1,5 @@
 import { detect } from 'tinyld';
-import type { Vocabulary } from './vocabulary.js';
+import type { Evidence, Vocabulary } from './vocabulary.js';
 import type { Written, WrittenSentence } from './written-words.js';
 
 const SAMPLE = 400;
@@ -19,36 +19,50 @@ interface Count {
   /** Only in another language, or with letters that English lacks. */
   readonly other: number;
   readonly unknown: number;
-  /** Words known in the best-matching other language, including those shared with English. */
-  readonly fit: number;
 }
 
-function count(words: readonly Written[], vocabulary: Vocabulary): Count {
+/** What a word counts as; null for a single letter, and for a name. */
+function countsAs({ form: { word, marked, evidence }, capital }: Written): Evidence | null {
+  if (word.length === 1) return null;
+  if (capital && (evidence === 'slip' || evidence === 'unknown')) return null;
+  return evidence === 'unknown' && marked ? 'other' : evidence;
+}
+
+function count(words: readonly Written[]): Count {
   let [all, english, other, unknown] = [0, 0, 0, 0];
+  for (const each of words) {
+    const evidence = countsAs(each);
+    if (evidence === null) continue;
+    all += 1;
+    if (evidence === 'english') english += 1;
+    else if (evidence === 'slip') english += 0.5;
+    else if (evidence === 'other') other += 1;
+    else if (evidence === 'unknown') unknown += 1;
+  }
+  return { words: all, english, other, unknown };
+}
+
+/** Words known in the best-matching other language, including those shared with English. */
+function fitOf(words: readonly Written[]): number {
   const fits = new Map<string, number>();
   let marked = 0;
-  for (const { word, marked: special, capital } of words) {
-    const languages = vocabulary.languages(word);
-    const known = vocabulary.isEnglish(word);
-    if (word.length === 1 || (!known && languages.length === 0 && capital)) continue;
-    all += 1;
+  for (const each of words) {
+    if (countsAs(each) === null) continue;
+    const { languages, evidence, marked: special } = each.form;
     for (const language of languages) fits.set(language, (fits.get(language) ?? 0) + 1);
-    if (known && languages.length === 0) english += 1;
-    else if (!known && languages.length > 0) other += 1;
-    else if (!known && vocabulary.isSlip(word)) english += 0.5;
-    else if (!known && special) {
-      other += 1;
-      marked += 1;
-    } else if (!known) unknown += 1;
+    if (special && evidence === 'unknown') marked += 1;
   }
-  return { words: all, english, other, unknown, fit: Math.max(0, ...fits.values()) + marked };
+  return Math.max(0, ...fits.values()) + marked;
 }
 
 /** Decided by function words, as letter statistics are unreliable for short texts. */
-function speaksOther({ words, english, other, unknown, fit }: Count): boolean {
-  if (words === 0) return false;
+function speaksOther(
+  { words, english, other, unknown }: Count,
+  written: readonly Written[],
+): boolean {
+  if (other + unknown === 0) return false;
   if (other >= 2 && other > english) return true;
-  if (other >= 1 && english === 0 && fit >= words / 2) return true;
+  if (other >= 1 && english === 0 && fitOf(written) >= words / 2) return true;
   if (words >= PART && english < 1 && other + unknown >= words * 0.6) return true;
   return words > PART + 1 && english <= words / 4 && other + unknown >= words * 0.6;
 }
@@ -59,17 +73,17 @@ function speaksOther({ words, english, other, unknown, fit }: Count): boolean {
 const RUN = { words: 4, strange: 3 } as const;
 
 /** Whether an otherwise English sentence contains a run of words of another language. */
-function holdsRun(words: readonly Written[], vocabulary: Vocabulary): boolean {
+function holdsRun(words: readonly Written[]): boolean {
   let [run, strange] = [0, 0];
-  for (const { word, capital } of words) {
+  for (const { form, capital } of words) {
+    const { word, evidence } = form;
     if (word.length === 1) continue;
-    const other = vocabulary.languages(word).length > 0;
-    if (capital || (vocabulary.isEnglish(word) && !other)) {
+    if (capital || evidence === 'english') {
       [run, strange] = [0, 0];
       continue;
     }
     run += 1;
-    if (!vocabulary.isEnglish(word) && (other || !vocabulary.isSlip(word))) strange += 1;
+    if (evidence === 'other' || evidence === 'unknown') strange += 1;
     if (run >= RUN.words && strange >= RUN.strange) return true;
   }
   return false;
@@ -92,18 +106,22 @@ export function isForeign(
   vocabulary: Vocabulary,
 ): boolean {
   const words = vocabulary.withoutLoans(sentences.flatMap((sentence) => sentence.words));
-  const total = count(words, vocabulary);
+  const total = count(words);
   if (total.words > 0 && letters.foreign > letters.letters / 2 && total.english < total.words / 2)
     return true;
-  if (speaksOther(total) || (total.words === SENTENCE && total.unknown === SENTENCE)) return true;
-  const speaks = (part: readonly Written[], least: number): boolean =>
-    vocabulary.isUnsure(part) ||
-    (part.length >= least && speaksOther(count(vocabulary.withoutLoans(part), vocabulary)));
+  if (speaksOther(total, words) || (total.words === SENTENCE && total.unknown === SENTENCE))
+    return true;
+  const speaks = (part: readonly Written[], least: number): boolean => {
+    if (vocabulary.isUnsure(part)) return true;
+    if (part.length < least) return false;
+    const own = vocabulary.withoutLoans(part);
+    return speaksOther(count(own), own);
+  };
   if (
     sentences.some(
       ({ words: own, parts }) =>
         speaks(own, SENTENCE) ||
-        holdsRun(vocabulary.withoutLoans(own), vocabulary) ||
+        holdsRun(vocabulary.withoutLoans(own)) ||
         (parts.length > 1 && parts.some((part) => speaks(part, PART))),
     )
   )
@@ -119,6 +137,6 @@ export function isForeign(
  * Whether a sentence contains a non-English word. Foreign phrases are only matched in such
  * sentences.
  */
-export function holdsOther(words: readonly Written[], vocabulary: Vocabulary): boolean {
-  return count(words, vocabulary).other > 0;
+export function holdsOther(words: readonly Written[]): boolean {
+  return words.some((each) => countsAs(each) === 'other');
 }

@@ -103,3 +103,22 @@ function withoutOuterSigns(word: string): string {
       word.length - stars.length >= 2 && stars.length < 4 && word.length > 3 ? stars : '',
     );
 }
+
+/** A word in lower case, without accents. */
+export function foldWord(word: string): string {
+  return plainLatin(
+    Array.from(word, (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin).join(''),
+  );
+}
+
+/** Letters that do not decompose into a base letter and an accent. */
+function plainLatin(word: string): string {
+  return word
+    .replaceAll('ł', 'l')
+    .replaceAll('ø', 'o')
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+    .replaceAll('đ', 'd')
+    .replaceAll('ı', 'i');
+}

@@ -1,5 +1,5 @@
 import { holdsOther } from './language.js';
-import { plain, type LanguageData, type Vocabulary } from './vocabulary.js';
+import { plain, type LanguageData } from './vocabulary.js';
 import type { Tier } from './risk.js';
 import type { Written, WrittenSentence } from './written-words.js';
 
@@ -51,15 +51,13 @@ export class OtherLanguages {
     this.phrases.set(first, [...(this.phrases.get(first) ?? []), phrase]);
   }
 
-  match(sentences: readonly WrittenSentence[], vocabulary: Vocabulary): OtherLanguageMatch[] {
-    return sentences.flatMap(({ words }) =>
-      holdsOther(words, vocabulary) ? this.sentence(words) : [],
-    );
+  match(sentences: readonly WrittenSentence[]): OtherLanguageMatch[] {
+    return sentences.flatMap(({ words }) => (holdsOther(words) ? this.sentence(words) : []));
   }
 
   private sentence(written: readonly Written[]): OtherLanguageMatch[] {
     const words = written.flatMap((each) =>
-      splitWords(each.word).map((word) => ({ word, from: each.from, to: each.to })),
+      splitWords(each.form.word).map((word) => ({ word, from: each.from, to: each.to })),
     );
     const plainWords = words.map(({ word }) => word);
     const matches = words.flatMap((_, at) =>

@@ -1,5 +1,5 @@
-import { ComputedOnce } from '../kernel/computed-once.js';
 import { normalizeWord } from './normalize.js';
+import { WordCache } from './word-cache.js';
 
 /** The content of `rules/spelling.json`. */
 export interface SpellingData {
@@ -40,11 +40,6 @@ const LONGEST_JOINED = 12;
 /** "shouldn't've" has 12 characters; repeated letters may make it longer. */
 const LONGEST_CONTRACTION = 60;
 
-/** Most words of all texts are among the few thousand commonest. */
-const MOST_CACHED = 20_000;
-/** V8 copies a slice of up to this many characters; a longer one keeps its whole text in memory. */
-const LONGEST_CACHED = 12;
-
 /** A written word, normalised. */
 export interface SpeltWord {
   /** Before correction; empty if it consists of signs only. */
@@ -58,7 +53,7 @@ export interface SpeltWord {
 
 /** Maps written words to the words of the rules. */
 export class Spelling {
-  private readonly cached = new ComputedOnce<SpeltWord>(MOST_CACHED);
+  private readonly spelt = new WordCache((written) => this.speltAnew(written));
   private readonly variants = new Map<string, readonly string[]>();
   private readonly hidden: ReadonlySet<string>;
   private readonly slips = new Map<string, string>();
@@ -113,9 +108,7 @@ export class Spelling {
 
   /** Normalises and corrects a word as it stands in a text. */
   spell(written: string): SpeltWord {
-    return written.length > LONGEST_CACHED
-      ? this.speltAnew(written)
-      : this.cached.get(written, () => this.speltAnew(written));
+    return this.spelt.get(written);
   }
 
   private speltAnew(written: string): SpeltWord {

@@ -1,5 +1,5 @@
-import { normalizeCharacter } from './normalize.js';
-import { plainLatin, type Written } from './written-words.js';
+import { foldWord } from './normalize.js';
+import { WordCache } from './word-cache.js';
 
 /**
  * A language in `rules/languages.json`: its most frequent words, and phrases that name a danger.
@@ -49,22 +49,45 @@ const LONGEST_SLIP = 24;
 
 /** Normalises a word for comparison: lower case, without accents. */
 export function plain(word: string): string {
-  return plainLatin(
-    Array.from(
-      word.toLowerCase().replaceAll('’', "'"),
-      (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin,
-    ).join(''),
-  );
+  return foldWord(word.toLowerCase().replaceAll('’', "'"));
+}
+
+/**
+ * What a word says about the language of its text. `shared` words are English and of another
+ * language, a `slip` is a misspelt English word, and nothing is known of an `unknown` one.
+ */
+export type Evidence = 'english' | 'shared' | 'other' | 'slip' | 'unknown';
+
+/** What a word says wherever it stands. */
+export interface WordForm {
+  /** In lower case, without accents and without apostrophes at its end. */
+  readonly word: string;
+  /** Its length in the text, without those apostrophes. */
+  readonly length: number;
+  /** Contains an accent or a letter that English lacks. */
+  readonly marked: boolean;
+  /** Begins with a capital letter. */
+  readonly capital: boolean;
+  readonly evidence: Evidence;
+  /** Languages other than English that contain it. */
+  readonly languages: readonly string[];
+}
+
+/** A word of a text by its form. */
+interface Formed {
+  readonly form: WordForm;
 }
 
 /** English words, and the most frequent words of other languages. */
 export class Vocabulary {
+  private readonly forms = new WordCache((written) => this.formAnew(written));
   private readonly english: ReadonlySet<string>;
   private readonly others = new Map<string, string[]>();
   /** English words with one letter removed, for typo detection. */
   private readonly shortened = new Set<string>();
-  private readonly unsure: ReadonlySet<string>;
-  private readonly loans: readonly (readonly string[])[];
+  /** By their first word, as the others are. */
+  private readonly unsure: ReadonlyMap<string, ReadonlySet<string>>;
+  private readonly loans: ReadonlyMap<string, readonly (readonly string[])[]>;
 
   constructor(
     english: Iterable<string>,
@@ -81,11 +104,40 @@ export class Vocabulary {
     for (const word of this.english)
       if (word.length >= LEAST_SLIP)
         for (const short of deletionsOf(word)) this.shortened.add(short);
-    this.unsure = new Set(languages.flatMap(({ unsure }) => unsure.map(plain)));
-    this.loans = loans.map((loan) => plain(loan).split(' '));
+    const unsure = byFirstWord(languages.flatMap((each) => each.unsure));
+    this.unsure = new Map(
+      [...unsure].map(([first, list]) => [first, new Set(list.map((words) => words.join(' ')))]),
+    );
+    this.loans = byFirstWord(loans);
   }
 
-  isEnglish(word: string): boolean {
+  /** @param written a word with its apostrophes */
+  formOf(written: string): WordForm {
+    return this.forms.get(written);
+  }
+
+  private formAnew(found: string): WordForm {
+    const written = found.replaceAll('’', "'").replace(/(?<!')'+$/u, '');
+    const marked = /[^\0-\x7f]/u.test(written);
+    const word = marked ? foldWord(written) : written.toLowerCase();
+    return {
+      word,
+      length: written.length,
+      marked,
+      capital: /^\p{Lu}/u.test(written),
+      evidence: this.evidenceOf(word),
+      languages: this.languages(word),
+    };
+  }
+
+  private evidenceOf(word: string): Evidence {
+    const foreign = this.languages(word).length > 0;
+    if (this.isEnglish(word)) return foreign ? 'shared' : 'english';
+    if (foreign) return 'other';
+    return this.isSlip(word) ? 'slip' : 'unknown';
+  }
+
+  private isEnglish(word: string): boolean {
     if (this.english.has(word)) return true;
     const single = word.replace(/(.)\1+/gu, '$1');
     if (
@@ -106,8 +158,7 @@ export class Vocabulary {
     });
   }
 
-  /** Languages other than English that contain the word. */
-  languages(word: string): readonly string[] {
+  private languages(word: string): readonly string[] {
     return (
       this.others.get(word) ??
       (word.includes("'") ? (this.others.get(word.slice(word.indexOf("'") + 1)) ?? []) : [])
@@ -124,27 +175,37 @@ export class Vocabulary {
   /**
    * Whether a sentence consists only of a phrase that may be a cry for help in another language.
    */
-  isUnsure(words: readonly Written[]): boolean {
-    return this.unsure.has(words.map(({ word }) => word).join(' '));
+  isUnsure(words: readonly Formed[]): boolean {
+    const phrases = this.unsure.get(words[0]?.form.word ?? '');
+    return phrases?.has(words.map(({ form }) => form.word).join(' ')) === true;
   }
 
   /** Whether a word is one letter off an English word, or has two letters transposed. */
-  isSlip(word: string): boolean {
+  private isSlip(word: string): boolean {
     if (word.length < LEAST_SLIP || word.length > LONGEST_SLIP) return false;
     if (this.shortened.has(word)) return true;
     return deletionsOf(word).some((short) => this.english.has(short) || this.shortened.has(short));
   }
 
   /** Drops loan phrases of English: "déjà vu". */
-  withoutLoans(words: readonly Written[]): readonly Written[] {
+  withoutLoans<Word extends Formed>(words: readonly Word[]): readonly Word[] {
     const taken = new Set<number>();
-    words.forEach(({ word }, at) => {
-      for (const loan of this.loans)
-        if (loan[0] === word && loan.every((each, n) => words[at + n]?.word === each))
+    words.forEach(({ form: { word } }, at) => {
+      for (const loan of this.loans.get(word) ?? [])
+        if (loan.every((each, n) => words[at + n]?.form.word === each))
           loan.forEach((_, n) => taken.add(at + n));
     });
     return taken.size === 0 ? words : words.filter((_, at) => !taken.has(at));
   }
+}
+
+function byFirstWord(phrases: readonly string[]): Map<string, string[][]> {
+  const found = new Map<string, string[][]>();
+  for (const words of phrases.map((phrase) => plain(phrase).split(' '))) {
+    const [first = ''] = words;
+    found.set(first, [...(found.get(first) ?? []), words]);
+  }
+  return found;
 }
 
 function deletionsOf(word: string): string[] {

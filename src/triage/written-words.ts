@@ -1,12 +1,10 @@
-import { normalizeCharacter } from './normalize.js';
+import type { Vocabulary, WordForm } from './vocabulary.js';
 
-/** A word as written, without spelling normalisation: "y" stays "y". */
+/** A word of a text, without spelling normalisation: "y" stays "y". */
 export interface Written {
-  readonly word: string;
+  readonly form: WordForm;
   readonly from: number;
   readonly to: number;
-  /** Contains an accent or a letter that English lacks. */
-  readonly marked: boolean;
   /** Capitalised within a sentence: most likely a name. */
   readonly capital: boolean;
 }
@@ -19,58 +17,68 @@ export interface WrittenSentence {
 
 /** Maximum number of sentences to read; longer texts repeat themselves. */
 const MOST_SENTENCES = 2_000;
-const SENTENCE = /[^.!?;…\n]+/gu;
-const COMMA = /[^,:()—–]+/gu;
-const WORD = /[\p{L}\p{M}][\p{L}\p{M}'’]*/gu;
 /** URLs, @mentions and tokens with a digit belong to no language. */
-const NO_WORD = /^(?:https?:\/\/|www\.|[@#])|\d/u;
+const NO_WORD = /(?<!\S)(?:(?:https?:\/\/|www\.|[@#])\S*|[^\s\d]*\d\S*)/gu;
+
+type Sign = 'letter' | 'apostrophe' | 'sentence-end' | 'part-end' | 'other';
+
+function signOf(char: string): Sign {
+  if (/^[\p{L}\p{M}]$/u.test(char)) return 'letter';
+  if (/^['’]$/.test(char)) return 'apostrophe';
+  if (/^[.!?;…\n]$/.test(char)) return 'sentence-end';
+  return /^[,:()—–]$/.test(char) ? 'part-end' : 'other';
+}
+
+const ASCII: readonly Sign[] = Array.from({ length: 128 }, (_, code) =>
+  signOf(String.fromCharCode(code)),
+);
+const signs = new Map<number, Sign>();
+
+function signAt(text: string, at: number): Sign {
+  const code = text.codePointAt(at) ?? 32;
+  let sign = ASCII[code] ?? signs.get(code);
+  if (sign === undefined) signs.set(code, (sign = signOf(String.fromCodePoint(code))));
+  return sign;
+}
+
+const sizeAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
 
 /** Splits a text into sentences of words with their positions. */
-export function writtenSentences(text: string): WrittenSentence[] {
-  const plain = text.replace(/\S+/gu, (found) =>
-    NO_WORD.test(found) ? ' '.repeat(found.length) : found,
-  );
+export function writtenSentences(text: string, vocabulary: Vocabulary): WrittenSentence[] {
+  const plain = text.replace(NO_WORD, (found) => ' '.repeat(found.length));
   const sentences: WrittenSentence[] = [];
-  for (const sentence of plain.matchAll(SENTENCE)) {
-    const parts = [...sentence[0].matchAll(COMMA)]
-      .map((part) => wordsOf(part[0], sentence.index + part.index))
-      .filter((words) => words.length > 0);
+  let parts: Written[][] = [];
+  let part: Written[] = [];
+  const endPart = (): void => {
+    if (part.length > 0) parts.push(part);
+    part = [];
+  };
+  const endSentence = (): void => {
+    endPart();
     if (parts.length > 0) sentences.push({ words: parts.flat(), parts });
-    if (sentences.length === MOST_SENTENCES) break;
+    parts = [];
+  };
+  for (let at = 0; at < plain.length && sentences.length < MOST_SENTENCES;) {
+    const sign = signAt(plain, at);
+    const from = at;
+    at = sign === 'letter' ? wordEnd(plain, at) : at + sizeAt(plain, at);
+    if (sign === 'letter') {
+      const form = vocabulary.formOf(plain.slice(from, at));
+      const capital = part.length > 0 && form.capital;
+      part.push({ form, from, to: from + form.length, capital });
+    } else if (sign === 'sentence-end') endSentence();
+    else if (sign === 'part-end') endPart();
   }
+  endSentence();
   return sentences;
 }
 
-function wordsOf(text: string, start: number): Written[] {
-  return [...text.matchAll(WORD)].map((found, number) => {
-    const written = found[0].replaceAll('’', "'").replace(/(?<!')'+$/u, '');
-    const marked = /[^\0-\x7f]/u.test(written);
-    const folded = marked ? foldedOf(written) : written.toLowerCase();
-    const from = start + found.index;
-    return {
-      word: folded,
-      from,
-      to: from + written.length,
-      marked,
-      capital: number > 0 && /^\p{Lu}/u.test(written),
-    };
-  });
-}
-
-function foldedOf(word: string): string {
-  return plainLatin(
-    Array.from(word, (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin).join(''),
-  );
-}
-
-/** Letters that do not decompose into a base letter and an accent. */
-export function plainLatin(word: string): string {
-  return word
-    .replaceAll('ł', 'l')
-    .replaceAll('ø', 'o')
-    .replaceAll('ß', 'ss')
-    .replaceAll('æ', 'ae')
-    .replaceAll('œ', 'oe')
-    .replaceAll('đ', 'd')
-    .replaceAll('ı', 'i');
+function wordEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const sign = signAt(text, at);
+    if (sign !== 'letter' && sign !== 'apostrophe') break;
+    at += sizeAt(text, at);
+  }
+  return at;
 }
