@@ -1,4 +1,5 @@
 import { add, groupsOf, Lexicon, node, type Node, type Shared } from './phrase-trie.js';
+import { SentenceKeys } from './sentence-keys.js';
 
 export interface Found<T> {
   readonly value: T;
@@ -6,22 +7,30 @@ export interface Found<T> {
   readonly to: number;
 }
 
-interface Level<T> {
-  readonly root: Node<T>;
-  readonly start: Node<T>;
+interface Level {
+  readonly root: Node;
+  readonly start: Node;
 }
 
 const STOPS = ['not', 'never', 'no', 'nobody', 'nothing'];
+const MOST_FILLERS = 2;
 
-const level = <T>(): Level<T> => ({ root: node<T>(), start: node<T>() });
+const level = (): Level => ({ root: node(), start: node() });
 
 /** Matches the patterns of groups and rules against the words of a sentence. */
 export class PhraseMatcher<T> {
   readonly lexicon = new Lexicon();
-  private readonly levels: Level<number>[] = [];
-  private readonly rules = level<T>();
-  private readonly stops: ReadonlySet<number>;
-  private readonly fillers: ReadonlySet<number>;
+  private readonly levels: Level[] = [];
+  private readonly rules = level();
+  private readonly values: T[];
+  /** By the number of a word. */
+  private readonly stops: readonly boolean[];
+  private readonly fillers: readonly boolean[];
+  private readonly keys = new SentenceKeys();
+  /** What the walks from one position have found: values and where each ends. */
+  private readonly found: number[] = [];
+  private readonly ends: number[] = [];
+  private count = 0;
   /** Matching steps since construction: a deterministic measure of work. */
   steps = 0;
 
@@ -44,21 +53,29 @@ export class PhraseMatcher<T> {
       depth.set(name, found);
       return found;
     };
-    const shared: Shared<number> = new Map();
+    const shared: Shared = new Map();
     for (const [name, patterns] of Object.entries(groups)) {
       const at = depthOf(name, []);
-      while (this.levels.length <= at) this.levels.push(level<number>());
-      const { root, start } = this.levels[at] as Level<number>;
+      while (this.levels.length <= at) this.levels.push(level());
+      const { root, start } = this.levels[at] as Level;
       for (const pattern of patterns)
         add({ root, start, shared }, pattern, this.lexicon.number(`<${name}>`), this.lexicon);
     }
-    const trie = { ...this.rules, shared: new Map() satisfies Shared<T> };
+    const trie = { ...this.rules, shared: new Map() satisfies Shared };
+    const numbers = new Map<T, number>();
     for (const [pattern, value] of rules) {
       for (const name of groupsOf(pattern)) depthOf(name, []);
-      add(trie, pattern, value, this.lexicon);
+      const number = numbers.get(value) ?? numbers.size;
+      numbers.set(value, number);
+      add(trie, pattern, number, this.lexicon);
     }
-    this.stops = new Set(STOPS.map((word) => this.lexicon.number(word)));
-    this.fillers = new Set(fillers.map((word) => this.lexicon.number(word)));
+    this.values = [...numbers.keys()];
+    const marked = (words: readonly string[]): boolean[] => {
+      const own = new Set(words.map((word) => this.lexicon.number(word)));
+      return Array.from({ length: this.lexicon.size + 1 }, (_, number) => own.has(number));
+    };
+    this.stops = marked(STOPS);
+    this.fillers = marked(fillers);
   }
 
   /**
@@ -71,87 +88,93 @@ export class PhraseMatcher<T> {
     to: number,
     group?: (number: number, at: number, end: number) => void,
   ): Found<T>[] {
-    const size = to - from;
-    const keys: number[][] = [];
-    const ends: number[][] = [];
-    for (let n = 0; n < size; n += 1) {
-      keys.push([this.lexicon.known(words[from + n] ?? '')]);
-      ends.push([n + 1]);
-    }
-    const found: Found<T>[] = [];
-    const walk = <V>(
-      at: Node<V>,
-      pos: number,
-      skipped: number,
-      take: (value: V, end: number) => void,
-    ): void => {
-      this.steps += 1;
-      for (const value of at.found) take(value, pos);
-      if (pos === size) {
-        for (const value of at.foundAtEnd) take(value, pos);
-        return;
-      }
-      const key = keys[pos] as number[];
-      const end = ends[pos] as number[];
-      if (at.next !== null) {
-        for (let n = 0; n < key.length; n += 1) {
-          const children = at.next.get(key[n] as number);
-          if (children !== undefined)
-            for (const child of children) walk(child, end[n] as number, 0, take);
+    const { keys, lexicon, levels } = this;
+    const matches: Found<T>[] = [];
+    keys.clear(to - from);
+    // From the end, as a group or rule at a position may contain groups at the ones after it.
+    for (let pos = to - from - 1; pos >= 0; pos -= 1) {
+      keys.begin(pos, lexicon.known(words[from + pos] ?? ''));
+      for (const each of levels) {
+        this.walkFrom(each, pos);
+        for (let n = 0; n < this.count; n += 1) {
+          const [value, end] = [this.found[n] as number, this.ends[n] as number];
+          if (keys.add(pos, value, end)) group?.(value, from + pos, from + end);
         }
       }
-      if (at.any !== null) walk(at.any, pos + 1, 0, take);
-      for (const { most, node: child } of at.gaps) {
-        // A gap never spans a negation, which would invert the meaning of what follows.
-        for (let n = 0; n <= most && pos + n < size; n += 1) {
-          if (n > 0 && this.stops.has((keys[pos + n - 1] as number[])[0] as number)) break;
-          walk(child, pos + n, 0, take);
-        }
-      }
-      if (skipped < 2 && this.fillers.has(key[0] as number)) walk(at, pos + 1, skipped + 1, take);
-    };
-    for (let pos = size - 1; pos >= 0; pos -= 1) {
-      const key = keys[pos] as number[];
-      const end = ends[pos] as number[];
-      const startWalk = <V>(each: Level<V>, take: (value: V, end: number) => void): void => {
-        this.begin(each.root, key, end, take, walk);
-        if (pos === 0) this.begin(each.start, key, end, take, walk);
-      };
-      for (const each of this.levels) {
-        startWalk(each, (value, stop) => {
-          for (let n = 0; n < key.length; n += 1) if (key[n] === value && end[n] === stop) return;
-          key.push(value);
-          end.push(stop);
-          group?.(value, from + pos, from + stop);
-        });
-      }
-      const longest = new Map<T, number>();
-      startWalk(this.rules, (value, stop) => {
-        if (stop > (longest.get(value) ?? 0)) longest.set(value, stop);
-      });
-      for (const [value, stop] of longest) found.push({ value, from: from + pos, to: from + stop });
+      this.walkFrom(this.rules, pos);
+      this.takeLongest(from, pos, matches);
     }
-    return found.reverse();
+    return matches.reverse();
+  }
+
+  /** Adds the longest match of each rule that begins at a position, in the order of discovery. */
+  private takeLongest(from: number, pos: number, matches: Found<T>[]): void {
+    const { found, ends, count } = this;
+    for (let n = 0; n < count; n += 1) {
+      const value = found[n] as number;
+      let [end, isFirst] = [ends[n] as number, true];
+      for (let other = 0; other < count; other += 1) {
+        if (found[other] !== value) continue;
+        if (other < n) isFirst = false;
+        end = Math.max(end, ends[other] as number);
+      }
+      if (isFirst)
+        matches.push({ value: this.values[value] as T, from: from + pos, to: from + end });
+    }
+  }
+
+  /** Collects everything in a level that begins at a position. */
+  private walkFrom({ root, start }: Level, pos: number): void {
+    this.count = 0;
+    this.begin(root, pos);
+    if (pos === 0) this.begin(start, pos);
   }
 
   // Matching does not skip fillers before the first word, and a leading gap would match anything.
-  private begin<V>(
-    root: Node<V>,
-    key: number[],
-    end: number[],
-    take: (value: V, end: number) => void,
-    walk: (
-      at: Node<V>,
-      pos: number,
-      skipped: number,
-      take: (value: V, end: number) => void,
-    ) => void,
-  ): void {
-    for (let n = 0; n < key.length; n += 1) {
-      const children = root.next?.get(key[n] as number);
-      if (children !== undefined)
-        for (const child of children) walk(child, end[n] as number, 0, take);
+  private begin(root: Node, pos: number): void {
+    this.walkKeys(root, pos);
+    if (root.any !== null) this.walk(root.any, pos + 1, 0);
+  }
+
+  private walk(at: Node, pos: number, skipped: number): void {
+    const { keys } = this;
+    this.steps += 1;
+    this.take(at.found, pos);
+    if (pos === keys.size) {
+      this.take(at.foundAtEnd, pos);
+      return;
     }
-    if (root.any !== null) walk(root.any, end[0] as number, 0, take);
+    this.walkKeys(at, pos);
+    if (at.any !== null) this.walk(at.any, pos + 1, 0);
+    for (const { most, node: child } of at.gaps) {
+      // A gap never spans a negation, which would invert the meaning of what follows.
+      for (let n = 0; n <= most && pos + n < keys.size; n += 1) {
+        if (n > 0 && this.stops[keys.word(pos + n - 1)] === true) break;
+        this.walk(child, pos + n, 0);
+      }
+    }
+    if (skipped < MOST_FILLERS && this.fillers[keys.word(pos)] === true)
+      this.walk(at, pos + 1, skipped + 1);
+  }
+
+  /** Follows every word and group that begins at a position. */
+  private walkKeys({ next, bits }: Node, pos: number): void {
+    const { keys } = this;
+    if (next === null || (bits & keys.bits(pos)) === 0) return;
+    const last = keys.last(pos);
+    for (let n = keys.first(pos); n < last; n += 1) {
+      const children = next.get(keys.key(n));
+      if (children === undefined) continue;
+      const end = keys.end(n);
+      for (const child of children) this.walk(child, end, 0);
+    }
+  }
+
+  private take(values: readonly number[], end: number): void {
+    for (let n = 0; n < values.length; n += 1) {
+      this.found[this.count] = values[n] as number;
+      this.ends[this.count] = end;
+      this.count += 1;
+    }
   }
 }

@@ -3,26 +3,33 @@
  * phrase of a named group), `x?` (optional), `_` (any one word), `~` (up to two words), `~~` (up to
  * five words), `^` (start of the sentence), `$` (its end).
  */
-export interface Node<T> {
+export interface Node {
   /**
    * Successors by word or group; patterns with a common prefix share nodes. Null if there are none.
    */
-  next: Map<number, Node<T>[]> | null;
-  any: Node<T> | null;
-  gaps: readonly { readonly most: number; readonly node: Node<T> }[];
-  found: readonly T[];
-  foundAtEnd: readonly T[];
+  next: Map<number, Node[]> | null;
+  /** The bits of all keys of `next`: a word without one of them has no successor. */
+  bits: number;
+  any: Node | null;
+  gaps: readonly { readonly most: number; readonly node: Node }[];
+  found: readonly number[];
+  foundAtEnd: readonly number[];
 }
 
 // Most of the 15,000 nodes have a single successor, so empty lists share one immutable instance.
 const NONE: readonly never[] = [];
 
-export function node<T>(): Node<T> {
-  return { next: null, any: null, gaps: NONE, found: NONE, foundAtEnd: NONE };
+export function node(): Node {
+  return { next: null, bits: 0, any: null, gaps: NONE, found: NONE, foundAtEnd: NONE };
+}
+
+/** One of 32 bits for each word or group; none for a word that no rule contains. */
+export function bitOf(number: number): number {
+  return number === 0 ? 0 : 1 << (Math.imul(number, 0x9e3779b1) >>> 27);
 }
 
 /** Existing successors by pattern element, used to share nodes while patterns are added. */
-export type Shared<T> = Map<Node<T>, Map<string, Node<T>>>;
+export type Shared = Map<Node, Map<string, Node>>;
 
 /** Assigns numbers to words and groups; matching compares the numbers. */
 export class Lexicon {
@@ -40,6 +47,10 @@ export class Lexicon {
   /** 0 if no rule contains the word. */
   known(word: string): number {
     return this.numbers.get(word) ?? 0;
+  }
+
+  get size(): number {
+    return this.numbers.size;
   }
 
   words(): string[] {
@@ -60,17 +71,17 @@ export function groupsOf(pattern: string): string[] {
  * Adds a pattern to a trie.
  * @param shared the same map for all patterns of the trie
  */
-export function add<T>(
-  { root, start, shared }: { root: Node<T>; start: Node<T>; shared: Shared<T> },
+export function add(
+  { root, start, shared }: { root: Node; start: Node; shared: Shared },
   pattern: string,
-  value: T,
+  value: number,
   lexicon: Lexicon,
 ): void {
   const parts = elements(pattern);
   const anchored = parts[0] === '^';
   const atEnd = parts.at(-1) === '$';
   const middle = parts.slice(anchored ? 1 : 0, atEnd ? -1 : undefined);
-  const grow = (at: Node<T>, index: number): void => {
+  const grow = (at: Node, index: number): void => {
     const part = middle[index];
     if (part === undefined) {
       const list = atEnd ? 'foundAtEnd' : 'found';
@@ -81,26 +92,27 @@ export function add<T>(
     const body = optional ? part.slice(0, -1) : part;
     if (optional) grow(at, index + 1);
     if (body === '_') {
-      at.any ??= node<T>();
+      at.any ??= node();
       grow(at.any, index + 1);
     } else if (body === '~' || body === '~~') {
       const most = body === '~' ? 2 : 5;
       let gap = at.gaps.find((each) => each.most === most);
       if (gap === undefined) {
-        gap = { most, node: node<T>() };
+        gap = { most, node: node() };
         at.gaps = [...at.gaps, gap];
       }
       grow(gap.node, index + 1);
     } else {
       let by = shared.get(at);
-      if (by === undefined) shared.set(at, (by = new Map<string, Node<T>>()));
+      if (by === undefined) shared.set(at, (by = new Map<string, Node>()));
       let child = by.get(body);
       if (child === undefined) {
-        child = node<T>();
+        child = node();
         by.set(body, child);
         at.next ??= new Map();
         for (const key of body.split('|')) {
           const number = lexicon.number(key);
+          at.bits |= bitOf(number);
           const list = at.next.get(number);
           if (list === undefined) at.next.set(number, [child]);
           else list.push(child);
