@@ -175,6 +175,7 @@ export class Layout {
           ? null
           : { href: options.skip.href, label: this.messages.text(locale, options.skip.key) },
       display,
+      focused: options.focused === true,
       ...this.notice(req, res, locale),
       themeColours: themeColours(display.scheme),
       year: this.clock.now().getUTCFullYear(),

@@ -36,6 +36,8 @@ export interface PageOptions {
   canonical?: string;
   /** The URL of a feed of the page's content. */
   feed?: string;
+  /** Whether the page shows one thing at a time: no menu, and the footer below the first screen. */
+  focused?: boolean;
   /** An additional skip link, to what most people come to the page for. */
   skip?: { href: string; key: string };
   headers?: Record<string, string>;

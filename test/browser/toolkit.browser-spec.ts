@@ -174,6 +174,11 @@ describe('the toolkit in Chromium', () => {
       await page.getByRole('link', { name: 'Use it' }).first().click();
       await page.getByRole('link', { name: 'Start' }).click();
       expect(await page.locator('.use__text').textContent()).toBe('One thing.');
+      // A step is all there is on the first screen, apart from the two exits.
+      expect(await page.locator('.menu').count()).toBe(0);
+      expect(await page.getByRole('link', { name: 'Help now' }).first().isVisible()).toBe(true);
+      const foot = await page.locator('.foot').boundingBox();
+      expect(foot?.y).toBeGreaterThanOrEqual(page.viewportSize()?.height ?? NaN);
       expect(await page.getByRole('button', { name: 'Start a timer' }).count()).toBe(
         script ? 1 : 0,
       );

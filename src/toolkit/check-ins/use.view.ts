@@ -104,5 +104,7 @@ export function usePage(
   return page('toolkit/use', view, {
     status: faulty === undefined ? 200 : 422,
     title: exercise.name,
+    // Nothing but the exercise until its last step.
+    focused: step !== 'end',
   });
 }
