@@ -1,9 +1,10 @@
 import { tagBoxes } from '../communities/tag-choices.js';
 import type { FormView } from '../http/form-page.js';
-import { listOf } from '../http/form-values.js';
+import { listOf, textOf } from '../http/form-values.js';
 import type { Values } from '../http/form.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
+import { communityLanguageOptions } from '../posts/text-language.view.js';
 import type { EditableRow } from './administration.queries.js';
 import { HOLDS, HOLDS_OUTSIDE, PRE_MODERATION } from './communities.dto.js';
 
@@ -51,8 +52,26 @@ function on(value: boolean): string {
   return value ? 'on' : '';
 }
 
+/** The folded parts of the form. */
+const PARTS = {
+  audience: ['topics', 'difficulties', 'situations', 'formats'],
+  joining: ['joinQuestion', 'visitsAllowed', 'searchEngines'],
+  writing: ['aliasesAllowed', 'mentionsAllowed', 'pollsAllowed', 'sensitive'],
+  moderation: [
+    'preModeration',
+    'firstPostsCount',
+    'holdOnShift',
+    'holdOutside',
+    'supportersAfterHours',
+    'moderatorsAfterHours',
+  ],
+} as const;
+
 export interface CommunityFormView {
   form: FormView;
+  /** The parts with an error, which are shown unfolded. */
+  open: Record<keyof typeof PARTS, boolean>;
+  languages: SelectOption[];
   difficulties: ReturnType<typeof tagBoxes>;
   situations: ReturnType<typeof tagBoxes>;
   formats: ReturnType<typeof tagBoxes>;
@@ -76,8 +95,17 @@ export function communityForm(form: FormView, i18n: Translator): CommunityFormVi
   const select = (name: string, options: readonly string[]): SelectOption[] =>
     selectOptions(options, values[name], (value) => i18n.t(`administration.${name}.${value}`));
   const isTicked = (name: Tick): boolean => values[name] === 'on';
+  const hasError = (part: keyof typeof PARTS): boolean =>
+    PARTS[part].some((field) => form.error[field] !== undefined);
   return {
     form,
+    open: {
+      audience: hasError('audience'),
+      joining: hasError('joining'),
+      writing: hasError('writing'),
+      moderation: hasError('moderation'),
+    },
+    languages: communityLanguageOptions(i18n, textOf(values.language)),
     difficulties: tagBoxes(i18n, 'difficulty', listOf(values.difficulties)),
     situations: tagBoxes(i18n, 'situation', listOf(values.situations)),
     formats: tagBoxes(i18n, 'format', listOf(values.formats)),

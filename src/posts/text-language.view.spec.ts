@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
-import { chosenLanguage, textLanguage, textLanguageOptions } from './text-language.view.js';
+import {
+  chosenLanguage,
+  communityLanguageOptions,
+  textLanguage,
+  textLanguageOptions,
+} from './text-language.view.js';
 
 const messages = new Messages();
 const at = (locale: string): Translator => new Translator(messages, locale, new Date(0));
@@ -32,5 +37,20 @@ describe('textLanguageOptions', () => {
     expect(chosenLanguage(null, spanish)).toBe('');
     expect(chosenLanguage('gl', spanish)).toBe('gl');
     expect(chosenLanguage('fr', 'ok')).toBe('fr');
+  });
+});
+
+describe('communityLanguageOptions', () => {
+  const selected = (chosen: string): unknown =>
+    communityLanguageOptions(at('en'), chosen).filter((option) => option.selected);
+
+  it('lists the languages by name, and adds a stored code that is not among them', () => {
+    expect(selected('cy')).toEqual([{ value: 'cy', label: 'Welsh', selected: true }]);
+    expect(selected('gsw')).toEqual([{ value: 'gsw', label: 'Swiss German', selected: true }]);
+    expect(communityLanguageOptions(at('en'), 'cy').map(({ value }) => value)).not.toContain('');
+  });
+
+  it('returns a rejected value as it was sent', () => {
+    expect(selected('n o')).toEqual([{ value: 'n o', label: 'n o', selected: true }]);
   });
 });

@@ -21,6 +21,8 @@ export function languageName(code: string, i18n: Translator): string {
   return displayNames(i18n.locale, 'language').of(code) ?? code;
 }
 
+const isCode = (text: string): boolean => /^[a-z]{2,3}$/.test(text);
+
 /** The languages to choose from, by name, in the collation order of the page's language. */
 const sorted = new Map<string, readonly { value: string; label: string }[]>();
 
@@ -48,6 +50,18 @@ export function textLanguageOptions(
   return [{ value: '', label: i18n.t('posts.form.language-auto') }, ...named(i18n.locale)].map(
     (option) => ({ ...option, selected: option.value === (chosen ?? '') }),
   );
+}
+
+/**
+ * Options for the language of a community.
+ * @param chosen the submitted or stored code, which is an option even if it is not a known language
+ */
+export function communityLanguageOptions(i18n: Translator, chosen: string): SelectOption[] {
+  const known = named(i18n.locale);
+  const others = known.some(({ value }) => value === chosen)
+    ? []
+    : [{ value: chosen, label: isCode(chosen) ? languageName(chosen, i18n) : chosen }];
+  return [...others, ...known].map((option) => ({ ...option, selected: option.value === chosen }));
 }
 
 /**
