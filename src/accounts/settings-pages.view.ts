@@ -1,7 +1,9 @@
 import { formPage, formView } from '../http/form-page.js';
+import { textOf } from '../http/form-values.js';
 import type { InvalidForm } from '../http/form.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Page } from '../http/page.js';
+import { timeZoneOptions } from '../http/time-zone-options.js';
 import type { Viewer } from '../http/viewer.js';
 import { countryOptions, isCountry } from '../kernel/countries.js';
 import type { Translator } from '../i18n/translator.js';
@@ -20,10 +22,10 @@ export function profileSettingsPage(i18n: Translator, own: OwnAccount, faulty?: 
     timeZone: own.timeZone ?? '',
     country: own.country ?? '',
   });
-  const zones = selectOptions(
-    ['', 'UTC', ...Intl.supportedValuesOf('timeZone')],
-    form.values.timeZone,
-    (value) => (value === '' ? i18n.t('accounts.profile.zone-none') : value.replaceAll('_', ' ')),
+  const zones = timeZoneOptions(
+    i18n,
+    textOf(form.values.timeZone),
+    i18n.t('accounts.profile.zone-none'),
   );
   const chosen = form.values.country;
   const countries = [

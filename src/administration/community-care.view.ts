@@ -1,8 +1,9 @@
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { hourLines } from '../communities/hours-form.js';
 import { formView, type FormView } from '../http/form-page.js';
+import { textOf } from '../http/form-values.js';
 import type { InvalidForm } from '../http/form.js';
-import { selectOptions, type SelectOption } from '../http/options.js';
+import { timeZoneOptions } from '../http/time-zone-options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { EditableRow } from './administration.queries.js';
 
@@ -24,7 +25,7 @@ export interface CareView {
   orientation: FormView;
   hours: FormView;
   days: { name: string; label: string; value: string | string[]; error: string }[];
-  zones: SelectOption[];
+  zones: ReturnType<typeof timeZoneOptions>;
 }
 
 /** @param sent the rejected form with its errors; undefined if there is none */
@@ -62,8 +63,6 @@ export function careView(
       value: hours.values[`day${day}`] ?? '',
       error: hours.error[`day${day}`] ?? '',
     })),
-    zones: selectOptions(['UTC', ...Intl.supportedValuesOf('timeZone')], zone, (value) =>
-      value.replaceAll('_', ' '),
-    ),
+    zones: timeZoneOptions(i18n, textOf(zone)),
   };
 }

@@ -9,6 +9,7 @@ import {
   type SelectOption,
   type TickOption,
 } from '../../http/options.js';
+import { timeZoneOptions } from '../../http/time-zone-options.js';
 import { SENDERS, SUBJECTS } from '../../mail/mail-appearance.js';
 import { COMMUNITY_KINDS, FREQUENCIES, type Frequency } from './mail-choices.js';
 import { DEFAULT_ZONE, dayName } from './mail-timing.js';
@@ -67,13 +68,15 @@ export interface MailSettingsView {
   }[];
   /** Whether any community differs from the general choice. */
   anyOwn: boolean;
-  zones: SelectOption[];
+  zones: ReturnType<typeof timeZoneOptions>;
   days: SelectOption[];
   hours: SelectOption[];
   quietFrom: SelectOption[];
   quietTo: SelectOption[];
   senders: TickOption[];
   subjects: TickOption[];
+  /** The folded parts that are shown unfolded: those with an error, or with emails paused. */
+  open: { when: boolean; look: boolean; inside: boolean };
 }
 
 export function settingsView(
@@ -92,6 +95,8 @@ export function settingsView(
   ): SelectOption[] => selectOptions(all, value(name), label);
   const frequencyLabel = (frequency: Frequency): string =>
     i18n.t(`notifications.frequency.${frequency}`);
+  const hasError = (...fields: string[]): boolean =>
+    fields.some((field) => form.error[field] !== undefined);
   const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
   const clock = (hour: string): string =>
     hour === '' ? i18n.t('notifications.settings-page.no-quiet') : `${hour.padStart(2, '0')}:00`;
@@ -135,9 +140,7 @@ export function settingsView(
       })),
     })),
     anyOwn: chosen.some((one) => one !== ''),
-    zones: options('timeZone', ['UTC', ...Intl.supportedValuesOf('timeZone')], (zone) =>
-      zone.replaceAll('_', ' '),
-    ),
+    zones: timeZoneOptions(i18n, value('timeZone')),
     days: options('digestDay', ['1', '2', '3', '4', '5', '6', '7'], (day) =>
       i18n.t(`notifications.day.${day}`),
     ),
@@ -146,5 +149,12 @@ export function settingsView(
     quietTo: options('quietTo', ['', ...hours], clock),
     senders: tickOptions(SENDERS, value('sender'), (one) => i18n.t(`notifications.sender.${one}`)),
     subjects: tickOptions(SUBJECTS, value('subject'), (one) => i18n.t(`mail.subject.${one}`)),
+    open: {
+      when:
+        value('pausedUntil') !== '' ||
+        hasError('timeZone', 'digestDay', 'digestHour', 'quietFrom', 'quietTo', 'pausedUntil'),
+      look: hasError('sender', 'subject'),
+      inside: hasError('content'),
+    },
   };
 }
