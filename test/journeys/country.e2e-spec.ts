@@ -21,9 +21,7 @@ describe('the country whose numbers are shown', () => {
     const { html } = await site.browser().get('/help-now', { 'accept-language': 'en-US,en;q=0.9' });
     expect(dialled(html)).toContain('999');
     expect(dialled(html)).not.toContain('911');
-    expect(textOf(html)).toContain(
-      'Country: United Kingdom, unless you choose another. We do not know where you are.',
-    );
+    expect(textOf(html)).toContain('Country: United Kingdom. We do not know where you are.');
   });
 
   it('has its helplines on error pages too, with the name of a foreign language', async () => {
