@@ -38,6 +38,8 @@ interface PlanView {
   tabs: Tab[];
   written: boolean;
   steps: PlanStep[];
+  /** Whether the plan fits on one printed page in large letters. */
+  short: boolean;
   card: EmergencyCardView | null;
 }
 
@@ -61,10 +63,12 @@ export function planView(
   country: string,
   i18n: Translator,
 ): PlanView {
+  const steps = planSteps(own.plan, items, country, i18n, useHref);
   return {
     tabs: toolkitTabs(i18n, 'plan'),
     written: own.plan !== null,
-    steps: planSteps(own.plan, items, country, i18n, useHref),
+    steps,
+    short: isShortPlan(steps),
     card: emergencyCardView(own.card, country, i18n),
   };
 }
@@ -120,6 +124,22 @@ export function planSteps(
     items: part === 'alone' ? named : [],
     helplines: part === 'professionals' ? crisisHelplines(country, i18n) : [],
   }));
+}
+
+/** Characters in a printed line of large letters, and such lines on a page of two columns. */
+const LARGE = { line: 32, page: 56 };
+
+/** Whether a plan surely fits on one printed page in large letters. */
+export function isShortPlan(steps: readonly PlanStep[]): boolean {
+  const entries = steps.flatMap(({ title, lines, items, helplines }) => [
+    // A title is larger than its entries, with a gap around it.
+    `${title}${' '.repeat(LARGE.line)}`,
+    ...lines.map(({ text }) => text),
+    ...items.map(({ name }) => name),
+    ...helplines.map(({ name, phone, sms }) => [name, phone, sms].join(' ')),
+  ]);
+  const printed = entries.map(({ length }) => Math.max(1, Math.ceil(length / LARGE.line)));
+  return printed.reduce((sum, count) => sum + count, 0) <= LARGE.page;
 }
 
 /** The first part with too many lines for the printed page, or null. */
