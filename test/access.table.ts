@@ -50,6 +50,7 @@ export const fields: Record<string, Record<string, string>> = {
   },
   'POST /mod/cases/:id/decide': { action: 'escalate' },
   'POST /admin/webhooks/:id/switch': { to: 'on' },
+  'POST /mod/bulk': { case: '987654321.1', action: 'dismiss', rule: '', reason: 'Nothing here' },
   'POST /mod/cases/:id/notes': { body: 'A note' },
   'POST /mod/cases/:id/messages': { body: 'A word', decision: '1' },
   'POST /mod/cases/:id/second': { answer: 'agree' },
@@ -419,6 +420,9 @@ export const table: Record<string, Row> = {
   'POST /mod/rules/places/:slug': [401, 404, 404, 404, 303, 303],
   'GET /mod': [401, 404, 404, 200, 200, 200],
   'GET /mod/next': [401, 404, 404, 303, 303, 303],
+  'GET /mod/bulk': [401, 404, 404, 200, 200, 200],
+  // Nobody can decide a case that is not there.
+  'POST /mod/bulk': [401, 404, 404, 409, 409, 409],
   'GET /mod/cases/:id': [401, 404, 404, 404, 200, 200],
   'POST /mod/cases/:id/claim': [401, 404, 404, 404, 303, 303],
   'POST /mod/cases/:id/release': [401, 404, 404, 404, 303, 303],

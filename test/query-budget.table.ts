@@ -107,6 +107,7 @@ export const budgets: Record<string, number> = {
   'GET /mine/threads': 2,
   'GET /mod': 6,
   'GET /mod/next': 2,
+  'GET /mod/bulk': 2,
   'GET /mod/cases/:id': 11,
   'GET /mod/cases/:id/debrief': 3,
   'GET /mod/cases/:id/escalation': 5,

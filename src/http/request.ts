@@ -63,6 +63,11 @@ export function textQuery(req: Request, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The values of a query parameter that may be repeated; empty if it is missing. */
+export function listQuery(req: Request, name: string): string[] {
+  return [req.query[name] ?? []].flat().filter((value) => typeof value === 'string');
+}
+
 /**
  * One of the allowed values of a query parameter; '' if it is missing or has another value, as in
  * an old link.

@@ -38,6 +38,8 @@ import { Outreach } from './decisions/outreach.service.js';
 import { ModeratorWellbeingController } from './wellbeing/moderator-wellbeing.controller.js';
 import { ModeratorWellbeing } from './wellbeing/moderator-wellbeing.service.js';
 import { Pairing, PairingController } from './case-page/pairing.js';
+import { BulkController } from './queue/bulk.controller.js';
+import { BulkDeciding } from './queue/bulk-deciding.service.js';
 import { QueueController } from './queue/queue.controller.js';
 import { RemindAfterCrisisJob } from './wellbeing/remind-after-crisis.job.js';
 import { Reversals } from './decisions/reversals.service.js';
@@ -80,6 +82,7 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     RaiseAlarmsJob,
     AppealAnswers,
     Appeals,
+    BulkDeciding,
     CaseAccess,
     CasePage,
     Claims,
@@ -109,6 +112,7 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     Shifts,
     AppealAnswers,
     Appeals,
+    BulkDeciding,
     CaseAccess,
     CasePage,
     Claims,
@@ -132,6 +136,7 @@ export class ModerationModule {}
     PairingController,
     ShiftsController,
     QueueController,
+    BulkController,
     AuditLogController,
     MemberPageController,
     StatsController,

@@ -87,4 +87,67 @@ describe('the day of a moderator', () => {
     );
     expect((await moderator.get('/mod/next')).location).toBe(`/mod/cases/${cases.calm ?? ''}`);
   });
+
+  it('decides several cases together, and says what came of each', async () => {
+    const thread = await site.make.thread({ community: 'nights' });
+    const reported = async (): Promise<string> =>
+      site.make.case({
+        post: await site.make.reply({ thread, author: 'seller' }),
+        tier: 'none',
+        reasons: ['report.spam'],
+      });
+    const [first, second, third] = [await reported(), await reported(), await reported()];
+    const queue = (await moderator.get('/mod')).html;
+    expect(queue).toContain(`name="case" value="${first}" form="together"`);
+    expect(queue).not.toContain(`name="case" value="${cases.crisis ?? ''}"`);
+
+    const page = `/mod/bulk?case=${first}&case=${second}&case=${third}`;
+    const chosen = [
+      ...(await moderator.get(page)).html.matchAll(/name="case" value="(\d+\.\d+)"/g),
+    ].map(([, value]) => value ?? '');
+    expect(chosen).toEqual([`${first}.1`, `${second}.1`, `${third}.1`]);
+    const fields = { action: 'remove', rule: 'selling', reason: 'This sells something.' };
+    const faulty = await moderator.post('/mod/bulk', { ...fields, rule: '', case: chosen }, page);
+    expect(faulty.status).toBe(422);
+    expect(faulty.html).toContain('This sells something.');
+
+    // A colleague takes the third case in the meantime.
+    await site.make.rows(
+      `
+        update review_cases
+        set claimed_by = $2, claimed_until = now() + interval '10 minutes'
+        where id = $1
+      `,
+      [third, await site.make.member('colleague')],
+    );
+    const mixed = await moderator.post('/mod/bulk', { ...fields, case: chosen }, page);
+    expect(mixed.status).toBe(409);
+    expect(textOf(mixed.html)).toContain('colleague has this case.');
+    expect(mixed.html).toContain('This sells something.');
+    expect(textOf(mixed.html).match(/You decided this case .*?: removed\./g)).toHaveLength(2);
+
+    // The author is told of each decision, and of each once.
+    const again = await moderator.post('/mod/bulk', { ...fields, case: chosen }, page);
+    expect(again.status).toBe(409);
+    const statements = await site.make.all<{ id: string }>(
+      `
+        select id
+        from decisions
+        where member_id = (select id from members where handle = 'seller')
+        order by id
+      `,
+    );
+    expect(statements).toHaveLength(2);
+    const seller = await site.as('seller');
+    for (const { id } of statements)
+      expect((await seller.get(`/decisions/${id}`)).html).toContain('This sells something.');
+    const last = await reported();
+    const done = await moderator.post(
+      '/mod/bulk',
+      { ...fields, case: [`${last}.1`] },
+      `/mod/bulk?case=${last}`,
+    );
+    expect(done).toMatchObject({ status: 303, location: `/mod/bulk?case=${last}.1` });
+    expect(textOf((await moderator.follow(done)).html)).toContain('You decided this case');
+  });
 });

@@ -7,6 +7,7 @@ import { Deciding } from '../../src/moderation/decisions/deciding.service.js';
 import { DecisionRecord } from '../../src/moderation/decisions/decision-record.service.js';
 import { Effects } from '../../src/moderation/decisions/effects.service.js';
 import { Reversals } from '../../src/moderation/decisions/reversals.service.js';
+import { BulkDeciding } from '../../src/moderation/queue/bulk-deciding.service.js';
 import { Claims } from '../../src/moderation/queue/claims.service.js';
 import { Messages } from '../../src/i18n/messages.js';
 import { Outbox } from '../../src/outbox/outbox.js';
@@ -21,6 +22,7 @@ import { viewer } from './viewers.js';
 export interface ModerationServices {
   readonly effects: Effects;
   readonly deciding: Deciding;
+  readonly bulk: BulkDeciding;
   readonly claims: Claims;
 }
 
@@ -35,19 +37,21 @@ export function moderationServices({ database, sql, clock }: TestDatabase): Mode
   const effects = new Effects(posts, threads, accounts, clock);
   const appeals = new AppealAnswers(effects, new Reversals(posts, threads, accounts), clock);
   const records = new DecisionRecord(clock, outbox, auditLog);
+  const deciding = new Deciding(
+    database,
+    clock,
+    outbox,
+    access,
+    effects,
+    appeals,
+    records,
+    auditLog,
+    threads,
+  );
   return {
     effects,
-    deciding: new Deciding(
-      database,
-      clock,
-      outbox,
-      access,
-      effects,
-      appeals,
-      records,
-      auditLog,
-      threads,
-    ),
+    deciding,
+    bulk: new BulkDeciding(sql, clock, deciding),
     claims: new Claims(database, clock, access, auditLog),
   };
 }

@@ -44,13 +44,22 @@ export class Deciding {
     private readonly threads: ThreadCare,
   ) {}
 
-  /** @throws StaleCase if a colleague acted first, or the case changed since the form was opened */
-  async decide(viewer: Viewer, id: string, sent: DecideForm): Promise<RecordedDecision> {
+  /**
+   * @param check a further condition, checked while the case is locked
+   * @throws StaleCase if a colleague acted first, or the case changed since the form was opened
+   */
+  async decide(
+    viewer: Viewer,
+    id: string,
+    sent: DecideForm,
+    check?: (tx: Tx) => Promise<void>,
+  ): Promise<RecordedDecision> {
     const access = await this.caseAccess.load(viewer, id);
     if (access.involved) throw new Forbidden('moderation.error.involved');
     checkForm(sent, access, viewer);
     return this.database.inTransaction(async (tx) => {
       await this.lock(tx, id, viewer.memberId, sent.version);
+      await check?.(tx);
       const rule = await this.records.citedRule(tx, access.communityId, sent.rule);
       const form = Object.assign(new DecideForm(), sent, { rule });
       const appealed = access.kind === 'appeal' ? await this.appeals.appealed(tx, access) : null;

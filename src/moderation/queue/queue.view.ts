@@ -29,6 +29,8 @@ export interface CaseRowView {
   /** The viewer has muted its topic. */
   spared: boolean;
   claim: string | null;
+  /** The value of its check box; null if it cannot be decided together with others. */
+  choose: string | null;
 }
 
 /** The counts above the list, and the fields of the filter. */
@@ -59,21 +61,26 @@ export interface QueueView extends QueueHeadView, ExposureView {
   filtered: boolean;
   next: string | null;
   first: string | null;
+  /** Whether several cases of the page can be decided together. */
+  choosing: boolean;
   triageOff: boolean;
   triageFailing: boolean;
 }
 
 export function queueView(page: QueuePage, i18n: Translator): QueueView {
   const { filter, facts, now } = page;
+  const groups = groupsOf(page.cases, now, i18n);
+  const choices = groups.flatMap(({ cases }) => cases).filter(({ choose }) => choose !== null);
   return {
     tabs: { queue: true },
     ...exposureView(page.exposure, i18n),
     handovers: page.handovers.map(({ body, who, at }) => ({ body, who, when: i18n.when(at) })),
     ...headView(filter, facts, now, i18n),
-    groups: groupsOf(page.cases, now, i18n),
+    groups,
     filtered: isFiltered(filter),
     next: page.next === null ? null : queueAddress(filter, page.next),
     first: page.continued ? queueAddress(filter, '') : null,
+    choosing: choices.length > 1,
     triageOff: page.screening === 'off',
     triageFailing: page.screening === 'failing',
   };
@@ -207,5 +214,18 @@ function caseRow(row: QueueRow, now: Date, i18n: Translator): CaseRowView {
       : row.claimedHandle === null
         ? null
         : i18n.t('moderation.queue.taken', { handle: row.claimedHandle }),
+    choose: isChoice(row) ? row.id : null,
   };
+}
+
+/** The page of the chosen cases checks each of them again, and more closely. */
+function isChoice(row: QueueRow): boolean {
+  return (
+    row.state === 'open' &&
+    row.kind === 'post' &&
+    row.tier !== 'crisis' &&
+    row.band !== 0 &&
+    row.band !== MUTED_BAND &&
+    (row.mine || row.claimedHandle === null)
+  );
 }
