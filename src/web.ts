@@ -2,7 +2,8 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import { sessionMiddleware } from './accounts/session.strategy.js';
+import { sessionMiddleware } from './accounts/session.middleware.js';
+import { Sessions } from './accounts/sessions.service.js';
 import { serveAssets } from './http/assets.middleware.js';
 import { readBody } from './http/body.middleware.js';
 import { csrfGuard } from './http/csrf.js';
@@ -80,7 +81,7 @@ export async function configureApp(
     rejectUnauthenticatedIntake(config),
     ...readBody(),
     rejectNulBytes(),
-    sessionMiddleware(config),
+    sessionMiddleware(config, app.get(Sessions)),
     inWords,
     csrfGuard(config),
     closingGuard(app.get(SiteSettings)),

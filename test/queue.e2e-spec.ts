@@ -238,7 +238,7 @@ describeWith(REDIS !== undefined, 'redis-server')('with Redis', () => {
     );
   });
 
-  // Must be last: passport allows one session strategy in a process, and this is a second
+  // Must be last: Passport allows one log-in strategy in a process, and this is a second
   // application.
   it('flushed: the recurring jobs are planned again, once each', async () => {
     const other = await testApp({

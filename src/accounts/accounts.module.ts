@@ -59,7 +59,6 @@ import { SecondFactor } from './second-factor.service.js';
 import { SecondStepPage } from './second-step-page.js';
 import { SecondStepController } from './second-step.controller.js';
 import { SecurityController } from './security.controller.js';
-import { SessionStrategy } from './session.strategy.js';
 import { Sessions } from './sessions.service.js';
 import { SettingsController } from './settings.controller.js';
 import { SignUpController } from './sign-up.controller.js';
@@ -99,7 +98,6 @@ import { TotpSecrets } from './totp-secrets.js';
     RetentionClearing,
     SecondFactor,
     Sessions,
-    SessionStrategy,
     SigningUp,
     TotpSecrets,
     ClearAccountsJob,
