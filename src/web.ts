@@ -11,12 +11,11 @@ import { ErrorFilter } from './http/error.filter.js';
 import { GracefulStop } from './http/graceful-stop.js';
 import { chainMiddleware } from './http/in-order.js';
 import { Layout } from './http/layout.js';
-import { PageInterceptor } from './http/page.interceptor.js';
 import { PageMemory } from './http/page-memory.js';
+import { PageSender } from './http/page-sender.js';
 import { PublicPages } from './http/public-page.js';
 import { rejectNulBytes } from './http/refuse-nul.js';
 import { closingGuard } from './http/closing.guard.js';
-import { compressAnswers } from './http/page-compression.js';
 import { ReadingLimit } from './http/reading-limit.js';
 import { ReplicaReads } from './http/replica-reads.js';
 import { RequestMetrics } from './http/request-metrics.js';
@@ -77,7 +76,6 @@ export async function configureApp(
     serveAssets(app.get(Assets)),
     app.get(ReadingLimit).middleware(),
     app.get(PageMemory).middleware(),
-    compressAnswers(),
     rejectUnauthenticatedIntake(config),
     ...readBody(),
     rejectNulBytes(),
@@ -87,8 +85,12 @@ export async function configureApp(
     closingGuard(app.get(SiteSettings)),
   ];
   app.use(chainMiddleware(around));
-  // The last interceptor sees the response first: its cookie is set before the page is rendered.
-  app.useGlobalInterceptors(app.get(PageInterceptor), app.get(ReplicaReads), app.get(PublicPages));
+  app.get(PageSender).attachTo(app.getHttpAdapter());
+  // Without replicas no request passes through an interceptor, which would cost it more than all
+  // middleware.
+  if (app.get(Replicas).enabled)
+    app.useGlobalInterceptors(app.get(ReplicaReads), app.get(PublicPages));
+  else app.useGlobalGuards(app.get(PublicPages));
   app.useGlobalFilters(errors);
   await app.init();
   await app.get(Replicas).start();

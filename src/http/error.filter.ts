@@ -27,7 +27,8 @@ import { Layout } from './layout.js';
 import { LogInForm, reauthenticationPage } from './log-in-form.js';
 import { localPath, page, type Page } from './page.js';
 import { methodNotAllowed } from './method-not-allowed.js';
-import { PageInterceptor } from './page.interceptor.js';
+import { sendText } from './page-compression.js';
+import { PageSender } from './page-sender.js';
 import { isApi, problemHeaders, problemOf, PROBLEM_TYPE } from './problem.js';
 
 const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
@@ -52,7 +53,7 @@ export function statusOf(error: unknown): number {
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(
-    private readonly pages: PageInterceptor,
+    private readonly pages: PageSender,
     private readonly layout: Layout,
     private readonly templates: Templates,
     private readonly logIn: LogInForm,
@@ -87,11 +88,11 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     try {
-      if (status >= 500) this.broken(error, status === 503 ? 503 : 500, req, res);
-      else res.send(this.pages.html(req, res, await this.refusal(error, status, req, res)));
+      if (status >= 500) await this.broken(error, status === 503 ? 503 : 500, req, res);
+      else await this.pages.send(req, res, await this.refusal(error, status, req, res));
     } catch (second) {
       this.logger.error('the error page failed', describeError(second));
-      this.broken(error, 500, req, res);
+      await this.broken(error, 500, req, res);
     }
   }
 
@@ -199,7 +200,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   /** Renders 500 and 503 without the database and the session, and still shows where help is. */
-  private broken(error: unknown, status: 500 | 503, req: Request, res: Response): void {
+  private broken(error: unknown, status: 500 | 503, req: Request, res: Response) {
     const reference = newReference();
     this.log(error, status, reference, req);
     req.viewer = null;
@@ -218,7 +219,7 @@ export class ErrorFilter implements ExceptionFilter {
     res.status(status).setHeader('Cache-Control', 'no-store');
     res.setHeader('Content-Language', facts.locale);
     if (status === 503) res.setHeader('Retry-After', '30');
-    res.type('html').send(html);
+    return sendText(req, res.type('html'), html);
   }
 }
 

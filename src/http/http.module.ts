@@ -6,8 +6,8 @@ import { PreservedForms } from './preserved-form.js';
 import { Layout } from './layout.js';
 import { LogInForm } from './log-in-form.js';
 import { PageChanges } from './page-changes.js';
-import { PageInterceptor } from './page.interceptor.js';
 import { PageMemory } from './page-memory.js';
+import { PageSender } from './page-sender.js';
 import { PageVariety } from './page-variety.js';
 import { PublicPages } from './public-page.js';
 import { RequestMetrics } from './request-metrics.js';
@@ -22,8 +22,8 @@ import { SiteSettings } from './site-settings.js';
     Layout,
     LogInForm,
     PageChanges,
-    PageInterceptor,
     PageMemory,
+    PageSender,
     PageVariety,
     PublicPages,
     ErrorFilter,
@@ -42,8 +42,8 @@ import { SiteSettings } from './site-settings.js';
     Layout,
     LogInForm,
     PageChanges,
-    PageInterceptor,
     PageMemory,
+    PageSender,
     PublicPages,
     ErrorFilter,
     PreservedForms,

@@ -1,7 +1,7 @@
 import type { PageScope } from './page-changes.js';
 
 /**
- * A controller's result: a template with its view, which the page interceptor renders into the
+ * A controller's result: a template with its view, which `PageSender` renders into the
  * layout.
  */
 export class Page {
