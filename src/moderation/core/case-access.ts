@@ -33,14 +33,33 @@ export const CASE_JOINS = `left join decisions od on od.id = rc.decision_id
    left join communities c on c.id = coalesce(rc.community_id, t.community_id)`;
 
 /**
- * SQL condition that is false if the case concerns the viewer: their post, their strategy, their
- * account, or a decision about them.
+ * SQL expression for the community of case `rc`, for statements that do not join it. Only old cases
+ * about a post have none of their own.
+ */
+export const CASE_COMMUNITY = `coalesce(rc.community_id, (
+  select ct.community_id
+  from posts cp
+  join threads ct on ct.id = cp.thread_id
+  where cp.id = coalesce(rc.post_id,
+    (select cd.post_id from decisions cd where cd.id = rc.decision_id))))`;
+
+/**
+ * SQL condition that is false if case `rc` concerns the viewer: their post, their strategy, their
+ * account, or a decision about them. Looks for what is the viewer's instead of reading the post of
+ * every case.
  */
 export function notConcerningViewerSql(viewer: string): string {
   return `
-    (p.author_id is distinct from ${viewer}
-      and rc.member_id is distinct from ${viewer}
-      and od.member_id is distinct from ${viewer}
+    (rc.member_id is distinct from ${viewer}
+      and (rc.post_id is null
+        or not exists (select 1
+          from posts op
+          where op.author_id = ${viewer} and op.id = rc.post_id))
+      and (rc.decision_id is null
+        or not exists (select 1
+          from decisions vd
+          left join posts vp on vp.id = vd.post_id
+          where vd.id = rc.decision_id and ${viewer} in (vd.member_id, vp.author_id)))
       and (rc.strategy_id is null
         or not exists (select 1
           from coping_strategies os
@@ -51,16 +70,14 @@ export function notConcerningViewerSql(viewer: string): string {
 /**
  * SQL condition: staff see every case, moderators those of their community, and nobody one about
  * themselves.
+ * @param community expression for the id of the community of `rc`
  */
-export function canSeeCaseSql(viewer: string, staff: string): string {
+export function canSeeCaseSql(viewer: string, staff: string, community = 'c.id'): string {
   return `
     ((${staff}
-      or exists (select 1
+      or ${community} in (select s.community_id
         from memberships s
-        where s.community_id = c.id
-          and s.member_id = ${viewer}
-          and s.role = 'moderator'
-          and s.state = 'active'))
+        where s.member_id = ${viewer} and s.role = 'moderator' and s.state = 'active'))
     and ${notConcerningViewerSql(viewer)})`;
 }
 

