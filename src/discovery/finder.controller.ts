@@ -7,7 +7,9 @@ import { truncateGraphemes } from '../content/truncate.js';
 import { page, type Page } from '../http/page.js';
 import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
+import { countryOf } from '../http/reader-country.js';
 import type { MaybeViewer } from '../http/viewer.js';
+import { Config } from '../kernel/config.js';
 import type { Translator } from '../i18n/translator.js';
 import { Finder, isEmptyQuery, type FinderQuery } from './finder.service.js';
 import { finderView } from './finder.view.js';
@@ -20,6 +22,7 @@ export class FinderController {
   constructor(
     private readonly finder: Finder,
     private readonly directory: CommunityDirectory,
+    private readonly config: Config,
   ) {}
 
   @Get()
@@ -31,7 +34,7 @@ export class FinderController {
   ): Promise<Page> {
     const languages = await this.directory.languages();
     const query = readQuery(req, languages);
-    const result = await this.finder.find(query, viewer?.country ?? '');
+    const result = await this.finder.find(query, countryOf(req, this.config), i18n.locale);
     const view = finderView(query, result, { languages, isGuest: viewer === null }, i18n);
     return page('finding/find', view, {
       titleKey: 'finding.title',

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { Config } from '../kernel/config.js';
+import { Logger } from '../kernel/logger.js';
+import { Resources } from '../resources/resources.service.js';
+import { Screening } from '../triage/screening.js';
 import { Vault } from '../vault/vault.js';
 import { loadDemo } from '../seed/demo.js';
-import { candidates } from './finder.queries.js';
-import { rank, type Match } from './ranking.js';
-import { understand } from './query-understanding.js';
+import { Finder, type FinderQuery, type FinderResult } from './finder.service.js';
+import { NearestGroups } from './nearest-groups.service.js';
+import type { Match } from './ranking.js';
 
 /** Queries, and the community that should rank first. */
 const QUERIES: [says: string, first: string][] = [
@@ -40,54 +43,34 @@ const SENTENCES = JSON.parse(readFileSync('test/fixtures/finder-sentences.json',
 
 describe('the guided finder on the demo communities', () => {
   let db: TestDatabase;
+  let finder: Finder;
 
   beforeAll(async () => {
     db = await testDatabase();
-    expect(
-      await loadDemo(
-        db.database,
-        new Vault(Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) }), db.sql, db.clock),
-        db.clock.now(),
-        'x',
-      ),
-    ).toBe(true);
+    const config = Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) });
+    const vault = new Vault(config, db.sql, db.clock);
+    expect(await loadDemo(db.database, vault, db.clock.now(), 'x')).toBe(true);
+    const resources = new Resources(db.database, db.sql, db.clock);
+    expect(await resources.load()).toBeGreaterThan(10);
+    finder = new Finder(
+      db.sql,
+      new Screening(config, db.sql, db.clock, new Logger('silent', true)),
+      new NearestGroups(db.sql),
+      resources,
+    );
   });
   afterAll(() => db.close());
 
-  async function find(
+  async function ask(
     says: string,
-    chosen: {
-      difficulty?: string;
-      situation?: string;
-      need?: 'listen' | 'experiences' | 'advice';
-      language?: string;
-      open?: string;
-    } = {},
-  ): Promise<Match[]> {
-    const understood = understand(says);
-    const difficulties = [
-      ...(chosen.difficulty === undefined ? [] : [chosen.difficulty]),
-      ...understood.difficulties,
-    ];
-    const situations = [
-      ...(chosen.situation === undefined ? [] : [chosen.situation]),
-      ...understood.situations,
-    ];
-    const rows = await db.sql.rows(candidates, {
-      difficulties,
-      situations,
-      words: understood.words.join(' '),
-      language: chosen.language ?? '',
-      visibility: chosen.open ?? '',
-    });
-    return rank(rows, {
-      difficulties,
-      situations,
-      need: chosen.need ?? null,
-      words: understood.words,
-      hasText: says !== '',
-    });
+    chosen: Partial<FinderQuery> = {},
+    locale = 'en',
+  ): Promise<FinderResult> {
+    const query = { difficulty: '', situation: '', need: null, language: '', visibility: '' };
+    return finder.find({ text: says, ...query, ...chosen }, 'GB', locale);
   }
+  const find = async (says: string, chosen: Partial<FinderQuery> = {}): Promise<Match[]> =>
+    (await ask(says, chosen)).matches;
   const slugs = (matches: Match[]): string[] => matches.map(({ community }) => community.slug);
 
   it.each(QUERIES)('%s → %s', async (says, first) => {
@@ -122,17 +105,65 @@ describe('the guided finder on the demo communities', () => {
       'new-parents',
     );
     expect(slugs(await find('', { need: 'advice' })).length).toBeGreaterThan(1);
-    expect(slugs(await find('', { open: 'members' }))).toEqual(
+    expect(slugs(await find('', { visibility: 'members' }))).toEqual(
       expect.arrayContaining(['ocd', 'bipolar']),
     );
   });
 
   it('respects the requested language and visibility', async () => {
     for (const { community } of await find('anxiety and panic and intrusive thoughts', {
-      open: 'public',
+      visibility: 'public',
     }))
       expect(community.visibility).toBe('public');
     expect(await find('anxiety', { language: 'cy' })).toEqual([]);
+  });
+
+  it('says what is closest if no community is about it', async () => {
+    for (const [says, first] of [
+      ['drinking a bottle of wine every night', 'low-mood'],
+      ['I hear voices', 'bipolar'],
+      ['my boss is a bully and my job is killing me', 'anxiety'],
+    ] as const) {
+      const { matches, nearest, open, elsewhere } = await ask(says);
+      expect([says, slugs(matches), slugs(nearest)[0], slugs(open)]).toEqual([says, [], first, []]);
+      expect(elsewhere.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('never calls a community close that only chance suggests', async () => {
+    const { nearest, open } = await ask('how do I change my address, please add it');
+    expect(slugs(nearest)).toEqual([]);
+    expect(open.length).toBeGreaterThan(0);
+    for (const { community, reasons } of open) {
+      expect(community.visibility).toBe('public');
+      expect(reasons).toEqual([{ kind: 'open', what: '' }]);
+    }
+  });
+
+  it('suggests no group for another walk of life', async () => {
+    const { matches, nearest } = await ask('burnt out, I cannot cope any more');
+    for (const slug of ['carers', 'new-parents'])
+      expect([...slugs(matches), ...slugs(nearest)]).not.toContain(slug);
+  });
+
+  it('suggests help elsewhere for the same walk of life', async () => {
+    const elsewhere = async (query: Partial<FinderQuery>): Promise<string[]> =>
+      (await ask('', { language: 'cy', ...query })).elsewhere.map(({ slug }) => slug);
+    expect((await elsewhere({ situation: 'service' }))[0]).toBe('combat-stress');
+    expect(await elsewhere({ difficulty: 'low-mood' })).not.toContain('pandas');
+    expect((await elsewhere({ difficulty: 'low-mood', situation: 'new-parent' }))[0]).toBe(
+      'pandas',
+    );
+  });
+
+  it('suggests communities in the language of the page first', async () => {
+    const spanish = await db.make.community({ slug: 'animo', visibility: 'public' });
+    await db.make.rows(
+      `update communities set language = 'es', difficulties = '{anxiety,panic}' where slug = '${spanish}'`,
+    );
+    expect(slugs((await ask('mucha ansiedad', {}, 'es')).matches)[0]).toBe('animo');
+    expect(slugs((await ask('so much anxiety', {}, 'en')).matches)[0]).toBe('anxiety');
+    await db.make.rows(`delete from communities where slug = '${spanish}'`);
   });
 
   it('returns an empty list if nothing matches', async () => {

@@ -6,6 +6,7 @@ export interface Candidate extends FitColumns {
   slug: string;
   name: string;
   summary: string;
+  language: string;
   visibility: string;
   visitsAllowed: boolean;
   memberCount: number;
@@ -39,7 +40,7 @@ export const candidates = statement<
   `
     with q as (select nullif(replace(plainto_tsquery('english', search_text(:words))::text, ' & ', ' | '),
       '')::tsquery as any_word)
-   select c.slug, c.name, c.summary, c.visibility, c.visits_allowed as "visitsAllowed",
+   select c.slug, c.name, c.summary, c.language, c.visibility, c.visits_allowed as "visitsAllowed",
      c.member_count as "memberCount", c.difficulties, c.situations, c.formats, c.topics, c.hours,
           c.last_post_at as "lastPostAt", ${FIT_COLUMNS},
             coalesce(ts_rank(c.finder_words, q.any_word), 0)::float as "textRank",

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../kernel/sql.js';
+import { WORLDWIDE } from '../resources/resource-options.js';
 import { Resources } from '../resources/resources.service.js';
 import { helpFirst, helpTopicOf } from '../triage/help-topics.js';
 import { Screening } from '../triage/screening.js';
+import { fittingElsewhere } from './elsewhere.js';
 import { candidates } from './finder.queries.js';
 import { NearestGroups } from './nearest-groups.service.js';
+import type { Tags } from './nearest-tags.js';
 import { understand } from './query-understanding.js';
 import { rank, type Match, type ReplyNeed } from './ranking.js';
 
@@ -23,13 +26,15 @@ export interface FinderResult {
   help: ReturnType<typeof helpFirst>;
   /** Best first. */
   matches: Match[];
-  /** If nothing matches: communities on similar topics, or open to everybody. */
+  /** If nothing matches: communities on similar topics. */
   nearest: Match[];
+  /** If nothing is similar either: communities open to everybody. */
+  open: Match[];
   /** If nothing matches: external resources. */
   elsewhere: ElsewhereResource[];
 }
 
-type ElsewhereResource = Awaited<ReturnType<Resources['fitting']>>[number];
+type ElsewhereResource = Awaited<ReturnType<Resources['list']>>[number];
 
 /** Finds communities from a few answers or free text. Stores nothing. */
 @Injectable()
@@ -41,35 +46,47 @@ export class Finder {
     private readonly resources: Resources,
   ) {}
 
-  /** @param country the viewer's; empty if unknown */
-  async find(query: FinderQuery, country: string): Promise<FinderResult> {
+  /**
+   * @param country the reader's; empty if unknown
+   * @param locale language of the page
+   */
+  async find(query: FinderQuery, country: string, locale: string): Promise<FinderResult> {
     const help = helpFirst(query.text, this.screening) ?? helpTopicOf(query.difficulty);
-    if (isEmptyQuery(query)) return { help, matches: [], nearest: [], elsewhere: [] };
-    const understood = understand(query.text);
-    const difficulties = unionOf(query.difficulty, understood.difficulties);
-    const situations = unionOf(query.situation, understood.situations);
+    const none = { help, matches: [], nearest: [], open: [], elsewhere: [] };
+    if (isEmptyQuery(query)) return none;
+    const { words, ...understood } = understand(query.text);
+    const tags = {
+      difficulties: unionOf(query.difficulty, understood.difficulties),
+      situations: unionOf(query.situation, understood.situations),
+    };
     const { language, visibility } = query;
     const rows = await this.sql.rows(candidates, {
-      difficulties,
-      situations,
-      words: understood.words.join(' '),
+      ...tags,
+      words: words.join(' '),
       language,
       visibility,
     });
+    const chosen = [query.difficulty, query.situation];
     const matches = rank(rows, {
-      difficulties,
-      situations,
+      ...tags,
+      chosen,
       need: query.need,
-      words: understood.words,
+      words,
+      locale,
       hasText: query.text !== '',
     });
-    if (matches.length > 0) return { help, matches, nearest: [], elsewhere: [] };
+    if (matches.length > 0) return { ...none, matches };
     return {
-      help,
-      matches,
-      nearest: await this.nearestGroups.to({ difficulties, situations, language, visibility }),
-      elsewhere: await this.resources.fitting(difficulties[0] ?? '', country),
+      ...none,
+      ...(await this.nearestGroups.to({ ...tags, chosen, words, language, locale, visibility })),
+      elsewhere: await this.elsewhere(tags, country),
     };
+  }
+
+  private async elsewhere(tags: Tags, country: string): Promise<ElsewhereResource[]> {
+    const place = country === '' ? WORLDWIDE : country;
+    const entries = await this.resources.list({ country: place, need: '', language: '', kind: '' });
+    return fittingElsewhere(entries, tags);
   }
 }
 

@@ -8,6 +8,7 @@ import { fitFacts, fitOf, type FitFact } from '../communities/fit-facts.js';
 import type { Translator } from '../i18n/translator.js';
 import { helpFirstView } from '../http/help-first.js';
 import { tickOptions, type SelectOption, type TickOption } from '../http/options.js';
+import { displayNames } from '../kernel/intl.js';
 import { isEmptyQuery, type FinderQuery, type FinderResult } from './finder.service.js';
 import { REPLY_NEEDS, type Match, type Reason } from './ranking.js';
 
@@ -18,6 +19,8 @@ interface MatchView {
   reasons: string[];
   facts: FitFact[];
   access: string;
+  /** The language that people write in; null if it is that of the page. */
+  language: string | null;
   memberWords: string;
   activityWords: string;
 }
@@ -27,10 +30,13 @@ interface FinderView {
   asked: boolean;
   help: ReturnType<typeof helpFirstView>;
   guest: boolean;
-  /** Whether to say that no community matched. Words that call for help get the help instead. */
-  none: boolean;
+  /**
+   * Says that no community matched; null if one did. Words that call for help get the help instead.
+   */
+  none: { title: string; text: string } | null;
   matches: MatchView[];
   nearest: MatchView[];
+  open: MatchView[];
   elsewhere: ResourceCard[];
   q: string;
   difficulties: SelectOption[];
@@ -43,7 +49,7 @@ interface FinderView {
 
 export function finderView(
   query: FinderQuery,
-  { help, matches, nearest, elsewhere }: FinderResult,
+  { help, matches, nearest, open, elsewhere }: FinderResult,
   { languages, isGuest }: { languages: readonly string[]; isGuest: boolean },
   i18n: Translator,
 ): FinderView {
@@ -51,9 +57,10 @@ export function finderView(
     asked: !isEmptyQuery(query),
     help: helpFirstView(help, i18n),
     guest: isGuest,
-    none: matches.length === 0 && help === null,
+    none: matches.length === 0 && help === null ? noneView(query, nearest, i18n) : null,
     matches: matches.map((match) => matchView(match, i18n)),
     nearest: nearest.map((match) => matchView(match, i18n)),
+    open: open.map((match) => matchView(match, i18n)),
     elsewhere: elsewhere.map(resourceCard),
     q: query.text,
     difficulties: difficultyOptions(i18n, query.difficulty, 'finding.say-nothing'),
@@ -66,6 +73,22 @@ export function finderView(
   };
 }
 
+function noneView(
+  { text }: FinderQuery,
+  nearest: readonly Match[],
+  i18n: Translator,
+): NonNullable<FinderView['none']> {
+  const isUnclear = text !== '' && nearest.length === 0;
+  return {
+    title: i18n.t(isUnclear ? 'finding.none.unclear' : 'finding.none.title'),
+    text: i18n.t(isUnclear ? 'finding.none.unclear-text' : 'finding.none.text'),
+  };
+}
+
+function languageName(i18n: Translator, code: string): string {
+  return displayNames(i18n.locale, 'language').of(code) ?? code;
+}
+
 function matchView({ community, reasons }: Match, i18n: Translator): MatchView {
   return {
     slug: community.slug,
@@ -74,6 +97,10 @@ function matchView({ community, reasons }: Match, i18n: Translator): MatchView {
     reasons: reasons.map((reason) => reasonText(reason, i18n)),
     facts: fitFacts(fitOf(community), community.hours, i18n),
     access: i18n.t(`communities.open.${community.visibility}`),
+    language:
+      community.language === i18n.locale
+        ? null
+        : i18n.t('finding.written-in', { language: languageName(i18n, community.language) }),
     memberWords: i18n.t('communities.members', { count: community.memberCount }),
     activityWords:
       community.lastPostAt === null

@@ -17,8 +17,8 @@ describe('nearest tags', () => {
 
   it('combine those of all requested tags, without duplicates', () => {
     expect(nearestTags({ difficulties: ['panic'], situations: ['student'] })).toEqual({
-      difficulties: ['anxiety'],
-      situations: ['young'],
+      difficulties: ['anxiety', 'panic'],
+      situations: ['young', 'student'],
     });
     expect(nearestTags({ difficulties: [], situations: [] })).toEqual({
       difficulties: [],

@@ -17,11 +17,16 @@ export interface Tags {
   situations: string[];
 }
 
-/** The tags nearest to those requested, for queries that no group matches. Pure. */
+/**
+ * The tags nearest to those requested and, after them, the requested ones, for queries that no group
+ * matches. Pure.
+ */
 export function nearestTags({ difficulties, situations }: Readonly<Tags>): Tags {
   const tags = new Set([
     ...difficulties.flatMap((tag) => file.difficulties[tag] ?? []),
     ...situations.flatMap((tag) => file.situations[tag] ?? []),
+    ...difficulties,
+    ...situations,
   ]);
   return {
     difficulties: [...tags].filter((tag) => known.has(tag)),

@@ -1,4 +1,5 @@
 import type { Candidate } from './finder.queries.js';
+import { understand } from './query-understanding.js';
 import { wordsIn } from './vocabulary.js';
 
 /** The kinds of reply that a reader may prefer. */
@@ -9,8 +10,12 @@ interface RankingQuery {
   /** Tags selected in the form, and those detected in the text. */
   difficulties: readonly string[];
   situations: readonly string[];
+  /** The tags selected in the form. */
+  chosen: readonly string[];
   need: ReplyNeed | null;
   words: readonly string[];
+  /** Language of the page. */
+  locale: string;
   /** Whether a text was given, understood or not. */
   hasText: boolean;
 }
@@ -35,7 +40,7 @@ const FIRST_TAG_POINTS = { difficulty: 3, situation: 5, setting: 2 };
  * Points for a general situation beside a difficulty: it refines a match, but makes none by itself.
  */
 const REFINING_POINTS = 0.9;
-const SETTINGS: ReadonlySet<string> = new Set([
+export const SETTINGS: ReadonlySet<string> = new Set([
   'work',
   'no-work',
   'student',
@@ -45,11 +50,15 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'older',
   'living-alone',
 ]);
+/** Settings that a text mentions beside its subject, such as a job; the others are a subject. */
+const ASIDES: ReadonlySet<string> = new Set(
+  [...SETTINGS].filter((tag) => tag !== 'no-work' && tag !== 'living-alone'),
+);
 const OTHER_TAG_SHARE = 0.5;
 /** Weight of each further shared tag: a group about several things does not fit better. */
 const FURTHER_SHARE = 0.5;
-/** Points for the selected difficulty, or the one to which most words refer. */
-const FOREMOST_POINTS = 0.5;
+/** Points for the selected difficulty, or the one to which most phrases refer. */
+const FOREMOST_POINTS = 0.4;
 /** Points that a group for one walk of life loses for readers of another. */
 const OTHER_LIFE_COST = 0.75;
 /** Descriptions are free text, so a matching word is only a hint. */
@@ -60,9 +69,13 @@ const MOST_TEXT_POINTS = 1;
  */
 const MOST_BESIDE_TAGS = 0.3;
 const NEED_POINTS = 0.75;
+/** Points for a community in the language of the page. */
+const LANGUAGE_POINTS = 0.3;
 /** Below this score a community shares no more than a word with the query, and is not suggested. */
 const LEAST_SCORE = 1;
 export const MOST_MATCHES = 6;
+/** Share of the best score below which a community is not suggested beside the best one. */
+const LEAST_SHARE = 0.5;
 
 const FORMAT_OF_NEED = {
   listen: 'listening',
@@ -74,7 +87,7 @@ const USUAL_SHARE = 1 / 3;
 
 /** Ranks the matching communities, best first. Pure. */
 export function rank(communities: readonly Candidate[], query: RankingQuery): Match[] {
-  return communities
+  const sorted = communities
     .map((community) => score(community, query))
     .filter(({ score }) => score >= LEAST_SCORE)
     .sort(
@@ -82,8 +95,32 @@ export function rank(communities: readonly Candidate[], query: RankingQuery): Ma
         b.score - a.score ||
         b.community.memberCount - a.community.memberCount ||
         a.community.slug.localeCompare(b.community.slug),
-    )
-    .slice(0, MOST_MATCHES);
+    );
+  const matches: Match[] = [];
+  for (const match of sorted) {
+    const least = (matches[0]?.score ?? 0) * LEAST_SHARE;
+    if (matches.length === MOST_MATCHES || match.score < least) break;
+    if (!isForAnotherLife(match.community, query)) matches.push(match);
+  }
+  return matches;
+}
+
+/**
+ * Whether the name says that a community is for one walk of life ("New parents", "Carers and
+ * families"), and the query says nothing of one that it shares: someone burnt out by their job is
+ * not helped by a group of carers.
+ */
+function isForAnotherLife(community: Candidate, query: RankingQuery): boolean {
+  if (isOpenQuery(query)) return false;
+  if (shared(community.situations, query.situations).some((tag) => !SETTINGS.has(tag)))
+    return false;
+  const { difficulties, situations } = understand(community.name);
+  return difficulties.length === 0 && situations.some((tag) => !SETTINGS.has(tag));
+}
+
+/** Whether the query names nothing that a community could share. */
+function isOpenQuery({ hasText, difficulties, situations }: RankingQuery): boolean {
+  return !hasText && difficulties.length + situations.length === 0;
 }
 
 function score(community: Candidate, query: RankingQuery): Match {
@@ -98,11 +135,15 @@ function score(community: Candidate, query: RankingQuery): Match {
     community.textRank * 4 + (community.nameSimilarity > 0.5 ? community.nameSimilarity : 0),
   );
   const need = query.need !== null && meetsNeed(community, query.need);
+  // A text that mentions a job is not about jobs.
+  const isAside =
+    difficulties.length === 0 &&
+    situations.every((tag) => ASIDES.has(tag) && !query.chosen.includes(tag));
   const foremost = query.difficulties[0];
   const setting = foremost === undefined ? FIRST_TAG_POINTS.setting : REFINING_POINTS;
   const total =
-    points(community.difficulties, difficulties, () => FIRST_TAG_POINTS.difficulty) +
-    points(community.situations, situations, (tag) =>
+    pointsOf(community.difficulties, difficulties, () => FIRST_TAG_POINTS.difficulty) +
+    pointsOf(community.situations, isAside ? [] : situations, (tag) =>
       SETTINGS.has(tag) ? setting : FIRST_TAG_POINTS.situation,
     ) +
     (foremost !== undefined && community.difficulties[0] === foremost ? FOREMOST_POINTS : 0) +
@@ -114,8 +155,7 @@ function score(community: Candidate, query: RankingQuery): Match {
     ...(topic === null ? [] : [{ kind: 'topic' as const, what: topic }]),
     ...(need && query.need !== null ? [{ kind: 'need' as const, what: query.need }] : []),
   ];
-  const isOpenQuery = !query.hasText && query.difficulties.length + query.situations.length === 0;
-  if (isOpenQuery)
+  if (isOpenQuery(query))
     return {
       community,
       score: need || query.need === null ? LEAST_SCORE : 0,
@@ -124,7 +164,13 @@ function score(community: Candidate, query: RankingQuery): Match {
   const allReasons = reasons.some(({ kind }) => kind !== 'need')
     ? reasons
     : [{ kind: 'described' as const, what: '' }, ...reasons];
-  return { community, score: total > 0 && need ? total + NEED_POINTS : total, reasons: allReasons };
+  const points = total > 0 && need ? total + NEED_POINTS : total;
+  const isReadable = points >= LEAST_SCORE && community.language === query.locale;
+  return {
+    community,
+    score: isReadable ? points + LANGUAGE_POINTS : points,
+    reasons: allReasons,
+  };
 }
 
 function shared(own: readonly string[], asked: readonly string[]): string[] {
@@ -136,7 +182,7 @@ function isForALife({ difficulties, situations }: Candidate): boolean {
   return difficulties.length > 1 && situations.some((each) => !SETTINGS.has(each));
 }
 
-function points(
+function pointsOf(
   own: readonly string[],
   common: readonly string[],
   whole: (tag: string) => number,

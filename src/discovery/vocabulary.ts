@@ -1,26 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { stemmer as english } from '@orama/stemmers/english';
+import { stemmer as spanish } from '@orama/stemmers/spanish';
+import { PhraseMatcher } from '../triage/phrase-matcher.js';
 
+/** A file in `vocabulary/`: the words for each tag, in the pattern syntax of docs/triage.md. */
 interface VocabularyFile {
+  /** Spellings, by the spelling that the patterns use: one word or two, by one or more. */
+  fold: Record<string, string>;
+  /** Words that a phrase may contain between any two of its own. */
+  fillers: string[];
+  /** Words whose stem means something else. */
+  whole: string[];
+  /** Words after which a gap ends, as they start a thought about somebody else. */
+  stops: string[];
+  /** Parts of patterns that stand for any of theirs, where a pattern contains `<name>`. */
+  groups: Record<string, string[]>;
   difficulties: Record<string, string[]>;
   situations: Record<string, string[]>;
-  formats: string[];
-  /** Interchangeable words in a phrase, where it contains `{name}`. */
-  groups: Record<string, string[]>;
+  /** Phrases that name no tag, though they contain words that do. */
+  ordinary: string[];
+  /** Words that resemble one of a phrase, or of another language, but mean something else. */
+  plain: string[];
 }
 
-const file = JSON.parse(
-  readFileSync(fileURLToPath(new URL('./vocabulary.json', import.meta.url)), 'utf8'),
-) as VocabularyFile;
-
-/** A phrase for a tag, as a sequence of words; `GAP` allows a few others between two of them. */
-export interface Term {
-  readonly tag: string;
-  readonly words: readonly string[];
+/** The vocabulary of one language. */
+export interface Vocabulary {
+  /** A text's words in the spelling of the patterns, with corrections, not yet as stems. */
+  readonly fold: (words: readonly string[]) => string[];
+  readonly stem: (word: string) => string;
+  /** Finds tags, or `ORDINARY`, in stems. */
+  readonly matcher: PhraseMatcher<string>;
+  /** The words that a mistyped word may be corrected to, by first letter. */
+  readonly spellings: ReadonlyMap<string, readonly string[]>;
+  /** Every word of the language that the file contains. */
+  readonly words: ReadonlySet<string>;
 }
 
-/** In a phrase: up to three words that do not start another clause, such as "has had a". */
-export const GAP = '*';
+/** The value of phrases that name no tag. */
+export const ORDINARY = '';
 
 /** Splits a text into words: letters and digits, lower case, without accents and apostrophes. */
 export function wordsIn(text: string): string[] {
@@ -34,33 +52,76 @@ export function wordsIn(text: string): string[] {
   );
 }
 
-function terms(list: Record<string, string[]>): Term[] {
-  return Object.entries(list).flatMap(([tag, phrases]) =>
-    phrases.flatMap(expandGroups).map((phrase) => ({
-      tag,
-      words: phrase
-        .split(GAP)
-        .flatMap((part, at) => [...(at === 0 ? [] : [GAP]), ...wordsIn(part)]),
-    })),
-  );
+function readVocabulary(language: string, stemmer: (word: string) => string): Vocabulary {
+  const path = fileURLToPath(new URL(`./vocabulary/${language}.json`, import.meta.url));
+  const file = JSON.parse(readFileSync(path, 'utf8')) as VocabularyFile;
+  const whole = new Set(file.whole);
+  const stem = (word: string): string => (whole.has(word) ? word : stemmer(word));
+  const stemPattern = (pattern: string): string =>
+    pattern.replace(/<[\w-]+>|[\p{L}\p{N}-]+/gu, (part) =>
+      part.startsWith('<') ? part : stem(part),
+    );
+  const stemAll = (patterns: readonly string[]): string[] => patterns.map(stemPattern);
+  const tagged = [...Object.entries(file.difficulties), ...Object.entries(file.situations)];
+  return {
+    fold: (words) => foldWords(words, file.fold),
+    stem,
+    matcher: new PhraseMatcher(
+      Object.fromEntries(
+        Object.entries(file.groups).map(([name, patterns]) => [name, stemAll(patterns)]),
+      ),
+      file.fillers.map(stem),
+      [
+        ...tagged.flatMap(([tag, patterns]) =>
+          stemAll(patterns).map((pattern) => [pattern, tag] as const),
+        ),
+        ...stemAll(file.ordinary).map((pattern) => [pattern, ORDINARY] as const),
+      ],
+      file.stops.map(stem),
+    ),
+    spellings: Map.groupBy(
+      new Set(
+        tagged
+          .flatMap(([, patterns]) => patterns.filter((pattern) => !/[\s<]/.test(pattern)))
+          .flatMap((pattern) => pattern.split('|'))
+          .filter((word) => word.length >= 5),
+      ),
+      (word) => word.charAt(0),
+    ),
+    words: new Set(
+      [
+        ...tagged.flatMap(([, patterns]) => patterns),
+        ...Object.values(file.groups).flat(),
+        ...file.plain,
+      ].flatMap((pattern) => pattern.replace(/<[\w-]+>/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? []),
+    ),
+  };
+}
+
+function foldWords(words: readonly string[], fold: Record<string, string>): string[] {
+  const folded: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const pair = Object.hasOwn(fold, `${word} ${words[at + 1]}`);
+    const key = pair ? `${word} ${words[at + 1]}` : word;
+    folded.push(...(Object.hasOwn(fold, key) ? (fold[key] ?? '').split(' ') : [word]));
+    if (pair) at += 1;
+  }
+  return folded;
 }
 
 /**
- * Expands a phrase by each word of its group: "miss my {relative}" to "miss my mum", "miss my dad".
+ * The stems of words. One that only another language has counts as unknown: a stemmer finds its own
+ * endings in any word, so that the Spanish one reads "time" as "timido".
  */
-function expandGroups(phrase: string): string[] {
-  const [whole, name = ''] = /\{(\w+)\}/.exec(phrase) ?? [];
-  if (whole === undefined) return [phrase];
-  const group = file.groups[name];
-  if (group === undefined) throw new Error(`the vocabulary has no group ${name}`);
-  return group.flatMap((word) => expandGroups(phrase.replace(whole, word)));
+export function stemsOf(words: readonly string[], own: Vocabulary): string[] {
+  return words.map((word) =>
+    own.words.has(word) || !vocabularies.some((each) => each.words.has(word)) ? own.stem(word) : '',
+  );
 }
 
-export const difficultyTerms = terms(file.difficulties);
-export const situationTerms = terms(file.situations);
-/** Dictionary of single words for spelling correction. */
-export const spellings: ReadonlySet<string> = new Set(
-  [...difficultyTerms, ...situationTerms]
-    .filter(({ words }) => words.length === 1 && (words[0]?.length ?? 0) >= 5)
-    .map(({ words }) => words[0] ?? ''),
-);
+/** The vocabularies in which a text is read: people mix languages, and short texts tell none. */
+export const vocabularies: readonly Vocabulary[] = [
+  readVocabulary('en', english),
+  readVocabulary('es', spanish),
+];

@@ -9,7 +9,6 @@ import { Conflict, NotFound } from '../kernel/errors.js';
 import { ResourceReport } from './resource-report.entity.js';
 import type { ResourceForm } from './resource.dto.js';
 import { Resource } from './resource.entity.js';
-import { WORLDWIDE } from './resource-options.js';
 import { runIdempotent } from '../kernel/sent-once.js';
 import { Sql, executeIn, getIn, queryIn } from '../kernel/sql.js';
 import {
@@ -37,9 +36,6 @@ interface SeedRow {
   needs: string[];
 }
 
-/** Maximum number of entries beside communities. */
-const MAX_FITTING = 3;
-
 /** The columns stored for past versions. */
 const VERSION_COLUMNS = 'name, kind, summary, url, countries, languages, needs, shown, checked_on';
 
@@ -58,17 +54,6 @@ export class Resources {
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {}
-
-  /**
-   * The best matching entries.
-   * @param need a difficulty; empty for any
-   * @param country an ISO code; empty for entries for every country
-   */
-  async fitting(need: string, country: string): Promise<ResourceRow[]> {
-    const place = country === '' ? WORLDWIDE : country;
-    const rows = await this.list({ country: place, need, language: '', kind: '' });
-    return rows.slice(0, MAX_FITTING);
-  }
 
   async facets(): Promise<ResourceFacets> {
     return (await this.sql.first(resourceFacets)) ?? { countries: [], languages: [] };

@@ -17,7 +17,10 @@ const MOST_FILLERS = 2;
 
 const level = (): Level => ({ root: node(), start: node() });
 
-/** Matches the patterns of groups and rules against the words of a sentence. */
+/**
+ * Matches the patterns of groups and rules against the words of a sentence. Fillers may stand
+ * between the words of a pattern; no gap spans a stop.
+ */
 export class PhraseMatcher<T> {
   readonly lexicon = new Lexicon();
   private readonly levels: Level[] = [];
@@ -38,6 +41,7 @@ export class PhraseMatcher<T> {
     groups: Readonly<Record<string, readonly string[]>>,
     fillers: readonly string[],
     rules: Iterable<readonly [pattern: string, value: T]>,
+    stops: readonly string[] = STOPS,
   ) {
     const depth = new Map<string, number>();
     const depthOf = (name: string, trail: readonly string[]): number => {
@@ -74,7 +78,7 @@ export class PhraseMatcher<T> {
       const own = new Set(words.map((word) => this.lexicon.number(word)));
       return Array.from({ length: this.lexicon.size + 1 }, (_, number) => own.has(number));
     };
-    this.stops = marked(STOPS);
+    this.stops = marked(stops);
     this.fillers = marked(fillers);
   }
 
@@ -147,7 +151,7 @@ export class PhraseMatcher<T> {
     this.walkKeys(at, pos);
     if (at.any !== null) this.walk(at.any, pos + 1, 0);
     for (const { most, node: child } of at.gaps) {
-      // A gap never spans a negation, which would invert the meaning of what follows.
+      // A gap never spans a stop, such as a negation, which would invert what follows.
       for (let n = 0; n <= most && pos + n < keys.size; n += 1) {
         if (n > 0 && this.stops[keys.word(pos + n - 1)] === true) break;
         this.walk(child, pos + n, 0);
