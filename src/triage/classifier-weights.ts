@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { FeatureTable } from './feature-table.js';
 
 /**
  * The sum of squared rarities of a few plain sentences. Shorter texts are normalised by it, so that
@@ -25,13 +26,14 @@ export type Probabilities = readonly [none: number, watch: number, urgent: numbe
  */
 export interface TextClassifier {
   readonly bias: readonly number[];
-  /** The row index of each feature. */
-  readonly rows: ReadonlyMap<string, number>;
+  readonly features: FeatureTable;
   /**
    * For each row: the squared rarity, then the weights for watch, urgent and crisis multiplied by
    * the rarity.
    */
   readonly numbers: Float64Array;
+  /** -1 for each row; room for the reading of one text, which leaves it as it was. */
+  readonly last: Int32Array;
 }
 
 /** The weights file: rarity and weights of each feature, in hundredths. */
@@ -44,11 +46,10 @@ export interface WeightsFile {
 export function loadClassifier(
   { bias, weights } = JSON.parse(readFileSync(FILE, 'utf8')) as WeightsFile,
 ): TextClassifier {
-  const rows = new Map<string, number>();
-  for (const feature in weights) rows.set(feature, rows.size);
-  const numbers = new Float64Array(rows.size * 4);
-  for (const [feature, row] of rows) readNumbers(weights[feature] ?? '', numbers, row * 4);
-  return { bias, rows, numbers };
+  const features = FeatureTable.of(Object.keys(weights));
+  const numbers = new Float64Array(features.names.length * 4);
+  features.names.forEach((name, row) => readNumbers(weights[name] ?? '', numbers, row * 4));
+  return { bias, features, numbers, last: new Int32Array(features.names.length).fill(-1) };
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   type Probabilities,
   type TextClassifier,
 } from './classifier-weights.js';
+import { NO_ROW } from './feature-table.js';
 import { eachFeature } from './features.js';
 import { LONG } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
@@ -43,7 +44,8 @@ export interface RuleFeatures {
 export interface KnownFeatures {
   readonly rows: number[];
   readonly places: number[];
-  readonly names: string[];
+  /** How many words each spans. */
+  readonly words: number[];
   /** The previous index of the same feature in the lists; -1 for its first occurrence. */
   readonly previous: number[];
   /** The list index at which each sentence begins, plus the total length. */
@@ -51,28 +53,29 @@ export interface KnownFeatures {
 }
 
 export function knownFeatures(
-  { rows }: TextClassifier,
+  { features, last }: TextClassifier,
   tokens: Tokens,
   sentences: readonly Sentence[],
   { matched }: RuleFeatures,
   reply: boolean,
 ): KnownFeatures {
-  const known: KnownFeatures = { rows: [], places: [], names: [], previous: [], starts: [0] };
-  const last = new Map<number, number>();
-  const take = (feature: string, at: number): void => {
-    const row = rows.get(feature);
-    if (row === undefined) return;
-    known.previous.push(last.get(row) ?? -1);
-    last.set(row, known.rows.length);
+  const known: KnownFeatures = { rows: [], places: [], words: [], previous: [], starts: [0] };
+  const take = (row: number, at: number, words: number): void => {
+    known.previous.push(last[row] as number);
+    last[row] = known.rows.length;
     known.rows.push(row);
     known.places.push(at);
-    known.names.push(feature);
+    known.words.push(words);
   };
   sentences.forEach((sentence, number) => {
-    eachFeature(tokens, sentence, number, reply, take);
-    for (const feature of matched[number] ?? []) take(feature, -1);
+    eachFeature(features, tokens, sentence, number, reply, take);
+    for (const name of matched[number] ?? []) {
+      const row = features.row(name);
+      if (row !== NO_ROW) take(row, -1, 1);
+    }
     known.starts.push(known.rows.length);
   });
+  for (const row of known.rows) last[row] = -1;
   return known;
 }
 

@@ -79,7 +79,7 @@ const RANK: Readonly<Record<Tier, 0 | 1 | 2 | 3>> = { none: 0, watch: 1, urgent:
 /** The words of the window that contribute most to its tier. */
 function weightiest(
   { numbers }: TextClassifier,
-  { rows, places, names, starts }: KnownFeatures,
+  { rows, places, words, starts }: KnownFeatures,
   { first, size }: Window,
   tier: Tier,
 ): ScoredMatch[] {
@@ -92,14 +92,12 @@ function weightiest(
     .sort((a, b) => weight(b) - weight(a))
     .slice(0, MOST_SHOWN)
     .map((at) => {
-      const [name, place] = [names[at] ?? '', places[at] ?? 0];
-      const edge = name.startsWith('^') || name.endsWith('$');
-      const words = edge ? 1 : name.split(' ').length;
+      const place = places[at] ?? 0;
       return {
         tier,
         rule: `wording.${tier}`,
         why: WHY[tier],
-        from: place + 1 - words,
+        from: place + 1 - (words[at] ?? 1),
         to: place + 1,
       };
     });

@@ -1,79 +1,76 @@
+import { NO_ROW, type FeatureTable } from './feature-table.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { Tokens } from './tokenize.js';
 import type { ScoredMatch } from './severity.js';
 
-const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
-
-/** Words for the writer, the reader and third persons. */
-const PEOPLE = new Map<string, number>(
-  [
-    'i me my myself mine',
-    'you your yourself u ur yours',
-    'he she him her his hers they them their mum dad mother father brother sister son daughter ' +
-      'husband wife friend mate partner boyfriend girlfriend nan grandad gran',
-  ].flatMap((words, bit) => words.split(' ').map((word) => [word, 1 << bit] as const)),
-);
-/** Feature names for the combinations of people mentioned, indexed by the bits of `PEOPLE`. */
+/** Feature names for the combinations of people mentioned, indexed by the bits of the words. */
 const SPOKEN_OF = ['@p', '@pm', '@py', '@pmy', '@pt', '@pmt', '@pyt', '@pmyt'] as const;
 
-export function stem(word: string): string {
-  for (const ending of ENDINGS)
-    if (word.length - ending.length >= 3 && word.endsWith(ending))
-      return word.slice(0, -ending.length);
-  return word;
-}
+/**
+ * Receives a feature by its row in the table.
+ * @param at the index of the word where it ends; -1 if it has no position
+ * @param words how many words of the text it spans
+ */
+type Take = (row: number, at: number, words: number) => void;
 
 /** Emits whom a sentence mentions and how it begins: "I will" and "you will" differ in meaning. */
 function eachOpening(
+  table: FeatureTable,
   words: readonly string[],
   from: number,
   to: number,
-  take: (feature: string, at: number) => void,
+  take: Take,
 ): void {
-  const first = words[from];
-  if (first === undefined || from >= to) return;
+  if (from >= to) return;
   let people = 0;
-  for (let at = from; at < to; at += 1) people |= PEOPLE.get(words[at] ?? '') ?? 0;
+  for (let at = from; at < to; at += 1) people |= table.word(words[at] ?? '').people;
   const who = SPOKEN_OF[people] ?? '@p';
-  take(who, -1);
-  take(`${who} ${first}`, -1);
-  take(from + 1 < to ? `@^${first} ${words[from + 1] ?? ''}` : `@^${first}`, -1);
+  const first = table.word(words[from] ?? '');
+  take(table.row(who), -1, 1);
+  take(table.pair(table.part(who), first.itself), -1, 1);
+  const second = from + 1 < to ? table.word(words[from + 1] ?? '') : null;
+  take(second === null ? first.alone : table.pair(first.first, second.itself), -1, 1);
 }
 
 /**
  * Emits the features of a sentence: words, bigrams, bigrams with a gap of one word, whom it
  * mentions and how it begins, markers, and kinds of matched phrases. Words of a reply are emitted a
  * second time with a reply marker, as a word means something else in advice than in a cry for help.
- * Each feature comes with the index of the word where it ends; -1 if it has no position.
+ * A feature that the table does not contain is left out.
  */
 export function eachFeature(
+  table: FeatureTable,
   tokens: Tokens,
   sentence: Sentence,
   number: number,
   reply: boolean,
-  take: (feature: string, at: number) => void,
+  receive: Take,
 ): void {
+  const take: Take = (row, at, words) => {
+    if (row !== NO_ROW) receive(row, at, words);
+  };
   const to = tokens.starts[number + 1] ?? 0;
-  let before = '^';
-  let beforeThat: string | null = null;
-  for (let at = tokens.starts[number] ?? 0; at < to; at += 1) {
-    const word = stem(tokens.words[at] ?? '');
-    take(word, at);
-    if (reply) take(`>${word}`, -1);
-    take(`${before} ${word}`, at);
-    if (beforeThat !== null) take(`${beforeThat} _ ${word}`, at);
-    beforeThat = before === '^' ? null : before;
-    before = word;
+  const start = tokens.starts[number] ?? 0;
+  let [before, beforeThat] = [table.part('^'), -1];
+  for (let at = start; at < to; at += 1) {
+    const word = table.word(tokens.words[at] ?? '');
+    take(word.row, at, 1);
+    if (reply) take(word.inReply, -1, 1);
+    take(table.pair(before, word.stem), at, at === start ? 1 : 2);
+    if (at > start + 1) take(table.gap(beforeThat, word.stem), at, 3);
+    [beforeThat, before] = [before, word.stem];
   }
-  take(`${before} $`, to - 1);
-  eachOpening(tokens.words, tokens.starts[number] ?? 0, to, take);
-  if (tokens.asks[number] === true) take('?', -1);
-  for (const mark of sentence.marks) take(`@${mark}`, -1);
+  take(table.pair(before, table.part('$')), to - 1, 1);
+  eachOpening(table, tokens.words, start, to, take);
+  if (tokens.asks[number] === true) take(table.row('?'), -1, 1);
+  for (const mark of sentence.marks) take(table.row(`@${mark}`), -1, 1);
   for (const { rule, negated, subject } of sentence.hits) {
     const about = subject === 'other' ? 'o' : subject === 'figure' ? 'f' : '';
-    take(`#k${rule.kind}${negated ? '-' : ''}${about}`, -1);
+    take(table.row(`#k${rule.kind}${negated ? '-' : ''}${about}`), -1, 1);
   }
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Rule matches as features by sentence, so that training learns how reliable each rule is. */
 export function hitFeatures(
@@ -81,14 +78,14 @@ export function hitFeatures(
   weighed: readonly ScoredMatch[],
   count: number,
 ): ReadonlySet<string>[] {
-  const features = Array.from({ length: count }, () => new Set<string>());
+  const features = new Array<ReadonlySet<string>>(count).fill(NONE);
   let sentence = 0;
   for (const { from, tier, rule } of weighed) {
     // Hits are in text order, so the search continues from the last one instead of restarting.
     if (from < (tokens.starts[sentence] ?? 0)) sentence = 0;
     while (from >= 0 && sentence + 1 < count && (tokens.starts[sentence + 1] ?? 0) <= from)
       sentence += 1;
-    features[sentence]?.add(`#t${tier}`).add(`#r${rule}`);
+    features[sentence] = new Set(features[sentence]).add(`#t${tier}`).add(`#r${rule}`);
   }
   return features;
 }

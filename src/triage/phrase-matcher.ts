@@ -10,12 +10,15 @@ export interface Found<T> {
 interface Level {
   readonly root: Node;
   readonly start: Node;
+  /** The successors of the root by word or group: there are too many of them for its bits. */
+  firsts: readonly (readonly Node[] | undefined)[];
 }
 
 const STOPS = ['not', 'never', 'no', 'nobody', 'nothing'];
 const MOST_FILLERS = 2;
+const NO_NODES: readonly Node[] = [];
 
-const level = (): Level => ({ root: node(), start: node() });
+const level = (): Level => ({ root: node(), start: node(), firsts: [] });
 
 /**
  * Matches the patterns of groups and rules against the words of a sentence. Fillers may stand
@@ -78,6 +81,10 @@ export class PhraseMatcher<T> {
       const own = new Set(words.map((word) => this.lexicon.number(word)));
       return Array.from({ length: this.lexicon.size + 1 }, (_, number) => own.has(number));
     };
+    for (const each of [...this.levels, this.rules])
+      each.firsts = Array.from({ length: this.lexicon.size + 1 }, (_, number) =>
+        each.root.next?.get(number),
+      );
     this.stops = marked(stops);
     this.fillers = marked(fillers);
   }
@@ -127,17 +134,20 @@ export class PhraseMatcher<T> {
     }
   }
 
-  /** Collects everything in a level that begins at a position. */
-  private walkFrom({ root, start }: Level, pos: number): void {
+  /**
+   * Collects everything in a level that begins at a position. It skips no fillers before the first
+   * word, and no pattern begins with a gap, which would match anything.
+   */
+  private walkFrom({ root, start, firsts }: Level, pos: number): void {
+    const { keys } = this;
     this.count = 0;
-    this.begin(root, pos);
-    if (pos === 0) this.begin(start, pos);
-  }
-
-  // Matching does not skip fillers before the first word, and a leading gap would match anything.
-  private begin(root: Node, pos: number): void {
-    this.walkKeys(root, pos);
+    const last = keys.last(pos);
+    for (let n = keys.first(pos); n < last; n += 1)
+      for (const child of firsts[keys.key(n)] ?? NO_NODES) this.walk(child, keys.end(n), 0);
     if (root.any !== null) this.walk(root.any, pos + 1, 0);
+    if (pos > 0) return;
+    this.walkKeys(start, 0);
+    if (start.any !== null) this.walk(start.any, 1, 0);
   }
 
   private walk(at: Node, pos: number, skipped: number): void {

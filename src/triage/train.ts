@@ -1,4 +1,5 @@
 import type { Case } from './evaluate.js';
+import { FeatureTable } from './feature-table.js';
 import { eachFeature, hitFeatures } from './features.js';
 import { ownWords } from './own-words.js';
 import { WINDOW } from './classifier-windows.js';
@@ -39,6 +40,9 @@ interface Labelled {
   readonly whole: boolean;
 }
 
+/** All features that were met. */
+const met = new FeatureTable();
+
 /** A line's features, and those of the pieces of a long one of which the label is known. */
 function labelled({ text, title, label, writtenAs, answers, said }: Case): Labelled[] {
   const own = ownWords(text, typeof answers === 'string' ? [answers] : (answers ?? []));
@@ -51,7 +55,9 @@ function labelled({ text, title, label, writtenAs, answers, said }: Case): Label
     for (const number of numbers) {
       const sentence = sentences[number];
       if (sentence === undefined) continue;
-      eachFeature(tokens, sentence, number, writtenAs === 'reply', (each) => found.add(each));
+      eachFeature(met, tokens, sentence, number, writtenAs === 'reply', (row) =>
+        found.add(met.names[row] ?? ''),
+      );
       for (const each of hits[number] ?? []) found.add(each);
     }
     const whole = numbers.length === sentences.length;
