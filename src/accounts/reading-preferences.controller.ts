@@ -8,6 +8,7 @@ import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
+import { capital } from '../i18n/capital.js';
 import type { Translator } from '../i18n/translator.js';
 import { foldWords } from '../kernel/fold-words.js';
 import { MAX_MUTED_WORDS, ReadingPreferencesForm } from './reading-preferences.js';
@@ -79,7 +80,7 @@ export class ReadingSettingsController {
     };
     const notes = CONTENT_NOTES.map((note) => ({
       name: `note-${note}`,
-      label: i18n.t(`posts.note.${note}`),
+      label: capital(i18n.t(`posts.note.${note}`)),
       options: selectOptions(CHOICES, chosen(note), (value) => i18n.t(`accounts.reading.${value}`)),
     }));
     const view = {

@@ -1,12 +1,9 @@
 import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
+import { capital } from '../i18n/capital.js';
 import type { Translator } from '../i18n/translator.js';
 import { LISTED_VISIBILITIES } from './community-access.js';
 import { DIFFICULTIES, FORMATS, SITUATIONS } from './community-tags.js';
 import { displayNames } from '../kernel/intl.js';
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 function options(
   i18n: Translator,

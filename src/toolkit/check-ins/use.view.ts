@@ -4,6 +4,7 @@ import type { InvalidForm } from '../../http/form.js';
 import type { SelectOption } from '../../http/options.js';
 import { page, type Page } from '../../http/page.js';
 import { NotFound } from '../../kernel/errors.js';
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { scaleOptions } from '../core/scale.view.js';
 import type { Exercise } from './exercises.service.js';
@@ -68,7 +69,9 @@ export function usePage(
     summary: exercise.summary,
     note: exercise.note,
     minutes:
-      exercise.minutes === null ? null : i18n.t('toolkit.minutes', { count: exercise.minutes }),
+      exercise.minutes === null
+        ? null
+        : capital(i18n.t('toolkit.minutes', { count: exercise.minutes })),
     timer: exercise.minutes,
     text: step === 'end' || step === 0 ? null : (exercise.steps[step - 1] ?? null),
     where:
