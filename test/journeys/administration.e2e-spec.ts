@@ -55,6 +55,12 @@ describe('the administration pages', () => {
     }
   });
 
+  it('link from a community’s welcome and guidelines back to its settings, for administrators', async () => {
+    const settings = 'href="/admin/communities/nights"';
+    expect((await boss.get('/c/nights/edit')).html).toContain(settings);
+    expect((await mod.get('/c/nights/edit')).html).not.toContain(settings);
+  });
+
   it('start with linked tasks that need attention, and with figures', async () => {
     const needs = async (): Promise<string> =>
       /aria-labelledby="needs">([^]*?)<\/section>/.exec((await boss.get('/admin')).html)?.[1] ?? '';
