@@ -1,4 +1,4 @@
-import { NO_ROW, type FeatureTable } from './feature-table.js';
+import { NO_ROW, type FeatureTable, type WordFeatures } from './feature-table.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { Tokens } from './tokenize.js';
 import type { ScoredMatch } from './severity.js';
@@ -16,19 +16,14 @@ type Take = (row: number, at: number, words: number) => void;
 /** Emits whom a sentence mentions and how it begins: "I will" and "you will" differ in meaning. */
 function eachOpening(
   table: FeatureTable,
-  words: readonly string[],
-  from: number,
-  to: number,
+  people: number,
+  first: WordFeatures,
+  second: WordFeatures | null,
   take: Take,
 ): void {
-  if (from >= to) return;
-  let people = 0;
-  for (let at = from; at < to; at += 1) people |= table.word(words[at] ?? '').people;
   const who = SPOKEN_OF[people] ?? '@p';
-  const first = table.word(words[from] ?? '');
   take(table.row(who), -1, 1);
   take(table.pair(table.part(who), first.itself), -1, 1);
-  const second = from + 1 < to ? table.word(words[from + 1] ?? '') : null;
   take(second === null ? first.alone : table.pair(first.first, second.itself), -1, 1);
 }
 
@@ -51,7 +46,9 @@ export function eachFeature(
   };
   const to = tokens.starts[number + 1] ?? 0;
   const start = tokens.starts[number] ?? 0;
-  let [before, beforeThat] = [table.part('^'), -1];
+  let [before, beforeThat, people] = [table.part('^'), -1, 0];
+  let first: WordFeatures | null = null;
+  let second: WordFeatures | null = null;
   for (let at = start; at < to; at += 1) {
     const word = table.word(tokens.words[at] ?? '');
     take(word.row, at, 1);
@@ -59,9 +56,12 @@ export function eachFeature(
     take(table.pair(before, word.stem), at, at === start ? 1 : 2);
     if (at > start + 1) take(table.gap(beforeThat, word.stem), at, 3);
     [beforeThat, before] = [before, word.stem];
+    people |= word.people;
+    if (at === start) first = word;
+    else if (at === start + 1) second = word;
   }
   take(table.pair(before, table.part('$')), to - 1, 1);
-  eachOpening(table, tokens.words, start, to, take);
+  if (first !== null) eachOpening(table, people, first, second, take);
   if (tokens.asks[number] === true) take(table.row('?'), -1, 1);
   for (const mark of sentence.marks) take(table.row(`@${mark}`), -1, 1);
   for (const { rule, negated, subject } of sentence.hits) {

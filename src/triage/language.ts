@@ -72,18 +72,23 @@ function speaksOther(
  */
 const RUN = { words: 4, strange: 3 } as const;
 
+/** Whether a word may be of another language. Most sentences hold none. */
+function isStrange({ form: { evidence } }: Written): boolean {
+  return evidence === 'other' || evidence === 'unknown';
+}
+
 /** Whether an otherwise English sentence contains a run of words of another language. */
 function holdsRun(words: readonly Written[]): boolean {
   let [run, strange] = [0, 0];
-  for (const { form, capital } of words) {
-    const { word, evidence } = form;
+  for (const each of words) {
+    const { word, evidence } = each.form;
     if (word.length === 1) continue;
-    if (capital || evidence === 'english') {
+    if (each.capital || evidence === 'english') {
       [run, strange] = [0, 0];
       continue;
     }
     run += 1;
-    if (evidence === 'other' || evidence === 'unknown') strange += 1;
+    if (isStrange(each)) strange += 1;
     if (run >= RUN.words && strange >= RUN.strange) return true;
   }
   return false;
@@ -113,7 +118,7 @@ export function isForeign(
     return true;
   const speaks = (part: readonly Written[], least: number): boolean => {
     if (vocabulary.isUnsure(part)) return true;
-    if (part.length < least) return false;
+    if (part.length < least || !part.some(isStrange)) return false;
     const own = vocabulary.withoutLoans(part);
     return speaksOther(count(own), own);
   };
@@ -121,7 +126,7 @@ export function isForeign(
     sentences.some(
       ({ words: own, parts }) =>
         speaks(own, SENTENCE) ||
-        holdsRun(vocabulary.withoutLoans(own)) ||
+        (own.some(isStrange) && holdsRun(vocabulary.withoutLoans(own))) ||
         (parts.length > 1 && parts.some((part) => speaks(part, PART))),
     )
   )

@@ -1,4 +1,4 @@
-import { add, groupsOf, Lexicon, node, type Node, type Shared } from './phrase-trie.js';
+import { add, bitOf, groupsOf, Lexicon, node, type Node, type Shared } from './phrase-trie.js';
 import { SentenceKeys } from './sentence-keys.js';
 
 export interface Found<T> {
@@ -177,7 +177,8 @@ export class PhraseMatcher<T> {
     if (next === null || (bits & keys.bits(pos)) === 0) return;
     const last = keys.last(pos);
     for (let n = keys.first(pos); n < last; n += 1) {
-      const children = next.get(keys.key(n));
+      const key = keys.key(n);
+      const children = (bits & bitOf(key)) === 0 ? undefined : next.get(key);
       if (children === undefined) continue;
       const end = keys.end(n);
       for (const child of children) this.walk(child, end, 0);
