@@ -220,21 +220,19 @@ export function unwantedPost(p: string, viewer: string): string {
 }
 
 // All muted words of a member are matched at once: a text is folded once, and only if its reader
-// has muted words.
+// has muted words. What they muted is read once for all posts of a list, hence the subqueries
+// without the post.
 function muted(p: string, title: string, viewer: string): string {
+  const words = `(select array_agg(form)
+      from muted_words mw
+      cross join unnest(mw.forms) form
+      where mw.member_id = ${viewer})`;
+  const text = `concat_ws(' | ', ${title}${p}.summary, ${p}.body)`;
   return `
-    (exists (select 1
+    (coalesce(${p}.content_warnings || ${p}.added_notes && (select array_agg(nc.note)
       from note_choices nc
-      where nc.member_id = ${viewer}
-        and nc.choice = 'hide'
-        and nc.note = any(${p}.content_warnings || ${p}.added_notes))
-    or exists (select 1
-      from (select array_agg(form) as forms
-        from muted_words mw
-        cross join unnest(mw.forms) form
-        where mw.member_id = ${viewer}
-        having count(*) > 0) muted
-      where holds_muted_word(concat_ws(' | ', ${title}${p}.summary, ${p}.body), muted.forms)))`;
+      where nc.member_id = ${viewer} and nc.choice = 'hide'), false)
+    or case when ${words} is null then false else holds_muted_word(${text}, ${words}) end)`;
 }
 
 /** Whether the viewer chose to see posts with each of these notes uncollapsed. */
