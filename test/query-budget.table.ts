@@ -123,7 +123,7 @@ export const budgets: Record<string, number> = {
   'GET /mod/strategies': 2,
   'GET /mod/strategies/:slug': 2,
   'GET /mod/wordings': 2,
-  'GET /notifications': 3,
+  'GET /notifications': 2,
   'GET /notifications/:id': 3,
   'GET /notifications/stream': 1,
   'GET /plain.webmanifest': 1,

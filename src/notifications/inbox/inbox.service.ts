@@ -8,7 +8,7 @@ import { isTimeToAsk } from '../preferences/mail-choices.js';
 import { kindsOf, type Section } from '../preferences/notice-kinds.js';
 import {
   inboxPage,
-  mailSafety,
+  isNotice,
   markRead,
   noticeById,
   type OpenedNotice,
@@ -29,16 +29,20 @@ export class Inbox {
    */
   async page(viewer: Viewer, section: Section | null, before: unknown): Promise<InboxFacts> {
     const { memberId } = viewer;
-    const rows = await this.sql.rows(inboxPage, {
+    const found = await this.sql.rows(inboxPage, {
       memberId,
       isStaff: isStaff(viewer),
       before: readIdCursor(before),
       limit: NOTICES_PER_PAGE + 1,
       kinds: section === null ? null : kindsOf(section),
     });
-    const answer = await this.sql.first(mailSafety, { memberId });
-    const ask = answer !== null && isTimeToAsk(answer.safe, answer.at, this.clock.now());
-    return { rows, section, ask: !ask ? null : answer.safe === null ? 'first' : 'again' };
+    const [answer] = found;
+    const ask = answer !== undefined && isTimeToAsk(answer.safe, answer.safeAt, this.clock.now());
+    return {
+      rows: found.filter(isNotice),
+      section,
+      ask: !ask ? null : answer.safe === null ? 'first' : 'again',
+    };
   }
 
   /**

@@ -3,6 +3,12 @@ import { statement } from '../../kernel/sql.js';
 import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../posts/author.js';
 import { kindsOf } from '../preferences/notice-kinds.js';
 
+/** The member's answer to whether email is safe, and when they gave it. */
+export interface MailSafety {
+  safe: 'yes' | 'no' | null;
+  safeAt: Date | null;
+}
+
 export interface NoticeRow extends AuthorNameRow {
   /** Id of the newest notice of a group. */
   id: string;
@@ -13,6 +19,13 @@ export interface NoticeRow extends AuthorNameRow {
   createdAt: Date;
   count: number;
   unread: number;
+}
+
+type InboxRow = MailSafety & (NoticeRow | { id: null });
+
+/** Whether a row of the inbox is a notice, and not only the answer about emails. */
+export function isNotice(row: InboxRow): row is MailSafety & NoticeRow {
+  return row.id !== null;
 }
 
 /** Maximum number of notices in the inbox; older ones are not listed. */
@@ -31,9 +44,10 @@ const READABLE = `
       and not ${unwanted('p', 't', ':memberId')}
       and ${notPaused('c', ':memberId')}
   and (c.visibility = 'public'
+    and not p.members_only
     and not exists (select 1
       from posts lp
-      where lp.thread_id = t.id and lp.number in (1, p.number) and lp.members_only)
+      where lp.thread_id = t.id and lp.number = 1 and lp.members_only)
     or :isStaff
     or exists (select 1
       from memberships s
@@ -47,7 +61,10 @@ const REPLIES = kindsOf('replies')
   .map((kind) => `'${kind}'`)
   .join(', ');
 
-/** A page of the inbox; replies are grouped by thread: "3 replies in …". */
+/**
+ * A page of the inbox; replies are grouped by thread: "3 replies in …". Each row also has the answer
+ * about emails; without notices, one row has only that.
+ */
 export const inboxPage = statement<
   {
     memberId: string;
@@ -56,7 +73,7 @@ export const inboxPage = statement<
     limit: number;
     kinds: readonly string[] | null;
   },
-  NoticeRow
+  InboxRow
 >(
   'notifications.inbox',
   `with mine as (
@@ -76,24 +93,16 @@ export const inboxPage = statement<
      from mine
      group by thread_group
    )
-   select n.id, n.kind, n.thread_id as "threadId",
-     nullif(${titleFor('t', 'c', ':memberId')}, '') as title, p.number,
-     n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_NAME_COLUMNS}
-   from grouped f join notices n on n.id = f.id ${JOINS} ${joinAuthorName('p')}
-   where f.id < :before order by f.id desc limit :limit`,
-);
-
-/** The member's answer to whether email is safe, and when they gave it. */
-export const mailSafety = statement<
-  { memberId: string },
-  { safe: 'yes' | 'no' | null; at: Date | null }
->(
-  'notifications.mail-safety',
-  `
-    select mail_safe as safe, mail_safe_at as at
-    from members
-    where id = :memberId
-  `,
+   select me.mail_safe as safe, me.mail_safe_at as "safeAt", shown.*
+   from members me
+   left join (
+     select n.id, n.kind, n.thread_id as "threadId",
+       nullif(${titleFor('t', 'c', ':memberId')}, '') as title, p.number,
+       n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_NAME_COLUMNS}
+     from grouped f join notices n on n.id = f.id ${JOINS} ${joinAuthorName('p')}
+     where f.id < :before order by f.id desc limit :limit
+   ) shown on true
+   where me.id = :memberId order by shown.id desc`,
 );
 
 export interface OpenedNotice {
