@@ -41,6 +41,12 @@ const SENTENCES = JSON.parse(readFileSync('test/fixtures/finder-sentences.json',
   first: string,
 ][];
 
+/** What people type at night, each with the groups that may come first; none if it is about none. */
+const NIGHT = JSON.parse(readFileSync('test/fixtures/finder-night-sentences.json', 'utf8')) as [
+  says: string,
+  fitting: string[],
+][];
+
 describe('the guided finder on the demo communities', () => {
   let db: TestDatabase;
   let finder: Finder;
@@ -87,6 +93,19 @@ describe('the guided finder on the demo communities', () => {
       if (found[0] !== first) elsewhere.push(`${says} → ${found.slice(0, 3).join(', ')}: ${first}`);
     }
     expect(elsewhere).toEqual([]);
+  });
+
+  it('has something fitting for almost everything that people type at night', async () => {
+    expect(NIGHT.length).toBeGreaterThan(100);
+    const elsewhere: string[] = [];
+    for (const [says, fitting] of NIGHT) {
+      const { matches, nearest, open } = await ask(says);
+      const first = slugs(matches)[0] ?? slugs(nearest)[0];
+      const fits = first === undefined ? fitting.length === 0 : fitting.includes(first);
+      if (!fits) elsewhere.push(`${says} → ${first ?? slugs(open).join()}: ${fitting.join()}`);
+    }
+    // Those few ask for more than words: who is meant, or what is left unsaid.
+    expect(elsewhere.slice(4)).toEqual([]);
   });
 
   it('gives tags of the community as reasons', async () => {
