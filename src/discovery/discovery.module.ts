@@ -7,6 +7,7 @@ import { CommunityHealth } from './community-health.service.js';
 import { FinderController } from './finder.controller.js';
 import { ResourcesModule } from '../resources/resources.module.js';
 import { NearestGroups } from './nearest-groups.service.js';
+import { FittingStrategies } from './fitting-strategies.service.js';
 import { Finder } from './finder.service.js';
 import { ReferralCards } from './referral-cards.service.js';
 import { TagPageController } from './tag-page.controller.js';
@@ -19,7 +20,7 @@ export class CommunityDiscoveryModule {}
 
 @Module({
   imports: [CommunityDiscoveryModule, CommunitiesModule, ResourcesModule, ReviewModule],
-  providers: [CommunityHealth, Finder, NearestGroups, ReferralCards, TagPages],
+  providers: [CommunityHealth, Finder, FittingStrategies, NearestGroups, ReferralCards, TagPages],
   controllers: [
     TagPageController,
     ReferralCardController,

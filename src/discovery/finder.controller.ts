@@ -34,7 +34,11 @@ export class FinderController {
   ): Promise<Page> {
     const languages = await this.directory.languages();
     const query = readQuery(req, languages);
-    const result = await this.finder.find(query, countryOf(req, this.config), i18n.locale);
+    const result = await this.finder.find(query, {
+      memberId: viewer?.memberId ?? null,
+      country: countryOf(req, this.config),
+      locale: i18n.locale,
+    });
     const view = finderView(query, result, { languages, isGuest: viewer === null }, i18n);
     return page('finding/find', view, {
       titleKey: 'finding.title',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
 import { Config } from '../kernel/config.js';
 import { Logger } from '../kernel/logger.js';
 import { Resources } from '../resources/resources.service.js';
@@ -8,6 +9,7 @@ import { Screening } from '../triage/screening.js';
 import { Vault } from '../vault/vault.js';
 import { loadDemo } from '../seed/demo.js';
 import { Finder, type FinderQuery, type FinderResult } from './finder.service.js';
+import { FittingStrategies, strategyTags } from './fitting-strategies.service.js';
 import { NearestGroups } from './nearest-groups.service.js';
 import type { Match } from './ranking.js';
 
@@ -62,6 +64,7 @@ describe('the guided finder on the demo communities', () => {
       db.sql,
       new Screening(config, db.sql, db.clock, new Logger('silent', true)),
       new NearestGroups(db.sql),
+      new FittingStrategies(db.sql),
       resources,
     );
   });
@@ -73,7 +76,8 @@ describe('the guided finder on the demo communities', () => {
     locale = 'en',
   ): Promise<FinderResult> {
     const query = { difficulty: '', situation: '', need: null, language: '', visibility: '' };
-    return finder.find({ text: says, ...query, ...chosen }, 'GB', locale);
+    const reader = { memberId: null, country: 'GB', locale };
+    return finder.find({ text: says, ...query, ...chosen }, reader);
   }
   const find = async (says: string, chosen: Partial<FinderQuery> = {}): Promise<Match[]> =>
     (await ask(says, chosen)).matches;
@@ -173,6 +177,23 @@ describe('the guided finder on the demo communities', () => {
     expect((await elsewhere({ difficulty: 'low-mood', situation: 'new-parent' }))[0]).toBe(
       'pandas',
     );
+  });
+
+  it('suggests strategies for what is named, and none to someone in danger', async () => {
+    const needs = ['worry'];
+    await db.make.strategy({ slug: 'slow-breath', needs, challenges: ['anxiety'] });
+    await db.make.strategy({ slug: 'rock-the-pram', needs, challenges: ['new-parents'] });
+    const strategies = async (says: string): Promise<string[]> =>
+      (await ask(says)).strategies.map(({ slug }) => slug);
+    expect(await strategies('I worry about everything')).toEqual(['slow-breath']);
+    expect(await strategies('sad')).toEqual([]);
+    const danger = await ask('I worry about everything and I want to die');
+    expect([danger.help?.danger, danger.strategies]).toEqual([true, []]);
+    for (const tag of [...DIFFICULTIES, ...SITUATIONS])
+      expect([tag, strategyTags({ difficulties: [tag], situations: [] }).length > 0]).toEqual([
+        tag,
+        true,
+      ]);
   });
 
   it('suggests communities in the language of the page first', async () => {

@@ -60,3 +60,45 @@ export const candidates = statement<
          and cardinality(:situations::text[]) = 0))
    order by c.member_count desc, c.id limit 500`,
 );
+
+export interface FittingStrategy {
+  slug: string;
+  name: string;
+  summary: string;
+  minutes: number;
+}
+
+/**
+ * Published strategies with the most of the tags, shortest first, in the language of the page; in
+ * English where there is no translation.
+ */
+export const fittingStrategies = statement<
+  {
+    tags: readonly string[];
+    /** The walks of life that were not asked for, and all other challenges. */
+    lives: readonly string[];
+    others: readonly string[];
+    memberId: string | null;
+    locale: string;
+  },
+  FittingStrategy
+>(
+  'finding.strategies',
+  `
+    select s.slug, s.name, s.summary, s.minutes
+    from coping_strategies s
+    where s.status = 'published'
+      and s.tags && :tags::text[]
+      and not (s.tags && :lives::text[] and not s.tags && :others::text[])
+      and (s.language = :locale or (s.language = 'en' and not exists (
+        select 1
+        from coping_strategies x
+        where x.translation_of = s.id and x.language = :locale and x.status = 'published')))
+      and not exists (select 1
+        from strategy_hides h
+        where h.member_id = :memberId and h.strategy_id = s.id)
+    order by (select count(*) from unnest(s.tags) tag where tag = any(:tags::text[])) desc,
+      s.minutes, s.id
+    limit 3
+  `,
+);

@@ -5,7 +5,8 @@ import { Resources } from '../resources/resources.service.js';
 import { helpFirst, helpTopicOf } from '../triage/help-topics.js';
 import { Screening } from '../triage/screening.js';
 import { fittingElsewhere } from './elsewhere.js';
-import { candidates } from './finder.queries.js';
+import { candidates, type FittingStrategy } from './finder.queries.js';
+import { FittingStrategies } from './fitting-strategies.service.js';
 import { NearestGroups } from './nearest-groups.service.js';
 import type { Tags } from './nearest-tags.js';
 import { understand } from './query-understanding.js';
@@ -21,6 +22,16 @@ export interface FinderQuery {
   visibility: string;
 }
 
+/** Who asks. */
+export interface FinderReader {
+  /** Null for guests. */
+  memberId: string | null;
+  /** Empty if unknown. */
+  country: string;
+  /** Language of the page. */
+  locale: string;
+}
+
 export interface FinderResult {
   /** Help to show above the results; null if the query needs none. */
   help: ReturnType<typeof helpFirst>;
@@ -30,6 +41,8 @@ export interface FinderResult {
   nearest: Match[];
   /** If nothing is similar either: communities open to everybody. */
   open: Match[];
+  /** Strategies for what the query names. */
+  strategies: FittingStrategy[];
   /** If nothing matches: external resources. */
   elsewhere: ElsewhereResource[];
 }
@@ -43,16 +56,13 @@ export class Finder {
     private readonly sql: Sql,
     private readonly screening: Screening,
     private readonly nearestGroups: NearestGroups,
+    private readonly strategies: FittingStrategies,
     private readonly resources: Resources,
   ) {}
 
-  /**
-   * @param country the reader's; empty if unknown
-   * @param locale language of the page
-   */
-  async find(query: FinderQuery, country: string, locale: string): Promise<FinderResult> {
+  async find(query: FinderQuery, reader: FinderReader): Promise<FinderResult> {
     const help = helpFirst(query.text, this.screening) ?? helpTopicOf(query.difficulty);
-    const none = { help, matches: [], nearest: [], open: [], elsewhere: [] };
+    const none = { help, matches: [], nearest: [], open: [], strategies: [], elsewhere: [] };
     if (isEmptyQuery(query)) return none;
     const { words, ...understood } = understand(query.text);
     const tags = {
@@ -60,6 +70,7 @@ export class Finder {
       situations: unionOf(query.situation, understood.situations),
     };
     const { language, visibility } = query;
+    const { memberId, country, locale } = reader;
     const rows = await this.sql.rows(candidates, {
       ...tags,
       words: words.join(' '),
@@ -75,9 +86,13 @@ export class Finder {
       locale,
       hasText: query.text !== '',
     });
-    if (matches.length > 0) return { ...none, matches };
+    // Whoever may be in danger needs people first.
+    const strategies =
+      help?.danger === true ? [] : await this.strategies.for(tags, memberId, locale);
+    if (matches.length > 0) return { ...none, matches, strategies };
     return {
       ...none,
+      strategies,
       ...(await this.nearestGroups.to({ ...tags, chosen, words, language, locale, visibility })),
       elsewhere: await this.elsewhere(tags, country),
     };

@@ -37,6 +37,7 @@ interface FinderView {
   matches: MatchView[];
   nearest: MatchView[];
   open: MatchView[];
+  strategies: { href: string; name: string; summary: string; minutes: string }[];
   elsewhere: ResourceCard[];
   q: string;
   difficulties: SelectOption[];
@@ -49,7 +50,7 @@ interface FinderView {
 
 export function finderView(
   query: FinderQuery,
-  { help, matches, nearest, open, elsewhere }: FinderResult,
+  { help, matches, nearest, open, strategies, elsewhere }: FinderResult,
   { languages, isGuest }: { languages: readonly string[]; isGuest: boolean },
   i18n: Translator,
 ): FinderView {
@@ -61,6 +62,12 @@ export function finderView(
     matches: matches.map((match) => matchView(match, i18n)),
     nearest: nearest.map((match) => matchView(match, i18n)),
     open: open.map((match) => matchView(match, i18n)),
+    strategies: strategies.map(({ slug, name, summary, minutes }) => ({
+      href: `/strategies/${slug}`,
+      name,
+      summary,
+      minutes: i18n.t('strategies.minutes', { count: minutes }),
+    })),
     elsewhere: elsewhere.map(resourceCard),
     q: query.text,
     difficulties: difficultyOptions(i18n, query.difficulty, 'finding.say-nothing'),
