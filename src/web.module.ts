@@ -27,6 +27,7 @@ import { FeedWebModule } from './feed/feed.module.js';
 import { GroupRequestsWebModule } from './group-requests/group-requests.module.js';
 import { OperationsWebModule } from './operations/operations.module.js';
 import { PostingWebModule } from './posting/posting.module.js';
+import { ThreadChangesWebModule } from './thread-changes/thread-changes.module.js';
 import { FoldersWebModule } from './folders/folders.module.js';
 import { PromptsWebModule } from './prompts/prompts.module.js';
 import { SyndicationWebModule } from './syndication/syndication.module.js';
@@ -49,6 +50,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   PeerSupportWebModule,
   PromptsWebModule,
   FoldersWebModule,
+  ThreadChangesWebModule,
   VisitsWebModule,
   WebhooksWebModule,
   GroupRequestsWebModule,

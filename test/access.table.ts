@@ -39,6 +39,12 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /posts/:id/reactions': { kind: 'same-boat' },
   'POST /posts/:id/suggested-notes': { answer: 'leave' },
   'POST /t/:id/lock': { hours: '24' },
+  'POST /t/:id/split': {
+    post: '987654321',
+    rest: '',
+    title: 'A thread of its own',
+    reason: 'A new subject',
+  },
   'POST /t/:id/slow': { minutes: '10' },
   'POST /mod/rules': { community: ':slug', pattern: 'two words', action: 'flag', deed: 'add' },
   'POST /mod/rules/places/:slug': {
@@ -475,6 +481,8 @@ export const table: Record<string, Row> = {
   'GET /c/:slug/folders/:id': [404, 404, 200, 404, 200, 200],
   'POST /c/:slug/folders/:id': [401, 404, 404, 404, 303, 303],
   'POST /c/:slug/folders/:id/remove': [401, 404, 404, 404, 303, 303],
+  'GET /t/:id/split': [401, 404, 404, 404, 200, 200],
+  'POST /t/:id/split': [401, 404, 404, 404, 422, 422],
   'GET /t/:id/folders': [401, 404, 404, 404, 200, 200],
   'POST /t/:id/folders': [401, 404, 404, 404, 303, 303],
   'GET /c/:slug/prompts': [401, 404, 404, 404, 200, 200],

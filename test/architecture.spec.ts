@@ -37,6 +37,7 @@ const LAYERS: Record<string, number> = {
   reporting: 6,
   'group-requests': 6,
   folders: 7,
+  'thread-changes': 7,
   replies: 7,
   toolkit: 7,
   search: 7,

@@ -179,6 +179,7 @@ export const budgets: Record<string, number> = {
   'GET /strategies/pick': 1,
   'GET /styleguide': 1,
   'GET /t/:id': 3,
+  'GET /t/:id/split': 3,
   'GET /t/:id/folders': 3,
   'GET /t/:id/similar': 6,
   'GET /toolkit': 8,

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   'case.reopened',
   'case.paired',
   'thread.updated',
+  'thread.split',
   'member.trusted',
   'appeal.made',
   'team.wrote',

@@ -41,6 +41,7 @@ export const WRITING_KINDS: readonly Kind[] = [
       helped: 'helpedCount',
     },
   }),
+  kind('former-places', 'former_places', 'Where posts were before they moved to other threads'),
   kind('post-versions', 'post_versions', 'What a post said before it was edited'),
   kind('post-quotes', 'post_quotes', 'Which posts a post quotes'),
   kind('post-mentions', 'post_mentions', 'Who a post mentions'),

@@ -1,5 +1,6 @@
 import { nextStepSql, type NextStep } from '../communities/reply-promise.js';
 import {
+  inAudience,
   titleForAuthorSql,
   joined,
   joinMembership,
@@ -17,6 +18,12 @@ import { draftState } from '../posts/draft-fragments.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import type { CaseTier } from '../triage/risk.js';
 
+/** Another thread of the community, as a page links to it. */
+export interface LinkedThread {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** The facts about a thread that its page and the actions on it need, in one row. */
 export interface AccessibleThread {
   readonly id: string;
@@ -30,6 +37,8 @@ export interface AccessibleThread {
   readonly replyCount: number;
   /** Number of the newest post that is visible to the viewer. */
   readonly lastNumber: number;
+  /** Number of the last post that left the thread; 0 if none did. */
+  readonly lastLeft: number;
   readonly lastPostAt: Date;
   readonly lockedAt: Date | null;
   /** When it is unlocked automatically. */
@@ -71,9 +80,22 @@ export interface AccessibleThread {
   readonly teamUpdate: string | null;
   /** To whom the viewer's own thread was forwarded while it had no replies. */
   readonly passedOn: 'supporters' | 'team' | null;
+  /** The thread that its posts were split from, if the viewer can read it. */
+  readonly splitFrom: LinkedThread | null;
+  /** The threads that posts of it were split into, of those that the viewer can read. */
+  readonly splitInto: LinkedThread[] | null;
+  /** Why a moderator split it off, for those who wrote in it and for moderators; '' otherwise. */
+  readonly changeReason: string;
   /** The next step for the viewer's own thread while it has no replies. */
   readonly nextStep: NextStep | null;
 }
+
+/** SQL: the threads `s` of the same community that the viewer can read, with their openings. */
+const LINKED = `from threads s
+  join posts so on so.thread_id = s.id and so.number = 1
+  where s.community_id = c.id
+    and s.status = 'published'
+    and ${inAudience('so', 'c.id', ':memberId')}`;
 
 const MODERATES = moderatesPlace('m', ':isStaff', ':mayModerate');
 
@@ -94,6 +116,17 @@ export const threadById = statement<
             order by n.number desc
             limit 1),
             1) as "lastNumber",
+          coalesce((select max(f.number) from former_places f where f.thread_id = t.id), 0)
+            as "lastLeft",
+          (select json_build_object('id', s.id::text, 'title', s.title)
+            ${LINKED} and s.id = t.split_from) as "splitFrom",
+          (select json_agg(json_build_object('id', s.id::text, 'title', s.title) order by s.id)
+            ${LINKED} and s.split_from = t.id) as "splitInto",
+          case when ${MODERATES}
+            or exists (select 1
+              from posts n
+              where n.thread_id = t.id and n.author_id = :memberId)
+            then t.change_reason else '' end as "changeReason",
           t.last_post_at as "lastPostAt", t.locked_at as "lockedAt",
             t.locked_until as "lockedUntil", t.slow_minutes as "slowMinutes",
           (:memberId::bigint is not null

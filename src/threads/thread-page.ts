@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, later } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
-import { isId } from '../kernel/ids.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { formView } from '../http/form-page.js';
-import { idempotencyKeyOf, listOf } from '../http/form-values.js';
-import type { InvalidForm, Values } from '../http/form.js';
+import { idempotencyKeyOf } from '../http/form-values.js';
+import type { InvalidForm } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { CARE_PERIOD } from '../review/after-care.js';
@@ -15,7 +14,8 @@ import { Polls } from '../polls/polls.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
-import { MAX_QUOTES, PAGE_SIZE, pageNumberOf } from '../posts/post-address.js';
+import { PAGE_SIZE } from '../posts/post-address.js';
+import { referredIn } from './referred-posts.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { groundingStrategy, hasDistressingPost } from './grounding.js';
 import { PostFragments } from '../posts/post-fragments.js';
@@ -24,12 +24,13 @@ import { isFolded } from '../posts/post.view.js';
 import { isCollapsedQuote } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
 import {
+  leftPosts,
   readNotices,
-  referredPosts,
   threadPosts,
   threadPostsForGuests,
-  type ReferredPostRow,
+  type LeftPostRow,
 } from './thread-posts.queries.js';
+import { lastPageOf } from './thread-pages.view.js';
 import { readerOf, threadView, type ThreadPageFacts, type ThreadReadFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
 
@@ -98,8 +99,10 @@ export class ThreadPage {
       : null;
     const poll =
       thread.poll && number === 1 ? await this.polls.of(id, viewer?.memberId ?? null) : null;
+    const left = thread.lastLeft > 0 ? await this.left(viewer, thread, number) : [];
     const facts: ThreadPageFacts = {
       ...read,
+      left,
       grounding,
       poll,
       vote: query.vote ?? null,
@@ -119,7 +122,12 @@ export class ThreadPage {
         !quotes.some(isCollapsedQuote),
       skip: view.jump ? { href: '#reply', key: 'threads.reply.title' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
-      madeOf: [`thread:${id}`, `community:${thread.communityId}`, 'people', 'strategies'],
+      madeOf: [
+        ...[id, ...left.map(({ threadId }) => threadId)].map((each) => `thread:${each}` as const),
+        `community:${thread.communityId}`,
+        'people',
+        'strategies',
+      ],
       timed: true,
     });
   }
@@ -143,7 +151,7 @@ export class ThreadPage {
     show?: number,
   ): Promise<ThreadReadFacts> {
     const thread = await this.access.load(viewer, id);
-    const last = pageNumberOf(thread.lastNumber);
+    const last = lastPageOf(thread);
     const page = asked === 'last' ? last : asked;
     if (page > last) throw new NotFound();
     const posts = await this.posts(viewer, thread, page);
@@ -155,27 +163,22 @@ export class ThreadPage {
   private posts(
     viewer: MaybeViewer,
     thread: AccessibleThread,
-    number: number,
+    page: number,
   ): Promise<ThreadPageFacts['posts']> {
-    const from = (number - 1) * PAGE_SIZE + 1;
-    const to = number * PAGE_SIZE;
-    if (viewer === null)
-      return this.sql.rows(threadPostsForGuests, {
-        threadId: thread.id,
-        fromNumber: from,
-        toNumber: to,
-        community: thread.communityId,
-      });
+    const range = rangeOf(thread, page);
+    if (viewer === null) return this.sql.rows(threadPostsForGuests, range);
     const since = later(this.clock.now(), -CARE_PERIOD);
-    return this.sql.rows(threadPosts, {
-      threadId: thread.id,
-      fromNumber: from,
-      toNumber: to,
-      viewerId: viewer.memberId,
-      viewerModeratesHere: thread.moderates,
-      community: thread.communityId,
-      since,
-    });
+    const reader = { viewerId: viewer.memberId, viewerModeratesHere: thread.moderates };
+    return this.sql.rows(threadPosts, { ...range, ...reader, since });
+  }
+
+  private left(
+    viewer: MaybeViewer,
+    thread: AccessibleThread,
+    page: number,
+  ): Promise<LeftPostRow[]> {
+    const viewerId = viewer?.memberId ?? null;
+    return this.sql.rows(leftPosts, { ...rangeOf(thread, page), viewerId });
   }
 
   private async quotes(viewer: MaybeViewer, posts: ThreadPageFacts['posts']): Promise<QuoteRow[]> {
@@ -199,7 +202,7 @@ export class ThreadPage {
     return {
       form,
       idempotencyKey: idempotencyKeyOf(form.values),
-      ...(await this.referred(memberId, thread, query, form.values)),
+      ...(await referredIn(this.sql, memberId, thread, query, form.values)),
       draft: draft !== null,
       ownHelp: danger ? await this.cards.ownHelp(memberId) : null,
       nothingToReview: query.review !== undefined && disclosure === null && !danger,
@@ -212,38 +215,13 @@ export class ThreadPage {
             }),
     };
   }
+}
 
-  /**
-   * The posts that the reply refers to: those chosen now, and those in the form or the draft.
-   * Quoting a post also answers it, unless another one is answered.
-   */
-  private async referred(
-    memberId: string,
-    thread: AccessibleThread,
-    query: ThreadPageQuery,
-    values: Values,
-  ): Promise<{ replyTo: ReferredPostRow | null; quotes: ReferredPostRow[] }> {
-    const fresh = query.faulty === undefined;
-    const quoting = fresh ? (query.quote ?? []) : [];
-    const number = fresh ? (query.reply ?? quoting[0] ?? null) : null;
-    const answered = listOf(values.replyTo).filter(isId);
-    const quoted = listOf(values.quotes).filter(isId).slice(0, MAX_QUOTES);
-    const numbers = [...quoting, ...(number === null ? [] : [number])];
-    const ids = [...quoted, ...answered];
-    if (numbers.length + ids.length === 0) return { replyTo: null, quotes: [] };
-    const rows = await this.sql.rows(referredPosts, {
-      threadId: thread.id,
-      numbers,
-      ids,
-      viewerId: memberId,
-    });
-    const quotes = [
-      ...quoted.map((id) => rows.find((row) => row.id === id)),
-      ...quoting.map((each) => rows.find((row) => row.number === each)),
-    ].filter((row) => row !== undefined);
-    const replyTo = rows.find((row) =>
-      number === null ? answered.includes(row.id) : row.number === number,
-    );
-    return { replyTo: replyTo ?? null, quotes: [...new Set(quotes)].slice(0, MAX_QUOTES) };
-  }
+function rangeOf(
+  thread: AccessibleThread,
+  page: number,
+): { threadId: string; community: string; fromNumber: number; toNumber: number } {
+  const toNumber = page * PAGE_SIZE;
+  const fromNumber = toNumber - PAGE_SIZE + 1;
+  return { threadId: thread.id, community: thread.communityId, fromNumber, toNumber };
 }

@@ -8,9 +8,14 @@ export interface Pages extends NumberedPages {
   summary: string;
 }
 
+/** The last page, even if all of its posts moved to another thread: links to them still arrive. */
+export function lastPageOf({ lastNumber, lastLeft }: AccessibleThread): number {
+  return pageNumberOf(Math.max(lastNumber, lastLeft));
+}
+
 /** @returns null if the thread has only one page */
 export function pagesOf(thread: AccessibleThread, page: number, i18n: Translator): Pages | null {
-  const last = pageNumberOf(thread.lastNumber);
+  const last = lastPageOf(thread);
   const pages = numberedPages(
     page,
     last,
@@ -23,7 +28,7 @@ export function pagesOf(thread: AccessibleThread, page: number, i18n: Translator
       page,
       last,
       from: (page - 1) * PAGE_SIZE + 1,
-      to: Math.min(page * PAGE_SIZE, thread.lastNumber),
+      to: Math.min(page * PAGE_SIZE, Math.max(thread.lastNumber, thread.lastLeft)),
     }),
   };
 }

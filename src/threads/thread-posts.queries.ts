@@ -1,4 +1,4 @@
-import { blocked, notesOpen, postVisible, unwanted } from '../content/visibility.js';
+import { blocked, inAudience, notesOpen, postVisible, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { keepsHelpSql } from '../review/after-care.js';
 import {
@@ -100,6 +100,41 @@ export const threadPostsForGuests = statement<
      and p.number between :fromNumber and :toNumber
      and (p.status in ('published', 'withdrawn', 'removed') and not p.members_only or p.number = 1)
    order by p.number`,
+);
+
+/** A post that left the thread, and where it is now. */
+export interface LeftPostRow {
+  /** Its former number. */
+  former: number;
+  threadId: string;
+  number: number;
+}
+
+/** The posts of one page that moved to other threads, of those that the viewer can read there. */
+export const leftPosts = statement<
+  {
+    threadId: string;
+    fromNumber: number;
+    toNumber: number;
+    viewerId: string | null;
+    community: string;
+  },
+  LeftPostRow
+>(
+  'threads.left-posts',
+  `
+    select f.number as former, p.thread_id as "threadId", p.number
+    from former_places f
+    join posts p on p.id = f.post_id and p.thread_id <> f.thread_id and p.status = 'published'
+    join threads s on s.id = p.thread_id and s.status = 'published'
+    join posts so on so.thread_id = s.id and so.number = 1
+    where f.thread_id = :threadId
+      and f.number between :fromNumber and :toNumber
+      and s.community_id = :community
+      and ${inAudience('p', ':community::bigint', ':viewerId')}
+      and ${inAudience('so', ':community::bigint', ':viewerId')}
+    order by f.number
+  `,
 );
 
 export interface ReferredPostRow extends AuthorNameRow {

@@ -11,6 +11,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Index('threads_new', { synchronize: false })
 @Index('threads_pinned', ['communityId'], { where: 'pinned_at is not null' })
 @Index('threads_reopening', ['lockedUntil'], { where: 'locked_until is not null' })
+@Index('threads_split', ['splitFrom'], { where: 'split_from is not null' })
 @Index('threads_unanswered', ['communityId', 'createdAt', 'id'], {
   where: "status = 'published' and (reply_count = 0) and locked_at is null",
 })
@@ -69,4 +70,13 @@ export class Thread {
   /** It was moved from a community in which search engines might not list it. */
   @Column({ type: 'boolean', default: false })
   unindexed!: boolean;
+
+  /** The thread that its posts were split from. */
+  @Column({ type: 'bigint', nullable: true })
+  @ForeignKey('threads', { onDelete: 'SET NULL' })
+  splitFrom!: string | null;
+
+  /** Why a moderator split it off. */
+  @Column({ type: 'text', default: '' })
+  changeReason!: string;
 }

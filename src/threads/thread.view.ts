@@ -15,6 +15,13 @@ import type { QuoteRow } from '../posts/post-quotes.queries.js';
 import { groundingView, type GroundingRow, type GroundingView } from './grounding.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
 import { obstacleView, RESOLVABLE_OBSTACLES, type ObstacleView } from './reply-obstacle.view.js';
+import {
+  splitView,
+  withLeftPosts,
+  type LeftPostView,
+  type SplitView,
+} from './split-thread.view.js';
+import type { LeftPostRow } from './thread-posts.queries.js';
 import { titleDeletion } from './title-deletion.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
 import { threadLockView, type ThreadLockView } from './thread-lock.view.js';
@@ -37,7 +44,7 @@ export interface ThreadView {
   community: { name: string; href: string };
   /** Help cards of the reader's own posts, above everything else. */
   cards: { care: CareView }[];
-  posts: (PostView | PreparedPost)[];
+  posts: (PostView | PreparedPost | LeftPostView)[];
   pages: Pages | null;
   need: { wish: string; guidance: string };
   old: string | null;
@@ -67,6 +74,8 @@ export interface ThreadView {
   story: string | null;
   /** Link to the newest post in which the author says how things went. */
   authorUpdate: { href: string; text: string } | null;
+  /** Links to the thread it was split from, and to those split from it. */
+  split: SplitView | null;
   /** The team's update after a crisis in the thread. */
   update: string | null;
   moderation: ThreadLockView | null;
@@ -90,6 +99,8 @@ export interface ThreadReadFacts {
 }
 
 export interface ThreadPageFacts extends ThreadReadFacts {
+  /** Posts of the page that moved to other threads. */
+  left: readonly LeftPostRow[];
   grounding: GroundingRow | null;
   poll: PollRow | null;
   /** A rejected vote. */
@@ -135,7 +146,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     kind: i18n.t(`threads.kind.${thread.kind}.label`),
     community: { name: thread.communityName, href: `/c/${thread.slug}` },
     cards: posts.flatMap(({ care }) => (care !== null && isShownFirst(care) ? [{ care }] : [])),
-    posts,
+    posts: withLeftPosts(facts.posts, posts, facts.left, i18n),
     newest: thread.lastNumber > 1 ? postPath(thread.id, thread.lastNumber) : null,
     unread: facts.firstUnread === null ? null : postPath(thread.id, facts.firstUnread),
     jump: obstacle === null || RESOLVABLE_OBSTACLES.has(obstacle),
@@ -188,6 +199,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
               when: i18n.when(new Date(thread.authorUpdate.at)),
             }),
           },
+    split: splitView(thread, i18n),
     update:
       thread.teamUpdate === null
         ? null
@@ -205,7 +217,7 @@ function passedOnText(thread: AccessibleThread, now: Date, i18n: Translator): st
 }
 
 /** Each strategy once, in the order of the posts. */
-function strategiesIn(posts: ThreadView['posts']): ThreadView['strategies'] {
+function strategiesIn(posts: readonly (PostView | PreparedPost)[]): ThreadView['strategies'] {
   const all = posts.flatMap(({ strategies }) => strategies?.list ?? []);
   return [...new Map(all.map((each) => [each.href, each])).values()];
 }

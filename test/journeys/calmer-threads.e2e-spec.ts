@@ -94,4 +94,46 @@ describe('a heated thread', () => {
     await writer.post(`/t/${thread}/unsave`);
     expect(await site.make.rows('select 1 from thread_saves')).toEqual([]);
   });
+
+  it('is split: replies get a thread of their own, and every link still arrives', async () => {
+    const posts = await site.make.all<{ id: string; number: number }>(
+      'select id, number from posts where thread_id = $1 order by number',
+      [thread],
+    );
+    const [, first, second] = posts;
+    if (first === undefined || second === undefined) throw new Error('no replies');
+    const page = `/t/${thread}/split`;
+    expect((await moderator.get(`/t/${thread}`)).html).toContain(`href="${page}"`);
+    expect((await moderator.get(page)).html).toContain(`name="post" value="${first.id}"`);
+    const fields = { title: 'A walk at night', reason: 'It became a talk about walks.' };
+    const empty = await moderator.post(page, { ...fields, idempotencyKey: 'split-1' }, page);
+    expect(empty.status).toBe(422);
+    expect(empty.html).toContain('It became a talk about walks.');
+
+    const sent = { ...fields, post: [first.id, second.id], idempotencyKey: 'split-1' };
+    const done = await moderator.post(page, sent, page);
+    expect(done.status).toBe(303);
+    expect((await moderator.post(page, sent, page)).location).toBe(done.location);
+    const made = done.location ?? '';
+    const guest = site.browser();
+    const fresh = await guest.get(made);
+    expect(textOf(fresh.html)).toContain('These posts started in another thread:');
+    expect(fresh.html).toContain(`href="/t/${thread}"`);
+    expect(fresh.html).toContain('id="post-1"');
+    const old = (await guest.get(`/t/${thread}`)).html;
+    expect(old).toContain(`id="post-${first.number}"`);
+    expect(old).toContain(`href="${made}#post-1"`);
+    expect(textOf(old)).toContain('Some replies now have a thread of their own: A walk at night');
+
+    // The reason is for those whom it concerns, and each of them is told.
+    expect(fresh.html).not.toContain('It became a talk about walks.');
+    expect((await writer.get(made)).html).toContain('It became a talk about walks.');
+    await eventually(
+      async () =>
+        textOf((await writer.get('/notifications')).html).includes(
+          'The team moved your reply to a thread of its own.',
+        ) || undefined,
+      'the notice',
+    );
+  });
 });

@@ -14,6 +14,19 @@ export const authorOfLockedThread = statement<{ threadId: string }, Recipient>(
   `,
 );
 
+/** Those whose posts became a thread of their own, each with their first post in it. */
+export const authorsOfSplitPosts = statement<{ threadId: string }, Recipient>(
+  'notifications.authors-of-split-posts',
+  `
+    select distinct on (p.author_id) p.author_id as "memberId", p.id as "postId"
+    from threads t
+    join former_places f on f.thread_id = t.split_from
+    join posts p on p.id = f.post_id and p.thread_id = t.id and p.author_id is not null
+    where t.id = :threadId
+    order by p.author_id, p.number
+  `,
+);
+
 /** The member who asked to join a community, or to become a supporter in it. */
 export const answeredApplicant = statement<{ answerId: string }, Recipient>(
   'notifications.answered-applicant',

@@ -51,6 +51,7 @@ export const NOTICE_KINDS = {
   'thread-update': { section: 'following', mail: 'follow', path: toPost },
   'thread-new': { section: 'following', mail: 'thread', path: toPost },
   'thread-locked': { section: 'team', mail: 'team', path: toPost },
+  'thread-split': { section: 'team', mail: 'team', path: toPost },
   'post-held': { section: 'team', mail: 'team', path: toPost },
   'mail-kept': { section: 'team', mail: 'team', path: toSubject('/refused-mails') },
   'post-returned': { section: 'team', mail: 'team', path: toDecision },

@@ -1,0 +1,26 @@
+import { Outbox } from '../../src/outbox/outbox.js';
+import { AuditLog } from '../../src/review/audit-log.js';
+import { SplitForm } from '../../src/thread-changes/split.dto.js';
+import { Splitting } from '../../src/thread-changes/splitting.service.js';
+import { ThreadAccess } from '../../src/threads/thread-access.js';
+import type { TestDatabase } from './database.js';
+
+/** The service that splits threads, on the database and clock of a spec. */
+export function splittingOn({ database, sql, clock }: TestDatabase): Splitting {
+  const access = new ThreadAccess(sql);
+  return new Splitting(database, sql, clock, access, new AuditLog(clock), new Outbox());
+}
+
+let key = 0;
+
+/** A new form that splits posts off, with a title and a reason. */
+export function splitForm(post: string[], change: Partial<SplitForm> = {}): SplitForm {
+  key += 1;
+  return Object.assign(new SplitForm(), {
+    post,
+    title: 'Mornings',
+    reason: 'A subject of its own.',
+    idempotencyKey: `key-${key}`,
+    ...change,
+  });
+}
