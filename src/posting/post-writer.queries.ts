@@ -21,6 +21,8 @@ export interface SubmittedPost extends PostedPost {
   /** Null if the text is no longer stored. */
   title: string | null;
   body: string | null;
+  /** Threads in which it was before a moderator moved it. */
+  formerThreads: string[];
 }
 
 export const findSubmittedBefore = statement<
@@ -32,7 +34,10 @@ export const findSubmittedBefore = statement<
     select p.id, p.thread_id as "threadId", p.number, p.status = 'held' as held,
       p.tier in ('urgent', 'crisis') as "needsHelp", true as again,
       case when p.version = 1 then ${titleForAuthorSql('t')} else v.title end as title,
-      case when p.version = 1 then p.body else v.body end as body
+      case when p.version = 1 then p.body else v.body end as body,
+      array(select f.thread_id::text
+        from former_places f
+        where f.post_id = p.id) as "formerThreads"
     from posts p
     join threads t on t.id = p.thread_id
     left join post_versions v on v.post_id = p.id and v.version = 1

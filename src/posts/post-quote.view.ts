@@ -29,7 +29,7 @@ export interface QuoteView {
   cut: boolean;
 }
 
-export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): QuoteView {
+export function quoteView(row: QuoteRow, i18n: Translator): QuoteView {
   const omitted = omissionOf(row, i18n);
   const own = withoutQuotes(row.body);
   const text = cutText(own);
@@ -40,8 +40,8 @@ export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): Qu
       : null,
     href:
       row.visible && !row.blocked && row.unwanted
-        ? revealPath(threadId, row.number)
-        : postPath(threadId, row.number),
+        ? revealPath(row.threadId, row.number)
+        : postPath(row.threadId, row.number),
     number: row.number,
     omitted,
     fold: shown ? foldOf(row, i18n) : null,

@@ -7,6 +7,8 @@ import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from './autho
 export interface QuoteRow extends AuthorNameRow {
   /** Id of the quoting post. */
   quotedBy: string;
+  /** The thread of the quoted post: another one if either post was moved. */
+  threadId: string;
   number: number;
   /** False if the quoted post is withdrawn or held, or not visible to this reader. */
   visible: boolean;
@@ -29,7 +31,16 @@ export interface QuoteRow extends AuthorNameRow {
 
 const MINE = 'coalesce(p.author_id = :viewerId, false)';
 const IN_AUDIENCE = inAudience('p', 't.community_id', ':viewerId');
-const VISIBLE = `(p.status = 'published' and (${IN_AUDIENCE} or ${MINE}))`;
+/** SQL: the reader of the quoting post can read the thread `t` of the quoted one too. */
+const IN_REACH = `(t.id = qp.thread_id
+  or (t.status = 'published'
+    and t.community_id = qt.community_id
+    and exists (select 1
+      from posts qo
+      where qo.thread_id = t.id
+        and qo.number = 1
+        and ${inAudience('qo', 't.community_id', ':viewerId')})))`;
+const VISIBLE = `(p.status = 'published' and (${IN_AUDIENCE} or ${MINE}) and ${IN_REACH})`;
 const UNWANTED = `(not ${MINE} and ${unwanted('p', 't', ':viewerId')})`;
 
 /** The posts that a post quotes, for its author's edit form. */
@@ -44,14 +55,14 @@ export const quotedPosts = statement<{ postId: string }, { id: string; number: n
   `,
 );
 
-/** All quotations in posts of one thread that the reader may read, in one query. */
+/** All quotations in posts that the reader may read, in one query. */
 export const quotesIn = statement<
   { postIds: readonly string[]; viewerId: string | null },
   QuoteRow
 >(
   'posts.quotes-in',
   `
-    select q.post_id as "quotedBy", p.number, ${VISIBLE} as visible,
+    select q.post_id as "quotedBy", p.thread_id as "threadId", p.number, ${VISIBLE} as visible,
       p.version > q.quoted_version as changed, ${MINE} as mine,
       ${blocked('p', ':viewerId')} as blocked, ${UNWANTED} as unwanted,
       ${notesOpen('p', ':viewerId')} as "notesOpen",
@@ -64,6 +75,8 @@ export const quotesIn = statement<
     from post_quotes q
     join posts p on p.id = q.quoted_post_id
     join threads t on t.id = p.thread_id
+    join posts qp on qp.id = q.post_id
+    join threads qt on qt.id = qp.thread_id
     ${joinAuthorName('p')}
     where q.post_id = any(:postIds::bigint[])
     order by q.post_id, q.position

@@ -173,7 +173,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
       may.read && !filtered
         ? reader.quotes
             .filter(({ quotedBy }) => quotedBy === row.id)
-            .map((quote) => quoteView(quote, reader.threadId, i18n))
+            .map((quote) => quoteView(quote, i18n))
         : [],
     notes:
       notesOf(row).length === 0 || row.notesOpen || reader.show === row.number

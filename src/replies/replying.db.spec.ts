@@ -216,4 +216,17 @@ describe('replying', () => {
       await site.one('select reply_to_number as "to" from posts where id = $1', [post.id]),
     ).toEqual({ to: 1 });
   });
+
+  it('answers a form sent again with its post, though that was moved in the meantime', async () => {
+    const sent = form({ idempotencyKey: 'moved-on' });
+    const { id } = await site.replying.reply(kim, thread, sent);
+    const other = await site.make.thread({ community: 'tea' });
+    await site.make.rows('insert into former_places values ($1, 2, $2)', [thread, id]);
+    await site.make.rows('update posts set thread_id = $1 where id = $2', [other, id]);
+    expect(await site.replying.reply(kim, thread, sent)).toMatchObject({
+      id,
+      threadId: other,
+      again: true,
+    });
+  });
 });

@@ -135,11 +135,12 @@ export class Replying {
 }
 
 function isIn(threadId: string): IsSame {
-  return (post) => post.threadId === threadId;
+  return (post) => post.threadId === threadId || post.formerThreads.includes(threadId);
 }
 
 function isReply(threadId: string, { body }: NewReply): IsSame {
-  return (post) => post.threadId === threadId && hasSameText(post, { body });
+  const isHere = isIn(threadId);
+  return (post) => isHere(post) && hasSameText(post, { body });
 }
 
 function toWrite(

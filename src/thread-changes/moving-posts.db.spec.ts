@@ -4,6 +4,7 @@ import { moderatorOf } from '../../test/support/moderation.js';
 import { splitForm, splittingOn } from '../../test/support/thread-changes.js';
 import { viewer as viewerWith } from '../../test/support/viewers.js';
 import type { Viewer } from '../http/viewer.js';
+import { quotesIn } from '../posts/post-quotes.queries.js';
 import { leftPosts } from '../threads/thread-posts.queries.js';
 import { ThreadAccess } from '../threads/thread-access.js';
 import type { Splitting } from './splitting.service.js';
@@ -124,5 +125,31 @@ describe('a post that moved to another thread', () => {
     expect(await named(stays)).toEqual({ name: 'quiet-hill', thread, hidden: true });
     const cora = viewerWith({ memberId: await world.make.member('cora'), handle: 'cora' });
     expect((await access.load(cora, made)).aliasName).toBe('quiet-hill');
+  });
+
+  it('is quoted where it was, for those who can read it where it is', async () => {
+    const quote = `
+      insert into post_quotes (post_id, quoted_post_id, quoted_version, position)
+      values ($1, $2, 1, 1)
+    `;
+    await world.make.rows(quote, [at(3), at(1)]);
+    const made = await splitting.split(mod, thread, splitForm([at(1)]));
+    const seen = async (): Promise<object[]> =>
+      (await world.sql.rows(quotesIn, { postIds: [at(3)], viewerId: null })).map(
+        ({ threadId, number, visible, body }) => ({ threadId, number, visible, body }),
+      );
+    const shown = { threadId: made, number: 1, visible: true, body: 'Words of ben' };
+    expect(await seen()).toEqual([shown]);
+    // The new thread moves to a community with other readers.
+    await world.make.rows(
+      `
+        update threads
+        set community_id = (select id from communities where slug = 'elsewhere')
+        where id = $1
+      `,
+      [made],
+    );
+    expect(await seen()).toEqual([{ ...shown, visible: false, body: '' }]);
+    expect((await access.load(null, thread)).splitInto).toBeNull();
   });
 });

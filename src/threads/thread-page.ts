@@ -123,7 +123,7 @@ export class ThreadPage {
       skip: view.jump ? { href: '#reply', key: 'threads.reply.title' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
       madeOf: [
-        ...[id, ...left.map(({ threadId }) => threadId)].map((each) => `thread:${each}` as const),
+        ...threadsOn(id, [...left, ...quotes]).map((each) => `thread:${each}` as const),
         `community:${thread.communityId}`,
         'people',
         'strategies',
@@ -224,4 +224,9 @@ function rangeOf(
   const toNumber = page * PAGE_SIZE;
   const fromNumber = toNumber - PAGE_SIZE + 1;
   return { threadId: thread.id, community: thread.communityId, fromNumber, toNumber };
+}
+
+/** The threads that a page depends on: its own, and those to which posts it refers to moved. */
+function threadsOn(id: string, referred: readonly { readonly threadId: string }[]): string[] {
+  return [...new Set([id, ...referred.map(({ threadId }) => threadId)])];
 }
