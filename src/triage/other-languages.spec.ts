@@ -54,6 +54,25 @@ describe('danger in other languages', () => {
   });
 
   it.each([
+    'Esta noche me despido de todos, perdonadme',
+    'Soy una carga para todos',
+    'Pardonnez-moi pour ce que je vais faire',
+    'Je suis un poids pour tout le monde',
+    'Ich verabschiede mich für immer',
+    'Ich bin allen nur eine Last',
+    'Perdoem-me pelo que vou fazer',
+    'Sou um fardo para a minha família',
+    'Vi dico addio, perdonatemi',
+    'Sono un peso per tutti',
+    'Vergeef me wat ik ga doen vannacht',
+    'Ik ben iedereen tot last',
+    'Wybaczcie mi to, co zrobię',
+    'Jestem ciężarem dla wszystkich',
+  ])('names a farewell that asks for forgiveness, and being a burden: %s', (text) => {
+    expect(['urgent', 'crisis']).toContain(assessRisk(text).named);
+  });
+
+  it.each([
     'No quiero morir, solo saludar',
     'Je ne veux pas mourir',
     'Ich will nicht sterben',
@@ -67,6 +86,15 @@ describe('danger in other languages', () => {
 
   it.each([
     'Heb je nog tips voor het slapen?',
+    'Me despido de todos por hoy, un abrazo',
+    'Perdonadme por llegar tarde hoy',
+    'Pardonnez-moi pour le retard ce soir',
+    'Ich verabschiede mich bis morgen',
+    'Verzeiht mir die späte Antwort heute',
+    'Me despeço até amanhã',
+    'Perdonatemi per il ritardo di oggi',
+    'Vergeef me dat ik zo laat antwoord vanavond',
+    'Wybaczcie, że dziś tak późno piszę',
     'J’ai bien dormi cette nuit',
     'Ich bin neu hier',
     'y tú',
