@@ -26,8 +26,11 @@ export class SearchPage {
     const mayCorrect = help?.danger !== true;
     const outcome =
       query.q === '' ? null : await this.searching.search(viewer, query, language, mayCorrect);
+    const isEmpty = outcome !== null && outcome.found.rows.length === 0 && query.page === 1;
+    const suggested =
+      isEmpty && mayCorrect ? await this.searching.suggest(viewer, query, language) : [];
     const saved = viewer === null || outcome !== null ? [] : await this.saved.of(viewer.memberId);
-    return { viewer, query, communities, help, outcome, saved };
+    return { viewer, query, communities, help, outcome, suggested, saved };
   }
 
   private async communities(viewer: MaybeViewer, slug: string): Promise<SearchableCommunity[]> {

@@ -2,7 +2,7 @@ import type { Translator } from '../i18n/translator.js';
 import { postPath } from '../posts/post-address.js';
 import { threadItem } from '../threads/thread-list.view.js';
 import type { FoundCommunity, FoundStrategy } from './other-search.queries.js';
-import type { SearchOutcome } from './searching.service.js';
+import type { Found, SearchOutcome } from './searching.service.js';
 import type { SimilarContent } from './similar.service.js';
 import { snippetParts, type SnippetPart } from './snippet.js';
 import type { FoundThread } from './thread-search.queries.js';
@@ -66,6 +66,10 @@ function communityResult(row: FoundCommunity, i18n: Translator): ResultView {
 
 /** The results of a search, in order. */
 export function resultsOf({ found }: SearchOutcome, i18n: Translator): ResultView[] {
+  return foundRows(found, i18n);
+}
+
+export function foundRows(found: Found, i18n: Translator): ResultView[] {
   if (found.place === 'threads') return found.rows.map((row) => threadResult(row, i18n));
   if (found.place === 'strategies') return found.rows.map((row) => strategyResult(row, i18n));
   return found.rows.map((row) => communityResult(row, i18n));

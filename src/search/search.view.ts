@@ -16,9 +16,9 @@ import {
   type SearchFields,
   type SearchOptions,
 } from './search-options.js';
-import { resultsOf, type ResultView } from './search-results.view.js';
+import { foundRows, resultsOf, type ResultView } from './search-results.view.js';
 import type { SearchableCommunity } from './search.queries.js';
-import type { SearchOutcome } from './searching.service.js';
+import type { Searching, SearchOutcome } from './searching.service.js';
 
 function options(
   i18n: Translator,
@@ -100,6 +100,8 @@ export interface SearchFacts {
   readonly help: HelpTopic | null;
   /** Null without a query. */
   readonly outcome: SearchOutcome | null;
+  /** Strategies and communities with some of the words, if nothing was found. */
+  readonly suggested: Awaited<ReturnType<Searching['suggest']>>;
   /** Saved searches, for the page without results. */
   readonly saved: readonly SavedSearchLink[];
 }
@@ -110,6 +112,10 @@ export interface SearchView {
   /** Whether there was a query. */
   searched: boolean;
   results: ResultView[];
+  /** URL of the finder, with the same words. */
+  find: string;
+  /** Instead of results. */
+  suggested: { place: string; title: string; results: ResultView[] }[];
   /** How the query was changed to get results. */
   changes: string[];
   /** URL of the next page; null on the last. */
@@ -129,6 +135,12 @@ export function searchView(facts: SearchFacts, i18n: Translator): SearchView {
     help: helpFirstView(facts.help, i18n),
     searched: outcome !== null,
     results: outcome === null ? [] : resultsOf(outcome, i18n),
+    find: `/find?${new URLSearchParams({ q: query.q }).toString()}`,
+    suggested: facts.suggested.map((found) => ({
+      place: found.place,
+      title: i18n.t(`search.none.${found.place}`),
+      results: foundRows(found, i18n),
+    })),
     changes: outcome === null ? [] : changesOf(query, outcome, i18n),
     next: outcome === null ? null : nextPage(query, outcome),
     more: query.page > 1,

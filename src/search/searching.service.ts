@@ -28,6 +28,9 @@ export interface SearchOutcome {
   loose: boolean;
 }
 
+/** Maximum number of suggestions of a kind. */
+const SUGGESTED = 3;
+
 /** Searches what the viewer may read. Queries are neither stored nor logged. */
 @Injectable()
 export class Searching {
@@ -59,6 +62,23 @@ export class Searching {
     }
     const any = await this.find(viewer, { ...options, q: corrected ?? options.q }, language, 'any');
     return this.outcome(any, any.rows.length > 0 ? corrected : null, any.rows.length > 0);
+  }
+
+  /** What strategies and communities have any of the words, for a search that found nothing. */
+  async suggest(
+    viewer: MaybeViewer,
+    options: SearchOptions,
+    language: string,
+  ): Promise<Exclude<Found, { place: 'threads' }>[]> {
+    const suggested: Exclude<Found, { place: 'threads' }>[] = [];
+    for (const place of ['strategies', 'communities'] as const) {
+      const found = await this.find(viewer, { ...options, place, page: 1 }, language, 'any');
+      if (found.place === 'strategies' && found.rows.length > 0)
+        suggested.push({ place: found.place, rows: found.rows.slice(0, SUGGESTED) });
+      if (found.place === 'communities' && found.rows.length > 0)
+        suggested.push({ place: found.place, rows: found.rows.slice(0, SUGGESTED) });
+    }
+    return suggested;
   }
 
   private outcome(found: Found, corrected: string | null, loose: boolean): SearchOutcome {

@@ -204,6 +204,17 @@ describe('the search', () => {
     expect(await find(guest, 'q=lighthouse&community=inner')).toContain('Nothing found');
   });
 
+  it('suggests strategies, communities and the finder if there is no thread', async () => {
+    await site.make.strategy({ slug: 'quiet-teacup', name: 'A quiet teacup' });
+    await site.make.community({ slug: 'teacups', visibility: 'public' });
+    const { html } = await site.browser().get('/search?q=teacup');
+    expect(html).toContain('Nothing found');
+    for (const link of ['/strategies/quiet-teacup', '/c/teacups', '/find?q&#x3D;teacup'])
+      expect(html).toContain(`href="${link}"`);
+    expect(html).toContain('Strategies that may fit');
+    expect(await find(site.browser(), 'q=teacups+kill+myself')).not.toContain('may fit');
+  });
+
   it('finds strategies and communities, ignoring accents and inflection', async () => {
     expect(await find(guest, 'q=wave&in=strategies')).toContain('Count the waves');
     expect(await find(guest, 'q=inner&in=communities')).toContain('The inner');
