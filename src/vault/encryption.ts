@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { createHash, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { aesDecrypt, aesEncrypt, DecryptionFailed } from '../kernel/aes-gcm.js';
 
 export { DecryptionFailed };
@@ -27,14 +27,15 @@ export function newKey(): Buffer {
 /** A key that wraps members' keys; rows refer to it by its fingerprint, a prefix of its digest. */
 export interface WrappingKey {
   readonly mark: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 function wrappingKey(setting: string): WrappingKey {
   const key = Buffer.from(
     hkdfSync('sha256', setting, 'sameboat', 'members’ private keys', KEY_LENGTH),
   );
-  return { key, mark: createHash('sha256').update(key).digest('hex').slice(0, 16) };
+  const mark = createHash('sha256').update(key).digest('hex').slice(0, 16);
+  return { key: createSecretKey(key), mark };
 }
 
 export interface KeySettings {

@@ -44,21 +44,29 @@ export const items = statement<{ viewerId: string }, ItemRow>(
   `,
 );
 
+/** SQL condition: item `t` is the member's, and in the collection if one is given. */
+const inCollection = (t: string): string => `
+  ${t}.member_id = :memberId
+    and (:collection::bigint is null
+      or exists (select 1
+        from toolkit_collection_items c
+        where c.item_id = ${t}.id and c.collection_id = :collection))`;
+
 /** One page of items, of one collection or of all. */
 export const itemPage = statement<
   { memberId: string; collection: string | null; limit: number; offset: number },
   ItemRow & { total: number }
 >(
   'toolkit.item-page',
-  `select ${COLUMNS}, null::text[] as steps, i.total
-   from (select t.*, count(*) over ()::int as total from toolkit_items t
-         where t.member_id = :memberId
-           and (:collection::bigint is null
-             or exists (select 1
-               from toolkit_collection_items c
-               where c.item_id = t.id and c.collection_id = :collection))
-         order by t.position, t.id limit :limit offset :offset) i ${STRATEGY}
-           order by i.position, i.id`,
+  // Counts beside the page: a window over the page's rows would read the texts of all.
+  `select ${COLUMNS}, null::text[] as steps,
+     (select count(*)::int from toolkit_items t where ${inCollection('t')}) as total
+   from (select t.*
+     from toolkit_items t
+     where ${inCollection('t')}
+     order by t.position, t.id
+     limit :limit offset :offset) i ${STRATEGY}
+   order by i.position, i.id`,
 );
 
 /** The texts to search. The caller decrypts the encrypted ones. */

@@ -88,15 +88,18 @@ export class ToolkitReader {
 
   /** One page of items, of one collection or of all, in a constant number of queries. */
   async list(memberId: string, query: ItemListQuery): Promise<ItemList> {
-    const [key, named] = await Promise.all([
+    const isWhole = query.search === '' && query.collection === undefined;
+    const [key, named, whole] = await Promise.all([
       this.vault.of(memberId),
       this.sql.rows(collections, { memberId }),
+      isWhole ? this.page(memberId, null, query.page) : null,
     ]);
     const collection = named.find((row) => row.id === query.collection)?.id ?? null;
     const { rows, total, page } =
-      query.search === ''
+      whole ??
+      (query.search === ''
         ? await this.page(memberId, collection, query.page)
-        : await this.search(memberId, collection, query.page, key, query.search.toLowerCase());
+        : await this.search(memberId, collection, query.page, key, query.search.toLowerCase()));
     return {
       collections: named.map((row) => ({ id: row.id, name: collectionName(key, row) })),
       collection,
