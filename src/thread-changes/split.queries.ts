@@ -7,7 +7,7 @@ export interface ReplyToMove extends AuthorNameRow {
   number: number;
   status: string;
   createdAt: Date;
-  /** The beginning of its text. */
+  /** The beginning of its text; empty unless it is published, as some may not be read here. */
   body: string;
 }
 
@@ -18,7 +18,8 @@ export const repliesToMove = statement<
 >(
   'thread-changes.replies',
   `
-    select p.id, p.number, p.status, p.created_at as "createdAt", left(p.body, 200) as body,
+    select p.id, p.number, p.status, p.created_at as "createdAt",
+      case when p.status = 'published' then left(p.body, 200) else '' end as body,
       ${AUTHOR_NAME_COLUMNS}
     from posts p
     ${joinAuthorName('p')}

@@ -46,9 +46,9 @@ export function splitFormView(
   };
 }
 
-/** The beginning of the text in one line, after the state of a post that others do not see. */
+/** The beginning of the text in one line; of a post that others do not see, its state instead. */
 function excerptOf({ body, status }: ReplyToMove, i18n: Translator): string {
+  if (status !== 'published') return i18n.t(`moderation.status.${status}`);
   const text = body.replace(/\s+/gu, ' ').trim();
-  const short = text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;
-  return status === 'published' ? short : `${i18n.t(`moderation.status.${status}`)} ${short}`;
+  return text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;
 }
