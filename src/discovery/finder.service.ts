@@ -37,6 +37,8 @@ export interface FinderResult {
   help: ReturnType<typeof helpFirst>;
   /** Best first. */
   matches: Match[];
+  /** Whether the query names a difficulty or a situation. */
+  understood: boolean;
   /** If nothing matches: communities on similar topics. */
   nearest: Match[];
   /** If nothing is similar either: communities open to everybody. */
@@ -63,7 +65,7 @@ export class Finder {
   async find(query: FinderQuery, reader: FinderReader): Promise<FinderResult> {
     const help = helpFirst(query.text, this.screening) ?? helpTopicOf(query.difficulty);
     const none = { help, matches: [], nearest: [], open: [], strategies: [], elsewhere: [] };
-    if (isEmptyQuery(query)) return none;
+    if (isEmptyQuery(query)) return { ...none, understood: false };
     const { words, ...understood } = understand(query.text);
     const tags = {
       difficulties: unionOf(query.difficulty, understood.difficulties),
@@ -89,10 +91,14 @@ export class Finder {
     // Whoever may be in danger needs people first.
     const strategies =
       help?.danger === true ? [] : await this.strategies.for(tags, memberId, locale);
-    if (matches.length > 0) return { ...none, matches, strategies };
-    return {
+    const result = {
       ...none,
+      understood: tags.difficulties.length + tags.situations.length > 0,
       strategies,
+    };
+    if (matches.length > 0) return { ...result, matches };
+    return {
+      ...result,
       ...(await this.nearestGroups.to({ ...tags, chosen, words, language, locale, visibility })),
       elsewhere: await this.elsewhere(tags, country),
     };

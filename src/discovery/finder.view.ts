@@ -50,7 +50,7 @@ interface FinderView {
 
 export function finderView(
   query: FinderQuery,
-  { help, matches, nearest, open, strategies, elsewhere }: FinderResult,
+  { help, matches, understood, nearest, open, strategies, elsewhere }: FinderResult,
   { languages, isGuest }: { languages: readonly string[]; isGuest: boolean },
   i18n: Translator,
 ): FinderView {
@@ -58,7 +58,8 @@ export function finderView(
     asked: !isEmptyQuery(query),
     help: helpFirstView(help, i18n),
     guest: isGuest,
-    none: matches.length === 0 && help === null ? noneView(query, nearest, i18n) : null,
+    none:
+      matches.length === 0 && help === null ? noneView(query, { nearest, understood }, i18n) : null,
     matches: matches.map((match) => matchView(match, i18n)),
     nearest: nearest.map((match) => matchView(match, i18n)),
     open: open.map((match) => matchView(match, i18n)),
@@ -82,10 +83,10 @@ export function finderView(
 
 function noneView(
   { text }: FinderQuery,
-  nearest: readonly Match[],
+  { nearest, understood }: Pick<FinderResult, 'nearest' | 'understood'>,
   i18n: Translator,
 ): NonNullable<FinderView['none']> {
-  const isUnclear = text !== '' && nearest.length === 0;
+  const isUnclear = text !== '' && nearest.length === 0 && !understood;
   return {
     title: i18n.t(isUnclear ? 'finding.none.unclear' : 'finding.none.title'),
     text: i18n.t(isUnclear ? 'finding.none.unclear-text' : 'finding.none.text'),

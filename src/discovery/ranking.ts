@@ -106,7 +106,7 @@ export function rank(communities: readonly Candidate[], query: RankingQuery): Ma
 }
 
 /**
- * Whether the name says that a community is for one walk of life ("New parents", "Carers and
+ * Whether name and tags say that a community is for one walk of life ("New parents", "Carers and
  * families"), and the query says nothing of one that it shares: someone burnt out by their job is
  * not helped by a group of carers.
  */
@@ -115,7 +115,10 @@ function isForAnotherLife(community: Candidate, query: RankingQuery): boolean {
   if (shared(community.situations, query.situations).some((tag) => !SETTINGS.has(tag)))
     return false;
   const { difficulties, situations } = understand(community.name);
-  return difficulties.length === 0 && situations.some((tag) => !SETTINGS.has(tag));
+  return (
+    difficulties.length === 0 &&
+    situations.some((tag) => !SETTINGS.has(tag) && community.situations.includes(tag))
+  );
 }
 
 /** Whether the query names nothing that a community could share. */
