@@ -57,8 +57,9 @@ export class PublicPages implements CanActivate, NestInterceptor {
     if (source !== 'database') return null;
     return this.changes.mark().then(
       (mark) => void (candidate.mark = mark),
-      // If the database is unreachable, the page itself says so and is not cached.
-      () => undefined,
+      () => {
+        // If the database is unreachable, the page itself says so and is not cached.
+      },
     );
   }
 }
