@@ -138,7 +138,10 @@ export class Layout {
   }
 
   /**
-   * Builds `@page` of the templates. Reading `csrf` creates the token and, for a guest, its cookie.
+   * Builds `@page` of the templates, which call `csrf` only for a form: it creates the token and,
+   * for a guest, its cookie. It is no getter, because V8 allocates a getter's function in the old
+   * generation, where it keeps its request alive until the next full collection:
+   * findings/v8-assigned-functions-outlive-young-collections.sh
    */
   facts(req: Request, res: Response, options: PageOptions): PageFacts & PlacedNotice {
     const locale = req.i18n?.locale ?? this.localeOf(req);
@@ -179,12 +182,8 @@ export class Layout {
       ...this.notice(req, res, locale),
       themeColours: themeColours(display.scheme),
       year: this.clock.now().getUTCFullYear(),
-      get csrf(): string {
-        return (csrf ??= csrfToken(req, res, config));
-      },
+      csrf: () => (csrf ??= csrfToken(req, res, config)),
     };
-    // Do not assign `facts` onto another object: that would call the getter and set a cookie on
-    // every page.
     for (const source of this.sources) Object.assign(facts, source(req, locale));
     return facts;
   }

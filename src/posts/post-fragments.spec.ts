@@ -11,6 +11,7 @@ import { PostFragments } from './post-fragments.js';
 import { postView, type PostRow } from './post.view.js';
 
 const NOW = new Date('2026-11-28T12:00:00Z');
+const TOKEN = (): string => 'the-token';
 const WISH = 'Other people’s experiences';
 const messages = new Messages();
 const templates = new Templates(messages, new Assets());
@@ -84,7 +85,7 @@ describe('PostFragments', () => {
   const shown = (
     post: PostRow,
     who: Reader,
-    { locale = 'en', zone = 'Europe/London', now = NOW, csrf = 'the-token', wish = WISH } = {},
+    { locale = 'en', zone = 'Europe/London', now = NOW, csrf = TOKEN, wish = WISH } = {},
   ): string => {
     const view = fragments.forReader(who, wish, new Translator(messages, locale, now, zone))(post);
     const page: PageFacts = { locale, csrf };
@@ -93,7 +94,7 @@ describe('PostFragments', () => {
   const anew = (
     post: PostRow,
     who: Reader,
-    { locale = 'en', zone = 'Europe/London', now = NOW, csrf = 'the-token', wish = WISH } = {},
+    { locale = 'en', zone = 'Europe/London', now = NOW, csrf = TOKEN, wish = WISH } = {},
   ): string => {
     const view = postView(post, who, new Translator(messages, locale, now, zone));
     return templates.render('in-thread', { posts: [view], need: { wish } }, { locale, csrf });
@@ -150,11 +151,12 @@ describe('PostFragments', () => {
         quoting: maybe<number[]>([], [2]),
         show: maybe(undefined, 2),
       });
+      const token = `token-${random.below(1_000)}`;
       const around = {
         locale: maybe('en', 'es'),
         zone: maybe('Europe/London', 'Asia/Tokyo'),
         now: maybe(NOW, new Date('2026-11-28T12:40:00Z')),
-        csrf: `token-${random.below(1_000)}`,
+        csrf: () => token,
         wish: maybe(WISH, 'Somebody to listen'),
       };
       return shown(post, who, around) === anew(post, who, around) ? [] : [post];
@@ -205,10 +207,10 @@ describe('PostFragments', () => {
   });
 
   it("contain the reader's own token, and request none if there is no form", () => {
-    const forms = (csrf: string): string[] =>
-      [...shown(row(), reader(MEMBER), { csrf }).matchAll(/name="_csrf" value="([^"]*)"/g)].map(
-        ([, token = '']) => token,
-      );
+    const forms = (token: string): string[] => {
+      const html = shown(row(), reader(MEMBER), { csrf: () => token });
+      return [...html.matchAll(/name="_csrf" value="([^"]*)"/g)].map(([, found = '']) => found);
+    };
     expect([...new Set(forms('anns'))]).toEqual(['anns']);
     expect([...new Set(forms('bos'))]).toEqual(['bos']);
     const prepared = fragments.forReader(
@@ -218,7 +220,7 @@ describe('PostFragments', () => {
     )(row());
     const page = {
       locale: 'en',
-      get csrf(): string {
+      csrf: (): string => {
         throw new Error('a token was made');
       },
     };

@@ -29,7 +29,7 @@ interface Prepared {
 }
 
 function renderPrepared({ fragment, bodyHtml }: Prepared, page: PageFacts): string {
-  return fragment.fill(bodyHtml, () => page.csrf as string);
+  return fragment.fill(bodyHtml, page.csrf as () => string);
 }
 
 function files(folder: string): string[] {
