@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { FALLBACK_LOCALE, type Messages } from '../i18n/messages.js';
+import { ComputedOnce } from '../kernel/computed-once.js';
 import type { Config } from '../kernel/config.js';
 import { cookieName, readCookie } from './cookies.js';
 
@@ -19,8 +20,17 @@ export function preferredLanguages(req: Request, config: Config): string[] {
   return [
     readCookie(req, cookieName(config, LOCALE_COOKIE)),
     req.viewer?.locale,
-    ...req.acceptsLanguages().map((each) => each.split('-')[0]?.toLowerCase()),
+    ...acceptedLanguages(req),
   ].filter((each) => each !== undefined && each !== null);
+}
+
+/** Browsers send few different headers, and parsing one costs more than the rest of the choice. */
+const accepted = new ComputedOnce<readonly string[]>(200);
+
+function acceptedLanguages(req: Request): readonly string[] {
+  return accepted.get(req.headers['accept-language'] ?? '*', () =>
+    req.acceptsLanguages().flatMap((each) => each.split('-')[0]?.toLowerCase() ?? []),
+  );
 }
 
 /**
