@@ -70,16 +70,21 @@ function list<Params extends object>(
 
 /**
  * SQL condition: full-text match. In a subquery the query is parsed once for each language instead
- * of once for each row.
+ * of once for each row; materialised, or PostgreSQL would filter the rows before it finds the
+ * distinct languages.
  */
 export const MATCHES_QUERY = `
   s.search_words @@ (
-    select string_agg('(' || x.query::text || ')', ' | ')::tsquery
-    from (
-      select search_query(l.language, :query) as query
-      from (select distinct language from coping_strategies where status = 'published') l
-    ) x
-    where querytree(x.query) not in ('', 'T')
+    with languages as materialized (
+      select distinct language
+      from coping_strategies
+      where status = 'published'
+    ), queries as materialized (
+      select search_query(language, :query) as query from languages
+    )
+    select string_agg('(' || query::text || ')', ' | ')::tsquery
+    from queries
+    where querytree(query) not in ('', 'T')
   )`;
 
 /** One statement for each kind of filter, so that each gets a plan with the right index. */
