@@ -109,7 +109,7 @@ export const byToken = statement<{ token: Buffer; now: Date; today: string }, To
     select a.id, a.scopes, coalesce(a.last_used_on < :today::date, true) as stale,
       false as reauthenticated, ${VIEWER_COLUMNS}
     from access_tokens a
-    join members m on m.id = a.member_id
+    cross join lateral (select * from members where id = a.member_id limit 1) m
     where a.token_hash = :token
       and a.revoked_at is null
       and (a.expires_at is null or a.expires_at > :now)

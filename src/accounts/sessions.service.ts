@@ -45,7 +45,8 @@ const find = statement<{ token: Buffer; now: Date; idleSince: Date; sharedIdleSi
       f.missing and not f.grace as "needsSecondFactor",
       ${VIEWER_COLUMNS}
     from sessions s
-    join members m on m.id = s.member_id
+    -- By its id, never by a merge: that walks all members to find the newest one.
+    cross join lateral (select * from members where id = s.member_id limit 1) m
     cross join lateral (
       select m.role <> 'member' or exists (
         select 1
