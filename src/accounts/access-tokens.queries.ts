@@ -1,7 +1,7 @@
 import type { Viewer } from '../http/viewer.js';
 import { statement } from '../kernel/sql.js';
 import type { Scope } from './access-token-scopes.js';
-import { VIEWER_COLUMNS } from './viewer-columns.js';
+import { joinViewer, VIEWER_COLUMNS } from './viewer-columns.js';
 
 /** Maximum number of tokens per member. */
 export const MAX_TOKENS = 20;
@@ -109,7 +109,7 @@ export const byToken = statement<{ token: Buffer; now: Date; today: string }, To
     select a.id, a.scopes, coalesce(a.last_used_on < :today::date, true) as stale,
       false as reauthenticated, ${VIEWER_COLUMNS}
     from access_tokens a
-    cross join lateral (select * from members where id = a.member_id limit 1) m
+    ${joinViewer('a.member_id')}
     where a.token_hash = :token
       and a.revoked_at is null
       and (a.expires_at is null or a.expires_at > :now)

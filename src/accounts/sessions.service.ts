@@ -7,7 +7,7 @@ import type { Tx } from '../kernel/database.js';
 import { executeIn, Sql, statement } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import { revokeTokens } from './access-tokens.queries.js';
-import { VIEWER_COLUMNS } from './viewer-columns.js';
+import { joinViewer, VIEWER_COLUMNS } from './viewer-columns.js';
 
 /** Lifetime since the log-in, regardless of activity. */
 export const SESSION_DAYS = 30;
@@ -45,8 +45,7 @@ const find = statement<{ token: Buffer; now: Date; idleSince: Date; sharedIdleSi
       f.missing and not f.grace as "needsSecondFactor",
       ${VIEWER_COLUMNS}
     from sessions s
-    -- By its id, never by a merge: that walks all members to find the newest one.
-    cross join lateral (select * from members where id = s.member_id limit 1) m
+    ${joinViewer('s.member_id')}
     cross join lateral (
       select m.role <> 'member' or exists (
         select 1

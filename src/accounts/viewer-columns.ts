@@ -21,3 +21,11 @@ export const VIEWER_COLUMNS = `
       limit 100
     ) u
   ) as unread`;
+
+/**
+ * Joins member `m`, the one with the given id. Always looks them up: a merge join, which the planner
+ * may choose, reads all members before the newest one.
+ * @param id SQL expression of a preceding table
+ */
+export const joinViewer = (id: string): string =>
+  `cross join lateral (select * from members where id = ${id} limit 1) m`;
