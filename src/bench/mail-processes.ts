@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../embedded/free-port.js';
+import { ROOT } from '../kernel/paths.js';
 import { SECRET, type Ground } from './ground.js';
-import { stopOf } from './processes.js';
+import { startOptions, stopOf } from './processes.js';
 
 export interface Taken {
   all: number;
@@ -66,21 +67,25 @@ export function mailEnvironment(
   };
 }
 
-// The limits of `npm run start:worker`, with which the heap is collected instead of growing.
-const BOUNDS = ['--max-old-space-size=256', '--max-semi-space-size=4'];
-
 /** Starts a worker as in production. `kill` sends SIGKILL. */
 export function startWorker(environment: Record<string, string>): {
   pid: number;
   child: ChildProcess;
   kill(signal: NodeJS.Signals): Promise<void>;
 } {
+  const own = startOptions(ROOT, 'start:worker');
   const child = spawn(
     process.execPath,
-    [...BOUNDS, fileURLToPath(new URL('../main-worker.js', import.meta.url))],
+    [...own.options, fileURLToPath(new URL('../main-worker.js', import.meta.url))],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'error', NODE_ENV: 'production', ...environment },
+      env: {
+        PATH: '/usr/bin:/bin',
+        LOG_LEVEL: 'error',
+        NODE_ENV: 'production',
+        ...own.environment,
+        ...environment,
+      },
     },
   );
   return { pid: child.pid ?? 0, child, kill: stopOf(child) };

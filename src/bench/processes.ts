@@ -40,15 +40,18 @@ export async function startCeiling(
   return { base: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: stopOf(child) };
 }
 
-/** The environment and the Node options in a checkout's `npm run start:web`. */
-function startOptions(checkout: string): {
+/** The environment and the Node options in a script of a checkout, as `npm run` starts it. */
+export function startOptions(
+  checkout: string,
+  script: 'start:web' | 'start:worker',
+): {
   options: string[];
   environment: Record<string, string>;
 } {
   const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  const words = (scripts['start:web'] ?? '').split(' ');
+  const words = (scripts[script] ?? '').split(' ');
   const assigned = words.flatMap((word) => {
     const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(word) ?? [];
     return name === undefined || value === undefined ? [] : [[name, value] as const];
@@ -70,7 +73,7 @@ export async function startWeb(
   port: number,
 ): Promise<Running & { startMs: number }> {
   const began = performance.now();
-  const own = startOptions(checkout);
+  const own = startOptions(checkout, 'start:web');
   const child = spawn(process.execPath, [...own.options, join(checkout, 'dist', 'main-web.js')], {
     cwd: checkout,
     stdio: ['ignore', 'ignore', 'inherit'],
