@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { moderatorOf } from '../../test/support/moderation.js';
-import { splitForm, splittingOn } from '../../test/support/thread-changes.js';
+import {
+  placeOf,
+  splitForm,
+  splittingOn,
+  threadToSplit,
+} from '../../test/support/thread-changes.js';
 import { viewer as viewerWith } from '../../test/support/viewers.js';
 import type { Viewer } from '../http/viewer.js';
 import { quotesIn } from '../posts/post-quotes.queries.js';
@@ -29,22 +34,11 @@ describe('a post that moved to another thread', () => {
   afterAll(() => world.close());
 
   beforeEach(async () => {
-    thread = await world.make.thread({ community: 'here', author: 'opener', title: 'Nights' });
-    replies = [];
-    for (const author of ['ada', 'ben', 'ada', 'opener'])
-      replies.push(await world.make.reply({ thread, author, body: `Words of ${author}` }));
+    ({ thread, replies } = await threadToSplit(world));
   });
 
   const at = (index: number): string => replies[index] ?? '';
-  const place = (post: string): Promise<{ thread: string; number: number }> =>
-    world.make.one(
-      `
-        select thread_id as thread, number, status, reply_to_number as answers
-        from posts
-        where id = $1
-      `,
-      [post],
-    );
+  const place = (post: string) => placeOf(world, post);
 
   it('keeps references among the moved replies, and drops those to posts that stay', async () => {
     await world.make.rows('update posts set reply_to_number = 3 where id = any($1)', [

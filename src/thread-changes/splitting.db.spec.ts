@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { eventCount, moderatorOf } from '../../test/support/moderation.js';
-import { splitForm, splittingOn } from '../../test/support/thread-changes.js';
+import {
+  placeOf,
+  splitForm,
+  splittingOn,
+  threadToSplit,
+} from '../../test/support/thread-changes.js';
 import { viewer as viewerWith } from '../../test/support/viewers.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
@@ -26,22 +31,11 @@ describe('splitting a thread', () => {
   afterAll(() => world.close());
 
   beforeEach(async () => {
-    thread = await world.make.thread({ community: 'here', author: 'opener', title: 'Nights' });
-    replies = [];
-    for (const author of ['ada', 'ben', 'ada', 'opener'])
-      replies.push(await world.make.reply({ thread, author, body: `Words of ${author}` }));
+    ({ thread, replies } = await threadToSplit(world));
   });
 
   const at = (index: number): string => replies[index] ?? '';
-  const place = (post: string): Promise<{ thread: string; number: number }> =>
-    world.make.one(
-      `
-        select thread_id as thread, number, status, reply_to_number as answers
-        from posts
-        where id = $1
-      `,
-      [post],
-    );
+  const place = (post: string) => placeOf(world, post);
   const counts = (id: string): Promise<object> =>
     world.make.one(
       'select reply_count as replies, next_number as next from threads where id = $1',

@@ -24,3 +24,33 @@ export function splitForm(post: string[], change: Partial<SplitForm> = {}): Spli
     ...change,
   });
 }
+
+/** A thread by `opener` with four replies, the last of them the opener's. */
+export async function threadToSplit({
+  make,
+}: TestDatabase): Promise<{ thread: string; replies: string[] }> {
+  const thread = await make.thread({ community: 'here', author: 'opener', title: 'Nights' });
+  const replies: string[] = [];
+  for (const author of ['ada', 'ben', 'ada', 'opener'])
+    replies.push(await make.reply({ thread, author, body: `Words of ${author}` }));
+  return { thread, replies };
+}
+
+/** Where a post is, its state, and the number of the post that it answers. */
+export function placeOf({ make }: TestDatabase, post: string): Promise<PostPlace> {
+  return make.one<PostPlace>(
+    `
+      select thread_id as thread, number, status, reply_to_number as answers
+      from posts
+      where id = $1
+    `,
+    [post],
+  );
+}
+
+interface PostPlace {
+  thread: string;
+  number: number;
+  status: string;
+  answers: number | null;
+}
