@@ -5,7 +5,7 @@ import { desksBench } from './desks.bench.js';
 import { digestsBench } from './digests.bench.js';
 import { enduranceBench } from './endurance.bench.js';
 import { finderBench } from './finder.bench.js';
-import { benchOptions, Grounds, USAGE, type Ground } from './ground.js';
+import { benchOptions, BenchDatabases, USAGE, type BenchDatabase } from './bench-database.js';
 import { pagesBench } from './pages.bench.js';
 import { Report } from './report.js';
 import { searchBench } from './search.bench.js';
@@ -14,7 +14,7 @@ import { toolkitBench } from './toolkit.bench.js';
 import { triageBench } from './triage.bench.js';
 
 /** `npm run bench -- --only pages,…` runs a selection. */
-const benches: Record<string, (ground: Ground, report: Report) => Promise<void>> = {
+const benches: Record<string, (database: BenchDatabase, report: Report) => Promise<void>> = {
   pages: pagesBench,
   search: searchBench,
   finder: finderBench,
@@ -46,15 +46,15 @@ async function run(): Promise<number> {
     return 0;
   }
   const config = loadConfig();
-  const grounds = await Grounds.open(config, options);
-  const report = new Report(grounds.folder, {
+  const databases = await BenchDatabases.open(config, options);
+  const report = new Report(databases.folder, {
     commit: commit(),
     node: process.version,
     taken: new Clock().now().toISOString(),
     ...options,
   });
   try {
-    const seconds = await grounds.prepare();
+    const seconds = await databases.prepare();
     if (seconds !== null)
       report.add({
         what: `seed ${options.posts} posts`,
@@ -64,12 +64,12 @@ async function run(): Promise<number> {
     for (const [name, bench] of Object.entries(benches)) {
       const wanted = options.only.length === 0 ? !ONLY_BY_NAME.includes(name) : false;
       if (!wanted && !options.only.includes(name)) continue;
-      await grounds
-        .with((ground) => bench(ground, report))
+      await databases
+        .with((database) => bench(database, report))
         .catch((error: unknown) => report.add({ what: name, figure: null, failed: String(error) }));
     }
   } finally {
-    await grounds.close();
+    await databases.close();
   }
   process.stdout.write(`${report.path}\n`);
   return report.failed === 0 ? 0 : 1;

@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 import { freePort } from '../embedded/free-port.js';
-import { SECRET, type Ground } from './ground.js';
-import { LoadGenerator, type LoadOptions, type Measured, type Shot } from './load.js';
-import { startCeiling, startWeb, type ReferenceKind, type Running } from './processes.js';
+import { SECRET, type BenchDatabase } from './bench-database.js';
+import { LoadGenerator, type LoadOptions, type LoadResult, type RequestTemplate } from './load.js';
+import { startReferenceServer, startWeb, type ReferenceKind, type Running } from './processes.js';
 import { figureOf, spreadOf, type Line, type Report, type Spread } from './report.js';
 
 /** This checkout. */
-const OWN = fileURLToPath(new URL('../..', import.meta.url));
+const THIS_CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Comparison {
   what: string;
   /** Requests to repeat in turn. Replies need different ones for the two checkouts. */
-  shots: readonly Shot[] | ((checkout: number) => readonly Shot[]);
+  requests: readonly RequestTemplate[] | ((checkout: number) => readonly RequestTemplate[]);
   goal?: string;
   expect?: number;
   connections?: number;
@@ -26,29 +26,29 @@ export interface Comparison {
  */
 export class WebProcessPair {
   private constructor(
-    private readonly ground: Ground,
+    private readonly database: BenchDatabase,
     private readonly report: Report,
     private readonly generator: LoadGenerator,
     readonly own: Running & { startMs: number },
     readonly other: (Running & { startMs: number }) | null,
   ) {}
 
-  static async start(ground: Ground, report: Report): Promise<WebProcessPair> {
+  static async start(database: BenchDatabase, report: Report): Promise<WebProcessPair> {
     const environmentOf = (url: string): Record<string, string> => ({
       DATABASE_URL: url,
       SECRET_KEY: SECRET,
       NODE_ENV: 'development',
-      DATA_DIR: ground.folder,
+      DATA_DIR: database.folder,
     });
-    const against = ground.options.against === null ? null : resolve(ground.options.against);
+    const against = database.options.against === null ? null : resolve(database.options.against);
     // Must be copied before anything connects to the original.
-    const url = against === null ? null : await ground.copyFor(against);
-    const own = await startWeb(OWN, environmentOf(ground.url), await freePort());
+    const url = against === null ? null : await database.copyFor(against);
+    const own = await startWeb(THIS_CHECKOUT, environmentOf(database.url), await freePort());
     const other =
       against === null || url === null
         ? null
         : await startWeb(against, environmentOf(url), await freePort());
-    return new WebProcessPair(ground, report, new LoadGenerator(), own, other);
+    return new WebProcessPair(database, report, new LoadGenerator(), own, other);
   }
 
   get all(): Running[] {
@@ -58,42 +58,45 @@ export class WebProcessPair {
   /** Measures one figure and reports it. @returns that of this checkout */
   async compare({
     what,
-    shots,
+    requests,
     goal,
     expect,
     connections,
     reference,
   }: Comparison): Promise<Spread> {
     const options: LoadOptions = {
-      connections: connections ?? this.ground.options.connections,
-      time: this.ground.options.time,
+      connections: connections ?? this.database.options.connections,
+      time: this.database.options.time,
       expect: expect ?? 200,
     };
-    const shotsOf = typeof shots === 'function' ? shots : () => shots;
-    const targets = this.all.map((web, n) => ({ web, shots: shotsOf(n), options }));
-    const ceiling = reference === undefined ? null : await this.ceiling(reference, targets[0]);
-    if (ceiling !== null && reference !== undefined) {
+    const requestsOf = typeof requests === 'function' ? requests : () => requests;
+    const targets = this.all.map((web, n) => ({ web, requests: requestsOf(n), options }));
+    const referenceServer =
+      reference === undefined ? null : await this.startReference(reference, targets[0]);
+    if (referenceServer !== null && reference !== undefined) {
       const asked = Array.from({ length: 2_000 }, () => ({ path: `/${reference.ids()}` }));
-      targets.push({ web: ceiling, shots: asked, options: { ...options, expect: 200 } });
+      targets.push({ web: referenceServer, requests: asked, options: { ...options, expect: 200 } });
     }
-    const rounds = targets.map((): Measured[] => []);
+    const rounds = targets.map((): LoadResult[] => []);
     try {
-      for (const { web, shots: asked, options: each } of targets)
+      for (const { web, requests: asked, options: each } of targets)
         await this.generator.load(web, asked, { ...each, time: Math.min(1_000, each.time) });
-      for (let round = 0; round < this.ground.options.rounds; round += 1)
+      for (let round = 0; round < this.database.options.rounds; round += 1)
         for (let turn = 0; turn < targets.length; turn += 1) {
           const at = (turn + round) % targets.length;
           const target = targets[at];
           if (target !== undefined)
-            rounds[at]?.push(await this.generator.load(target.web, target.shots, target.options));
+            rounds[at]?.push(
+              await this.generator.load(target.web, target.requests, target.options),
+            );
         }
     } finally {
-      await ceiling?.stop();
+      await referenceServer?.stop();
     }
     const [own, ...rest] = rounds.map(spreadOf);
     if (own === undefined) throw new Error('nothing was measured');
     const other = this.other === null ? undefined : rest[0];
-    const bare = ceiling === null ? undefined : rest.at(-1);
+    const bare = referenceServer === null ? undefined : rest.at(-1);
     this.report.add(lineOf(what, own, other, bare, goal));
     return own;
   }
@@ -104,18 +107,18 @@ export class WebProcessPair {
   }
 
   // Responds with prebuilt text of the same size as the page.
-  private async ceiling(
+  private async startReference(
     { kind }: NonNullable<Comparison['reference']>,
-    target: { web: Running; shots: readonly Shot[] } | undefined,
+    target: { web: Running; requests: readonly RequestTemplate[] } | undefined,
   ): Promise<Running> {
-    const shot = target?.shots[0];
+    const template = target?.requests[0];
     let size = 0;
-    if (target !== undefined && shot?.body === undefined) {
-      const headers = shot?.cookie === undefined ? {} : { cookie: shot.cookie };
-      const page = await fetch(`${target.web.base}${shot?.path ?? '/'}`, { headers });
+    if (target !== undefined && template?.body === undefined) {
+      const headers = template?.cookie === undefined ? {} : { cookie: template.cookie };
+      const page = await fetch(`${target.web.base}${template?.path ?? '/'}`, { headers });
       size = (await page.text()).length;
     }
-    return startCeiling(this.ground.url, size, kind);
+    return startReferenceServer(this.database.url, size, kind);
   }
 }
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { WebProcessPair } from './comparison.js';
-import type { Ground } from './ground.js';
+import type { BenchDatabase } from './bench-database.js';
 import type { Report } from './report.js';
 import { signIn } from './sessions.js';
 
@@ -8,8 +8,8 @@ const CASES = 300;
 const NOTICES = 60;
 
 /** Daily pages of members and moderators: the inbox, and a queue of 300 cases. */
-export async function desksBench(ground: Ground, report: Report): Promise<void> {
-  const { url, first } = ground;
+export async function desksBench(database: BenchDatabase, report: Report): Promise<void> {
+  const { url, first } = database;
   const { cookie, member } = await signIn(url, first);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -41,16 +41,16 @@ export async function desksBench(ground: Ground, report: Report): Promise<void> 
   );
   await client.query('vacuum analyze notices, review_cases, members');
   await client.end();
-  const webs = await WebProcessPair.start(ground, report);
+  const webs = await WebProcessPair.start(database, report);
   try {
     await webs.compare({
       what: `inbox of ${NOTICES} notices`,
-      shots: [{ path: '/notifications', cookie }],
+      requests: [{ path: '/notifications', cookie }],
       goal: '≥ 3 × against',
     });
     await webs.compare({
       what: `queue of ${CASES} cases`,
-      shots: [{ path: '/mod', cookie }],
+      requests: [{ path: '/mod', cookie }],
       goal: '≥ 3 × against',
     });
   } finally {

@@ -1,12 +1,12 @@
 import pg from 'pg';
-import { prepareDigests } from './digest-ground.js';
-import type { Ground } from './ground.js';
+import { prepareDigests } from './digest-data.js';
+import type { BenchDatabase } from './bench-database.js';
 import {
   startRedis,
-  startSink,
+  startMailSink,
   startWorker,
   type RedisServer,
-  type Sink,
+  type MailSink,
   mailEnvironment,
 } from './mail-processes.js';
 import { residentMb } from './processes.js';
@@ -24,7 +24,7 @@ interface Run {
 
 interface Bench {
   client: pg.Client;
-  sink: Sink;
+  sink: MailSink;
   redis: RedisServer | null;
   environment: Record<string, string>;
 }
@@ -33,14 +33,14 @@ interface Bench {
  * Digests of all members within one hour: each with two replies and the new threads of three
  * communities, composed by workers as in production and sent to a local SMTP server.
  */
-export async function digestsBench(ground: Ground, report: Report): Promise<void> {
-  const client = new pg.Client({ connectionString: ground.url });
+export async function digestsBench(database: BenchDatabase, report: Report): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const [sink, redis] = [await startSink(), await startRedis()];
-  const environment = mailEnvironment(ground, sink, redis);
+  const [sink, redis] = [await startMailSink(), await startRedis()];
+  const environment = mailEnvironment(database, sink, redis);
   const bench: Bench = { client, sink, redis, environment };
   try {
-    const all = await prepareDigests(client, ground.options.members);
+    const all = await prepareDigests(client, database.options.members);
     const few = Math.min(1_000, all);
     const small = await measured(bench, few, 1);
     const one = await measured(bench, all, 1);
@@ -69,7 +69,7 @@ export async function digestsBench(ground: Ground, report: Report): Promise<void
       ratio: two.perSecond / one.perSecond,
       goal: '≥ 1.7',
     });
-    report.add(await killedWorkersRun(bench, Math.min(all, ground.options.killed)));
+    report.add(await killedWorkersRun(bench, Math.min(all, database.options.killed)));
   } finally {
     await client.end();
     sink.stop();
@@ -193,7 +193,7 @@ async function killedWorkersRun(bench: Bench, members: number): Promise<Line> {
 
 async function until(
   { sink }: Bench,
-  done: (taken: Awaited<ReturnType<Sink['taken']>>) => boolean | Promise<boolean>,
+  done: (taken: Awaited<ReturnType<MailSink['taken']>>) => boolean | Promise<boolean>,
 ): Promise<void> {
   let [last, moved] = [-1, performance.now()];
   for (;;) {

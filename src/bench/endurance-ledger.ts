@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { opaqueId } from '../mail/mail-appearance.js';
-import type { Written } from './endurance-load.js';
+import type { AcknowledgedWrite } from './endurance-load.js';
 
 /** In milliseconds. A run that has not settled by then is reported as it is. */
 const PATIENCE = 25 * 60_000;
@@ -10,7 +10,7 @@ const PATIENCE = 25 * 60_000;
  * while sending holds its lease for ten minutes.
  * @returns how many are left
  */
-export async function drain(client: pg.Client): Promise<number> {
+export async function waitUntilSettled(client: pg.Client): Promise<number> {
   const began = performance.now();
   for (;;) {
     const { rows } = await client.query<{ open: number }>(`
@@ -37,12 +37,12 @@ const TABLES = {
     from toolkit_items t
     join coping_strategies s on s.id = t.strategy_id
   `,
-} as const satisfies Record<Written['kind'], string>;
+} as const satisfies Record<AcknowledgedWrite['kind'], string>;
 
 /** @returns how many acknowledged writes are missing or duplicated */
-export async function foundIn(
+export async function verifyWrites(
   client: pg.Client,
-  acknowledged: readonly Written[],
+  acknowledged: readonly AcknowledgedWrite[],
 ): Promise<{ missing: number; doubled: number }> {
   const found = { missing: 0, doubled: 0 };
   for (const [kind, table] of Object.entries(TABLES)) {
@@ -67,7 +67,7 @@ export async function foundIn(
  * email whose notification was read first is not sent.
  * @param copies how often each was accepted, by Message-ID
  */
-export async function mailsOf(
+export async function verifyMails(
   client: pg.Client,
   secret: string,
   baseUrl: string,

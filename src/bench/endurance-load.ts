@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { randomFor, type Random } from '../seed/random.js';
-import type { Ground } from './ground.js';
+import type { BenchDatabase } from './bench-database.js';
 import { manyWriters, type Writer } from './sessions.js';
 
 export type Kind = 'reply' | 'report' | 'save';
 
 /** An acknowledged write, in a form that can be looked up in the database. */
-export interface Written {
+export interface AcknowledgedWrite {
   readonly kind: Kind;
   readonly member: string;
   /** The key of a reply's form, the post of a report, or the slug of a strategy. */
@@ -18,7 +18,7 @@ interface Form {
   readonly path: string;
   readonly cookie: string;
   readonly body: string;
-  readonly written: Written;
+  readonly written: AcknowledgedWrite;
 }
 
 /**
@@ -34,7 +34,7 @@ const between = (ms: number): Promise<void> => new Promise((resolve) => setTimeo
  * resubmit an unanswered form with the same key.
  */
 export class EnduranceLoad {
-  readonly acknowledged: Written[] = [];
+  readonly acknowledged: AcknowledgedWrite[] = [];
   /** Response times of pages in milliseconds. */
   readonly times: number[] = [];
   answered = 0;
@@ -53,9 +53,9 @@ export class EnduranceLoad {
     private readonly strategies: readonly string[],
   ) {}
 
-  static async open(ground: Ground, bases: readonly string[]): Promise<EnduranceLoad> {
-    const writers = await manyWriters(ground.url, ground.first, 2_000);
-    const client = new pg.Client({ connectionString: ground.url });
+  static async open(database: BenchDatabase, bases: readonly string[]): Promise<EnduranceLoad> {
+    const writers = await manyWriters(database.url, database.first, 2_000);
+    const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     const posts = await client.query<{ thread: string; posts: string[] }>(
       `

@@ -3,22 +3,22 @@ import pg from 'pg';
 import { freePort } from '../embedded/free-port.js';
 import { randomFor } from '../seed/random.js';
 import { EnduranceLoad } from './endurance-load.js';
-import { drain, foundIn, mailsOf } from './endurance-ledger.js';
-import { SECRET, type Ground } from './ground.js';
-import { mailEnvironment, startRedis, startSink, startWorker } from './mail-processes.js';
+import { waitUntilSettled, verifyWrites, verifyMails } from './endurance-ledger.js';
+import { SECRET, type BenchDatabase } from './bench-database.js';
+import { mailEnvironment, startRedis, startMailSink, startWorker } from './mail-processes.js';
 import { residentMb, startWeb } from './processes.js';
 import { median, type Report } from './report.js';
 
 /** This checkout. */
-const OWN = fileURLToPath(new URL('../..', import.meta.url));
+const THIS_CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 const MINUTE = 60_000;
 /** Downtime of Redis and of the mail server, or a sixth of a shorter run. */
 const AWAY = 5 * MINUTE;
 
 /** A fault to inject, at a time in milliseconds since the start. */
-interface Blow {
+interface Fault {
   at: number;
-  strike: () => Promise<void>;
+  inject: () => Promise<void>;
 }
 
 /**
@@ -26,48 +26,48 @@ interface Blow {
  * is repeatedly killed, and Redis and then the mail server go down. Checks that every acknowledged
  * write exists, that each email was sent once, and that the memory of the other two does not grow.
  */
-export async function enduranceBench(ground: Ground, report: Report): Promise<void> {
-  const [sink, redis] = [await startSink(), await startRedis('yes')];
+export async function enduranceBench(database: BenchDatabase, report: Report): Promise<void> {
+  const [sink, redis] = [await startMailSink(), await startRedis('yes')];
   const environment = {
-    ...mailEnvironment(ground, sink, redis),
+    ...mailEnvironment(database, sink, redis),
     NODE_ENV: 'production',
     LOG_LEVEL: 'silent',
   };
   const ports = [await freePort(), await freePort()] as const;
-  const client = new pg.Client({ connectionString: ground.url });
+  const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await letMailsGoOut(client);
   // The first worker loads the strategies to save.
   const workers = [startWorker(environment), startWorker(environment)];
   const webs = [
-    await startWeb(OWN, environment, ports[0]),
-    await startWeb(OWN, environment, ports[1]),
+    await startWeb(THIS_CHECKOUT, environment, ports[0]),
+    await startWeb(THIS_CHECKOUT, environment, ports[1]),
   ];
-  const time = ground.options.minutes * MINUTE;
+  const time = database.options.minutes * MINUTE;
   const away = Math.min(AWAY, time / 6);
   const random = randomFor(11, 'kills');
-  const kills = Array.from({ length: ground.options.kills }, (_, n): Blow => {
-    const strike = async (): Promise<void> => {
+  const kills = Array.from({ length: database.options.kills }, (_, n): Fault => {
+    const inject = async (): Promise<void> => {
       if (n % 2 === 0) {
         await webs[0]?.stop('SIGKILL');
-        webs[0] = await startWeb(OWN, environment, ports[0]);
+        webs[0] = await startWeb(THIS_CHECKOUT, environment, ports[0]);
       } else {
         await workers[0]?.kill('SIGKILL');
         workers[0] = startWorker(environment);
       }
     };
-    return { at: time * (0.03 + 0.94 * random.next()), strike };
+    return { at: time * (0.03 + 0.94 * random.next()), inject };
   });
-  const blows: Blow[] = [
+  const faults: Fault[] = [
     ...kills,
-    { at: time * 0.3, strike: async () => redis?.away() },
-    { at: time * 0.3 + away, strike: async () => redis?.back() },
-    { at: time * 0.6, strike: () => sink.away() },
-    { at: time * 0.6 + away, strike: () => sink.back() },
+    { at: time * 0.3, inject: async () => redis?.away() },
+    { at: time * 0.3 + away, inject: async () => redis?.back() },
+    { at: time * 0.6, inject: () => sink.away() },
+    { at: time * 0.6 + away, inject: () => sink.back() },
   ];
   try {
     const load = await EnduranceLoad.open(
-      ground,
+      database,
       webs.map(({ base }) => base),
     );
     const memory = { web: [] as number[], worker: [] as number[] };
@@ -75,20 +75,20 @@ export async function enduranceBench(ground: Ground, report: Report): Promise<vo
       memory.web.push(residentMb(webs[1]?.pid ?? 0));
       memory.worker.push(residentMb(workers[1]?.pid ?? 0));
     };
-    await run({ load, blows, time, measure, rate: ground.options.rate });
-    const open = await drain(client);
+    await run({ load, faults, time, measure, rate: database.options.rate });
+    const open = await waitUntilSettled(client);
     const { acknowledged, givenUp, refused, repeated, times } = load;
-    const { missing, doubled } = await foundIn(client, acknowledged);
+    const { missing, doubled } = await verifyWrites(client, acknowledged);
     const seconds = Math.round(away / 1_000);
     report.add({
       what:
-        `${acknowledged.length} writes acknowledged in ${ground.options.minutes} minutes with ` +
+        `${acknowledged.length} writes acknowledged in ${database.options.minutes} minutes with ` +
         `${kills.length} kills, ${redis === null ? '' : `Redis and `}SMTP away for ${seconds} s`,
       figure: `${missing} missing, ${doubled} doubled`,
       reference: `${refused} refused, ${repeated} sent again, ${givenUp} given up`,
       goal: '0 missing, 0 doubled',
     });
-    const mails = await mailsOf(client, SECRET, 'http://127.0.0.1:9', await sink.copies());
+    const mails = await verifyMails(client, SECRET, 'http://127.0.0.1:9', await sink.copies());
     report.add({
       what: `${mails.sent} mails about them`,
       figure: `${mails.missing} missing, ${mails.doubled} sent twice`,
@@ -99,7 +99,7 @@ export async function enduranceBench(ground: Ground, report: Report): Promise<vo
     const at = (share: number): string =>
       (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed();
     report.add({
-      what: `${load.answered} requests at ${ground.options.rate}/s, reading`,
+      what: `${load.answered} requests at ${database.options.rate}/s, reading`,
       figure: `p50/95/99 ${at(0.5)} / ${at(0.95)} / ${at(0.99)} ms`,
     });
     for (const name of ['web', 'worker'] as const)
@@ -128,13 +128,13 @@ async function letMailsGoOut(client: pg.Client): Promise<void> {
 
 async function run({
   load,
-  blows,
+  faults,
   time,
   measure,
   rate,
 }: {
   load: EnduranceLoad;
-  blows: Blow[];
+  faults: Fault[];
   time: number;
   measure: () => void;
   rate: number;
@@ -144,9 +144,9 @@ async function run({
   const minutes = setInterval(measure, Math.min(MINUTE, time / 4));
   try {
     // Sequential: no process is killed before it has started to serve.
-    for (const { at, strike } of [...blows].sort((a, b) => a.at - b.at)) {
+    for (const { at, inject } of [...faults].sort((a, b) => a.at - b.at)) {
       await until(began + at);
-      await strike();
+      await inject();
     }
     await until(began + time);
     measure();

@@ -6,7 +6,7 @@ import { Database, dataSourceOptions } from '../kernel/database.js';
 import { DataSource } from 'typeorm';
 import { randomFor } from '../seed/random.js';
 import { WebProcessPair } from './comparison.js';
-import { type Ground } from './ground.js';
+import { type BenchDatabase } from './bench-database.js';
 import type { Report } from './report.js';
 
 const COMMUNITIES = 500;
@@ -54,8 +54,8 @@ async function tagCommunities(url: string): Promise<number> {
 }
 
 /** The guided finder under load, and the nightly figures. */
-export async function finderBench(ground: Ground, report: Report): Promise<void> {
-  const { url } = ground;
+export async function finderBench(database: BenchDatabase, report: Report): Promise<void> {
+  const { url } = database;
   const communities = await tagCommunities(url);
   const source = await new DataSource({ ...dataSourceOptions(url, 2) }).initialize();
   const began = performance.now();
@@ -71,17 +71,17 @@ export async function finderBench(ground: Ground, report: Report): Promise<void>
     figure: `${seconds.toFixed(1)} s`,
     goal: '500 communities and 1,000,000 posts ≤ 60 s',
   });
-  const webs = await WebProcessPair.start(ground, report);
+  const webs = await WebProcessPair.start(database, report);
   const random = randomFor(11, 'finder');
   const needs = ['listen', 'experiences', 'advice', ''];
-  const shots = Array.from({ length: 500 }, () => ({
+  const requests = Array.from({ length: 500 }, () => ({
     path: `/find?q=${encodeURIComponent(random.pick(SAYS))}&need=${random.pick(needs)}`,
   }));
   try {
-    for (const connections of new Set([1, ground.options.connections]))
+    for (const connections of new Set([1, database.options.connections]))
       await webs.compare({
         what: `guided finder, ${communities} communities, ${connections} connections`,
-        shots,
+        requests,
         connections,
         goal: 'p95 ≤ 50 ms',
       });

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import autocannon from 'autocannon';
-import type { LoadOrder, Measured, Shot } from './load.js';
+import type { LoadOrder, LoadResult, RequestTemplate } from './load.js';
 
 // The process that sends requests. load.ts starts it and sends it the load over IPC.
 
-function requestOf(shot: Shot): autocannon.Request {
+function requestOf(template: RequestTemplate): autocannon.Request {
   const headers: Record<string, string> = { accept: 'text/html' };
-  if (shot.cookie !== undefined) headers.cookie = shot.cookie;
-  if (shot.body === undefined) return { method: 'GET', path: shot.path, headers };
+  if (template.cookie !== undefined) headers.cookie = template.cookie;
+  if (template.body === undefined) return { method: 'GET', path: template.path, headers };
   headers['content-type'] = 'application/x-www-form-urlencoded';
-  const body = shot.body.replace('KEY', randomBytes(9).toString('hex'));
-  return { method: 'POST', path: shot.path, headers, body };
+  const body = template.body.replace('KEY', randomBytes(9).toString('hex'));
+  return { method: 'POST', path: template.path, headers, body };
 }
 
 function percentile(sorted: readonly number[], share: number): number {
@@ -19,8 +19,8 @@ function percentile(sorted: readonly number[], share: number): number {
 
 let next = 0;
 
-async function take(order: LoadOrder): Promise<Omit<Measured, 'cpu'>> {
-  const { base, shots, connections, time, expect } = order;
+async function take(order: LoadOrder): Promise<Omit<LoadResult, 'cpu'>> {
+  const { base, requests, connections, time, expect } = order;
   const times: number[] = [];
   let failures = 0;
   const began = performance.now();
@@ -37,8 +37,8 @@ async function take(order: LoadOrder): Promise<Omit<Measured, 'cpu'>> {
           {
             setupRequest: (request) => {
               next += 1;
-              const shot = shots[next % shots.length];
-              return shot === undefined ? request : { ...request, ...requestOf(shot) };
+              const template = requests[next % requests.length];
+              return template === undefined ? request : { ...request, ...requestOf(template) };
             },
           },
         ],

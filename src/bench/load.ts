@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-export interface Measured {
+export interface LoadResult {
   perSecond: number;
   /** In milliseconds. */
   p50: number;
@@ -17,7 +17,7 @@ export interface Measured {
   failures: number;
 }
 
-export interface Shot {
+export interface RequestTemplate {
   path: string;
   cookie?: string;
   /** A form body; `KEY` in it is replaced by a fresh random key each time. */
@@ -35,7 +35,7 @@ export interface LoadOptions {
 /** Requests to repeat in turn. */
 export interface LoadOrder extends LoadOptions {
   base: string;
-  shots: readonly Shot[];
+  requests: readonly RequestTemplate[];
 }
 
 interface Target {
@@ -52,10 +52,14 @@ export class LoadGenerator {
   }
 
   /** A round without any response, not even a failure, is repeated for longer. */
-  async load(target: Target, shots: readonly Shot[], options: LoadOptions): Promise<Measured> {
-    const measured = await this.once(target, shots, options);
+  async load(
+    target: Target,
+    requests: readonly RequestTemplate[],
+    options: LoadOptions,
+  ): Promise<LoadResult> {
+    const measured = await this.once(target, requests, options);
     if (measured.requests + measured.failures > 0 || options.time > 30_000) return measured;
-    return this.load(target, shots, { ...options, time: options.time * 4 });
+    return this.load(target, requests, { ...options, time: options.time * 4 });
   }
 
   stop(): void {
@@ -64,17 +68,17 @@ export class LoadGenerator {
 
   private async once(
     target: Target,
-    shots: readonly Shot[],
+    requests: readonly RequestTemplate[],
     options: LoadOptions,
-  ): Promise<Measured> {
+  ): Promise<LoadResult> {
     const { base, pid } = target;
     if (new URL(base).hostname !== '127.0.0.1') throw new Error('benchmarks stay on loopback');
     const before = processorTime(pid);
-    const answered = new Promise<Omit<Measured, 'cpu'>>((resolve, reject) => {
-      this.child.once('message', (message) => resolve(message as Omit<Measured, 'cpu'>));
+    const answered = new Promise<Omit<LoadResult, 'cpu'>>((resolve, reject) => {
+      this.child.once('message', (message) => resolve(message as Omit<LoadResult, 'cpu'>));
       this.child.once('exit', () => reject(new Error('the load generator ended')));
     });
-    const order: LoadOrder = { base, shots, ...options };
+    const order: LoadOrder = { base, requests, ...options };
     this.child.send(order);
     const measured = await answered.finally(() => this.child.removeAllListeners('exit'));
     return { ...measured, cpu: (processorTime(pid) - before) / Math.max(1, measured.requests) };

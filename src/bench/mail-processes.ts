@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../embedded/free-port.js';
 import { ROOT } from '../kernel/paths.js';
-import { SECRET, type Ground } from './ground.js';
+import { SECRET, type BenchDatabase } from './bench-database.js';
 import { startOptions, stopOf } from './processes.js';
 
-export interface Taken {
+export interface MailCounts {
   all: number;
   different: number;
   seconds: number[];
 }
 
-export interface Sink {
+export interface MailSink {
   readonly port: number;
-  taken(): Promise<Taken>;
-  forget(): Promise<Taken>;
+  taken(): Promise<MailCounts>;
+  forget(): Promise<MailCounts>;
   /** How often each email was accepted, by Message-ID. */
   copies(): Promise<Map<string, number>>;
   /** Closes its connections and accepts none until `back`. */
@@ -27,7 +27,7 @@ export interface Sink {
 }
 
 /** An SMTP server that discards its mail, in a separate process. */
-export async function startSink(): Promise<Sink> {
+export async function startMailSink(): Promise<MailSink> {
   const child = fork(fileURLToPath(new URL('./mail-sink.js', import.meta.url)), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -52,8 +52,8 @@ export async function startSink(): Promise<Sink> {
 
 /** Environment of the workers: the database and the mail server. @param redis its URL, or null */
 export function mailEnvironment(
-  { url, folder }: Pick<Ground, 'url' | 'folder'>,
-  sink: Sink,
+  { url, folder }: Pick<BenchDatabase, 'url' | 'folder'>,
+  sink: MailSink,
   redis: { readonly url: string } | null,
 ): Record<string, string> {
   return {

@@ -1,29 +1,30 @@
 import pg from 'pg';
 import { randomFor } from '../seed/random.js';
 import { WebProcessPair, type Comparison } from './comparison.js';
-import type { Ground } from './ground.js';
+import type { BenchDatabase } from './bench-database.js';
 import { residentMb } from './processes.js';
 import { figureOf, type Report } from './report.js';
 import { manyWriters, signIn, type Writer } from './sessions.js';
-import type { Shot } from './load.js';
+import type { RequestTemplate } from './load.js';
 
-const SHOTS = 4_000;
+const REQUESTS = 4_000;
 
 /**
  * Reading and writing pages, each compared with a bare server that does the same work on the same
  * rows.
  */
-export async function pagesBench(ground: Ground, report: Report): Promise<void> {
-  const { url, first, last, long, options } = ground;
+export async function pagesBench(database: BenchDatabase, report: Report): Promise<void> {
+  const { url, first, last, long, options } = database;
   const signed = await signIn(url, first);
   const places = await slugs(url);
   // Many members take turns, as a single one would hit the rate limit.
   const writers = await manyWriters(url, first, 10_000);
-  const webs = await WebProcessPair.start(ground, report);
+  const webs = await WebProcessPair.start(database, report);
   const random = randomFor(7, 'bench');
   const someThread = (): string =>
     String(Number(first) + random.below(Math.max(1, Number(last) - Number(first))));
-  const many = (one: () => Shot): Shot[] => Array.from({ length: SHOTS }, one);
+  const many = (one: () => RequestTemplate): RequestTemplate[] =>
+    Array.from({ length: REQUESTS }, one);
   const thread = { kind: 'thread', ids: someThread } as const;
   const community = { kind: 'community', ids: () => String(1 + random.below(100)) } as const;
   const { cookie } = signed;
@@ -36,34 +37,34 @@ export async function pagesBench(ground: Ground, report: Report): Promise<void> 
     });
     const guests = many(() => ({ path: `/t/${someThread()}` }));
     const pages: Comparison[] = [
-      { what: 'thread page, guest', shots: guests, reference: thread, goal: '≥ 0.60' },
-      { what: 'thread page, guest, 64 connections', shots: guests, connections: 64 },
+      { what: 'thread page, guest', requests: guests, reference: thread, goal: '≥ 0.60' },
+      { what: 'thread page, guest, 64 connections', requests: guests, connections: 64 },
       {
         what: 'thread page, member',
-        shots: guests.map(({ path }) => ({ path, cookie })),
+        requests: guests.map(({ path }) => ({ path, cookie })),
         reference: thread,
         goal: '≥ 0.45',
       },
       {
         what: 'community page, guest',
-        shots: many(() => ({ path: `/c/${random.pick(places)}` })),
+        requests: many(() => ({ path: `/c/${random.pick(places)}` })),
         reference: community,
         goal: '≥ 0.45',
       },
       {
         what: 'community page, member',
-        shots: many(() => ({ path: `/c/${random.pick(places)}`, cookie })),
+        requests: many(() => ({ path: `/c/${random.pick(places)}`, cookie })),
         reference: community,
         goal: '≥ 0.45',
       },
-      { what: 'home page, guest', shots: [{ path: '/' }], reference: community },
+      { what: 'home page, guest', requests: [{ path: '/' }], reference: community },
       {
         what: 'home page, member',
-        shots: [{ path: '/', cookie }],
+        requests: [{ path: '/', cookie }],
         reference: community,
         goal: '≥ 0.40',
       },
-      { what: 'healthz', shots: [{ path: '/healthz' }] },
+      { what: 'healthz', requests: [{ path: '/healthz' }] },
     ];
     for (const page of pages) {
       const { p50, p99, failures } = await webs.compare(page);
@@ -76,7 +77,7 @@ export async function pagesBench(ground: Ground, report: Report): Promise<void> 
     }
     await webs.compare({
       what: 'reply by form',
-      shots: (checkout) => repliesOf(writers.filter((_, n) => n % 2 === checkout)),
+      requests: (checkout) => repliesOf(writers.filter((_, n) => n % 2 === checkout)),
       expect: 303,
       reference: { kind: 'insert', ids: someThread },
       goal: '≥ 0.45',
@@ -84,7 +85,7 @@ export async function pagesBench(ground: Ground, report: Report): Promise<void> 
     const end = await lastPage(url, long);
     const at = (page: number): Comparison => ({
       what: `a thread of ${end} pages, page ${page}`,
-      shots: [{ path: `/t/${long}?page=${page}` }],
+      requests: [{ path: `/t/${long}?page=${page}` }],
       connections: 1,
     });
     const [start, far] = [await webs.compare(at(1)), await webs.compare(at(end))];
@@ -105,7 +106,7 @@ export async function pagesBench(ground: Ground, report: Report): Promise<void> 
   }
 }
 
-function repliesOf(writers: readonly Writer[]): Shot[] {
+function repliesOf(writers: readonly Writer[]): RequestTemplate[] {
   return writers.map(({ thread, cookie, token }, n) => ({
     path: `/t/${thread}/replies`,
     cookie,

@@ -24,14 +24,14 @@ export function stopOf(child: ChildProcess): Running['stop'] {
 export type ReferenceKind = 'thread' | 'community' | 'strategies' | 'toolkit' | 'insert';
 
 /** Starts the reference server in a separate process. */
-export async function startCeiling(
+export async function startReferenceServer(
   url: string,
   size: number,
   kind: ReferenceKind,
 ): Promise<Running> {
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('./ceiling.js', import.meta.url)), url, String(size), kind],
+    [fileURLToPath(new URL('./reference-server.js', import.meta.url)), url, String(size), kind],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const port = await new Promise<string>((resolve) =>

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Measured } from './load.js';
+import type { LoadResult } from './load.js';
 
 /** One figure. Rates are responses in a second, times are in milliseconds. */
 export interface Line {
@@ -19,7 +19,7 @@ export interface Line {
 }
 
 /** Medians of all rounds, with the minimum and maximum of the rate. */
-export interface Spread extends Measured {
+export interface Spread extends LoadResult {
   least: number;
   most: number;
 }
@@ -29,9 +29,9 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-export function spreadOf(rounds: readonly Measured[]): Spread {
+export function spreadOf(rounds: readonly LoadResult[]): Spread {
   const rates = rounds.map(({ perSecond }) => perSecond);
-  const middle = (name: keyof Measured): number => median(rounds.map((each) => each[name]));
+  const middle = (name: keyof LoadResult): number => median(rounds.map((each) => each[name]));
   return {
     perSecond: middle('perSecond'),
     p50: middle('p50'),

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { randomFor } from '../seed/random.js';
 import { WebProcessPair } from './comparison.js';
-import type { Ground } from './ground.js';
+import type { BenchDatabase } from './bench-database.js';
 import type { Report } from './report.js';
 import { signIn, type Writer } from './sessions.js';
 
@@ -35,7 +35,7 @@ async function rareWords(url: string): Promise<string[]> {
 }
 
 /** A member with muted words, none of which occurs in the bulk data. */
-async function mutedMember({ url, first }: Ground): Promise<Writer> {
+async function mutedMember({ url, first }: BenchDatabase): Promise<Writer> {
   const writer = await signIn(url, first);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -48,10 +48,10 @@ async function mutedMember({ url, first }: Ground): Promise<Writer> {
 }
 
 /** Searches over all bulk posts, compared with a bare server that lists 25 rows by an index. */
-export async function searchBench(ground: Ground, report: Report): Promise<void> {
-  const rare = await rareWords(ground.url);
-  const { cookie } = await mutedMember(ground);
-  const webs = await WebProcessPair.start(ground, report);
+export async function searchBench(database: BenchDatabase, report: Report): Promise<void> {
+  const rare = await rareWords(database.url);
+  const { cookie } = await mutedMember(database);
+  const webs = await WebProcessPair.start(database, report);
   const random = randomFor(11, 'search-bench');
   const kinds: [what: string, words: () => string][] = [
     ['a common word', () => random.pick(COMMON)],
@@ -67,13 +67,13 @@ export async function searchBench(ground: Ground, report: Report): Promise<void>
       const goal = 'p95 ≤ 100 ms';
       await webs.compare({
         what: `search, ${what}, guest`,
-        shots: paths.map((path) => ({ path })),
+        requests: paths.map((path) => ({ path })),
         reference,
         goal,
       });
       await webs.compare({
         what: `search, ${what}, member with ${MUTED} muted words`,
-        shots: paths.map((path) => ({ path, cookie })),
+        requests: paths.map((path) => ({ path, cookie })),
         goal,
       });
     }

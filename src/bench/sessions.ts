@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { sign } from '../kernel/ids.js';
-import { SECRET } from './ground.js';
+import { SECRET } from './bench-database.js';
 
 /** A logged-in member with a CSRF token. */
 export interface Writer {

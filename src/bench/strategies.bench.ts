@@ -3,7 +3,7 @@ import pg from 'pg';
 import { NEEDS, KINDS, PLACES, TIMES } from '../coping-strategies/core/vocabulary.js';
 import { randomFor, type Random } from '../seed/random.js';
 import { WebProcessPair } from './comparison.js';
-import type { Ground } from './ground.js';
+import type { BenchDatabase } from './bench-database.js';
 import type { Report } from './report.js';
 
 const STRATEGIES = 5_000;
@@ -62,9 +62,9 @@ async function fill(url: string): Promise<string> {
  * The library filtered over 5,000 strategies, compared with a bare server that looks up as many
  * rows and writes as many bytes.
  */
-export async function strategiesBench(ground: Ground, report: Report): Promise<void> {
-  const cookie = await fill(ground.url);
-  const webs = await WebProcessPair.start(ground, report);
+export async function strategiesBench(database: BenchDatabase, report: Report): Promise<void> {
+  const cookie = await fill(database.url);
+  const webs = await WebProcessPair.start(database, report);
   const random = randomFor(7, 'strategies');
   const need = (): string => `need=${random.pick(NEEDS)}`;
   const place = (): string => `kind=${random.pick(KINDS)}&place=${random.pick(PLACES)}`;
@@ -86,7 +86,7 @@ export async function strategiesBench(ground: Ground, report: Report): Promise<v
     for (const [what, path] of kinds)
       await webs.compare({
         what,
-        shots: Array.from({ length: 500 }, () => ({ path: path(), cookie })),
+        requests: Array.from({ length: 500 }, () => ({ path: path(), cookie })),
         reference: { kind: 'strategies', ids: () => String(1 + random.below(1_000)) },
         goal: '≥ 0.4',
       });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { newKey, encrypt, wrappingKeys } from '../vault/encryption.js';
 import { WebProcessPair } from './comparison.js';
-import { SECRET, type Ground } from './ground.js';
+import { SECRET, type BenchDatabase } from './bench-database.js';
 import { residentMb } from './processes.js';
 import type { Report } from './report.js';
 
@@ -75,8 +75,8 @@ async function memberWithToolkit(
 /**
  * A toolkit of 500 items compared with one of 50, and with the bare statement that reads its rows.
  */
-export async function toolkitBench(ground: Ground, report: Report): Promise<void> {
-  const client = new pg.Client({ connectionString: ground.url });
+export async function toolkitBench(database: BenchDatabase, report: Report): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await client.query(
     `
@@ -95,17 +95,17 @@ export async function toolkitBench(ground: Ground, report: Report): Promise<void
   ];
   await client.query('vacuum analyze toolkit_items, coping_strategies');
   await client.end();
-  const webs = await WebProcessPair.start(ground, report);
+  const webs = await WebProcessPair.start(database, report);
   const reference = { kind: 'toolkit', ids: () => large.member } as const;
   const at = (path: string, { cookie }: { cookie: string }) => [{ path, cookie }];
   try {
     const few = await webs.compare({
       what: `toolkit of ${SMALL}`,
-      shots: at('/toolkit', small),
+      requests: at('/toolkit', small),
     });
     const many = await webs.compare({
       what: `toolkit of ${LARGE}`,
-      shots: at('/toolkit', large),
+      requests: at('/toolkit', large),
       reference,
       goal: '≥ 0.35',
     });
@@ -116,7 +116,7 @@ export async function toolkitBench(ground: Ground, report: Report): Promise<void
       });
     await webs.compare({
       what: `a word looked for among ${LARGE} sealed notes`,
-      shots: at('/toolkit?q=thing%20499', large),
+      requests: at('/toolkit?q=thing%20499', large),
       goal: 'p50 ≤ 100 ms',
     });
     report.add({

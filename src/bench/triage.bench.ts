@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../kernel/paths.js';
 import { assessRisk } from '../triage/assess-risk.js';
-import type { Ground } from './ground.js';
+import type { BenchDatabase } from './bench-database.js';
 import { median, type Report } from './report.js';
 
 const CASES = join(ROOT, 'test', 'triage', 'triage-dev.jsonl');
@@ -39,7 +39,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 ];
 
 /** The cost of screening a post, and that it grows linearly with the length. */
-export function triageBench(_ground: Ground, report: Report): Promise<void> {
+export function triageBench(_database: BenchDatabase, report: Report): Promise<void> {
   const cases = readFileSync(CASES, 'utf8')
     .split('\n')
     .filter((line) => line !== '')

@@ -33,7 +33,7 @@ export interface BenchOptions {
 }
 
 /** A database with bulk data on loopback that a bench may modify freely. */
-export interface Ground {
+export interface BenchDatabase {
   readonly url: string;
   /** For files of the bench. */
   readonly folder: string;
@@ -116,7 +116,7 @@ export function benchOptions(args: string[], names: readonly string[]): BenchOpt
  * Bulk data is generated once and stored in a database that nothing modifies. Each bench works on a
  * fresh copy, so that it affects neither the next one nor a second run.
  */
-export class Grounds {
+export class BenchDatabases {
   private readonly name: string;
 
   private constructor(
@@ -128,11 +128,11 @@ export class Grounds {
     this.name = `sameboat_bench_${options.posts}`;
   }
 
-  static async open(config: Config, options: BenchOptions): Promise<Grounds> {
+  static async open(config: Config, options: BenchOptions): Promise<BenchDatabases> {
     const folder = join(config.dataDir, 'bench');
     mkdirSync(folder, { recursive: true });
     const server = config.DATABASE_URL === undefined ? await EmbeddedPostgres.start(folder) : null;
-    return new Grounds(server, config.DATABASE_URL ?? server?.url ?? '', folder, options);
+    return new BenchDatabases(server, config.DATABASE_URL ?? server?.url ?? '', folder, options);
   }
 
   /**
@@ -160,7 +160,7 @@ export class Grounds {
   }
 
   /** Creates a copy for one bench, and drops it afterwards. */
-  async with<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
+  async with<T>(work: (database: BenchDatabase) => Promise<T>): Promise<T> {
     const [run, other] = [`${this.name}_run`, `${this.name}_against`];
     try {
       await this.copy(this.name, run);
