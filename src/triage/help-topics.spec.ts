@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../i18n/messages.js';
+import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { Logger } from '../kernel/logger.js';
 import { helpFirst, helpTopicOf, helpTopicsIn } from './help-topics.js';
 import type { Signal, CaseTier } from './risk.js';
-import type { Screened, Screening } from './screening.js';
+import { Screening, type Screened } from './screening.js';
 
 function answering(tier: CaseTier, ...rules: string[]): Screening {
   const signals: Signal[] = rules.map((rule) => ({ rule, span: [0, 1], why: '' }));
   const unscreened: Screened['unscreened'] = tier === 'unknown' ? 'screening-off' : null;
-  return { screen: () => ({ tier, signals, unscreened }) } as unknown as Screening;
+  const isNamed = signals.some(({ rule }) => !rule.startsWith('wording.'));
+  const named = isNamed || tier === 'unknown' ? tier : 'none';
+  return { screen: () => ({ tier, named, signals, unscreened }) } as unknown as Screening;
 }
 const OFF = answering('unknown');
 const NOTHING = answering('none');
@@ -88,6 +94,36 @@ describe('help above search results', () => {
     expect(helpFirst('six words of text and more', words)?.topic).toBe('danger');
   });
 
+  it('is offered without phone numbers if the classifier suspects less than a crisis', () => {
+    const urgent = answering('urgent', 'wording.urgent');
+    const help = helpFirst('the bailiffs are coming on Tuesday morning', urgent);
+    expect(help).toEqual({ topic: 'hard', danger: false, difficulty: null });
+    expect(helpFirst('bailiffs on Tuesday', urgent)).toBeNull();
+    expect(helpFirst('the bailiffs came and I drink too much', urgent)?.topic).toBe(
+      'substance-use',
+    );
+  });
+
+  it('is offered without phone numbers for a text that only mentions a topic', () => {
+    const text = 'we talked about suicide prevention at work today';
+    expect(helpFirst(text, NOTHING)).toMatchObject({ topic: 'suicide', danger: false });
+    expect(helpFirst(text, answering('watch', 'low.mood'))?.danger).toBe(true);
+    expect(helpFirst(text, OFF)?.danger).toBe(true);
+    expect(helpFirst('suicide prevention', NOTHING)?.danger).toBe(true);
+    expect(helpFirst('suicide prevention, as I want to die', NOTHING)?.danger).toBe(true);
+  });
+
+  it('does not take fear of an intrusive thought for a threat', () => {
+    const threat = answering('urgent', 'threats.fear', 'wording.crisis');
+    for (const text of [
+      'keep driving back round to see if I hit someone',
+      'what if I snapped and hurt my own child, I would never',
+      'every time I hold her I picture dropping her',
+    ])
+      expect([text, helpFirst(text, threat)?.topic]).toEqual([text, 'hard']);
+    expect(helpFirst('what if I hurt someone, I want to die', threat)?.topic).toBe('suicide');
+  });
+
   it('prefers danger to a topic that can wait', () => {
     const danger = answering('crisis', 'suicide.intent');
     expect(helpFirst('drinking again and tonight is the night', danger)?.topic).toBe('danger');
@@ -100,5 +136,17 @@ describe('help above search results', () => {
     expect(helpTopicOf('eating')?.topic).toBe('eating');
     expect(helpTopicOf('trauma')).toBeNull();
     expect(helpTopicOf('')).toBeNull();
+  });
+
+  it('shows phone numbers for danger, and hardly ever for ordinary distress', () => {
+    const config = Object.assign(new Config(), { TRIAGE: 'on' });
+    const screening = new Screening(config, null as never, new Clock(), new Logger('silent', true));
+    const withNumbers = (texts: string[]): string[] =>
+      texts.filter((text) => helpFirst(text, screening)?.danger === true);
+    const { ordinary, danger } = JSON.parse(
+      readFileSync('test/fixtures/help-sentences.json', 'utf8'),
+    ) as { ordinary: string[]; danger: string[] };
+    expect(withNumbers(ordinary).length).toBeLessThanOrEqual(ordinary.length * 0.1);
+    expect(withNumbers(danger).length).toBeGreaterThanOrEqual(danger.length * 0.85);
   });
 });

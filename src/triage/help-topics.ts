@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PhraseMatcher, type Found } from './phrase-matcher.js';
 import { isDangerous } from './risk.js';
-import type { Screening } from './screening.js';
+import type { Screened, Screening } from './screening.js';
 import { shippedRules } from './shipped-rules.js';
 import { tokenize } from './tokenize.js';
 
@@ -21,58 +21,95 @@ export interface HelpTopic {
 }
 
 interface TopicData extends HelpTopic {
+  /** Words for the subject, which say nothing of whom it concerns. */
+  readonly mentions: readonly string[];
   readonly patterns: readonly string[];
   /** Everyday phrases; a match that overlaps one is ignored. */
   readonly except: readonly string[];
 }
 
-type Entry = { readonly topic: HelpTopic; readonly ordinary: boolean };
+interface Entry {
+  readonly topic: HelpTopic;
+  /** What a match of the topic is; `ordinary` resembles one. */
+  readonly kind: 'said' | 'mentioned' | 'ordinary';
+}
 
-const { groups, topics } = JSON.parse(
+interface TopicsFile {
+  groups: Record<string, string[]>;
+  /** Phrases of thoughts that frighten those who have them, and of what they do about them. */
+  intrusive: string[];
+  topics: TopicData[];
+}
+
+const { groups, intrusive, topics } = JSON.parse(
   readFileSync(fileURLToPath(new URL('./rules/help-topics.json', import.meta.url)), 'utf8'),
-) as { groups: Record<string, string[]>; topics: TopicData[] };
+) as TopicsFile;
 
-const entries = topics.flatMap(({ patterns, except, ...topic }) => {
-  const [named, ordinary]: [Entry, Entry] = [
-    { topic, ordinary: false },
-    { topic, ordinary: true },
-  ];
-  return [
-    ...patterns.map(shippedRules.spell).map((pattern) => [pattern, named] as const),
-    ...except.map(shippedRules.spell).map((pattern) => [pattern, ordinary] as const),
-  ];
-});
+/** A fear of having hurt somebody, or of doing so, which the screening may take for a threat. */
+const INTRUSIVE: HelpTopic = { topic: 'intrusive', danger: false, difficulty: null };
+
+const entries = topics.flatMap(
+  ({ mentions, patterns, except, ...topic }) =>
+    [
+      ...entriesOf(mentions, { topic, kind: 'mentioned' }),
+      ...entriesOf(patterns, { topic, kind: 'said' }),
+      ...entriesOf(except, { topic, kind: 'ordinary' }),
+    ] as const,
+);
+
+function entriesOf(patterns: readonly string[], entry: Entry): [pattern: string, entry: Entry][] {
+  return patterns.map((pattern) => [shippedRules.spell(pattern), entry]);
+}
 
 const matcher = new PhraseMatcher<Entry>(
   Object.fromEntries(
     Object.entries(groups).map(([name, list]) => [name, list.map(shippedRules.spell)]),
   ),
   [],
-  entries,
+  [...entries, ...entriesOf(intrusive, { topic: INTRUSIVE, kind: 'said' })],
 );
 
 /** Somebody may be in danger, in words that no topic lists. */
 const DANGER: HelpTopic = { topic: 'danger', danger: true, difficulty: null };
 
+/** The classifier alone suspects something grave, so that help is offered without phone numbers. */
+const HARD: HelpTopic = { topic: 'hard', danger: false, difficulty: null };
+
 /** Minimum word count from which a text is more than a search, so that the classifier counts. */
 const PROSE = 6;
+
+interface NamedTopic {
+  topic: HelpTopic;
+  /** Whether the text only contains a word for it. */
+  isMentioned: boolean;
+}
 
 /**
  * The topics that a search or sentence names, in file order. Pure, and independent of whether
  * screening is on.
  */
 export function helpTopicsIn(text: string): HelpTopic[] {
+  return readTopics(text).named.map(({ topic }) => topic);
+}
+
+function readTopics(text: string): { named: NamedTopic[]; isIntrusive: boolean } {
   const tokens = tokenize(text, shippedRules.spelling);
-  const named = new Set<HelpTopic>();
+  const found: Entry[] = [];
   for (const [number] of tokens.asks.entries()) {
     const [from, to] = [tokens.starts[number] ?? 0, tokens.starts[number + 1] ?? 0];
     const matches = matcher.sentence(tokens.words, from, to);
-    const ordinary = matches.filter(({ value }) => value.ordinary);
+    const ordinary = matches.filter(({ value }) => value.kind === 'ordinary');
     for (const each of matches)
-      if (!each.value.ordinary && !ordinary.some((other) => overlap(each, other)))
-        named.add(each.value.topic);
+      if (each.value.kind !== 'ordinary' && !ordinary.some((other) => overlap(each, other)))
+        found.push(each.value);
   }
-  return entries.flatMap(([, { topic }]) => (named.delete(topic) ? [topic] : []));
+  const named = topics.flatMap(({ topic: name }) => {
+    const own = found.filter(({ topic }) => topic.topic === name);
+    const [first] = own;
+    if (first === undefined) return [];
+    return [{ topic: first.topic, isMentioned: own.every(({ kind }) => kind === 'mentioned') }];
+  });
+  return { named, isIntrusive: found.some(({ topic }) => topic === INTRUSIVE) };
 }
 
 function overlap(a: Found<Entry>, b: Found<Entry>): boolean {
@@ -82,19 +119,30 @@ function overlap(a: Found<Entry>, b: Found<Entry>): boolean {
 /**
  * The help topic to show above search results; null if there is none. The classifier was trained on
  * posts: one or two search words are too little for it ("night" alone is nobody's cry for help), so
- * only rule matches count there.
+ * only rule matches count there. In a longer text it may doubt that a mere word for a topic concerns
+ * the writer ("we talked about suicide prevention at work"): then phone numbers are one press away.
+ * They are too if the classifier alone suspects something less than a crisis, or if somebody fears
+ * their own thoughts, as ordinary distress resembles danger there.
  */
 export function helpFirst(text: string, screening: Screening): HelpTopic | null {
   if (text === '') return null;
-  const [topic] = helpTopicsIn(text);
-  if (topic?.danger === true) return topic;
-  return isClassifiedAsDanger(text, screening) ? DANGER : (topic ?? null);
+  const { named, isIntrusive } = readTopics(text);
+  const screened = screening.screen(text);
+  const isProse = text.split(/\s+/).length >= PROSE;
+  const danger = named.find(({ topic }) => topic.danger);
+  if (danger !== undefined) {
+    const isDoubtful = danger.isMentioned && isProse && screened.tier === 'none';
+    return isDoubtful ? { ...danger.topic, danger: false } : danger.topic;
+  }
+  if (!isIntrusive && isDanger(screened, isProse)) return DANGER;
+  return named[0]?.topic ?? (isProse && isDangerous(screened.tier) ? HARD : null);
 }
 
-function isClassifiedAsDanger(text: string, screening: Screening): boolean {
-  const { tier, signals, unscreened } = screening.screen(text);
+function isDanger({ tier, named, signals, unscreened }: Screened, isProse: boolean): boolean {
   if (unscreened !== null || !isDangerous(tier)) return false;
-  return text.split(/\s+/).length >= PROSE || signals.some(({ rule }) => !/^wording\./.test(rule));
+  return isProse
+    ? named !== 'none' || signals.some(({ rule }) => rule === 'wording.crisis')
+    : signals.some(({ rule }) => !/^wording\./.test(rule));
 }
 
 /** The help topic for a group tag, so that selecting the tag shows the same help. */
