@@ -138,6 +138,10 @@ describe('the moderators’ pages in Chromium', () => {
       )) as string[];
       expect({ path, small }).toEqual({ path, small: [] });
     }
+    // The decision is one press away, however long the text is.
+    await page.goto(`${site.url}/mod/cases/${opened}?words=open`);
+    await page.locator('.exits a[href="#decide"]').click();
+    expect((await page.locator('#decide').boundingBox())?.y).toBeLessThan(450);
     await open.close();
   });
 

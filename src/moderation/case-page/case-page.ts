@@ -130,6 +130,7 @@ export class CasePage {
       status: statusOf(query),
       titleKey: 'moderation.case.title',
       titleParams: { number: id },
+      skip: view.decide === null ? undefined : { href: '#decide', key: 'moderation.decide.title' },
     });
   }
 }

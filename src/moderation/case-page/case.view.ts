@@ -75,6 +75,8 @@ export interface CaseView {
   past: { text: string; rule: string | null; when: string; reversed: boolean }[];
   notes: { body: string; who: string | null; when: string }[];
   member: { handle: string; href: string } | null;
+  /** A link to the notes of colleagues, which follow the decision on a phone. */
+  colleagueNotes: string | null;
   timeline: { text: string; note: string | null; when: string; exactly: string }[];
   messages: { body: string; who: string; when: string }[];
   /** The decision to which an answer to the last message belongs. */
@@ -147,6 +149,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
       detail.handle === null
         ? null
         : { handle: detail.handle, href: moderatedMemberPath(detail.handle) },
+    colleagueNotes: notesText(facts, i18n),
     timeline: facts.timeline
       .filter(({ action }) => action !== 'case.read')
       .map((row) => ({
@@ -173,6 +176,11 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
           },
     alias: detail.aliasName !== null,
   };
+}
+
+function notesText({ timeline }: CaseFacts, i18n: Translator): string | null {
+  const count = timeline.filter(({ kind }) => kind === 'note').length;
+  return count === 0 ? null : i18n.t('moderation.case.note-count', { count });
 }
 
 function languageView({ language }: CaseDetail, i18n: Translator): CaseView['language'] {

@@ -22,11 +22,22 @@ export interface DecideFacts {
   waiting: boolean;
 }
 
+/** A radio button with its id; the first one has the id to which the error summary links. */
+interface ActionOption extends TickOption {
+  id: string;
+}
+
 export interface DecideFormView {
   version: number;
   /** The URL to which the form posts. */
   action: string;
-  actions: TickOption[];
+  /** The actions that fit the case best, most likely first. */
+  actions: ActionOption[];
+  /** The other actions, collapsed. */
+  others: ActionOption[];
+  othersOpen: boolean;
+  /** Whether the message to the author stands outside the collapsed part. */
+  messageFirst: boolean;
   rules: SelectOption[];
   notes: ReturnType<typeof noteOptions>;
   /** Whether the collapsed part of the form is initially open. */
@@ -49,15 +60,22 @@ export function decideForm(
     access.kind === 'appeal' && (action === 'dismiss' || action === 'publish')
       ? `moderation.appeal.${action}`
       : `moderation.action.${action}`;
+  const options = tickOptions(
+    inOrder(access, detail, pressing),
+    values.action,
+    (action) => i18n.t(`${keyOf(action)}.label`),
+    (action) => i18n.t(`${keyOf(action)}.hint`),
+  ).map((one, at) => ({ ...one, id: at === 0 ? 'action' : `action-${one.value}` }));
+  const shown =
+    options.length <= UNFOLDED ? options.length : likely(access, detail, pressing).length;
+  const others = options.slice(shown);
   return {
     version: access.version,
     action: `/mod/cases/${access.id}/decide`,
-    actions: tickOptions(
-      inOrder(pressing).filter((action) => isOffered(action, access, detail)),
-      values.action,
-      (action) => i18n.t(`${keyOf(action)}.label`),
-      (action) => i18n.t(`${keyOf(action)}.hint`),
-    ),
+    actions: options.slice(0, shown),
+    others,
+    othersOpen: others.some(({ checked }) => checked),
+    messageFirst: pressing,
     rules: ruleOptions(detail, values.rule, i18n),
     notes: noteOptions(i18n, values.contentWarnings),
     moreOpen: MORE.some(
@@ -74,13 +92,31 @@ export function decideForm(
   };
 }
 
+/** Up to this many actions are all shown. */
+const UNFOLDED = 6;
+
 /**
- * Actions in display order. In a crisis, and when a person is said to be in danger now, reaching out
- * and escalating come first.
+ * The actions that are most likely for the case, in display order: in a crisis, and when a person is
+ * said to be in danger now, reaching out; on a held post, showing it or sending it back.
  */
-function inOrder(pressing: boolean): readonly Action[] {
-  const first: readonly Action[] = pressing ? ['reach-out', 'escalate'] : [];
-  return [...first, ...ACTIONS.filter((action) => !first.includes(action))];
+function likely(access: AccessibleCase, detail: CaseDetail, pressing: boolean): Action[] {
+  const first: readonly Action[] = pressing
+    ? ['reach-out', 'escalate', 'dismiss', 'add-warning', 'fold']
+    : access.kind === 'appeal'
+      ? ['dismiss', 'publish', 'reach-out']
+      : detail.status === 'held'
+        ? ['publish', 'add-warning', 'return', 'remove', 'dismiss']
+        : ['dismiss', 'add-warning', 'fold', 'hide', 'reach-out'];
+  return first.filter((action) => isOffered(action, access, detail));
+}
+
+/** All actions that the case offers, the most likely first and the others by severity. */
+function inOrder(access: AccessibleCase, detail: CaseDetail, pressing: boolean): Action[] {
+  const first = likely(access, detail, pressing);
+  const rest = ACTIONS.filter(
+    (action) => !first.includes(action) && isOffered(action, access, detail),
+  );
+  return [...first, ...rest];
 }
 
 /** The fields in the collapsed part of the form. */
