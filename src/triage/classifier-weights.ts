@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FeatureTable } from './feature-table.js';
+import { KnownFeatures } from './known-features.js';
 
 /**
  * The sum of squared rarities of a few plain sentences. Shorter texts are normalised by it, so that
@@ -32,8 +33,8 @@ export interface TextClassifier {
    * the rarity.
    */
   readonly numbers: Float64Array;
-  /** -1 for each row; room for the reading of one text, which leaves it as it was. */
-  readonly last: Int32Array;
+  /** The features of the text that is being classified. */
+  readonly known: KnownFeatures;
 }
 
 /** The weights file: rarity and weights of each feature, in hundredths. */
@@ -49,7 +50,7 @@ export function loadClassifier(
   const features = FeatureTable.of(Object.keys(weights));
   const numbers = new Float64Array(features.names.length * 4);
   features.names.forEach((name, row) => readNumbers(weights[name] ?? '', numbers, row * 4));
-  return { bias, features, numbers, last: new Int32Array(features.names.length).fill(-1) };
+  return { bias, features, numbers, known: new KnownFeatures(features.names.length) };
 }
 
 /**
@@ -74,13 +75,13 @@ function readNumbers(list: string, into: Float64Array, start: number): void {
 /** Softmax over the weight sums for watch, urgent and crisis, relative to a zero score for none. */
 export function probabilities(
   bias: readonly number[],
-  sums: readonly [watch: number, urgent: number, crisis: number],
+  watch: number,
+  urgent: number,
+  crisis: number,
 ): Probabilities {
-  const [watch, urgent, crisis] = sums.map((sum, at) => Math.exp((bias[at] ?? 0) + sum)) as [
-    number,
-    number,
-    number,
-  ];
-  const total = 1 + watch + urgent + crisis;
-  return [1 / total, watch / total, urgent / total, crisis / total];
+  const watchOdds = Math.exp((bias[0] ?? 0) + watch);
+  const urgentOdds = Math.exp((bias[1] ?? 0) + urgent);
+  const crisisOdds = Math.exp((bias[2] ?? 0) + crisis);
+  const total = 1 + watchOdds + urgentOdds + crisisOdds;
+  return [1 / total, watchOdds / total, urgentOdds / total, crisisOdds / total];
 }

@@ -4,8 +4,8 @@ import {
   type Probabilities,
   type TextClassifier,
 } from './classifier-weights.js';
-import { NO_ROW } from './feature-table.js';
 import { eachFeature } from './features.js';
+import type { KnownFeatures } from './known-features.js';
 import { LONG } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { Tokens } from './tokenize.js';
@@ -40,43 +40,21 @@ export interface RuleFeatures {
   readonly suppressed: ReadonlySet<number>;
 }
 
-/** The features of a text that the classifier knows, with the index of the word where each ends. */
-export interface KnownFeatures {
-  readonly rows: number[];
-  readonly places: number[];
-  /** How many words each spans. */
-  readonly words: number[];
-  /** The previous index of the same feature in the lists; -1 for its first occurrence. */
-  readonly previous: number[];
-  /** The list index at which each sentence begins, plus the total length. */
-  readonly starts: number[];
-}
-
-export function knownFeatures(
-  { features, last }: TextClassifier,
+/** Reads the features of a text into the lists of the classifier. */
+export function readFeatures(
+  { features, known }: TextClassifier,
   tokens: Tokens,
   sentences: readonly Sentence[],
   { matched }: RuleFeatures,
   reply: boolean,
-): KnownFeatures {
-  const known: KnownFeatures = { rows: [], places: [], words: [], previous: [], starts: [0] };
-  const take = (row: number, at: number, words: number): void => {
-    known.previous.push(last[row] as number);
-    last[row] = known.rows.length;
-    known.rows.push(row);
-    known.places.push(at);
-    known.words.push(words);
-  };
+): void {
+  known.clear();
   sentences.forEach((sentence, number) => {
-    eachFeature(features, tokens, sentence, number, reply, take);
-    for (const name of matched[number] ?? []) {
-      const row = features.row(name);
-      if (row !== NO_ROW) take(row, -1, 1);
-    }
-    known.starts.push(known.rows.length);
+    known.starts.push(known.count);
+    eachFeature(features, tokens, sentence, number, reply, known);
+    for (const name of matched[number] ?? []) known.take(features.row(name), -1, 1);
   });
-  for (const row of known.rows) last[row] = -1;
-  return known;
+  known.starts.push(known.count);
 }
 
 /** Classifies sliding windows of one text; a feature counts once in each window. */
@@ -87,11 +65,12 @@ export class WindowReader {
   private readonly sentences: number;
   private readonly stretches = new Map<number, Probabilities>();
 
-  constructor(classifier: TextClassifier, known: KnownFeatures, rules: RuleFeatures) {
+  /** @param classifier which has read the features of the text */
+  constructor(classifier: TextClassifier, rules: RuleFeatures) {
     this.classifier = classifier;
-    this.known = known;
+    this.known = classifier.known;
     this.rules = rules;
-    this.sentences = known.starts.length - 1;
+    this.sentences = this.known.starts.length - 1;
   }
 
   /** How likely the text is as a whole; of a very long one, the stretch around a window. */
@@ -141,22 +120,27 @@ export class WindowReader {
   private likely(first: number, end: number, matched: boolean): Probabilities {
     const { numbers, bias } = this.classifier;
     const { rows, places, previous, starts } = this.known;
-    const from = starts[first] ?? 0;
-    let [words, length, watch, urgent, crisis] = [0, 0, 0, 0, 0];
-    for (let at = from; at < (starts[end] ?? 0); at += 1) {
+    const from = starts[first] as number;
+    const to = starts[end] as number;
+    let words = 0;
+    let length = 0;
+    let watch = 0;
+    let urgent = 0;
+    let crisis = 0;
+    for (let at = from; at < to; at += 1) {
       // Skips a feature that already occurred in the window.
-      if ((previous[at] ?? -1) >= from) continue;
-      const row = rows[at] ?? 0;
-      if ((places[at] ?? -1) >= 0) words += 1;
-      length += numbers[row * 4] ?? 0;
-      watch += numbers[row * 4 + 1] ?? 0;
-      urgent += numbers[row * 4 + 2] ?? 0;
-      crisis += numbers[row * 4 + 3] ?? 0;
+      if ((previous[at] as number) >= from) continue;
+      const column = (rows[at] as number) * 4;
+      if ((places[at] as number) >= 0) words += 1;
+      length += numbers[column] as number;
+      watch += numbers[column + 1] as number;
+      urgent += numbers[column + 2] as number;
+      crisis += numbers[column + 3] as number;
     }
     if (words < FEWEST && !matched) return NOTHING;
     // Weights rare words more than common ones, and normalises for the length of the window.
     const each = 1 / Math.sqrt(Math.max(FEW_WORDS, length));
-    return probabilities(bias, [watch * each, urgent * each, crisis * each]);
+    return probabilities(bias, watch * each, urgent * each, crisis * each);
   }
 }
 

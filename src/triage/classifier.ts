@@ -1,10 +1,9 @@
 import type { Probabilities, TextClassifier } from './classifier-weights.js';
 import {
-  knownFeatures,
   NO_WINDOW,
+  readFeatures,
   WINDOW,
   WindowReader,
-  type KnownFeatures,
   type RuleFeatures,
   type Window,
 } from './classifier-windows.js';
@@ -78,8 +77,7 @@ const RANK: Readonly<Record<Tier, 0 | 1 | 2 | 3>> = { none: 0, watch: 1, urgent:
 
 /** The words of the window that contribute most to its tier. */
 function weightiest(
-  { numbers }: TextClassifier,
-  { rows, places, words, starts }: KnownFeatures,
+  { numbers, known: { rows, places, words, starts } }: TextClassifier,
   { first, size }: Window,
   tier: Tier,
 ): ScoredMatch[] {
@@ -115,8 +113,8 @@ export function classify(
   rules: RuleFeatures,
   reply: boolean,
 ): Prediction {
-  const known = knownFeatures(classifier, tokens, sentences, rules, reply);
-  const windows = new WindowReader(classifier, known, rules);
+  readFeatures(classifier, tokens, sentences, rules, reply);
+  const windows = new WindowReader(classifier, rules);
   const gravity = (window: Window): number =>
     RANK[tierOf(window, sentences.length)] + window.likely[2] + window.likely[3];
   let gravest = NO_WINDOW;
@@ -133,7 +131,7 @@ export function classify(
     tier,
     likely: gravest.likely,
     wholeNone: windows.around(gravest)[0],
-    weighed: weightiest(classifier, known, gravest, tier),
+    weighed: weightiest(classifier, gravest, tier),
     short: tokens.words.length < SHORT,
     asked: sentences.length > LONG ? thresholds(false, sentences.length).high : 0,
   };

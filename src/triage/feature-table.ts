@@ -2,7 +2,8 @@ import { WordCache } from './word-cache.js';
 
 /** The row of a feature that the table does not contain. */
 export const NO_ROW = -1;
-const NO_PART = 0;
+/** The part that is in no pair. */
+export const NO_PART = 0;
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
 
 /** Words for the writer, the reader and third persons. */
@@ -43,6 +44,9 @@ export class FeatureTable {
   private readonly gaps = new PairTable();
   private readonly words = new WordCache((word) => this.wordAnew(word));
   private grows = true;
+  /** The parts for the start and the end of a sentence. */
+  readonly sentenceStart = this.part('^');
+  readonly sentenceEnd = this.part('$');
 
   /** A table of these features and no other, in this order. */
   static of(names: Iterable<string>): FeatureTable {

@@ -1,4 +1,4 @@
-import { NO_ROW, type FeatureTable, type WordFeatures } from './feature-table.js';
+import { NO_PART, type FeatureTable, type WordFeatures } from './feature-table.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { Tokens } from './tokenize.js';
 import type { ScoredMatch } from './severity.js';
@@ -6,12 +6,16 @@ import type { ScoredMatch } from './severity.js';
 /** Feature names for the combinations of people mentioned, indexed by the bits of the words. */
 const SPOKEN_OF = ['@p', '@pm', '@py', '@pmy', '@pt', '@pmt', '@pyt', '@pmyt'] as const;
 
-/**
- * Receives a feature by its row in the table.
- * @param at the index of the word where it ends; -1 if it has no position
- * @param words how many words of the text it spans
- */
-type Take = (row: number, at: number, words: number) => void;
+/** Receives the features of a text. */
+export interface FeatureSink {
+  /**
+   * Receives a feature by its row in the table.
+   * @param row NO_ROW if the table does not contain it
+   * @param at the index of the word where it ends; -1 if it has no position
+   * @param words how many words of the text it spans
+   */
+  take(row: number, at: number, words: number): void;
+}
 
 /** Emits whom a sentence mentions and how it begins: "I will" and "you will" differ in meaning. */
 function eachOpening(
@@ -19,19 +23,18 @@ function eachOpening(
   people: number,
   first: WordFeatures,
   second: WordFeatures | null,
-  take: Take,
+  sink: FeatureSink,
 ): void {
   const who = SPOKEN_OF[people] ?? '@p';
-  take(table.row(who), -1, 1);
-  take(table.pair(table.part(who), first.itself), -1, 1);
-  take(second === null ? first.alone : table.pair(first.first, second.itself), -1, 1);
+  sink.take(table.row(who), -1, 1);
+  sink.take(table.pair(table.part(who), first.itself), -1, 1);
+  sink.take(second === null ? first.alone : table.pair(first.first, second.itself), -1, 1);
 }
 
 /**
  * Emits the features of a sentence: words, bigrams, bigrams with a gap of one word, whom it
  * mentions and how it begins, markers, and kinds of matched phrases. Words of a reply are emitted a
  * second time with a reply marker, as a word means something else in advice than in a cry for help.
- * A feature that the table does not contain is left out.
  */
 export function eachFeature(
   table: FeatureTable,
@@ -39,34 +42,34 @@ export function eachFeature(
   sentence: Sentence,
   number: number,
   reply: boolean,
-  receive: Take,
+  sink: FeatureSink,
 ): void {
-  const take: Take = (row, at, words) => {
-    if (row !== NO_ROW) receive(row, at, words);
-  };
   const to = tokens.starts[number + 1] ?? 0;
   const start = tokens.starts[number] ?? 0;
-  let [before, beforeThat, people] = [table.part('^'), -1, 0];
+  let before = table.sentenceStart;
+  let beforeThat = NO_PART;
+  let people = 0;
   let first: WordFeatures | null = null;
   let second: WordFeatures | null = null;
   for (let at = start; at < to; at += 1) {
     const word = table.word(tokens.words[at] ?? '');
-    take(word.row, at, 1);
-    if (reply) take(word.inReply, -1, 1);
-    take(table.pair(before, word.stem), at, at === start ? 1 : 2);
-    if (at > start + 1) take(table.gap(beforeThat, word.stem), at, 3);
-    [beforeThat, before] = [before, word.stem];
+    sink.take(word.row, at, 1);
+    if (reply) sink.take(word.inReply, -1, 1);
+    sink.take(table.pair(before, word.stem), at, at === start ? 1 : 2);
+    if (at > start + 1) sink.take(table.gap(beforeThat, word.stem), at, 3);
+    beforeThat = before;
+    before = word.stem;
     people |= word.people;
     if (at === start) first = word;
     else if (at === start + 1) second = word;
   }
-  take(table.pair(before, table.part('$')), to - 1, 1);
-  if (first !== null) eachOpening(table, people, first, second, take);
-  if (tokens.asks[number] === true) take(table.row('?'), -1, 1);
-  for (const mark of sentence.marks) take(table.row(`@${mark}`), -1, 1);
+  sink.take(table.pair(before, table.sentenceEnd), to - 1, 1);
+  if (first !== null) eachOpening(table, people, first, second, sink);
+  if (tokens.asks[number] === true) sink.take(table.row('?'), -1, 1);
+  for (const mark of sentence.marks) sink.take(table.row(`@${mark}`), -1, 1);
   for (const { rule, negated, subject } of sentence.hits) {
     const about = subject === 'other' ? 'o' : subject === 'figure' ? 'f' : '';
-    take(table.row(`#k${rule.kind}${negated ? '-' : ''}${about}`), -1, 1);
+    sink.take(table.row(`#k${rule.kind}${negated ? '-' : ''}${about}`), -1, 1);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Case } from './evaluate.js';
-import { FeatureTable } from './feature-table.js';
+import { FeatureTable, NO_ROW } from './feature-table.js';
 import { eachFeature, hitFeatures } from './features.js';
 import { ownWords } from './own-words.js';
 import { WINDOW } from './classifier-windows.js';
@@ -55,9 +55,9 @@ function labelled({ text, title, label, writtenAs, answers, said }: Case): Label
     for (const number of numbers) {
       const sentence = sentences[number];
       if (sentence === undefined) continue;
-      eachFeature(met, tokens, sentence, number, writtenAs === 'reply', (row) =>
-        found.add(met.names[row] ?? ''),
-      );
+      eachFeature(met, tokens, sentence, number, writtenAs === 'reply', {
+        take: (row) => row !== NO_ROW && found.add(met.names[row] ?? ''),
+      });
       for (const each of hits[number] ?? []) found.add(each);
     }
     const whole = numbers.length === sentences.length;
