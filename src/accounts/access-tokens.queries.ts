@@ -1,7 +1,6 @@
-import type { Viewer } from '../http/viewer.js';
 import { statement } from '../kernel/sql.js';
 import type { Scope } from './access-token-scopes.js';
-import { joinViewer, VIEWER_COLUMNS } from './viewer-columns.js';
+import { joinViewer, VIEWER_COLUMNS, type ViewerRow } from './viewer-columns.js';
 
 /** Maximum number of tokens per member. */
 export const MAX_TOKENS = 20;
@@ -92,22 +91,19 @@ export const revokeTokens = statement<{ memberId: string | null; now: Date }, ob
   `,
 );
 
-export type TokenRow = Omit<
-  Viewer,
-  'role' | 'sessionId' | 'moderates' | 'secondFactorBy' | 'needsSecondFactor' | 'sharedDevice'
-> & {
+export interface TokenRow extends ViewerRow {
   id: string;
   scopes: Scope[];
   /** Whether the day of the last use must be updated; written at most once a day. */
   stale: boolean;
-};
+}
 
 /** @returns no row for a token that was revoked or has expired, or whose account is closed */
 export const byToken = statement<{ token: Buffer; now: Date; today: string }, TokenRow>(
   'accounts.access-token',
   `
     select a.id, a.scopes, coalesce(a.last_used_on < :today::date, true) as stale,
-      false as reauthenticated, ${VIEWER_COLUMNS}
+      ${VIEWER_COLUMNS}
     from access_tokens a
     ${joinViewer('a.member_id')}
     where a.token_hash = :token

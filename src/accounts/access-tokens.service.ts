@@ -19,6 +19,7 @@ import {
   useToken,
   type AccessTokenRow,
 } from './access-tokens.queries.js';
+import { currentViewer } from './viewer-columns.js';
 import { CredentialChanges } from './credential-changes.js';
 
 /** Prefix of every token, so that secret scanners can recognise a leaked one. */
@@ -104,13 +105,14 @@ export class AccessTokens {
     const today = now.toISOString().slice(0, 10);
     const row = await this.sql.first(byToken, { token: hashToken(token), now, today });
     if (row === null) return null;
-    const { id, scopes, stale, ...member } = row;
+    const { id, scopes, stale } = row;
     if (stale) await this.sql.rows(useToken, { id, today });
     return {
       tokenId: id,
       scopes,
       viewer: {
-        ...member,
+        ...currentViewer(row, now),
+        reauthenticated: false,
         // Always 'member', whatever the member's role: API clients cannot moderate.
         role: 'member',
         moderates: false,

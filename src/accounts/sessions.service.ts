@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
+import { Clock, DAY, HOUR, later } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { isDatabaseUnwritable } from '../kernel/database-errors.js';
 import { hashToken, newToken } from '../kernel/ids.js';
@@ -7,15 +7,15 @@ import type { Tx } from '../kernel/database.js';
 import { executeIn, Sql, statement } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import { revokeTokens } from './access-tokens.queries.js';
-import { joinViewer, VIEWER_COLUMNS } from './viewer-columns.js';
+import { currentSession, SESSION_COLUMNS, type SessionRow } from './current-session.js';
+import { joinViewer } from './viewer-columns.js';
 
 /** Lifetime since the log-in, regardless of activity. */
 export const SESSION_DAYS = 30;
 /** An id that no session has. */
 const NONE = '0';
-/** On a shared device: total lifetime, and idle timeout. */
+/** Total lifetime on a shared device. */
 const SHARED_HOURS = 8;
-const SHARED_IDLE_MINUTES = 15;
 
 export interface OpenSession {
   id: string;
@@ -24,48 +24,13 @@ export interface OpenSession {
   lastSeenAt: Date;
 }
 
-interface Found extends Viewer {
-  stale: boolean;
-}
-
-const find = statement<{ token: Buffer; now: Date; idleSince: Date; sharedIdleSince: Date }, Found>(
+const find = statement<{ token: Buffer; now: Date }, SessionRow>(
   'accounts.session',
   `
-    select
-      s.id as "sessionId",
-      s.last_seen_at < :now::timestamptz - case
-        when a.moderates or s.shared then interval '1 minute'
-        else interval '15 minutes'
-      end as stale,
-      s.reauthenticated_at > :now::timestamptz - interval '10 minutes' as reauthenticated,
-      s.shared as "sharedDevice",
-      case when f.missing and not f.grace then 'member' else m.role end as role,
-      a.moderates,
-      case when f.missing and f.grace then m.second_factor_by end as "secondFactorBy",
-      f.missing and not f.grace as "needsSecondFactor",
-      ${VIEWER_COLUMNS}
+    select ${SESSION_COLUMNS}
     from sessions s
     ${joinViewer('s.member_id')}
-    cross join lateral (
-      select m.role <> 'member' or exists (
-        select 1
-        from memberships ms
-        where ms.member_id = m.id and ms.role = 'moderator' and ms.state = 'active'
-      ) as moderates
-    ) a
-    cross join lateral (
-      select
-        a.moderates
-          and m.second_factor_since is null
-          -- Demo accounts: their log-ins are rejected if other machines can reach the server.
-          and coalesce(m.email not like '%@demo.example', true) as missing,
-        coalesce(m.second_factor_by > :now, false) as grace
-    ) f
-    where s.token_hash = :token
-      and s.expires_at > :now
-      and (s.last_seen_at > :idleSince or not a.moderates)
-      and (s.last_seen_at > :sharedIdleSince or not s.shared)
-      and m.closed_at is null
+    where s.token_hash = :token and s.expires_at > :now and m.closed_at is null
   `,
 );
 const touch = statement<{ sessionId: string; now: Date }, object>(
@@ -128,21 +93,16 @@ export class Sessions {
 
   async viewerOf(token: string): Promise<Viewer | null> {
     const now = this.clock.now();
-    const idleSince = later(now, -this.config.STAFF_IDLE_MINUTES * MINUTE);
-    const sharedIdleSince = later(now, -SHARED_IDLE_MINUTES * MINUTE);
-    const session = await this.sql.first(find, {
-      token: hashToken(token),
-      now,
-      idleSince,
-      sharedIdleSince,
-    });
+    const row = await this.sql.first(find, { token: hashToken(token), now });
+    const session = row === null ? null : currentSession(row, now, this.config.STAFF_IDLE_MINUTES);
     if (session === null) return null;
+    const { viewer } = session;
     // A database that cannot be written to can still be read.
     if (session.stale)
-      await this.sql.rows(touch, { sessionId: session.sessionId, now }).catch((error: unknown) => {
+      await this.sql.rows(touch, { sessionId: viewer.sessionId, now }).catch((error: unknown) => {
         if (!isDatabaseUnwritable(error)) throw error;
       });
-    return session;
+    return viewer;
   }
 
   /** @returns the token for the cookie */

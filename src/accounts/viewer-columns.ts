@@ -1,4 +1,26 @@
-/** The columns of a viewer, for member `m`, shared by all ways of authentication. */
+import type { Viewer } from '../http/viewer.js';
+
+/** The facts about a viewer that all ways of authentication read. */
+export type ViewerRow = Pick<
+  Viewer,
+  | 'memberId'
+  | 'handle'
+  | 'avatarSeed'
+  | 'verified'
+  | 'locale'
+  | 'country'
+  | 'timeZone'
+  | 'breakUntil'
+  | 'readOnlyUntil'
+  | 'suspendedUntil'
+  | 'unread'
+>;
+
+/**
+ * The columns of `ViewerRow`, for member `m`. They are read for every page, so they are bare:
+ * PostgreSQL prepares each expression anew for each execution, and what it means is determined in
+ * `currentViewer`.
+ */
 export const VIEWER_COLUMNS = `
   m.id as "memberId",
   m.handle::text,
@@ -7,17 +29,15 @@ export const VIEWER_COLUMNS = `
   m.locale,
   m.country,
   m.time_zone as "timeZone",
-  case when m.break_until > :now then m.break_until end as "breakUntil",
-  case when m.read_only_until > :now then m.read_only_until end as "readOnlyUntil",
-  case when m.suspended_until > :now then m.suspended_until end as "suspendedUntil",
+  m.break_until as "breakUntil",
+  m.read_only_until as "readOnlyUntil",
+  m.suspended_until as "suspendedUntil",
   (
     select count(*)::int
     from (
       select 1
       from notices n
-      where n.member_id = m.id
-        and n.read_at is null
-        and (m.break_until is null or m.break_until <= :now)
+      where n.member_id = m.id and n.read_at is null
       limit 100
     ) u
   ) as unread`;
@@ -29,3 +49,26 @@ export const VIEWER_COLUMNS = `
  */
 export const joinViewer = (id: string): string =>
   `cross join lateral (select * from members where id = ${id} limit 1) m`;
+
+/** What of a viewer's row applies now: periods that have ended are null. */
+export function currentViewer(row: ViewerRow, now: Date): ViewerRow {
+  const breakUntil = ifLater(row.breakUntil, now);
+  return {
+    memberId: row.memberId,
+    handle: row.handle,
+    avatarSeed: row.avatarSeed,
+    verified: row.verified,
+    locale: row.locale,
+    country: row.country,
+    timeZone: row.timeZone,
+    breakUntil,
+    readOnlyUntil: ifLater(row.readOnlyUntil, now),
+    suspendedUntil: ifLater(row.suspendedUntil, now),
+    // Nothing calls a member back from a break.
+    unread: breakUntil === null ? row.unread : 0,
+  };
+}
+
+function ifLater(time: Date | null, now: Date): Date | null {
+  return time !== null && time > now ? time : null;
+}
