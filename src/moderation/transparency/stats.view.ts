@@ -1,4 +1,5 @@
 import { bars } from '../../rendering/charts.js';
+import { sentenceCase } from '../../i18n/sentence-case.js';
 import type { Translator } from '../../i18n/translator.js';
 import { isConcern } from '../../review/review-targets.js';
 import { reasonWords } from '../core/case-labels.js';
@@ -69,7 +70,10 @@ export function statsView(
   const counted = (id: string, names: readonly { name: string; label: string }[]): Section => {
     const found = of(id);
     const shown = names
-      .map(({ name, label }) => ({ label, n: found.find((row) => row.name === name)?.n ?? 0 }))
+      .map(({ name, label }) => ({
+        label: sentenceCase(label, i18n.locale),
+        n: found.find((row) => row.name === name)?.n ?? 0,
+      }))
       .filter(({ n }) => n > 0)
       .sort((a, b) => b.n - a.n);
     // A bar would reveal the value of a suppressed count ("<10"), so such rows appear only in the
