@@ -10,6 +10,7 @@ import { Config } from '../../kernel/config.js';
 import type { Translator } from '../../i18n/translator.js';
 import { SafetyPlans } from '../../safety-plans/safety-plans.js';
 import { PrivateArea } from '../core/private-area.js';
+import { emergencyCardView } from '../core/emergency-card.view.js';
 import { CardForm, PlanForm } from '../core/toolkit.dto.js';
 import { ToolkitReader } from '../items/toolkit-reader.service.js';
 import { planFormView, planView, firstOverlongPart } from './plan.view.js';
@@ -62,8 +63,12 @@ export class PlanController {
   }
 
   @Get('card')
-  async card(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    return this.cardForm(viewer, i18n);
+  async card(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+  ): Promise<Page> {
+    return this.cardForm(viewer, i18n, req);
   }
 
   @Post('card')
@@ -71,8 +76,9 @@ export class PlanController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Form(CardForm) form: Submitted<CardForm>,
+    @Req() req: Request,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.cardForm(viewer, i18n, form);
+    if (!form.valid) return this.cardForm(viewer, i18n, req, form);
     const { people, lines, reasons } = form.value;
     await this.plans.saveCard(viewer.memberId, { people, lines, reasons });
     return seeOther('/toolkit', 'toolkit.notice.kept');
@@ -89,10 +95,17 @@ export class PlanController {
     });
   }
 
-  private async cardForm(viewer: Viewer, i18n: Translator, faulty?: InvalidForm): Promise<Page> {
+  private async cardForm(
+    viewer: Viewer,
+    i18n: Translator,
+    req: Request,
+    faulty?: InvalidForm,
+  ): Promise<Page> {
     const { card } = await this.plans.of(viewer.memberId);
     const form = formView(i18n, faulty, card === null ? {} : { ...card });
-    return formPage('toolkit/card', { form, written: card !== null }, faulty, {
+    // The form is not printed: a printed page shows the saved card in its place.
+    const printed = emergencyCardView(card, countryOf(req, this.config), i18n);
+    return formPage('toolkit/card', { form, written: card !== null, printed }, faulty, {
       titleKey: 'toolkit.card.title',
     });
   }
