@@ -45,6 +45,7 @@ export const fields: Record<string, Record<string, string>> = {
     title: 'A thread of its own',
     reason: 'A new subject',
   },
+  'POST /t/:id/merge': { with: '987654321', reason: 'The same subject' },
   'POST /t/:id/slow': { minutes: '10' },
   'POST /mod/rules': { community: ':slug', pattern: 'two words', action: 'flag', deed: 'add' },
   'POST /mod/rules/places/:slug': {
@@ -483,6 +484,8 @@ export const table: Record<string, Row> = {
   'POST /c/:slug/folders/:id/remove': [401, 404, 404, 404, 303, 303],
   'GET /t/:id/split': [401, 404, 404, 404, 200, 200],
   'POST /t/:id/split': [401, 404, 404, 404, 422, 422],
+  'GET /t/:id/merge': [401, 404, 404, 404, 200, 200],
+  'POST /t/:id/merge': [401, 404, 404, 404, 422, 422],
   'GET /t/:id/folders': [401, 404, 404, 404, 200, 200],
   'POST /t/:id/folders': [401, 404, 404, 404, 303, 303],
   'GET /c/:slug/prompts': [401, 404, 404, 404, 200, 200],

@@ -180,6 +180,7 @@ export const budgets: Record<string, number> = {
   'GET /styleguide': 1,
   'GET /t/:id': 3,
   'GET /t/:id/split': 3,
+  'GET /t/:id/merge': 3,
   'GET /t/:id/folders': 3,
   'GET /t/:id/similar': 6,
   'GET /toolkit': 8,

@@ -52,6 +52,10 @@ export const accountParts = {
     `
       select '/t/' || p.thread_id || '#post-' || p.number as place, c.name as community,
         ${titleFor('t', 'c', ':memberId')} as thread, p.number, p.created_at as "writtenAt",
+        (select string_agg(s.title, ' / ' order by s.id)
+          from former_places f
+          join threads s on s.id = f.thread_id and s.merged_into is not null
+          where f.post_id = p.id and f.number = 1) as "mergedThread",
         p.edited_at as "editedAt", p.withdrawn_at as "takenBackAt", p.status,
             coalesce(a.name, case
               when p.name_detached then ''

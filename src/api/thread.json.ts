@@ -4,7 +4,7 @@ import type { Translator } from '../i18n/translator.js';
 import { authorName } from '../posts/author.js';
 import type { AccessibleThread } from '../threads/thread-access.js';
 import type { ThreadRow } from '../threads/thread-list.queries.js';
-import { mayChooseAlias, replyObstacle } from '../threads/threads.policy.js';
+import { mayChooseAlias, namesToChoose, replyObstacle } from '../threads/threads.policy.js';
 import type { Fields } from './documented.js';
 import type { ThreadItemJson, ThreadJson } from './thread.model.js';
 
@@ -48,6 +48,7 @@ export function threadJson(
     level: thread.level,
     alias: thread.aliasName,
     mayChooseAlias: viewer !== null && mayChooseAlias(thread),
+    names: viewer === null ? [] : namesToChoose(thread),
     mustAcknowledge: viewer !== null && mustAcknowledge(thread),
     hindrance: obstacle === null ? null : i18n.t(`threads.hindrance.${obstacle}`),
   };

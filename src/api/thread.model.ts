@@ -64,6 +64,14 @@ export class ThreadListJson {
   next!: string | null;
 }
 
+export class OwnNameJson {
+  @Text('The value for `writeAs`.', { example: 'handle' })
+  value!: string;
+
+  @Text('The alias; null for the handle.', { nullable: true })
+  alias!: string | null;
+}
+
 export class ThreadJson {
   @Id('Id of the thread.')
   id!: string;
@@ -117,6 +125,12 @@ export class ThreadJson {
 
   @Flag('The member can reply under an alias.')
   mayChooseAlias!: boolean;
+
+  @RefList(
+    () => OwnNameJson,
+    'If the member has written in it under several names: a reply must say which, in `writeAs`.',
+  )
+  names!: OwnNameJson[];
 
   @Flag('A reply must acknowledge the guidelines of the community.')
   mustAcknowledge!: boolean;
@@ -186,6 +200,13 @@ export class NewReplyBody extends NewPostBody {
 
   @Texts('Slugs of strategies that the reply links to, at most 20.', { optional: true })
   strategies?: string[];
+
+  @Text(
+    'The name to reply under, from a member who has written in the thread under several since ' +
+      'threads were merged: one of `names`.',
+    { maxLength: 20, optional: true },
+  )
+  writeAs?: string;
 }
 
 export class FollowBody {

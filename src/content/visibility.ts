@@ -221,20 +221,23 @@ export function unwantedPost(p: string, viewer: string): string {
   return muted(p, '', viewer);
 }
 
-// All muted words of a member are matched at once: a text is folded once, and only if its reader
-// has muted words. What they muted is read once for all posts of a list, hence the subqueries
-// without the post.
+// What they muted is read once for all posts of a list, hence the subqueries without the post.
 function muted(p: string, title: string, viewer: string): string {
-  const words = `(select array_agg(form)
-      from muted_words mw
-      cross join unnest(mw.forms) form
-      where mw.member_id = ${viewer})`;
   const text = `concat_ws(' | ', ${title}${p}.summary, ${p}.body)`;
   return `
     (coalesce(${p}.content_warnings || ${p}.added_notes && (select array_agg(nc.note)
       from note_choices nc
       where nc.member_id = ${viewer} and nc.choice = 'hide'), false)
-    or case when ${words} is null then false else holds_muted_word(${text}, ${words}) end)`;
+    or ${holdsMutedWord(text, viewer)})`;
+}
+
+/** Whether a text holds a word that the viewer muted. It is folded once, if there are any. */
+export function holdsMutedWord(text: string, viewer: string): string {
+  const words = `(select array_agg(form)
+      from muted_words mw
+      cross join unnest(mw.forms) form
+      where mw.member_id = ${viewer})`;
+  return `case when ${words} is null then false else holds_muted_word(${text}, ${words}) end`;
 }
 
 /** Whether the viewer chose to see posts with each of these notes uncollapsed. */

@@ -9,6 +9,7 @@ import {
   SiteClosed,
   SiteReadOnly,
   StaleForm,
+  ThreadMerged,
   TooManyRequests,
   WrongMethod,
 } from '../kernel/errors.js';
@@ -26,6 +27,7 @@ import {
 import { Layout } from './layout.js';
 import { LogInForm, reauthenticationPage } from './log-in-form.js';
 import { localPath, page, type Page } from './page.js';
+import { redirectMerged } from './merged-address.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { sendText } from './page-compression.js';
 import { PageSender } from './page-sender.js';
@@ -70,6 +72,10 @@ export class ErrorFilter implements ExceptionFilter {
   async answer(error: unknown, req: Request, res: Response): Promise<void> {
     if (res.headersSent) {
       res.end();
+      return;
+    }
+    if (error instanceof ThreadMerged) {
+      redirectMerged(req, res, error);
       return;
     }
     const status = statusOf(error);
@@ -228,9 +234,7 @@ function templateOf(error: unknown, shown: number): string {
   return `errors/${error instanceof SiteClosed ? 410 : shown}`;
 }
 
-/**
- * The page where a button was pressed: the thread, community or strategy, or else the home page.
- */
+/** The page where a button was pressed: a thread, community or strategy, or the home page. */
 function pageAround(path: string): string {
   return /^\/(?:c|t|strategies)\/[\w-]+(?=\/)/.exec(path)?.[0] ?? '/';
 }

@@ -20,6 +20,21 @@ export class NotFound extends AppError {
   }
 }
 
+/**
+ * A thread was merged into another one, which the viewer may see: the request is sent on to the same
+ * path of that thread, with its form.
+ */
+export class ThreadMerged extends AppError {
+  /** @param place path to send a reader to, if it is known better than from the two ids */
+  constructor(
+    readonly from: string,
+    readonly into: string,
+    readonly place?: string,
+  ) {
+    super(308, 'errors.404.lead');
+  }
+}
+
 /** For resources that the viewer may know about; the message says what is missing. */
 export class Forbidden extends AppError {
   constructor(key: string, params: Record<string, string | number> = {}) {

@@ -18,7 +18,7 @@ export interface PostedPost {
 
 /** The post that a form created, with the text that it was submitted with. */
 export interface SubmittedPost extends PostedPost {
-  /** Null if the text is no longer stored. */
+  /** Null if the text is no longer stored, or the post is no longer the first of its thread. */
   title: string | null;
   body: string | null;
   /** Threads in which it was before a moderator moved it. */
@@ -33,7 +33,10 @@ export const findSubmittedBefore = statement<
   `
     select p.id, p.thread_id as "threadId", p.number, p.status = 'held' as held,
       p.tier in ('urgent', 'crisis') as "needsHelp", true as again,
-      case when p.version = 1 then ${titleForAuthorSql('t')} else v.title end as title,
+      case
+        when p.number > 1 then null
+        when p.version = 1 then ${titleForAuthorSql('t')}
+        else v.title end as title,
       case when p.version = 1 then p.body else v.body end as body,
       array(select f.thread_id::text
         from former_places f
@@ -94,9 +97,12 @@ export const insertPost = statement<InsertPost, PostedPost>(
         content_warnings, summary, ending, is_update, language, idempotency_key, created_at, status,
         tier, held_for, held_at, held_until, suggested_notes)
       select t.id, t.number, :authorId, :aliasId,
-        (select a.number
+        (select case when a.thread_id = :threadId then a.number
+            else (select max(f.number)
+              from former_places f
+              where f.post_id = a.id and f.thread_id = :threadId) end
           from posts a
-          where a.id = :answeredPost and a.thread_id = :threadId and a.status = 'published'),
+          where a.id = :answeredPost and a.status = 'published'),
         :body, :html, :notes, :summary, :ending, :update, :language, :key, :now, :status, :tier,
         :heldFor,
         case when :heldFor::text is not null then :now::timestamptz end,

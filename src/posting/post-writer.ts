@@ -49,6 +49,8 @@ export interface PostToSave {
     Partial<Pick<NewPostWords, 'anonymous' | 'ending' | 'idempotencyKey' | 'language'>>;
   /** The author's existing alias in the thread; null if there is none. */
   readonly aliasName: string | null;
+  /** Id of the alias that the author chose, null for the handle; omitted without a choice. */
+  readonly aliasId?: string | null | undefined;
   /** Id of the post that it replies to. */
   readonly replyTo?: string;
   /** Ids of the posts in the thread that it quotes. */
@@ -208,6 +210,7 @@ export class PostWriter {
   }
 
   private async aliasOf(tx: Tx, post: PostToSave): Promise<string | null> {
+    if (post.aliasId !== undefined) return post.aliasId;
     const wanted = post.form.anonymous === true;
     return wanted || post.aliasName !== null
       ? this.aliases.forReply(tx, post.authorId, post.threadId, wanted)
@@ -228,10 +231,11 @@ export class PostWriter {
 }
 
 /** Whether nothing else is saved with a post in an existing thread: no alias, mention or case. */
-function isAlone({ form, aliasName, quotes, strategies, result }: PostToSave): boolean {
+function isAlone({ form, aliasName, aliasId, quotes, strategies, result }: PostToSave): boolean {
   return (
     form.anonymous !== true &&
     aliasName === null &&
+    (aliasId ?? null) === null &&
     !form.body.includes('@') &&
     (quotes ?? []).length === 0 &&
     (strategies ?? []).length === 0 &&

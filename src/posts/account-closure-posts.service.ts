@@ -110,7 +110,12 @@ export class ClosedAccountPosts {
         update threads t
         set title = :title, withheld_title = null
         from posts p
-        where p.id = any(:ids) and p.thread_id = t.id and p.number = 1
+        where p.id = any(:ids)
+          and (p.thread_id = t.id and p.number = 1
+            or t.merged_into is not null
+              and exists (select 1
+                from former_places f
+                where f.thread_id = t.id and f.number = 1 and f.post_id = p.id))
       `,
       { ids, title },
     );

@@ -14,13 +14,20 @@ export interface SaveDraft {
 
 /**
  * Saves the fields of a form. If the form did not show the saved draft (optimistic locking by
- * version), that draft is moved to `others` under the key of its form, once per form.
+ * version), that draft is moved to `others` under the key of its form, once per form. The draft of a
+ * form that was open when its thread was merged belongs to the thread that has its posts now.
  */
 export const saveDraft = statement<SaveDraft, { displaced: boolean }>(
   'drafts.save',
   `
     insert into drafts as d (member_id, place, fields, form_key, updated_at)
-    values (:memberId, :place, :json, :formKey, :now)
+    values (:memberId,
+      coalesce((select '/t/' || t.merged_into || '/replies'
+        from threads t
+        where t.id = substring(:place from '^/t/([0-9]{1,18})/')::bigint
+          and t.merged_into is not null),
+        :place),
+      :json, :formKey, :now)
     on conflict (member_id, place)
     do update set fields = excluded.fields,
       form_key = excluded.form_key,

@@ -17,6 +17,7 @@ const FIELDS = [
   'ending',
   'update',
   'anonymous',
+  'writeAs',
   'replyTo',
   'quotes',
   'strategies',

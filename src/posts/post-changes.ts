@@ -18,7 +18,7 @@ export async function lockPost(tx: Tx, id: string): Promise<Post> {
 
 /**
  * Saves the current text as an earlier version, before an edit or a withdrawal replaces it; for an
- * opening with the thread's title.
+ * opening with the thread's title, also if the thread was merged into another one since.
  */
 export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<void> {
   await executeIn(
@@ -27,7 +27,10 @@ export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<vo
       insert into post_versions (post_id, version, body, body_html, content_warnings, title,
         replaced_at)
       values (:postId, :version, :body, :bodyHtml, :contentWarnings, case
-        when :number = 1 then (select ${titleForAuthorSql('t')} from threads t where t.id = :threadId) end, :now)
+        when :number = 1 then (select ${titleForAuthorSql('t')} from threads t where t.id = :threadId)
+        else (select max(t.title)
+          from threads t
+          where ${openedBy('t', ':postId')}) end, :now)
      on conflict do nothing`,
     {
       postId: post.id,
@@ -90,6 +93,24 @@ export async function setTitle(tx: Tx, threadId: string, title: string): Promise
     `,
     { threadId, title },
   );
+}
+
+/** SQL: thread `t` was merged into another one, and the post was its opening. */
+function openedBy(t: string, postId: string): string {
+  return `
+    ${t}.merged_into is not null
+      and ${t}.id in (select f.thread_id
+        from former_places f
+        where f.post_id = ${postId} and f.number = 1)
+  `;
+}
+
+/** Like `clearTitle`, for the merged threads that a post was the opening of. */
+export async function clearMergedTitle(tx: Tx, postId: string, title: string): Promise<void> {
+  await executeIn(tx, `update threads t set title = :title where ${openedBy('t', ':postId')}`, {
+    postId,
+    title,
+  });
 }
 
 /** Replaces a title permanently with a neutral one, whether or not it is withheld. */

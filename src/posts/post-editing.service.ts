@@ -200,6 +200,7 @@ export class PostEditing {
       });
       await deleteEditDraft(tx, id);
       if (post.number === 1) await this.titles.replace(tx, viewer, post.threadId, 'gone');
+      else await this.titles.replaceMerged(tx, viewer, id);
       if (post.status === 'published') await uncountPost(tx, post);
       else if (post.number === 1)
         await executeIn(

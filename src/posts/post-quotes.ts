@@ -30,7 +30,7 @@ export class PostQuotes {
    * Records the quotations of a new post, in the transaction that inserts it. Posts that are no
    * longer published, and those of members whom the author blocked, are skipped.
    * @param quoted ids of posts, in display order
-   * @throws FieldError for a post of another thread
+   * @throws FieldError for a post that was never in the thread
    */
   async record(
     tx: Tx,
@@ -43,8 +43,14 @@ export class PostQuotes {
       tx,
       `
         select count(*)::int as known
-        from posts
-        where id = any(:ids::bigint[]) and thread_id = :threadId and id <> :postId
+        from posts p
+        where p.id = any(:ids::bigint[])
+          and p.id <> :postId
+          and (p.thread_id = :threadId
+            or exists (select 1
+              from former_places f
+              join threads t on t.id = f.thread_id
+              where f.post_id = p.id and (t.id = :threadId or t.merged_into = :threadId)))
       `,
       { ids, threadId: post.threadId, postId: post.id },
     );

@@ -6,7 +6,13 @@ import { Database, type Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
-import { clearTitle, deleteEditDraft, lockPost, savePostVersion } from './post-changes.js';
+import {
+  clearMergedTitle,
+  clearTitle,
+  deleteEditDraft,
+  lockPost,
+  savePostVersion,
+} from './post-changes.js';
 import { Post } from './post.entity.js';
 import { postEdited } from './posts.events.js';
 import { canDeleteTitle } from './posts.policy.js';
@@ -46,7 +52,16 @@ export class ThreadTitles {
 
   /** @param by the replacement: the text is gone, or the thread has no title */
   async replace(tx: Tx, viewer: Viewer, threadId: string, by: 'gone' | 'none'): Promise<void> {
+    await clearTitle(tx, threadId, this.neutral(viewer, by));
+  }
+
+  /** Replaces the title of a merged thread, if the post was its opening. */
+  async replaceMerged(tx: Tx, viewer: Viewer, postId: string): Promise<void> {
+    await clearMergedTitle(tx, postId, this.neutral(viewer, 'gone'));
+  }
+
+  private neutral(viewer: Viewer, by: 'gone' | 'none'): string {
     const locale = this.messages.supported(viewer.locale);
-    await clearTitle(tx, threadId, this.messages.text(locale, `posts.take-back.title-${by}`));
+    return this.messages.text(locale, `posts.take-back.title-${by}`);
   }
 }

@@ -5,12 +5,13 @@ import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
+import { ThreadMerged } from '../kernel/errors.js';
 import { countedPost, REPLIES } from '../posting/counted-post.js';
 import type { PostedPost } from '../posting/post-writer.js';
 import { withNewIdempotencyKey } from '../posting/sent-before.js';
 import { carePath, postPath } from '../posts/post-address.js';
 import { catchReview } from '../posts/disclosure-review.js';
-import { ThreadPage } from '../threads/thread-page.js';
+import { ThreadPage, type ThreadPageQuery } from '../threads/thread-page.js';
 import { NewReply } from './reply.dto.js';
 import { Replying } from './replying.service.js';
 
@@ -42,21 +43,21 @@ export class RepliesController {
       );
     const posted = await catchReview(() => catchFieldError(reply, form.values));
     if ('review' in posted)
-      return this.threads.show(viewer, i18n, id, {
+      return this.show(viewer, i18n, id, {
         page: 'last',
         faulty: { faults: [], values: form.values },
         review: posted.review,
       });
     if ('form' in posted)
       return this.showAgain(viewer, i18n, id, withNewIdempotencyKey(posted.form));
-    return this.posted(id, posted.done);
+    return this.posted(posted.done);
   }
 
-  private posted(id: string, reply: PostedPost): SeeOther {
-    if (reply.needsHelp) return seeOther(carePath(id, reply.number));
+  private posted({ threadId, number, needsHelp, held }: PostedPost): SeeOther {
+    if (needsHelp) return seeOther(carePath(threadId, number));
     return seeOther(
-      postPath(id, reply.number),
-      reply.held ? 'posts.notice.held' : 'threads.notice.replied',
+      postPath(threadId, number),
+      held ? 'posts.notice.held' : 'threads.notice.replied',
     );
   }
 
@@ -69,9 +70,24 @@ export class RepliesController {
     // A reference to a post that cannot be answered is dropped, so that the text can be submitted
     // again as a plain reply.
     const invalid = faulty.faults.some(({ field }) => field === 'replyTo');
-    return this.threads.show(viewer, i18n, id, {
+    return this.show(viewer, i18n, id, {
       page: 'last',
       faulty: invalid ? { ...faulty, values: { ...faulty.values, replyTo: '' } } : faulty,
     });
+  }
+
+  // The text of a reply to a merged thread comes back on the page of the one it was merged into.
+  private async show(
+    viewer: Viewer,
+    i18n: Translator,
+    id: string,
+    query: ThreadPageQuery,
+  ): Promise<Page> {
+    try {
+      return await this.threads.show(viewer, i18n, id, query);
+    } catch (error) {
+      if (error instanceof ThreadMerged) return this.threads.show(viewer, i18n, error.into, query);
+      throw error;
+    }
   }
 }

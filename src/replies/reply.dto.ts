@@ -17,6 +17,13 @@ export class NewReply extends NewPostWords {
   @IsBoolean()
   update = false;
 
+  /**
+   * The name to reply under, from a member who has written in the thread under several: `handle`,
+   * `alias` for that of the thread, or the id of another alias.
+   */
+  @Matches(/^(handle|alias|[1-9]\d{0,17})?$/, { message: 'posts.error.choose-name' })
+  writeAs = '';
+
   /** Id of the answered post; empty for a reply to the thread as a whole. */
   @Matches(/^([1-9]\d{0,17})?$/, { message: 'posts.error.reply-to' })
   replyTo = '';

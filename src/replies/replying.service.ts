@@ -18,7 +18,13 @@ import type { Submission, SubmissionResult } from '../posts/submission.js';
 import { compareTiers } from '../review/review-targets.js';
 import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
 import { isSlowed, ThreadLocks } from '../threads/thread-lock.service.js';
-import { mayUpdate, replyObstacle } from '../threads/threads.policy.js';
+import {
+  ALIAS,
+  HANDLE,
+  mayUpdate,
+  namesToChoose,
+  replyObstacle,
+} from '../threads/threads.policy.js';
 import { answeredPost } from './replies.queries.js';
 import { NewReply } from './reply.dto.js';
 
@@ -43,7 +49,8 @@ export class Replying {
   ) {}
 
   /**
-   * Writes a reply; idempotent by the form's key.
+   * Writes a reply; idempotent by the form's key. A reply to a thread that was merged into another
+   * one, even while it is being written, goes to that one.
    * @throws Forbidden if the viewer may not reply
    * @throws FieldError, ReviewNeeded if the form has to be corrected or reviewed
    */
@@ -54,11 +61,30 @@ export class Replying {
     byMail?: Submission['byMail'],
   ): Promise<PostedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
-    const thread = await this.threads.load(viewer, threadId);
+    let thread = await this.threads.loadMerged(viewer, threadId);
+    for (;;) {
+      try {
+        return await this.replyIn(viewer, thread, [threadId, thread.id], form, byMail);
+      } catch (error) {
+        if (!(error instanceof Forbidden)) throw error;
+        const now = await this.threads.loadMerged(viewer, threadId);
+        if (now.id === thread.id) throw error;
+        thread = now;
+      }
+    }
+  }
+
+  private async replyIn(
+    viewer: Viewer,
+    thread: AccessibleThread,
+    sentTo: readonly string[],
+    form: NewReply,
+    byMail?: Submission['byMail'],
+  ): Promise<PostedPost> {
     const obstacle = replyObstacle(viewer, thread);
     if (obstacle !== null) throw new Forbidden(`threads.hindrance.${obstacle}`);
     // An email delivered twice is the same one, even if mail servers modified it on its way.
-    const isSame = byMail === undefined ? isReply(threadId, form) : isIn(threadId);
+    const isSame = byMail === undefined ? isReply(sentTo, form) : isIn(sentTo);
     return this.writer.submit(
       viewer,
       thread,
@@ -71,13 +97,15 @@ export class Replying {
   }
 
   /** @returns the reply that the form created earlier, or null */
-  findSubmittedBefore(
+  async findSubmittedBefore(
     viewer: Viewer,
     threadId: string,
     form: NewReply,
   ): Promise<PostedPost | null> {
+    if (form.idempotencyKey === '') return null;
     const sent = this.links.leaveOut(form, viewer.locale);
-    return this.writer.findSubmittedBefore(viewer, sent, isReply(threadId, sent));
+    const sentTo = await this.threads.idsOf(threadId);
+    return this.writer.findSubmittedBefore(viewer, sent, isReply(sentTo, sent));
   }
 
   /**
@@ -98,6 +126,10 @@ export class Replying {
     byMail?: Submission['byMail'],
   ): Promise<SubmissionResult> {
     await this.requireAnswered(thread.id, form.replyTo);
+    // Only the member can say which of their names in a merged thread they continue.
+    const names = namesToChoose(thread);
+    if (names.length > 0 && !names.some(({ value }) => value === form.writeAs))
+      throw new FieldError('writeAs', 'posts.error.choose-name');
     const result = await this.check.check(null, {
       authorId: viewer.memberId,
       communityId: thread.communityId,
@@ -134,13 +166,20 @@ export class Replying {
   }
 }
 
-function isIn(threadId: string): IsSame {
-  return (post) => post.threadId === threadId || post.formerThreads.includes(threadId);
+function isIn(threadIds: readonly string[]): IsSame {
+  return (post) =>
+    threadIds.includes(post.threadId) || threadIds.some((id) => post.formerThreads.includes(id));
 }
 
-function isReply(threadId: string, { body }: NewReply): IsSame {
-  const isHere = isIn(threadId);
+function isReply(threadIds: readonly string[], { body }: NewReply): IsSame {
+  const isHere = isIn(threadIds);
   return (post) => isHere(post) && hasSameText(post, { body });
+}
+
+/** @returns as in `PostToSave` */
+function chosenAlias(thread: AccessibleThread, writeAs: string): string | null | undefined {
+  if (writeAs === '' || writeAs === ALIAS || namesToChoose(thread).length === 0) return undefined;
+  return writeAs === HANDLE ? null : writeAs;
 }
 
 function toWrite(
@@ -155,6 +194,7 @@ function toWrite(
     authorId: viewer.memberId,
     form,
     aliasName: thread.aliasName,
+    aliasId: chosenAlias(thread, form.writeAs),
     replyTo: form.replyTo,
     quotes: form.quotes,
     strategies: form.strategies,

@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'case.paired',
   'thread.updated',
   'thread.split',
+  'thread.merged',
   'member.trusted',
   'appeal.made',
   'team.wrote',

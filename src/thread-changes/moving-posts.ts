@@ -10,7 +10,8 @@ interface Destination {
 /**
  * Moves posts to another thread, in the order given, with everything that belongs to a post: its
  * state, versions, reactions, cases, strategies and quotations stay with it. Each keeps its former
- * place, so that links to it still arrive. The caller has locked the posts and both threads.
+ * place, so that links to it still arrive; a post that comes back to a thread gets its old number
+ * there. The caller has locked the posts and both threads.
  *
  * A name goes with its post. A member who writes under an alias keeps the same alias in the new
  * thread, so that neither their next post there names them, nor a post by name and one under an
@@ -25,6 +26,8 @@ export async function movePosts(tx: Tx, ids: readonly string[], to: Destination)
       select thread_id, number, id
       from posts
       where id = any(:ids::bigint[])
+      on conflict
+      do nothing
     `,
     { ids },
   );
@@ -35,9 +38,13 @@ export async function movePosts(tx: Tx, ids: readonly string[], to: Destination)
     tx,
     `
       with moved as materialized (
-        select p.id, p.thread_id, p.number, w.place + :firstNumber - 1 as place
+        select p.id, p.thread_id, p.number,
+          coalesce(h.number,
+            :firstNumber - 1
+              + row_number() over (partition by h.number is null order by w.place)) as place
         from unnest(:ids::bigint[]) with ordinality as w (id, place)
         join posts p on p.id = w.id
+        left join former_places h on h.thread_id = :threadId and h.post_id = p.id
       )
       update posts p
       set thread_id = :threadId, number = m.place,

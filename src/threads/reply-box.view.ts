@@ -14,7 +14,7 @@ import { textLanguageOptions } from '../posts/text-language.view.js';
 import { compareTiers } from '../review/review-targets.js';
 import type { AccessibleThread } from './thread-access.js';
 import type { ReferredPostRow } from './thread-posts.queries.js';
-import { mayChooseAlias, mayUpdate } from './threads.policy.js';
+import { mayChooseAlias, mayUpdate, namesToChoose } from './threads.policy.js';
 
 export interface ReplyBox {
   action: string;
@@ -25,6 +25,8 @@ export interface ReplyBox {
   notesOpen: boolean;
   idempotencyKey: string;
   under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
+  /** The names to choose from, if the member has written here under several; null otherwise. */
+  names: TickOption[] | null;
   /** The post that the reply answers. */
   replyTo: { id: string; href: string; text: string } | null;
   /** The posts selected for quoting, as check boxes. */
@@ -82,6 +84,7 @@ export function replyBox(
       choice: mayChooseAlias(thread),
       checked: isTicked(box.form.values.anonymous),
     },
+    names: nameOptions(thread, handle, box.form.values.writeAs),
     replyTo: box.replyTo === null ? null : answeredView(box.replyTo, thread.id, i18n),
     quotes: quoteOptions(box, i18n),
     strategies: chosenStrategies(box.form.values.strategies, i18n),
@@ -97,6 +100,16 @@ export function replyBox(
       (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
     agreement: agreementView(thread),
   };
+}
+
+function nameOptions(thread: AccessibleThread, handle: string, chosen: unknown): ReplyBox['names'] {
+  const names = namesToChoose(thread);
+  if (names.length === 0) return null;
+  return names.map(({ value, alias }) => ({
+    value,
+    label: alias ?? `@${handle}`,
+    checked: chosen === value,
+  }));
 }
 
 function answeredView(

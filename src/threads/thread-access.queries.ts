@@ -1,5 +1,7 @@
 import { nextStepSql, type NextStep } from '../communities/reply-promise.js';
 import {
+  blocked,
+  holdsMutedWord,
   inAudience,
   titleForAuthorSql,
   joined,
@@ -22,6 +24,15 @@ import type { CaseTier } from '../triage/risk.js';
 export interface LinkedThread {
   readonly id: string;
   readonly title: string;
+}
+
+/** A thread that was merged into this one, by the place where its posts begin. */
+export interface MergedThread {
+  readonly number: number;
+  /** Empty if its opening is not shown to the viewer. */
+  readonly title: string;
+  /** Why a moderator merged it, for those who wrote in the thread and for moderators. */
+  readonly reason: string;
 }
 
 /** The facts about a thread that its page and the actions on it need, in one row. */
@@ -74,6 +85,8 @@ export interface AccessibleThread {
   readonly aliasName: string | null;
   /** The viewer has posted here under the handle. */
   readonly named: boolean;
+  /** Further aliases of the viewer's posts here, which came from merged threads. */
+  readonly otherAliases: { readonly id: string; readonly name: string }[] | null;
   readonly level: 'following' | 'muted' | null;
   readonly draft: Values | null;
   /** The team's update after a crisis in the thread; '' for the default sentence. */
@@ -84,6 +97,8 @@ export interface AccessibleThread {
   readonly splitFrom: LinkedThread | null;
   /** The threads that posts of it were split into, of those that the viewer can read. */
   readonly splitInto: LinkedThread[] | null;
+  /** The threads that were merged into it. */
+  readonly mergedHere: MergedThread[] | null;
   /** Why a moderator split it off, for those who wrote in it and for moderators; '' otherwise. */
   readonly changeReason: string;
   /** The next step for the viewer's own thread while it has no replies. */
@@ -96,6 +111,11 @@ const LINKED = `from threads s
   where s.community_id = c.id
     and s.status = 'published'
     and ${inAudience('so', 'c.id', ':memberId')}`;
+
+/** SQL: the viewer wrote in thread `t`. */
+const WROTE_HERE = `exists (select 1
+              from posts n
+              where n.thread_id = t.id and n.author_id = :memberId)`;
 
 const MODERATES = moderatesPlace('m', ':isStaff', ':mayModerate');
 
@@ -122,11 +142,22 @@ export const threadById = statement<
             ${LINKED} and s.id = t.split_from) as "splitFrom",
           (select json_agg(json_build_object('id', s.id::text, 'title', s.title) order by s.id)
             ${LINKED} and s.split_from = t.id) as "splitInto",
-          case when ${MODERATES}
-            or exists (select 1
-              from posts n
-              where n.thread_id = t.id and n.author_id = :memberId)
-            then t.change_reason else '' end as "changeReason",
+          (select json_agg(json_build_object('number', mo.number,
+              'title', case
+                when mo.status = 'published'
+                  and ${inAudience('mo', 'c.id', ':memberId')}
+                  and not ${blocked('mo', ':memberId')}
+                  and not ${holdsMutedWord('s.title', ':memberId')}
+                  then s.title
+                else '' end,
+              'reason', case when ${MODERATES} or ${WROTE_HERE} then s.change_reason else '' end)
+              order by mo.number)
+            from threads s
+            join former_places f on f.thread_id = s.id and f.number = 1
+            join posts mo on mo.id = f.post_id and mo.thread_id = t.id
+            where s.merged_into = t.id and s.split_from is distinct from t.id) as "mergedHere",
+          case when ${MODERATES} or ${WROTE_HERE} then t.change_reason else '' end
+            as "changeReason",
           t.last_post_at as "lastPostAt", t.locked_at as "lockedAt",
             t.locked_until as "lockedUntil", t.slow_minutes as "slowMinutes",
           (:memberId::bigint is not null
@@ -174,6 +205,12 @@ export const threadById = statement<
               where n.author_id = :memberId
                 and n.thread_id = t.id
                 and n.alias_id is null)) as named,
+          (select json_agg(json_build_object('id', al.id::text, 'name', al.name) order by al.id)
+            from thread_aliases al
+            where al.thread_id <> t.id
+              and al.id in (select n.alias_id
+                from posts n
+                where n.thread_id = t.id and n.author_id = :memberId)) as "otherAliases",
           (select f.level
             from thread_follows f
             where f.thread_id = t.id and f.member_id = :memberId) as level,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
-import { Forbidden, NotFound } from '../kernel/errors.js';
+import { Forbidden, NotFound, ThreadMerged } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
+import { mergedInto } from './merged-threads.queries.js';
 import { threadById, type AccessibleThread } from './thread-access.queries.js';
 
 export type { AccessibleThread } from './thread-access.queries.js';
@@ -13,6 +14,7 @@ export class ThreadAccess {
 
   /**
    * @throws NotFound if the thread does not exist or the viewer must not know about it
+   * @throws ThreadMerged if it was merged into one that the viewer may see
    * @throws Forbidden for a suspended member, unless the thread is public or their own
    */
   async load(viewer: MaybeViewer, id: string): Promise<AccessibleThread> {
@@ -22,7 +24,12 @@ export class ThreadAccess {
       isStaff: isStaff(viewer),
       mayModerate: mayModerate(viewer),
     });
-    if (thread === null) throw new NotFound();
+    if (thread === null) {
+      const merged = await this.sql.first(mergedInto, { id });
+      if (merged === null) throw new NotFound();
+      await this.load(viewer, merged.into);
+      throw new ThreadMerged(id, merged.into);
+    }
     // A suspension ends access to members' threads; public threads and one's own stay readable.
     if (
       viewer !== null &&
@@ -32,5 +39,24 @@ export class ThreadAccess {
     )
       throw new Forbidden('threads.hindrance.limited');
     return thread;
+  }
+
+  /** @returns the id, and that of the thread that it was merged into, if it was */
+  async idsOf(id: string): Promise<string[]> {
+    const merged = await this.sql.first(mergedInto, { id });
+    return merged === null ? [id] : [id, merged.into];
+  }
+
+  /**
+   * Like `load`, but a merged thread is the one that has its posts now.
+   * @throws NotFound, Forbidden like `load`
+   */
+  async loadMerged(viewer: MaybeViewer, id: string): Promise<AccessibleThread> {
+    try {
+      return await this.load(viewer, id);
+    } catch (error) {
+      if (error instanceof ThreadMerged) return this.load(viewer, error.into);
+      throw error;
+    }
   }
 }

@@ -1,35 +1,60 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { NotFound } from '../kernel/errors.js';
+import { NotFound, ThreadMerged } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Page } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
 import { AllowReplicaLag } from '../http/replica-reads.js';
 import { IdPipe, I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { MAX_QUOTES } from '../posts/post-address.js';
+import { MAX_QUOTES, PAGE_SIZE, postPath } from '../posts/post-address.js';
+import { placeOfMerged } from './merged-threads.queries.js';
 import { ThreadPage } from './thread-page.js';
 
 @Controller('t/:id')
 export class ThreadController {
-  constructor(private readonly threads: ThreadPage) {}
+  constructor(
+    private readonly threads: ThreadPage,
+    private readonly sql: Sql,
+  ) {}
 
   @Get()
   @AllowReplicaLag()
   @PublicPage()
-  show(
+  async show(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Req() req: Request,
   ): Promise<Page> {
-    return this.threads.show(viewer, i18n, id, {
-      page: numberIn(req, 'page') ?? 1,
-      reply: numberIn(req, 'reply'),
-      quote: numbersIn(req, 'quote'),
-      show: numberIn(req, 'show'),
-      update: textQuery(req, 'update') === '1',
-    });
+    const page = numberIn(req, 'page') ?? 1;
+    const reply = numberIn(req, 'reply');
+    const show = numberIn(req, 'show');
+    try {
+      return await this.threads.show(viewer, i18n, id, {
+        page,
+        reply,
+        quote: numbersIn(req, 'quote'),
+        show,
+        update: textQuery(req, 'update') === '1',
+      });
+    } catch (error) {
+      if (!(error instanceof ThreadMerged)) throw error;
+      const number = show ?? reply ?? (page - 1) * PAGE_SIZE + 1;
+      throw await this.placed(error, number);
+    }
+  }
+
+  /** Leads to the post that had a number in the merged thread, or to the first one after it. */
+  private async placed(merged: ThreadMerged, number: number): Promise<ThreadMerged> {
+    const { from, into } = merged;
+    const place = await this.sql.first(placeOfMerged, { from, into, number });
+    return new ThreadMerged(
+      from,
+      into,
+      place === null ? `/t/${into}` : postPath(into, place.number),
+    );
   }
 }
 

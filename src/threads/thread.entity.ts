@@ -5,9 +5,13 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Check('threads_kind_check', "kind in ('support', 'question', 'experience', 'win')")
 @Check('threads_reply_wish_check', "reply_wish in ('listen', 'experiences', 'advice')")
 @Check('threads_slow_minutes_check', 'slow_minutes between 0 and 1440')
-@Check('threads_status_check', "status in ('published', 'held', 'hidden', 'removed', 'withdrawn')")
+@Check(
+  'threads_status_check',
+  "status in ('published', 'held', 'hidden', 'removed', 'withdrawn', 'merged')",
+)
 @Check('threads_title_check', 'length(title) between 3 and 120')
 @Index('threads_active', { synchronize: false })
+@Index('threads_merged', ['mergedInto'], { where: 'merged_into is not null' })
 @Index('threads_new', { synchronize: false })
 @Index('threads_pinned', ['communityId'], { where: 'pinned_at is not null' })
 @Index('threads_reopening', ['lockedUntil'], { where: 'locked_until is not null' })
@@ -40,7 +44,7 @@ export class Thread {
   topic!: string | null;
 
   @Column({ type: 'text', default: 'published' })
-  status!: 'published' | 'held' | 'hidden' | 'removed' | 'withdrawn';
+  status!: 'published' | 'held' | 'hidden' | 'removed' | 'withdrawn' | 'merged';
 
   @Column({ type: 'timestamptz', nullable: true })
   pinnedAt!: Date | null;
@@ -76,7 +80,12 @@ export class Thread {
   @ForeignKey('threads', { onDelete: 'SET NULL' })
   splitFrom!: string | null;
 
-  /** Why a moderator split it off. */
+  /** The thread that has its posts since they were merged; it has none of its own. */
+  @Column({ type: 'bigint', nullable: true })
+  @ForeignKey('threads', { onDelete: 'SET NULL', deferrable: 'INITIALLY DEFERRED' })
+  mergedInto!: string | null;
+
+  /** Why a moderator split it off or merged it. */
   @Column({ type: 'text', default: '' })
   changeReason!: string;
 }

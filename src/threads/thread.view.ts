@@ -6,7 +6,7 @@ import { nextStepText } from '../communities/reply-promise.js';
 import { pollPanel, type PollPanel, type RefusedVote } from '../polls/poll-panel.js';
 import type { PollRow } from '../polls/polls.js';
 import { isShownFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
-import { postPath } from '../posts/post-address.js';
+import { pageNumberOf, postPath } from '../posts/post-address.js';
 import type { PostFragments, PreparedPost } from '../posts/post-fragments.js';
 import type { Reader } from '../posts/post-actions.view.js';
 import type { PostRow, PostView } from '../posts/post.view.js';
@@ -19,13 +19,14 @@ import {
   splitView,
   withLeftPosts,
   type LeftPostView,
+  type MergedHereView,
   type SplitView,
 } from './split-thread.view.js';
 import type { LeftPostRow } from './thread-posts.queries.js';
 import { titleDeletion } from './title-deletion.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
 import { threadLockView, type ThreadLockView } from './thread-lock.view.js';
-import type { AccessibleThread } from './thread-access.js';
+import type { AccessibleThread, MergedThread } from './thread-access.queries.js';
 import { canReply, threadAbilitiesOf } from './threads.policy.js';
 
 /**
@@ -44,7 +45,7 @@ export interface ThreadView {
   community: { name: string; href: string };
   /** Help cards of the reader's own posts, above everything else. */
   cards: { care: CareView }[];
-  posts: (PostView | PreparedPost | LeftPostView)[];
+  posts: (PostView | PreparedPost | LeftPostView | MergedHereView)[];
   pages: Pages | null;
   need: { wish: string; guidance: string };
   old: string | null;
@@ -146,7 +147,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     kind: i18n.t(`threads.kind.${thread.kind}.label`),
     community: { name: thread.communityName, href: `/c/${thread.slug}` },
     cards: posts.flatMap(({ care }) => (care !== null && isShownFirst(care) ? [{ care }] : [])),
-    posts: withLeftPosts(facts.posts, posts, facts.left, i18n),
+    posts: withLeftPosts(facts.posts, posts, facts.left, mergedOn(thread, facts.page), i18n),
     newest: thread.lastNumber > 1 ? postPath(thread.id, thread.lastNumber) : null,
     unread: facts.firstUnread === null ? null : postPath(thread.id, facts.firstUnread),
     jump: obstacle === null || RESOLVABLE_OBSTACLES.has(obstacle),
@@ -209,6 +210,11 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     moderation: may.lock ? threadLockView(thread, i18n) : null,
     passedOn: passedOnText(thread, now, i18n),
   };
+}
+
+/** The merged threads whose posts begin on a page. */
+function mergedOn({ mergedHere }: AccessibleThread, page: number): MergedThread[] {
+  return (mergedHere ?? []).filter(({ number }) => pageNumberOf(number) === page);
 }
 
 function passedOnText(thread: AccessibleThread, now: Date, i18n: Translator): string | null {

@@ -70,6 +70,35 @@ export function mayChooseAlias(thread: ThreadFacts): boolean {
   return thread.aliasesAllowed && thread.aliasName === null && !thread.named;
 }
 
+/** A name under which a member has written in a thread: an alias by its id, or the handle. */
+export interface OwnName {
+  readonly value: string;
+  /** Null for the handle. */
+  readonly alias: string | null;
+}
+
+/** The value of the handle among the names that a reply can have. */
+export const HANDLE = 'handle';
+/** The value of the alias that belongs to the thread itself. */
+export const ALIAS = 'alias';
+
+/**
+ * The names to choose from, for a member who has written under several since threads were merged:
+ * only they can say which of them a reply continues, and a wrong one would show that both are the
+ * same person. Empty for everyone else.
+ */
+export function namesToChoose(
+  thread: Pick<AccessibleThread, 'aliasName' | 'named' | 'otherAliases'>,
+): OwnName[] {
+  const { aliasName, named, otherAliases } = thread;
+  const names = [
+    ...(named ? [{ value: HANDLE, alias: null }] : []),
+    ...(aliasName === null ? [] : [{ value: ALIAS, alias: aliasName }]),
+    ...(otherAliases ?? []).map(({ id, name }) => ({ value: id, alias: name })),
+  ];
+  return names.length > 1 ? names : [];
+}
+
 /**
  * The author can write an update once others have replied. Not if their name is detached from the
  * opening, because the update would attach it again.

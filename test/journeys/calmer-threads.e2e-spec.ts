@@ -8,6 +8,7 @@ import { eventually } from '../support/eventually.js';
 
 describe('a heated thread', () => {
   let site: TestApp;
+  let slug: string;
   let thread: string;
   let moderator: Browser;
   let writer: Browser;
@@ -15,7 +16,7 @@ describe('a heated thread', () => {
 
   beforeAll(async () => {
     site = await testApp();
-    const slug = await site.make.community();
+    slug = await site.make.community();
     await site.make.join('opener', slug);
     await site.make.join('writer', slug);
     await site.make.join('looks-after', slug, 'moderator');
@@ -132,6 +133,68 @@ describe('a heated thread', () => {
       async () =>
         textOf((await writer.get('/notifications')).html).includes(
           'The team moved your reply to a thread of its own.',
+        ) || undefined,
+      'the notice',
+    );
+  });
+
+  it('is merged with another one: the choice, a look at both, and every old address arrives', async () => {
+    const other = await site.make.thread({
+      community: slug,
+      author: 'writer',
+      title: 'A talk about walks',
+    });
+    const form = await site.make.post.opening(other);
+    const page = `/t/${other}/merge`;
+    expect((await moderator.get(`/t/${other}`)).html).toContain(`href="${page}"`);
+    expect((await moderator.get(page)).html).toContain(`name="with" value="${thread}"`);
+    const wrong = await moderator.get(`${page}?with=${thread}&address=nonsense`);
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain('value="nonsense"');
+    const confirm = await moderator.get(`${page}?with=${thread}`);
+    expect(textOf(confirm.html)).toMatch(/The older thread stays .* newer one .* talk about walks/);
+    const sent = { with: thread, reason: 'Both are about walks.', idempotencyKey: 'merge-1' };
+    const confirmed = `${page}?with=${thread}`;
+    const empty = await moderator.post(page, { ...sent, reason: '' }, confirmed);
+    expect(empty.status).toBe(422);
+    expect(empty.html).toContain('Say why, in a sentence');
+
+    const guest = site.browser();
+    expect((await guest.get(`/t/${other}`)).status).toBe(200);
+    const done = await moderator.post(page, sent, confirmed);
+    expect(done).toMatchObject({ status: 303, location: `/t/${thread}` });
+    expect((await moderator.post(page, sent, `/t/${thread}`)).location).toBe(`/t/${thread}`);
+    const { number } = await site.make.one<{ number: number }>(
+      'select number from posts where id = $1',
+      [form],
+    );
+    for (const address of [`/t/${other}`, `/t/${other}?show=1`, `/t/${other}?page=3`]) {
+      const old = await guest.get(address);
+      expect(old.status).toBe(301);
+      expect(old.location).toBe(
+        address.endsWith('page=3') ? `/t/${thread}` : `/t/${thread}#post-${number}`,
+      );
+    }
+    expect((await guest.get(`/api/v1/threads/${other}`)).location).toBe(
+      `/api/v1/threads/${thread}`,
+    );
+    const merged = await guest.get(`/t/${thread}`);
+    expect(textOf(merged.html)).toContain(
+      'The posts from here on started in another thread: A talk about walks',
+    );
+    // A form of the old page is sent on as it is, and a reply arrives at once.
+    const followed = await writer.post(`/t/${other}/follow`, {}, `/t/${thread}`);
+    expect(followed).toMatchObject({ status: 308, location: `/t/${thread}/follow` });
+    const reply = await writer.post(
+      `/t/${other}/replies`,
+      { body: 'I wrote this while you merged it.', idempotencyKey: 'late-1' },
+      `/t/${thread}`,
+    );
+    expect(reply).toMatchObject({ status: 303, location: `/t/${thread}#post-${number + 1}` });
+    await eventually(
+      async () =>
+        textOf((await writer.get('/notifications')).html).includes(
+          'The team merged a thread with another one',
         ) || undefined,
       'the notice',
     );

@@ -1,5 +1,7 @@
 import { Outbox } from '../../src/outbox/outbox.js';
 import { AuditLog } from '../../src/review/audit-log.js';
+import { MergeForm } from '../../src/thread-changes/merge.dto.js';
+import { Merging } from '../../src/thread-changes/merging.service.js';
 import { SplitForm } from '../../src/thread-changes/split.dto.js';
 import { Splitting } from '../../src/thread-changes/splitting.service.js';
 import { ThreadAccess } from '../../src/threads/thread-access.js';
@@ -11,7 +13,24 @@ export function splittingOn({ database, sql, clock }: TestDatabase): Splitting {
   return new Splitting(database, sql, clock, access, new AuditLog(clock), new Outbox());
 }
 
+/** The service that merges threads, on the database and clock of a spec. */
+export function mergingOn({ database, sql, clock }: TestDatabase): Merging {
+  const access = new ThreadAccess(sql);
+  return new Merging(database, sql, clock, access, new AuditLog(clock), new Outbox());
+}
+
 let key = 0;
+
+/** A new form that merges a thread with another one, with a reason. */
+export function mergeForm(other: string, change: Partial<MergeForm> = {}): MergeForm {
+  key += 1;
+  return Object.assign(new MergeForm(), {
+    with: other,
+    reason: 'Both are about the same nights.',
+    idempotencyKey: `merge-${key}`,
+    ...change,
+  });
+}
 
 /** A new form that splits posts off, with a title and a reason. */
 export function splitForm(post: string[], change: Partial<SplitForm> = {}): SplitForm {

@@ -15,7 +15,7 @@ import {
   teamMessageSent,
 } from '../../moderation/core/moderation.events.js';
 import { breakOffered, supporterAsked } from '../../peer-support/peer-support.events.js';
-import { threadSplit } from '../../thread-changes/thread-changes.events.js';
+import { threadMerged, threadSplit } from '../../thread-changes/thread-changes.events.js';
 import { threadLocked } from '../../threads/threads.events.js';
 import { followUpDue, lookBackComposed, practiceDue } from '../../toolkit/core/toolkit.events.js';
 import * as moderation from './moderation-recipients.queries.js';
@@ -39,6 +39,12 @@ export const NOTICES: readonly NoticeRow[] = [
     job: 'tell-of-split',
     kind: 'thread-split',
     recipients: recipients.authorsOfSplitPosts,
+  }),
+  notice({
+    event: threadMerged,
+    job: 'tell-of-merge',
+    kind: 'thread-merged',
+    recipients: recipients.concernedByMerge,
   }),
   notice({
     event: decisionMade,

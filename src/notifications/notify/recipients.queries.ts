@@ -27,6 +27,39 @@ export const authorsOfSplitPosts = statement<{ threadId: string }, Recipient>(
   `,
 );
 
+/**
+ * Those who wrote in a thread that was merged, the author of the one that has its posts now, and the
+ * followers of both, as long as they can read it. The subject is the merged thread, which leads to
+ * its posts.
+ */
+export const concernedByMerge = statement<{ threadId: string; mergedId: string }, Recipient>(
+  'notifications.concerned-by-merge',
+  `
+    select distinct r.member_id as "memberId", s.id as "subjectId"
+    from threads s
+    join threads t on t.id = :threadId and t.status = 'published'
+    join communities c on c.id = t.community_id
+    join posts o on o.thread_id = t.id and o.number = 1
+    cross join lateral (select p.author_id as member_id
+      from former_places f
+      join posts p on p.id = f.post_id
+      where f.thread_id = s.id
+      union
+      select o.author_id
+      union
+      select f.member_id
+      from thread_follows f
+      where f.thread_id = t.id and f.level = 'following') r
+    where s.id = :mergedId
+      and r.member_id is not null
+      and (c.visibility = 'public'
+        and not o.members_only
+        or exists (select 1
+          from memberships m
+          where m.community_id = c.id and m.member_id = r.member_id and m.state = 'active'))
+  `,
+);
+
 /** The member who asked to join a community, or to become a supporter in it. */
 export const answeredApplicant = statement<{ answerId: string }, Recipient>(
   'notifications.answered-applicant',

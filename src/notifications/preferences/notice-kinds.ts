@@ -52,6 +52,7 @@ export const NOTICE_KINDS = {
   'thread-new': { section: 'following', mail: 'thread', path: toPost },
   'thread-locked': { section: 'team', mail: 'team', path: toPost },
   'thread-split': { section: 'team', mail: 'team', path: toPost },
+  'thread-merged': { section: 'team', mail: 'team', path: toSubject('/t') },
   'post-held': { section: 'team', mail: 'team', path: toPost },
   'mail-kept': { section: 'team', mail: 'team', path: toSubject('/refused-mails') },
   'post-returned': { section: 'team', mail: 'team', path: toDecision },
