@@ -78,7 +78,7 @@ export async function readListMail(
   const at = dateOf(mail, envelope);
   if (at === null) return { id, leftOut: 'mail-without-date' };
   const name = nameOf(mail);
-  const { markdown, losses } = listMailToMarkdown(textOf(structure, mail), name, words);
+  const { markdown, losses } = listMailToMarkdown(textOf(structure, mail), words);
   const files = structure.files + structure.beside.length + (cut ? 1 : 0);
   const subject = readSubject(mail.subject ?? '', [list.name, list.id]);
   return {

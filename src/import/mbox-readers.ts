@@ -21,8 +21,12 @@ export interface ReaderOptions {
   readonly execArgv?: string[];
 }
 
-/** Two, beside the one that takes the file apart and writes: more would need more memory. */
-const OPTIONS: ReaderOptions = { threads: Math.min(2, availableParallelism() - 1), first: 2_000 };
+/**
+ * Two, as the thread that splits the file and writes has little to do meanwhile; more would need
+ * more memory. None on a single processor.
+ */
+const THREADS = availableParallelism() > 1 ? 2 : 0;
+const OPTIONS: ReaderOptions = { threads: THREADS, first: 2_000 };
 const BATCH = 100;
 /** A longer message is read here, in bytes: a thread has little memory. */
 const LONG = 1 << 20;

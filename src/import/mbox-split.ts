@@ -36,21 +36,47 @@ interface Line {
  * @throws ImportFault if the file does not begin with such a line
  */
 export async function* mboxMessages(chunks: AsyncIterable<Buffer>): AsyncGenerator<MboxMessage> {
-  let open: OpenMessage | null = null;
-  let afterBlank = true;
-  for await (const line of linesOf(chunks)) {
-    const envelope = afterBlank && line.begins ? envelopeOf(line.bytes) : null;
-    afterBlank = line.begins && isBlank(line.bytes);
+  const messages = new Messages();
+  const lines = new Lines();
+  for await (const chunk of chunks) {
+    for (const line of lines.take(chunk)) {
+      const message = messages.take(line);
+      if (message !== null) yield message;
+    }
+  }
+  for (const line of lines.rest()) {
+    const message = messages.take(line);
+    if (message !== null) yield message;
+  }
+  const last = messages.rest();
+  if (last !== null) yield last;
+}
+
+/** Puts lines together to messages. */
+class Messages {
+  private open: OpenMessage | null = null;
+  private afterBlank = true;
+
+  /** @returns the previous message, if a new one starts with this line */
+  take(line: Line): MboxMessage | null {
+    const { open } = this;
+    const envelope = this.afterBlank && line.begins ? envelopeOf(line.bytes) : null;
+    this.afterBlank = line.begins && isBlank(line.bytes);
     if (envelope !== null) {
-      if (open !== null) yield open.close();
-      open = new OpenMessage(envelope);
-    } else if (open !== null) open.add(line.begins ? unquoted(line.bytes) : line.bytes);
-    else if (!afterBlank)
+      this.open = new OpenMessage(envelope);
+      return open?.close() ?? null;
+    }
+    if (open !== null) open.add(line.begins ? unquoted(line.bytes) : line.bytes);
+    else if (!this.afterBlank)
       throw new ImportFault(
         'The file is not an mbox: it does not begin with a line "From …" and a date.',
       );
+    return null;
   }
-  if (open !== null) yield open.close();
+
+  rest(): MboxMessage | null {
+    return this.open?.close() ?? null;
+  }
 }
 
 class OpenMessage {
@@ -75,25 +101,39 @@ class OpenMessage {
   }
 }
 
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
-  let rest: Buffer[] = [];
-  let size = 0;
-  let begins = true;
-  for await (const chunk of chunks) {
+/** Splits chunks into lines. Not an asynchronous generator, which takes longer than the lines. */
+class Lines {
+  private pieces: Buffer[] = [];
+  private size = 0;
+  private begins = true;
+
+  *take(chunk: Buffer): Generator<Line> {
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
-      const bytes = chunk.subarray(from, end + 1);
-      yield { bytes: rest.length === 0 ? bytes : Buffer.concat([...rest, bytes]), begins };
-      [rest, size, begins, from] = [[], 0, true, end + 1];
+      this.pieces.push(chunk.subarray(from, end + 1));
+      yield this.line(true);
+      from = end + 1;
     }
-    if (from === chunk.length) continue;
-    rest.push(chunk.subarray(from));
-    size += chunk.length - from;
-    if (size < MAX_LINE_LENGTH) continue;
-    yield { bytes: Buffer.concat(rest), begins };
-    [rest, size, begins] = [[], 0, false];
+    if (from === chunk.length) return;
+    this.pieces.push(chunk.subarray(from));
+    this.size += chunk.length - from;
+    if (this.size >= MAX_LINE_LENGTH) yield this.line(false);
   }
-  if (rest.length > 0) yield { bytes: Buffer.concat(rest), begins };
+
+  *rest(): Generator<Line> {
+    if (this.pieces.length > 0) yield this.line(true);
+  }
+
+  /** @param ends whether the next piece begins a line */
+  private line(ends: boolean): Line {
+    const [only, ...others] = this.pieces;
+    const bytes = only !== undefined && others.length === 0 ? only : Buffer.concat(this.pieces);
+    const line = { bytes, begins: this.begins };
+    this.pieces = [];
+    this.size = 0;
+    this.begins = ends;
+    return line;
+  }
 }
 
 function envelopeOf(line: Buffer): string | null {

@@ -1,6 +1,6 @@
 import { findContacts, type DetailKind } from '../disclosure/personal-details.js';
 import { ORIGINAL_MESSAGE } from '../reply-by-mail/client-phrases.js';
-import { parseMailReply } from '../reply-by-mail/mail-reply.js';
+import { textOfMailReply } from '../reply-by-mail/mail-reply.js';
 import { plainLine, type OwnMail } from '../reply-by-mail/own-mail.js';
 import { escapeInline, escapeLineStart } from './markdown-escape.js';
 import type { Converted } from './markup.js';
@@ -26,9 +26,8 @@ const MARKER = /^( {0,8})([-*•]|\d{1,3}[.)]) +(?=\S)/;
  * The sender's own text in an email to a list, as our Markdown: without quotations, signature, list
  * footer, and people's addresses and numbers.
  * @param text of the email
- * @param name of its sender
  */
-export function listMailToMarkdown(text: string, name: string, words: MailWords): Converted {
+export function listMailToMarkdown(text: string, words: MailWords): Converted {
   const losses: string[] = [];
   const cut = (lines: string[], what: string, change: (lines: string[]) => string[]): string[] => {
     const rest = change(lines);
@@ -39,7 +38,7 @@ export function listMailToMarkdown(text: string, name: string, words: MailWords)
   lines = withoutFooter(lines);
   lines = cut(lines, 'quotation', withoutQuotations);
   lines = cut(lines, 'signature', withoutSignature);
-  const own = parseMailReply(lines.join('\n'), NO_MAIL_OF_OURS, name).text;
+  const own = textOfMailReply(lines.join('\n'), NO_MAIL_OF_OURS);
   const masked = withoutContacts(own, words);
   losses.push(...masked.losses);
   const markdown = masked.text.split('\n').map(lineToMarkdown).join('\n');

@@ -40,17 +40,30 @@ const GAP: Line = {
  * @param name display name of its From
  */
 export function parseMailReply(mail: string, own: OwnMail, name: string): ParsedMailReply {
-  const lines = linesOf(mail, own);
-  const { quotation, headers } = quotationIn(lines, own);
-  const rest = lines.map((line, at) => (quotation.has(at) ? GAP : line));
-  const kept = tidy(withoutClientLines(rest.map((line, at) => (headers.has(at) ? GAP : line))));
-  const whole = tidy(rest);
+  const { kept, whole } = withoutQuotation(mail, own);
   return {
     text: joinWrapped(kept),
     whole,
     omits: kept !== whole,
     needsReview: needsReview(kept, name),
   };
+}
+
+/**
+ * Only the text of `parseMailReply`, at a third of the cost, for emails that nobody publishes
+ * unread.
+ * @param mail its complete text
+ */
+export function textOfMailReply(mail: string, own: OwnMail): string {
+  return joinWrapped(withoutQuotation(mail, own).kept);
+}
+
+function withoutQuotation(mail: string, own: OwnMail): { kept: string; whole: string } {
+  const lines = linesOf(mail, own);
+  const { quotation, headers } = quotationIn(lines, own);
+  const rest = lines.map((line, at) => (quotation.has(at) ? GAP : line));
+  const kept = tidy(withoutClientLines(rest.map((line, at) => (headers.has(at) ? GAP : line))));
+  return { kept, whole: tidy(rest) };
 }
 
 /** Removes the lines that mail clients append, with the separator above them and links in them. */
