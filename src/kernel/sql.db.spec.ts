@@ -114,12 +114,15 @@ describe('named statements', () => {
     for (const row of found) expect(others).not.toContain(row?.pid);
   });
 
-  it('are not blocked by a slow one', async () => {
+  it('share a connection within a turn, and are not blocked by a slow one of an earlier turn', async () => {
+    const pids = await Promise.all([1, 2, 3, 4].map(() => db.sql.first(shared)));
+    expect(new Set(pids.map((row) => row?.pid)).size).toBe(1);
     let over = false;
     const long = db.sql.rows(slow).then((rows) => {
       over = true;
       return rows;
     });
+    await new Promise(setImmediate);
     for (let n = 0; n < 12; n += 1) await db.sql.rows(shared);
     expect(over).toBe(false);
     expect((await long).length).toBe(1);
