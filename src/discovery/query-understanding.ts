@@ -40,7 +40,8 @@ const situations: ReadonlySet<string> = new Set(SITUATIONS);
 
 /** The tags of the phrases in a text in their order, each with its number of phrases. */
 function tagsIn(words: readonly string[], vocabulary: Vocabulary): Map<string, number> {
-  const found = vocabulary.matcher.sentence(stemsOf(words, vocabulary), 0, words.length);
+  const { matcher } = vocabulary;
+  const found = matcher.sentence(matcher.numbers(stemsOf(words, vocabulary)), 0, words.length);
   const said = new Map<string, number>();
   for (const phrase of found) {
     // The longest phrase wins: "lost my job" is about being without work, not about a job, and in

@@ -11,7 +11,8 @@ import {
   type Tier,
 } from './risk.js';
 import { shippedRules as rules } from './shipped-rules.js';
-import { tokenize, type Tokens } from './tokenize.js';
+import type { Tokens } from './token-list.js';
+import { tokenize } from './tokenize.js';
 import { decide, type Decision, type TextKind } from './decision.js';
 import { encouragement } from './encouragement.js';
 import { GOAD, higher, scoreSentences, type ScoredMatch } from './severity.js';

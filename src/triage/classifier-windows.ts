@@ -8,7 +8,7 @@ import { eachFeature } from './features.js';
 import type { KnownFeatures } from './known-features.js';
 import { LONG } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
-import type { Tokens } from './tokenize.js';
+import type { Tokens } from './token-list.js';
 
 /** Window size in sentences. A larger window would dilute the one that matters. */
 export const WINDOW = 3;

@@ -10,7 +10,7 @@ import {
 import { LONG, type Tier } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { ScoredMatch } from './severity.js';
-import type { Tokens } from './tokenize.js';
+import type { Tokens } from './token-list.js';
 
 const MOST_SHOWN = 3;
 const WHY = {
@@ -50,7 +50,8 @@ function thresholds(suppressed: boolean, sentences: number): { high: number; non
 }
 
 function tierOf(window: Window, sentences: number): Tier {
-  const [none, , urgent, crisis] = window.likely;
+  const { likely } = window;
+  const [none, urgent, crisis] = [likely[0], likely[2], likely[3]];
   const { high, none: ordinary } = thresholds(window.suppressed, sentences);
   if (urgent + crisis > high) return crisis > urgent * CRISIS ? 'crisis' : 'urgent';
   const watched = !window.suppressed && urgent + crisis > WATCHED;

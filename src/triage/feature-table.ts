@@ -1,4 +1,4 @@
-import { WordCache } from './word-cache.js';
+import type { Word, WordFeatures } from './word.js';
 
 /** The row of a feature that the table does not contain. */
 export const NO_ROW = -1;
@@ -16,20 +16,6 @@ const PEOPLE = new Map<string, number>(
   ].flatMap((words, bit) => words.split(' ').map((word) => [word, 1 << bit] as const)),
 );
 
-/** What the features of a sentence need to know of a word. */
-export interface WordFeatures {
-  /** Rows: of its stem, of its stem in a reply, and of its being the only word of a sentence. */
-  readonly row: number;
-  readonly inReply: number;
-  readonly alone: number;
-  /** Parts of pairs: its stem, itself, and itself as the first word of a sentence. */
-  readonly stem: number;
-  readonly itself: number;
-  readonly first: number;
-  /** The bits of the persons that it stands for. */
-  readonly people: number;
-}
-
 /**
  * The rows of all features. A feature is a name, or a pair of parts (`a b`), next to each other or
  * with a gap of one word (`a _ b`). Parts are numbered, so that reading a text joins no strings.
@@ -42,7 +28,6 @@ export class FeatureTable {
   private readonly partNames: string[] = [''];
   private readonly pairs = new PairTable();
   private readonly gaps = new PairTable();
-  private readonly words = new WordCache((word) => this.wordAnew(word));
   private grows = true;
   /** The parts for the start and the end of a sentence. */
   readonly sentenceStart = this.part('^');
@@ -97,13 +82,19 @@ export class FeatureTable {
     return this.names.push(name) - 1;
   }
 
-  word(word: string): WordFeatures {
-    return this.words.get(word);
+  /** What the table knows of a word, which keeps it. */
+  word(word: Word): WordFeatures {
+    const kept = word.features;
+    if (kept?.table === this) return kept;
+    const features = this.wordAnew(word.text);
+    word.features = features;
+    return features;
   }
 
   private wordAnew(word: string): WordFeatures {
     const stem = stemOf(word);
     return {
+      table: this,
       row: this.row(stem),
       inReply: this.row(`>${stem}`),
       alone: this.row(`@^${word}`),

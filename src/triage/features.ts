@@ -1,7 +1,8 @@
-import { NO_PART, type FeatureTable, type WordFeatures } from './feature-table.js';
+import { NO_PART, type FeatureTable } from './feature-table.js';
 import type { Sentence } from './sentence-analysis.js';
-import type { Tokens } from './tokenize.js';
+import type { Tokens } from './token-list.js';
 import type { ScoredMatch } from './severity.js';
+import type { Word, WordFeatures } from './word.js';
 
 /** Feature names for the combinations of people mentioned, indexed by the bits of the words. */
 const SPOKEN_OF = ['@p', '@pm', '@py', '@pmy', '@pt', '@pmt', '@pyt', '@pmyt'] as const;
@@ -52,7 +53,7 @@ export function eachFeature(
   let first: WordFeatures | null = null;
   let second: WordFeatures | null = null;
   for (let at = start; at < to; at += 1) {
-    const word = table.word(tokens.words[at] ?? '');
+    const word = table.word(tokens.words[at] as Word);
     sink.take(word.row, at, 1);
     if (reply) sink.take(word.inReply, -1, 1);
     sink.take(table.pair(before, word.stem), at, at === start ? 1 : 2);

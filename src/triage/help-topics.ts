@@ -94,10 +94,11 @@ export function helpTopicsIn(text: string): HelpTopic[] {
 
 function readTopics(text: string): { named: NamedTopic[]; isIntrusive: boolean } {
   const tokens = tokenize(text, shippedRules.spelling);
+  const numbers = matcher.numbers(tokens.words.map((word) => word.text));
   const found: Entry[] = [];
   for (const [number] of tokens.asks.entries()) {
     const [from, to] = [tokens.starts[number] ?? 0, tokens.starts[number + 1] ?? 0];
-    const matches = matcher.sentence(tokens.words, from, to);
+    const matches = matcher.sentence(numbers, from, to);
     const ordinary = matches.filter(({ value }) => value.kind === 'ordinary');
     for (const each of matches)
       if (each.value.kind !== 'ordinary' && !ordinary.some((other) => overlap(each, other)))

@@ -1,6 +1,4 @@
-import type { Tokens } from './tokenize.js';
-
-const LONGEST = 4;
+import type { Tokens } from './token-list.js';
 
 /** A rule by its key, and the words that it matched. */
 interface Match {
@@ -14,21 +12,28 @@ interface Match {
  * order of reading, but by itself never hides a post.
  */
 export class Naming {
-  private readonly phrases: ReadonlySet<string>;
+  /** By their first word, as most words begin none. */
+  private readonly phrases = new Map<string, string[][]>();
   private readonly rules: ReadonlySet<string>;
 
   /** @param rules keys of those whose phrases name a danger as a whole */
   constructor(phrases: readonly string[], rules: readonly string[]) {
-    this.phrases = new Set(phrases);
+    for (const phrase of phrases) {
+      const [first = '', ...rest] = phrase.split(' ');
+      this.phrases.set(first, [...(this.phrases.get(first) ?? []), rest]);
+    }
     this.rules = new Set(rules);
   }
 
   /** @param from first word, @param to one past the last; -1 if it has no position */
   names({ words }: Tokens, { rule, from, to }: Match): boolean {
     if (this.rules.has(rule)) return true;
-    for (let at = Math.max(0, from); from >= 0 && at < to; at += 1) {
-      for (let size = 1; size <= LONGEST && at + size <= to; size += 1)
-        if (this.phrases.has(words.slice(at, at + size).join(' '))) return true;
+    if (from < 0) return false;
+    for (let at = from; at < to; at += 1) {
+      const phrases = this.phrases.get(words[at]?.text ?? '') ?? [];
+      for (const rest of phrases)
+        if (at + rest.length < to && rest.every((word, n) => words[at + 1 + n]?.text === word))
+          return true;
     }
     return false;
   }

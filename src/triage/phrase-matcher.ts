@@ -1,4 +1,5 @@
-import { add, bitOf, groupsOf, Lexicon, node, type Node, type Shared } from './phrase-trie.js';
+import { CompiledTrie, NONE } from './compiled-trie.js';
+import { add, groupsOf, Lexicon, node, type Node, type Shared } from './phrase-trie.js';
 import { SentenceKeys } from './sentence-keys.js';
 
 export interface Found<T> {
@@ -7,18 +8,16 @@ export interface Found<T> {
   readonly to: number;
 }
 
+/** Where the patterns of a level begin: anywhere, or only at the start of a sentence. */
 interface Level {
   readonly root: Node;
   readonly start: Node;
-  /** The successors of the root by word or group: there are too many of them for its bits. */
-  firsts: readonly (readonly Node[] | undefined)[];
 }
 
 const STOPS = ['not', 'never', 'no', 'nobody', 'nothing'];
 const MOST_FILLERS = 2;
-const NO_NODES: readonly Node[] = [];
 
-const level = (): Level => ({ root: node(), start: node(), firsts: [] });
+const level = (): Level => ({ root: node(), start: node() });
 
 /**
  * Matches the patterns of groups and rules against the words of a sentence. Fillers may stand
@@ -26,12 +25,13 @@ const level = (): Level => ({ root: node(), start: node(), firsts: [] });
  */
 export class PhraseMatcher<T> {
   readonly lexicon = new Lexicon();
-  private readonly levels: Level[] = [];
-  private readonly rules = level();
+  /** The nodes of each level of groups and, last, of the rules: twice its number, its root. */
+  private readonly trie: CompiledTrie;
+  private readonly levels: number;
   private readonly values: T[];
-  /** By the number of a word. */
-  private readonly stops: readonly boolean[];
-  private readonly fillers: readonly boolean[];
+  /** By the number of a word: 1 if it is one. */
+  private readonly stops: Uint8Array;
+  private readonly fillers: Uint8Array;
   private readonly keys = new SentenceKeys();
   /** What the walks from one position have found: values and where each ends. */
   private readonly found: number[] = [];
@@ -46,6 +46,7 @@ export class PhraseMatcher<T> {
     rules: Iterable<readonly [pattern: string, value: T]>,
     stops: readonly string[] = STOPS,
   ) {
+    const levels: Level[] = [];
     const depth = new Map<string, number>();
     const depthOf = (name: string, trail: readonly string[]): number => {
       const patterns = groups[name];
@@ -63,57 +64,63 @@ export class PhraseMatcher<T> {
     const shared: Shared = new Map();
     for (const [name, patterns] of Object.entries(groups)) {
       const at = depthOf(name, []);
-      while (this.levels.length <= at) this.levels.push(level());
-      const { root, start } = this.levels[at] as Level;
+      while (levels.length <= at) levels.push(level());
+      const { root, start } = levels[at] as Level;
       for (const pattern of patterns)
         add({ root, start, shared }, pattern, this.lexicon.number(`<${name}>`), this.lexicon);
     }
-    const trie = { ...this.rules, shared: new Map() satisfies Shared };
+    const top = { ...level(), shared: new Map() satisfies Shared };
     const numbers = new Map<T, number>();
     for (const [pattern, value] of rules) {
       for (const name of groupsOf(pattern)) depthOf(name, []);
       const number = numbers.get(value) ?? numbers.size;
       numbers.set(value, number);
-      add(trie, pattern, number, this.lexicon);
+      add(top, pattern, number, this.lexicon);
     }
     this.values = [...numbers.keys()];
-    const marked = (words: readonly string[]): boolean[] => {
-      const own = new Set(words.map((word) => this.lexicon.number(word)));
-      return Array.from({ length: this.lexicon.size + 1 }, (_, number) => own.has(number));
-    };
-    for (const each of [...this.levels, this.rules])
-      each.firsts = Array.from({ length: this.lexicon.size + 1 }, (_, number) =>
-        each.root.next?.get(number),
-      );
-    this.stops = marked(stops);
-    this.fillers = marked(fillers);
+    this.levels = levels.length;
+    this.trie = CompiledTrie.of([...levels, top].flatMap(({ root, start }) => [root, start]));
+    const marked = (words: readonly string[]): number[] =>
+      words.map((word) => this.lexicon.number(word));
+    const [stopped, filled] = [marked(stops), marked(fillers)];
+    this.stops = new Uint8Array(this.lexicon.size + 1);
+    this.fillers = new Uint8Array(this.lexicon.size + 1);
+    for (const number of stopped) this.stops[number] = 1;
+    for (const number of filled) this.fillers[number] = 1;
+  }
+
+  /** The numbers by which the matcher knows words; 0 for one that it does not. */
+  numbers(words: readonly string[]): number[] {
+    return words.map((word) => this.lexicon.known(word));
   }
 
   /**
    * Matches the words from `from` to `to`. Returns the longest match for each rule and start, and
    * the positions of each group.
+   * @param numbers of the words
    */
   sentence(
-    words: readonly string[],
+    numbers: readonly number[],
     from: number,
     to: number,
     group?: (number: number, at: number, end: number) => void,
   ): Found<T>[] {
-    const { keys, lexicon, levels } = this;
+    const { keys, levels } = this;
     const matches: Found<T>[] = [];
     keys.clear(to - from);
     // From the end, as a group or rule at a position may contain groups at the ones after it.
     for (let pos = to - from - 1; pos >= 0; pos -= 1) {
-      keys.begin(pos, lexicon.known(words[from + pos] ?? ''));
-      for (const each of levels) {
-        this.walkFrom(each, pos);
+      keys.begin(pos, numbers[from + pos] as number);
+      for (let level = 0; level < levels; level += 1) {
+        this.walkFrom(level, pos);
         for (let n = 0; n < this.count; n += 1) {
-          const [value, end] = [this.found[n] as number, this.ends[n] as number];
+          const value = this.found[n] as number;
+          const end = this.ends[n] as number;
           if (keys.add(pos, value, end)) group?.(value, from + pos, from + end);
         }
       }
-      this.walkFrom(this.rules, pos);
-      this.takeLongest(from, pos, matches);
+      this.walkFrom(levels, pos);
+      if (this.count > 0) this.takeLongest(from, pos, matches);
     }
     return matches.reverse();
   }
@@ -123,7 +130,8 @@ export class PhraseMatcher<T> {
     const { found, ends, count } = this;
     for (let n = 0; n < count; n += 1) {
       const value = found[n] as number;
-      let [end, isFirst] = [ends[n] as number, true];
+      let end = ends[n] as number;
+      let isFirst = true;
       for (let other = 0; other < count; other += 1) {
         if (found[other] !== value) continue;
         if (other < n) isFirst = false;
@@ -138,55 +146,72 @@ export class PhraseMatcher<T> {
    * Collects everything in a level that begins at a position. It skips no fillers before the first
    * word, and no pattern begins with a gap, which would match anything.
    */
-  private walkFrom({ root, start, firsts }: Level, pos: number): void {
-    const { keys } = this;
+  private walkFrom(level: number, pos: number): void {
+    const root = level * 2;
     this.count = 0;
-    const last = keys.last(pos);
-    for (let n = keys.first(pos); n < last; n += 1)
-      for (const child of firsts[keys.key(n)] ?? NO_NODES) this.walk(child, keys.end(n), 0);
-    if (root.any !== null) this.walk(root.any, pos + 1, 0);
+    this.walkKeys(root, pos);
+    const any = this.trie.any[root] as number;
+    if (any !== NONE) this.walk(any, pos + 1, 0);
     if (pos > 0) return;
-    this.walkKeys(start, 0);
-    if (start.any !== null) this.walk(start.any, 1, 0);
+    this.walkKeys(root + 1, 0);
+    const first = this.trie.any[root + 1] as number;
+    if (first !== NONE) this.walk(first, 1, 0);
   }
 
-  private walk(at: Node, pos: number, skipped: number): void {
-    const { keys } = this;
+  private walk(at: number, pos: number, skipped: number): void {
+    const { keys, trie } = this;
     this.steps += 1;
-    this.take(at.found, pos);
+    const { foundStarts, foundAtEndStarts, gapStarts } = trie;
+    this.take(trie.found, foundStarts[at] as number, foundStarts[at + 1] as number, pos);
     if (pos === keys.size) {
-      this.take(at.foundAtEnd, pos);
+      const [from, to] = [foundAtEndStarts[at] as number, foundAtEndStarts[at + 1] as number];
+      this.take(trie.foundAtEnd, from, to, pos);
       return;
     }
     this.walkKeys(at, pos);
-    if (at.any !== null) this.walk(at.any, pos + 1, 0);
-    for (const { most, node: child } of at.gaps) {
+    const any = trie.any[at] as number;
+    if (any !== NONE) this.walk(any, pos + 1, 0);
+    const gaps = gapStarts[at + 1] as number;
+    for (let gap = gapStarts[at] as number; gap < gaps; gap += 1) {
+      const most = trie.gapSizes[gap] as number;
+      const child = trie.gapNodes[gap] as number;
       // A gap never spans a stop, such as a negation, which would invert what follows.
       for (let n = 0; n <= most && pos + n < keys.size; n += 1) {
-        if (n > 0 && this.stops[keys.word(pos + n - 1)] === true) break;
-        this.walk(child, pos + n, 0);
+        if (n > 0 && this.stops[keys.word(pos + n - 1)] === 1) break;
+        if (this.leads(child, pos + n)) this.walk(child, pos + n, 0);
       }
     }
-    if (skipped < MOST_FILLERS && this.fillers[keys.word(pos)] === true)
+    if (skipped < MOST_FILLERS && this.fillers[keys.word(pos)] === 1)
       this.walk(at, pos + 1, skipped + 1);
   }
 
   /** Follows every word and group that begins at a position. */
-  private walkKeys({ next, bits }: Node, pos: number): void {
-    const { keys } = this;
-    if (next === null || (bits & keys.bits(pos)) === 0) return;
+  private walkKeys(at: number, pos: number): void {
+    const { keys, trie } = this;
+    if (((trie.bits[at] as number) & keys.bits(pos)) === 0) return;
     const last = keys.last(pos);
     for (let n = keys.first(pos); n < last; n += 1) {
-      const key = keys.key(n);
-      const children = (bits & bitOf(key)) === 0 ? undefined : next.get(key);
-      if (children === undefined) continue;
+      const first = trie.firstEdge(at, keys.key(n));
+      if (first === NONE) continue;
       const end = keys.end(n);
-      for (const child of children) this.walk(child, end, 0);
+      const edges = trie.lastEdge(at, first);
+      for (let edge = first; edge < edges; edge += 1) {
+        const child = trie.edgeNodes[edge] as number;
+        if (this.leads(child, end)) this.walk(child, end, 0);
+      }
     }
   }
 
-  private take(values: readonly number[], end: number): void {
-    for (let n = 0; n < values.length; n += 1) {
+  /** Whether anything can come of a node at a position. Nothing comes of most. */
+  private leads(at: number, pos: number): boolean {
+    const { keys, trie } = this;
+    if (trie.leadsOn[at] === 1) return true;
+    if (pos === keys.size) return false;
+    return ((trie.bits[at] as number) & keys.bits(pos)) !== 0 || this.fillers[keys.word(pos)] === 1;
+  }
+
+  private take(values: Int32Array, from: number, to: number, end: number): void {
+    for (let n = from; n < to; n += 1) {
       this.found[this.count] = values[n] as number;
       this.ends[this.count] = end;
       this.count += 1;

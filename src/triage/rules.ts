@@ -155,7 +155,7 @@ export function loadRules(): Rules {
   const english = (data('english') as string[]).flatMap((line) => line.split(' '));
   return {
     version: (data('version') as { version: string }).version,
-    spelling: new Spelling(spelling, known),
+    spelling: new Spelling(spelling, known, (word) => matcher.lexicon.known(word)),
     spell: (pattern) => normaliseSpelling(pattern, spelling.variants),
     matcher,
     kinds,

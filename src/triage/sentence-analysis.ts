@@ -1,5 +1,6 @@
-import type { Entry, Rule, Rules } from './rules.js';
-import type { Tokens } from './tokenize.js';
+import type { Rule, Rules } from './rules.js';
+import type { Tokens } from './token-list.js';
+import type { Word } from './word.js';
 
 /** The person a phrase is about. */
 export type Subject = 'me' | 'other' | 'you' | 'figure' | 'nobody';
@@ -53,53 +54,97 @@ const TOLD = new Set(
 const TOLD_REACH = 2;
 const UNTIL_NOW = new Set(['have', 'has', 'still', 'keep', 'keeps']);
 
-function isTold(words: readonly string[]): boolean {
-  return words.some((word) => TOLD.has(word)) && !words.some((word) => UNTIL_NOW.has(word));
+/** Whether the words of a range tell of something that is over. */
+function isTold({ words }: Tokens, from: number, to: number): boolean {
+  let told = false;
+  for (let at = from; at < to; at += 1) {
+    const { text } = words[at] as Word;
+    if (UNTIL_NOW.has(text)) return false;
+    told ||= TOLD.has(text);
+  }
+  return told;
 }
 
-interface Places {
-  readonly subject: (Subject | null)[];
-  readonly negates: boolean[];
-  readonly doubled: boolean[];
+/** What groups and masks say of the words of a sentence. Reused for the next one. */
+class Places {
+  readonly subject: (Subject | null)[] = [];
+  readonly negates: boolean[] = [];
+  readonly doubled: boolean[] = [];
+  readonly masked: boolean[] = [];
+  /** The end of each phrase with a negation that negates nothing, and its start before it. */
+  private readonly cleared: number[] = [];
+  private start = 0;
+
+  clear(start: number, size: number): void {
+    this.start = start;
+    this.cleared.length = 0;
+    for (let at = 0; at < size; at += 1) {
+      this.subject[at] = null;
+      this.negates[at] = false;
+      this.doubled[at] = false;
+      this.masked[at] = false;
+    }
+  }
+
+  /** Takes a group of words from one position of the text to another. */
+  take(group: string, from: number, to: number): void {
+    const [first, end] = [from - this.start, to - this.start];
+    if (group === 'any-neg') this.negates[end - 1] = true;
+    else if (group === 'not-neg') this.cleared.push(first, end);
+    else if (group === 'double-neg') this.doubled.fill(true, first, end);
+    else
+      for (let at = first; at < end; at += 1)
+        if (group !== 'me' || this.subject[at] === null) this.subject[at] = group as Subject;
+  }
+
+  /** To be called after the last group. */
+  clearNegations(): void {
+    for (let at = 0; at < this.cleared.length; at += 2)
+      this.negates.fill(false, this.cleared[at], this.cleared[at + 1]);
+  }
+
+  mask(from: number, to: number): void {
+    this.masked.fill(true, from - this.start, to - this.start);
+  }
+
+  hides(from: number, to: number): boolean {
+    for (let at = from - this.start; at < to - this.start; at += 1)
+      if (this.masked[at] === true) return true;
+    return false;
+  }
 }
+
+const places = new Places();
+const NO_MARKS: ReadonlySet<string> = new Set();
+const NO_HITS: readonly Hit[] = [];
 
 /** Analyses one sentence: which rules match, about whom, and whether they are negated. */
 export function analyseSentence(rules: Rules, tokens: Tokens, number: number): Sentence {
   const from = tokens.starts[number] ?? 0;
   const to = tokens.starts[number + 1] ?? from;
-  const size = to - from;
-  const places: Places = {
-    subject: new Array<Subject | null>(size).fill(null),
-    negates: new Array<boolean>(size).fill(false),
-    doubled: new Array<boolean>(size).fill(false),
-  };
-  const cleared: [number, number][] = [];
-  const matches = rules.matcher.sentence(tokens.words, from, to, (group, at, end) => {
+  places.clear(from, to - from);
+  const matches = rules.matcher.sentence(tokens.numbers, from, to, (group, at, end) => {
     const name = rules.groups.get(group);
-    if (name === undefined) return;
-    if (name === 'any-neg') places.negates[end - 1 - from] = true;
-    else if (name === 'not-neg') cleared.push([at - from, end - from]);
-    else if (name === 'double-neg')
-      for (let n = at - from; n < end - from; n += 1) places.doubled[n] = true;
-    else
-      for (let n = at - from; n < end - from; n += 1)
-        if (name !== 'me' || places.subject[n] === null) places.subject[n] = name as Subject;
+    if (name !== undefined) places.take(name, at, end);
   });
-  for (const [at, end] of cleared) for (let n = at; n < end; n += 1) places.negates[n] = false;
+  if (matches.length === 0) return { marks: NO_MARKS, masked: false, hits: NO_HITS };
+  places.clearNegations();
   const marks = new Set<string>();
-  const masked = new Array<boolean>(size).fill(false);
+  let masked = false;
   for (const { value, from: at, to: end } of matches) {
     if ('mark' in value) marks.add(value.mark);
-    else if ('mask' in value) for (let n = at; n < end; n += 1) masked[n - from] = true;
+    else if ('mask' in value) {
+      places.mask(at, end);
+      masked = true;
+    }
   }
   const hits: Hit[] = [];
-  for (const { value, from: at, to: end } of matches) {
-    if (!('rule' in value) || hides(masked, at - from, end - from)) continue;
-    hits.push(hit(value, tokens, number, from, at, end, places));
-  }
+  for (const { value, from: at, to: end } of matches)
+    if ('rule' in value && !places.hides(at, end))
+      hits.push(hit(value.rule, tokens, number, at, end));
   return {
     marks,
-    masked: masked.includes(true),
+    masked,
     hits: hits.filter((each) => !hits.some((other) => covers(rules, other, each))),
   };
 }
@@ -113,49 +158,36 @@ function covers(rules: Rules, outer: Hit, inner: Hit): boolean {
   );
 }
 
-function hides(masked: readonly boolean[], at: number, end: number): boolean {
-  for (let n = at; n < end; n += 1) if (masked[n] === true) return true;
-  return false;
-}
-
-function hit(
-  { rule }: Extract<Entry, { rule: Rule }>,
-  tokens: Tokens,
-  sentence: number,
-  start: number,
-  at: number,
-  end: number,
-  places: Places,
-): Hit {
+/** A match with whom it is about. The groups of its sentence are in `places`. */
+function hit(rule: Rule, tokens: Tokens, sentence: number, from: number, to: number): Hit {
+  const start = tokens.starts[sentence] ?? 0;
   let inside: Subject | null = null;
-  for (let n = at - start; n < end - start; n += 1) {
-    const each = places.subject[n] ?? null;
+  for (let at = from - start; at < to - start; at += 1) {
+    const each = places.subject[at] ?? null;
     if (each !== null && (inside === null || each === 'me')) inside = each;
   }
   let before: Subject | null = null;
-  for (let n = at - start - 1; n >= 0 && before === null; n -= 1)
-    before = places.subject[n] ?? null;
+  for (let at = from - start - 1; at >= 0 && before === null; at -= 1)
+    before = places.subject[at] ?? null;
   let negators = 0;
   let doubled = false;
-  for (
-    let n = at - start - 1;
-    n >= 0 && n >= at - start - REACH && tokens.clause[start + n] === tokens.clause[at];
-    n -= 1
-  ) {
-    if (BREAKS.has(tokens.words[start + n] ?? '') && !(places.negates[n] === true)) break;
-    if (places.negates[n] === true) negators += 1;
-    if (places.doubled[n] === true) doubled = true;
+  const first = Math.max(start, from - REACH);
+  for (let at = from - 1; at >= first && tokens.clause[at] === tokens.clause[from]; at -= 1) {
+    const negates = places.negates[at - start] === true;
+    if (!negates && BREAKS.has((tokens.words[at] as Word).text)) break;
+    if (negates) negators += 1;
+    if (places.doubled[at - start] === true) doubled = true;
   }
   const subject = inside ?? before ?? 'nobody';
   return {
     rule,
-    from: at,
-    to: end,
+    from,
+    to,
     sentence,
     subject,
     mine: subject === 'me',
     negated: negators % 2 === 1 && !doubled,
-    quoted: tokens.quoted[at] === true,
-    told: isTold(tokens.words.slice(Math.max(start, at - TOLD_REACH), end)),
+    quoted: tokens.quoted[from] === true,
+    told: isTold(tokens, Math.max(start, from - TOLD_REACH), to),
   };
 }

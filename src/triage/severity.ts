@@ -43,75 +43,115 @@ const STAFF_STILL = new Set(['intent', 'unsafe', 'farewell', 'overdose', 'now-do
 
 export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) >= TIERS.indexOf(b) ? a : b);
 
-/** The tier of one match, given its sentence and its neighbours. */
-function weigh(
-  rules: Rules,
-  sentences: readonly Sentence[],
+/** What decides about a match besides its words. */
+interface Surroundings {
+  readonly sentences: readonly Sentence[];
+  /** Marks and kinds that apply to the whole text. */
+  readonly whole: ReadonlySet<string>;
+  /** One of the sentences before was about the past. */
+  readonly pastBefore: boolean;
+}
+
+const NO_MARKS: ReadonlySet<string> = new Set();
+
+/** Whether a condition of `rules/kinds.json` holds for a match. */
+function holds(
+  condition: string,
   hit: Hit,
-  context: RiskContext,
-  whole: ReadonlySet<string>,
-  pastBefore: boolean,
-): Tier {
-  const at = hit.sentence;
-  const here = (mark: string): boolean => sentences[at]?.marks.has(mark) === true;
-  const before = (mark: string): boolean => sentences[at - 1]?.marks.has(mark) === true;
-  const after = (mark: string): boolean => sentences[at + 1]?.marks.has(mark) === true;
+  { sentences, whole, pastBefore }: Surroundings,
+): boolean {
+  const here = sentences[hit.sentence]?.marks ?? NO_MARKS;
+  const before = sentences[hit.sentence - 1]?.marks ?? NO_MARKS;
+  const after = sentences[hit.sentence + 1]?.marks ?? NO_MARKS;
+  const current = here.has('recent') || here.has('now') || here.has('present');
+  const long = sentences.length > LONG;
+  switch (condition) {
+    case 'negated':
+      return hit.negated;
+    case 'figure':
+      return hit.subject === 'figure';
+    case 'apart':
+      return (
+        (here.has('media') || here.has('clinical') || before.has('media')) &&
+        (!hit.mine || (hit.quoted && here.has('media')))
+      );
+    case 'topic':
+      return here.has('media') || here.has('clinical');
+    case 'past':
+      return !current && (here.has('past') || (pastBefore && TOLD_ON.has(hit.rule.kind)));
+    case 'relief':
+      return here.has('recovered') && !current;
+    case 'joke':
+      return here.has('joke') && !whole.has('serious');
+    case 'soon':
+      return here.has('now') || here.has('sameday') || before.has('sameday');
+    case 'just':
+      return here.has('just');
+    case 'resist':
+      return here.has('resist') || after.has('resist');
+    case 'light':
+      return here.has('light');
+    // In a long text the tense says what no date does; asked and denied; a shift that is told.
+    case 'told':
+      return (
+        long &&
+        hit.told &&
+        !current &&
+        !here.has('sameday') &&
+        !here.has('just') &&
+        (here.has('then') || !before.has('sameday'))
+      );
+    case 'asked':
+      return here.has('asked') && (here.has('denied') || after.has('denied'));
+    case 'shift':
+      return long && whole.has('at-work') && !here.has('now') && !here.has('sameday');
+    case 'intrusive':
+      return whole.has('intrusive');
+    // Somebody who leaves a job may say goodbye in another sentence than the one that mentions it.
+    case 'leaving':
+      return whole.has('leaving') && !whole.has('intent');
+    default:
+      return false;
+  }
+}
+
+/** The tier of one match, given its sentence and its neighbours. */
+function weigh(rules: Rules, hit: Hit, { writtenAs }: RiskContext, around: Surroundings): Tier {
   const about =
     hit.rule.who !== 'any' && hit.subject === 'other' ? ABOUT_OTHERS[hit.rule.kind] : undefined;
   const kind = about ?? hit.rule.kind;
-  if (context.writtenAs === 'staff' && !(STAFF_STILL.has(kind) && hit.mine)) return 'none';
+  if (writtenAs === 'staff' && !(STAFF_STILL.has(kind) && hit.mine)) return 'none';
   const { base, adjust } = rules.kinds[kind] ?? { base: 'none', adjust: [] };
-  const long = sentences.length > LONG;
-  const current = here('recent') || here('now') || here('present');
-  const holds: Readonly<Record<string, () => boolean>> = {
-    negated: () => hit.negated,
-    figure: () => hit.subject === 'figure',
-    apart: () =>
-      (here('media') || here('clinical') || before('media')) &&
-      (!hit.mine || (hit.quoted && here('media'))),
-    topic: () => here('media') || here('clinical'),
-    past: () =>
-      (here('past') && !current) || (pastBefore && TOLD_ON.has(hit.rule.kind) && !current),
-    relief: () => here('recovered') && !current,
-    joke: () => here('joke') && !whole.has('serious'),
-    soon: () => here('now') || here('sameday') || before('sameday'),
-    just: () => here('just'),
-    resist: () => here('resist') || after('resist'),
-    light: () => here('light'),
-    // In a long text the tense says what no date does; asked and denied; a shift that is told.
-    told: () =>
-      long &&
-      hit.told &&
-      !current &&
-      !here('sameday') &&
-      !here('just') &&
-      (here('then') || !before('sameday')),
-    asked: () => here('asked') && (here('denied') || after('denied')),
-    shift: () => long && whole.has('at-work') && !here('now') && !here('sameday'),
-    intrusive: () => whole.has('intrusive'),
-    // Somebody who leaves a job may say goodbye in another sentence than the one that mentions it.
-    leaving: () => whole.has('leaving') && !whole.has('intent'),
-  };
-  for (const [condition, tier] of adjust) if (holds[condition]?.() === true) return tier;
+  for (const [condition, tier] of adjust) if (holds(condition, hit, around)) return tier;
   return base;
 }
 
-type Places = Map<string, Map<number, { from: number; to: number }>>;
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
 
-/** Positions of each rule, kind and mark: by name, then by sentence. */
+/** The first position of each rule, kind and mark in a sentence: by name, then by sentence. */
+type Places = Map<string, Map<number, Place>>;
+
+const NOWHERE: Place = { from: -1, to: -1 };
+
 function placesOf(sentences: readonly Sentence[], live: readonly Hit[]): Places {
   const places: Places = new Map();
-  const put = (name: string, sentence: number, from: number, to: number): void => {
-    const found = places.get(name) ?? new Map<number, { from: number; to: number }>();
-    if (!found.has(sentence)) found.set(sentence, { from, to });
-    places.set(name, found);
+  const put = (name: string, sentence: number, place: Place): void => {
+    const found = places.get(name);
+    if (found === undefined) places.set(name, new Map([[sentence, place]]));
+    else if (!found.has(sentence)) found.set(sentence, place);
   };
-  for (const { rule, subject, sentence, from, to } of live) {
+  for (const hit of live) {
+    const { rule, subject, sentence } = hit;
     if (rule.who !== 'any' && subject === 'other') continue;
-    put(rule.key, sentence, from, to);
-    put(rule.kind, sentence, from, to);
+    put(rule.key, sentence, hit);
+    put(rule.kind, sentence, hit);
   }
-  sentences.forEach(({ marks }, sentence) => marks.forEach((mark) => put(mark, sentence, -1, -1)));
+  sentences.forEach(({ marks }, sentence) => {
+    for (const mark of marks) put(mark, sentence, NOWHERE);
+  });
   return places;
 }
 
@@ -120,9 +160,9 @@ function holdsTogether(
   sentences: readonly Sentence[],
   places: Places,
 ): ScoredMatch | null {
-  const [first, second] = (together.near ?? together.anywhere ?? []).map((name) =>
-    places.get(name),
-  );
+  const [firstName = '', secondName = ''] = together.near ?? together.anywhere ?? [];
+  const first = places.get(firstName);
+  const second = first === undefined ? undefined : places.get(secondName);
   if (first === undefined || second === undefined) return null;
   const lifted = (sentence: number): boolean =>
     together.unless?.some(
@@ -138,14 +178,8 @@ function holdsTogether(
     for (const other of beside) {
       const b = second.get(other);
       if (b === undefined || lifted(sentence) || lifted(other)) continue;
-      const at = a.from >= 0 ? a : b;
-      return {
-        tier: together.tier,
-        rule: together.key,
-        why: together.why,
-        from: at.from,
-        to: at.to,
-      };
+      const { from, to } = a.from >= 0 ? a : b;
+      return { tier: together.tier, rule: together.key, why: together.why, from, to };
     }
   }
   return null;
@@ -169,23 +203,24 @@ export function scoreSentences(
   context: RiskContext,
 ): { weighed: ScoredMatch[]; suppressed: ReadonlySet<number> } {
   const suppressed = new Set<number>();
-  /** Marks and kinds that apply to the whole text. */
-  const whole = new Set(
-    sentences.flatMap(({ marks, hits }) => [...marks, ...hits.map(({ rule }) => rule.kind)]),
-  );
+  const whole = new Set<string>();
+  for (const { marks, hits } of sentences) {
+    for (const mark of marks) whole.add(mark);
+    for (const { rule } of hits) whole.add(rule.kind);
+  }
   const weighed: ScoredMatch[] = [];
-  const live: (Hit & { tier: Tier })[] = [];
+  const live: Hit[] = [];
   let past = 0;
   for (const { marks, hits } of sentences) {
     for (const hit of hits) {
       if (hit.rule.kind === GOAD && context.writtenAs !== 'reply') continue;
-      const tier = weigh(rules, sentences, hit, context, whole, past > 0);
+      const tier = weigh(rules, hit, context, { sentences, whole, pastBefore: past > 0 });
       const soft =
         rules.kinds[hit.rule.kind]?.base === 'none' &&
         !hit.negated &&
         context.writtenAs !== 'staff';
       if (tier === 'none' && !(QUIET.has(hit.rule.kind) || soft)) suppressed.add(hit.sentence);
-      if (tier !== 'none' || soft) live.push({ ...hit, tier });
+      if (tier !== 'none' || soft) live.push(hit);
       if (tier !== 'none')
         weighed.push({
           tier,

@@ -1,5 +1,6 @@
 import { normalizeWord } from './normalize.js';
 import { WordCache } from './word-cache.js';
+import { Word } from './word.js';
 
 /** The content of `rules/spelling.json`. */
 export interface SpellingData {
@@ -45,7 +46,7 @@ export interface SpeltWord {
   /** Before correction; empty if it consists of signs only. */
   readonly text: string;
   /** The words of the rules that it stands for. */
-  readonly words: readonly string[];
+  readonly words: readonly Word[];
   /** The number of letters, and of those outside the Latin alphabet. */
   readonly letters: number;
   readonly foreign: number;
@@ -54,6 +55,7 @@ export interface SpeltWord {
 /** Maps written words to the words of the rules. */
 export class Spelling {
   private readonly spelt = new WordCache((written) => this.speltAnew(written));
+  private readonly words: WordCache<Word>;
   private readonly variants = new Map<string, readonly string[]>();
   private readonly hidden: ReadonlySet<string>;
   private readonly slips = new Map<string, string>();
@@ -65,8 +67,10 @@ export class Spelling {
   /** The first three letters of every word with at least three. */
   private readonly beginnings: ReadonlySet<string>;
 
-  constructor(data: SpellingData, known: ReadonlySet<string>) {
+  /** @param numberOf the number of a word in the rules */
+  constructor(data: SpellingData, known: ReadonlySet<string>, numberOf: (word: string) => number) {
     this.known = known;
+    this.words = new WordCache((word) => new Word(word, numberOf(word)));
     for (const [written, meant] of Object.entries(data.variants))
       this.variants.set(written, meant.split(' '));
     this.hidden = new Set(data.hidden);
@@ -113,11 +117,20 @@ export class Spelling {
 
   private speltAnew(written: string): SpeltWord {
     const word = normalizeWord(written);
-    return { ...word, words: this.read(word.text) };
+    return { ...word, words: this.wordsOf(word.text) };
+  }
+
+  /** The word of a spelling that is not to be corrected. */
+  word(text: string): Word {
+    return this.words.get(text);
   }
 
   /** Maps one written word, in lower case, to one or more words. */
-  read(written: string): readonly string[] {
+  wordsOf(written: string): Word[] {
+    return this.read(written).map((word) => this.word(word));
+  }
+
+  private read(written: string): readonly string[] {
     const variant = this.variants.get(written);
     if (variant !== undefined) return variant;
     if (this.known.has(written)) return [written];

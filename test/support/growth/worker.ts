@@ -112,7 +112,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   ];
   const parts: readonly (readonly [string, Work])[] = [
     ['tokens', (text) => tokenize(text, rules.spelling)],
-    ['spelling of one word', (text) => rules.spelling.read(text)],
+    ['spelling of one word', (text) => rules.spelling.wordsOf(text)],
     ['private links', (text) => withoutPrivateLinks(text, OWN, '[link]')],
     ['review of a mail', (text) => needsReview(text, 'Ann Example')],
     ['structure of a mail', (text) => readStructure(`${MULTIPART}${text}`)],
