@@ -1,4 +1,4 @@
-import { bitOf, type Node } from './phrase-trie.js';
+import { bitOf, FREE_BIT, type Node } from './phrase-trie.js';
 
 /** No node, or no edge. */
 export const NONE = -1;
@@ -10,12 +10,12 @@ export const NONE = -1;
 export class CompiledTrie {
   /** The bits of all words and groups that may follow a node. */
   readonly bits: Int32Array;
-  /** 1 if a node needs neither of them to lead on: a rule ends there, or a gap or any word follows. */
-  readonly leadsOn: Uint8Array;
   /** The word or group of each edge, ascending within a node, and the node that it leads to. */
   readonly edgeStarts: Int32Array;
   readonly edgeKeys: Int32Array;
   readonly edgeNodes: Int32Array;
+  /** The needs of those nodes. */
+  readonly edgeNeeds: Int32Array;
   /** The successor for any word. */
   readonly any: Int32Array;
   readonly gapStarts: Int32Array;
@@ -37,12 +37,10 @@ export class CompiledTrie {
         .flatMap(([key, children]) => children.map((child) => [key, numberOf(child)] as const)),
     );
     this.bits = Int32Array.from(nodes, ({ bits }) => bits);
-    this.leadsOn = Uint8Array.from(nodes, ({ any, gaps, found, foundAtEnd }) =>
-      any !== null || gaps.length + found.length + foundAtEnd.length > 0 ? 1 : 0,
-    );
     this.edgeStarts = startsOf(edges);
     this.edgeKeys = Int32Array.from(edges.flat(), ([key]) => key);
     this.edgeNodes = Int32Array.from(edges.flat(), ([, child]) => child);
+    this.edgeNeeds = this.edgeNodes.map((child) => needsOf(nodes[child] as Node));
     this.any = Int32Array.from(nodes, ({ any }) => numberOf(any));
     const gaps = nodes.map((node) => node.gaps);
     this.gapStarts = startsOf(gaps);
@@ -107,6 +105,15 @@ export class CompiledTrie {
     while (at < end && this.edgeKeys[at] === key) at += 1;
     return at;
   }
+}
+
+/**
+ * The bits of which one has to follow for anything to come of a node; FREE_BIT if none has to: a
+ * rule ends there, or a gap or any word follows.
+ */
+function needsOf({ bits, any, gaps, found, foundAtEnd }: Node): number {
+  const leads = any !== null || gaps.length + found.length + foundAtEnd.length > 0;
+  return leads ? bits | FREE_BIT : bits;
 }
 
 /** Where each list begins in the lists joined, and where the last ends. */

@@ -1,5 +1,5 @@
 import { CompiledTrie, NONE } from './compiled-trie.js';
-import { add, groupsOf, Lexicon, node, type Node, type Shared } from './phrase-trie.js';
+import { add, FREE_BIT, groupsOf, Lexicon, node, type Node, type Shared } from './phrase-trie.js';
 import { SentenceKeys } from './sentence-keys.js';
 
 export interface Found<T> {
@@ -178,7 +178,7 @@ export class PhraseMatcher<T> {
       // A gap never spans a stop, such as a negation, which would invert what follows.
       for (let n = 0; n <= most && pos + n < keys.size; n += 1) {
         if (n > 0 && this.stops[keys.word(pos + n - 1)] === 1) break;
-        if (this.leads(child, pos + n)) this.walk(child, pos + n, 0);
+        this.walk(child, pos + n, 0);
       }
     }
     if (skipped < MOST_FILLERS && this.fillers[keys.word(pos)] === 1)
@@ -195,19 +195,14 @@ export class PhraseMatcher<T> {
       if (first === NONE) continue;
       const end = keys.end(n);
       const edges = trie.lastEdge(at, first);
-      for (let edge = first; edge < edges; edge += 1) {
-        const child = trie.edgeNodes[edge] as number;
-        if (this.leads(child, end)) this.walk(child, end, 0);
-      }
+      // Nothing comes of most nodes, as no word that may follow does.
+      const isLast = end === keys.size;
+      const following = isLast ? FREE_BIT : FREE_BIT | keys.bits(end);
+      const skips = !isLast && this.fillers[keys.word(end)] === 1;
+      for (let edge = first; edge < edges; edge += 1)
+        if (skips || ((trie.edgeNeeds[edge] as number) & following) !== 0)
+          this.walk(trie.edgeNodes[edge] as number, end, 0);
     }
-  }
-
-  /** Whether anything can come of a node at a position. Nothing comes of most. */
-  private leads(at: number, pos: number): boolean {
-    const { keys, trie } = this;
-    if (trie.leadsOn[at] === 1) return true;
-    if (pos === keys.size) return false;
-    return ((trie.bits[at] as number) & keys.bits(pos)) !== 0 || this.fillers[keys.word(pos)] === 1;
   }
 
   private take(values: Int32Array, from: number, to: number, end: number): void {

@@ -23,9 +23,12 @@ export function node(): Node {
   return { next: null, bits: 0, any: null, gaps: NONE, found: NONE, foundAtEnd: NONE };
 }
 
-/** One of 32 bits for each word or group; none for a word that no rule contains. */
+/** The bit that no word or group has. */
+export const FREE_BIT = 1 << 31;
+
+/** One of 31 bits for each word or group; none for a word that no rule contains. */
 export function bitOf(number: number): number {
-  return number === 0 ? 0 : 1 << (Math.imul(number, 0x9e3779b1) >>> 27);
+  return number === 0 ? 0 : 1 << ((Math.imul(number, 0x9e3779b1) >>> 8) % 31);
 }
 
 /** Existing successors by pattern element, used to share nodes while patterns are added. */

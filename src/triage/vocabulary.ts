@@ -47,6 +47,8 @@ const LEAST_SLIP = 4;
 /** No real word is longer. */
 const LONGEST_SLIP = 24;
 
+const NO_LOANS: readonly (readonly string[])[] = [];
+
 /** Normalises a word for comparison: lower case, without accents. */
 export function plain(word: string): string {
   return foldWord(word.toLowerCase().replaceAll('’', "'"));
@@ -71,6 +73,8 @@ export interface WordForm {
   readonly evidence: Evidence;
   /** Languages other than English that contain it. */
   readonly languages: readonly string[];
+  /** Loan phrases of English that it begins, word by word. */
+  readonly loans: readonly (readonly string[])[];
 }
 
 /** A word of a text by its form. */
@@ -127,6 +131,7 @@ export class Vocabulary {
       capital: /^\p{Lu}/u.test(written),
       evidence: this.evidenceOf(word),
       languages: this.languages(word),
+      loans: this.loans.get(word) ?? NO_LOANS,
     };
   }
 
@@ -190,11 +195,10 @@ export class Vocabulary {
   /** Drops loan phrases of English: "déjà vu". */
   withoutLoans<Word extends Formed>(words: readonly Word[]): readonly Word[] {
     const taken = new Set<number>();
-    words.forEach(({ form: { word } }, at) => {
-      for (const loan of this.loans.get(word) ?? [])
+    for (let at = 0; at < words.length; at += 1)
+      for (const loan of words[at]?.form.loans ?? NO_LOANS)
         if (loan.every((each, n) => words[at + n]?.form.word === each))
           loan.forEach((_, n) => taken.add(at + n));
-    });
     return taken.size === 0 ? words : words.filter((_, at) => !taken.has(at));
   }
 }

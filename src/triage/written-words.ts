@@ -18,6 +18,7 @@ export interface WrittenSentence {
 /** Maximum number of sentences to read; longer texts repeat themselves. */
 const MOST_SENTENCES = 2_000;
 /** URLs, @mentions and tokens with a digit belong to no language. */
+const MAY_HOLD_NO_WORD = /[\d@#]|:\/\/|www\./u;
 const NO_WORD = /(?<!\S)(?:(?:https?:\/\/|www\.|[@#])\S*|[^\s\d]*\d\S*)/gu;
 
 type Sign = 'letter' | 'apostrophe' | 'sentence-end' | 'part-end' | 'other';
@@ -45,7 +46,9 @@ const sizeAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0
 
 /** Splits a text into sentences of words with their positions. */
 export function writtenSentences(text: string, vocabulary: Vocabulary): WrittenSentence[] {
-  const plain = text.replace(NO_WORD, (found) => ' '.repeat(found.length));
+  const plain = MAY_HOLD_NO_WORD.test(text)
+    ? text.replace(NO_WORD, (found) => ' '.repeat(found.length))
+    : text;
   const sentences: WrittenSentence[] = [];
   let parts: Written[][] = [];
   let part: Written[] = [];
@@ -55,7 +58,9 @@ export function writtenSentences(text: string, vocabulary: Vocabulary): WrittenS
   };
   const endSentence = (): void => {
     endPart();
-    if (parts.length > 0) sentences.push({ words: parts.flat(), parts });
+    const [words] = parts;
+    if (words === undefined) return;
+    sentences.push({ words: parts.length === 1 ? words : parts.flat(), parts });
     parts = [];
   };
   for (let at = 0; at < plain.length && sentences.length < MOST_SENTENCES;) {
