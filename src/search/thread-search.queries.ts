@@ -7,7 +7,7 @@ import {
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
 import { searchTerms, readableCommunities, type MatchMode } from './search-query.js';
-import { newestMatches, WIDE_PHRASE } from './index-windows.js';
+import { NEWEST_MATCHES, WIDE_PHRASE } from './index-windows.js';
 import { headline } from './snippet.js';
 
 export interface FoundThread extends ThreadRow {
@@ -40,8 +40,6 @@ interface ThreadSearchQuery {
 const NOT_URGENT = (p: string): string =>
   `${p}.tier not in ('urgent', 'crisis') and not ${p}.folded`;
 
-const COMMUNITY_OF_X = '(select xt.community_id from threads xt where xt.id = x.thread_id)';
-
 /** Titles weigh most, then openings; longer texts weigh slightly less. */
 const SCORE = `ts_rank('{0.2,0.35,0.6,1}', f.words, a.words, 1)`;
 
@@ -50,23 +48,29 @@ const SCORE = `ts_rank('{0.2,0.35,0.6,1}', f.words, a.words, 1)`;
  * more. 15552000 seconds are 180 days.
  */
 const BOOST = `
-  (0.35 + 0.65 * exp(-extract(epoch from :now::timestamptz - t.last_post_at) / 15552000)) * (case
+  (0.35 + 0.65 * exp(-extract(epoch from :now::timestamptz - t.last_post_at)::float / 15552000)) * (case
     when t.reply_count > 0 then 1.15
     else 1 end)
 `;
 
 /**
  * The best matching post of thread `t` that is visible to the viewer. The match that determines the
- * thread's rank may be another one that they muted.
+ * thread's rank may be another one: posts are read only for the threads of the page, as those of a
+ * rare word are spread over the whole table. The opening's words are checked with the thread.
  */
 const BEST_POST = `
   select x.id as post_id
-  from (select x.*
+  from (select m.post_id
     from matches m
-    join posts x on x.id = m.post_id
     where m.thread_id = t.id
-    order by m.score desc, m.post_id offset 0) x
-  where :viewerId::bigint is null or not ${unwantedPost('x', ':viewerId')}
+    order by m.score desc, m.post_id offset 0) m
+  cross join lateral (select * from posts each where each.id = m.post_id limit 1) x
+  where x.status = 'published'
+    and ${NOT_URGENT('x')}
+    and ${inAudience('x', 't.community_id', ':viewerId')}
+    and (:viewerId::bigint is null
+      or (not ${blocked('x', ':viewerId')}
+        and (x.number = 1 or not ${unwantedPost('x', ':viewerId')})))
   limit 1
 `;
 
@@ -96,17 +100,15 @@ function search(strictness: MatchMode): Statement<ThreadSearchQuery, FoundThread
          (select max(post_id) from post_words) as newest
        from terms a where a.words is not null and exists (select 1 from readable)),
      ${WIDE_PHRASE},
-     ${newestMatches('any_posts')},
-     ${newestMatches('openings', `'#o'::tsquery`, `(select count(*) from any_posts) >= 150`, 80)},
+     ${NEWEST_MATCHES},
      matches as materialized (
        select f.thread_id, f.post_id, ${SCORE} as score
-       from (select * from any_posts union select * from openings) f
+       from newest_matches found
        cross join terms a
-       join posts x on x.id = f.post_id
-       where x.status = 'published'
-         and ${NOT_URGENT('x')}
-         and ${inAudience('x', COMMUNITY_OF_X, ':viewerId')}
-         and (:viewerId::bigint is null or not ${blocked('x', ':viewerId')})),
+       cross join lateral (select *
+         from post_words w
+         where w.ctid = found.place and w.tableoid = found.part
+         limit 1) f),
      ranked as materialized (
        select t.id, best.post_id, s.score
        from (select t.id, g.score * ${BOOST} as score
