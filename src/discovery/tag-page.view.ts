@@ -1,5 +1,5 @@
 import { communityCard, type CommunityCard } from '../communities/communities.view.js';
-import { sentenceCase } from '../i18n/sentence-case.js';
+import { capital } from '../i18n/capital.js';
 import type { Translator } from '../i18n/translator.js';
 import { threadItem, type ThreadItem } from '../threads/thread-list.view.js';
 import type { TagFacts } from './tag-page.service.js';
@@ -34,5 +34,5 @@ export function tagPageView(facts: TagFacts, i18n: Translator): TagPageView {
 
 /** The tag as a title. */
 export function tagTitle({ tag, kind }: Pick<TagFacts, 'tag' | 'kind'>, i18n: Translator): string {
-  return sentenceCase(i18n.t(`communities.${kind}.${tag}`), i18n.locale);
+  return capital(i18n.t(`communities.${kind}.${tag}`));
 }

@@ -258,12 +258,15 @@ describe('the layout of the site', () => {
     }
   });
 
-  it('has someone to call on the first screen of Help now on a phone', async () => {
-    const page = await open({ width: 360 }, '/help-now');
-    const call = await page.locator('.help-line a[href^="tel:"]').first().boundingBox();
-    expect(call?.y).toBeLessThan(740);
-    await page.context().close();
-  });
+  it.each(['en', 'es', 'de'])(
+    'has someone to call on the first screen of Help now on a phone (%s)',
+    async (locale) => {
+      const page = await open({ width: 360, locale }, '/help-now');
+      const call = await page.locator('.help-line a[href^="tel:"]').first().boundingBox();
+      expect(call?.y).toBeLessThan(740);
+      await page.context().close();
+    },
+  );
 
   it('has all personal pages in the account menu, with and without script', async () => {
     for (const script of [true, false]) {

@@ -68,6 +68,8 @@ describe('the due time of a case', () => {
     [-60, 'due an hour ago'],
     [-89, 'due an hour ago'],
     [-120, 'due 2 hours ago'],
+    [8_880, 'due in 6 days'],
+    [-2_880, 'due 2 days ago'],
   ])('%i minutes from now: %s', (minutes, said) => {
     expect(dueWords(new Date(now.getTime() + minutes * 60_000), now, i18n)).toBe(said);
   });

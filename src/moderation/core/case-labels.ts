@@ -82,7 +82,13 @@ export function reasonLabels(i18n: Translator, reasons: readonly string[]): stri
 /** A relative due time: "due in 20 minutes", "due 3 hours ago". */
 export function dueWords(due: Date, now: Date, i18n: Translator): string {
   const minutes = Math.round((due.getTime() - now.getTime()) / 60_000);
-  const count = Math.abs(minutes) < 60 ? Math.abs(minutes) : Math.round(Math.abs(minutes) / 60);
-  const unit = Math.abs(minutes) < 60 ? 'minutes' : 'hours';
+  const [unit, length] = unitOf(Math.abs(minutes));
+  const count = Math.round(Math.abs(minutes) / length);
   return i18n.t(`moderation.due.${minutes < 0 ? 'late' : 'in'}-${unit}`, { count });
+}
+
+/** The unit in which people would speak of so many minutes, and its length in minutes. */
+function unitOf(minutes: number): [unit: string, length: number] {
+  if (minutes < 60) return ['minutes', 1];
+  return minutes < 48 * 60 ? ['hours', 60] : ['days', 24 * 60];
 }

@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '../../kernel/intl.js';
-import { sentenceCase } from '../../i18n/sentence-case.js';
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { weekChart, type DayBar } from '../../rendering/week-chart.js';
 import { DUTIES } from './escalation-policy.js';
@@ -31,7 +31,7 @@ export function shiftWeek(
     lanes: DUTIES.length,
     hours: HOURS.map((hour) => ({ at: hour / 24, label: `${String(hour).padStart(2, '0')}:00` })),
     days: daysOf(week, i18n.timeZone).map((day) => ({
-      label: sentenceCase(label.format(day.from), i18n.locale),
+      label: capital(label.format(day.from)),
       bars: [
         ...uncovered.flatMap((gap) => barsOf(gap, day, null)),
         ...shifts.flatMap((shift) => barsOf(shift, day, DUTIES.indexOf(shift.duty))),

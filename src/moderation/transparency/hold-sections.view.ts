@@ -1,4 +1,4 @@
-import { sentenceCase } from '../../i18n/sentence-case.js';
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { reasonWords } from '../core/case-labels.js';
 import {
@@ -62,7 +62,7 @@ export function falseHoldsSection(
       i18n.t('moderation.stats.false-holds.share'),
     ],
     rows: rows.map((row) => ({
-      name: sentenceCase(holdLabel(row.name, i18n), i18n.locale),
+      name: capital(holdLabel(row.name, i18n)),
       cells: [
         i18n.number(row.n),
         i18n.number(row.published),

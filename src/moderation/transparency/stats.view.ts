@@ -1,5 +1,5 @@
 import { bars } from '../../rendering/charts.js';
-import { sentenceCase } from '../../i18n/sentence-case.js';
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { isConcern } from '../../review/review-targets.js';
 import { reasonWords } from '../core/case-labels.js';
@@ -71,7 +71,7 @@ export function statsView(
     const found = of(id);
     const shown = names
       .map(({ name, label }) => ({
-        label: sentenceCase(label, i18n.locale),
+        label: capital(label),
         n: found.find((row) => row.name === name)?.n ?? 0,
       }))
       .filter(({ n }) => n > 0)
