@@ -53,9 +53,15 @@ describe('the question how things are now', () => {
 
   it('is asked once, some weeks after the thread was started', async () => {
     await started(41);
-    await started(64);
+    await started(105);
     expect(await asked()).toEqual([thread]);
     expect(await asked()).toEqual([thread]);
+  });
+
+  it('is asked after three months if the author was still writing before', async () => {
+    await db.make.rows('delete from threads');
+    const long = await started(92);
+    expect(await asked()).toEqual([long]);
   });
 
   it('is asked about one thread per month', async () => {

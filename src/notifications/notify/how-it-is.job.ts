@@ -9,10 +9,10 @@ import { Notifier } from './notifier.service.js';
 /** Days after the start of a thread until its author is asked. */
 const DELAY_DAYS = 42;
 /**
- * Days during which a thread qualifies, so that an upgraded site does not ask about all old
- * threads.
+ * Days during which a thread qualifies: long enough for authors who wrote in it for a while, short
+ * enough that an upgraded site does not ask about all old threads.
  */
-const WINDOW = 21;
+const WINDOW = 62;
 /** Days since the author last wrote in the thread, and since they were asked about another one. */
 const QUIET_DAYS = 14;
 const INTERVAL_DAYS = 28;
