@@ -145,7 +145,7 @@ describe('editing the library', () => {
     await count(10);
     expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain(
       '10 people noted a score before and after. Typically they went from 3 to 6. ' +
-        'Half changed by 3 to 3.',
+        'Most changed by 3.',
     );
     await site.make.rows(
       `

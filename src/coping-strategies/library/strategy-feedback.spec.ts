@@ -24,8 +24,13 @@ describe('ratings of a strategy', () => {
     const told = lines(row({ need: 'panic' }), row({ situation: 'night' }), row({ people: 40 }));
     expect(told).toHaveLength(2);
     expect(told[0]).toMatch(/^panic.*: 12 people .* from 3 to 5\.5\./i);
-    expect(told[1]).toMatch(/^awake at night: 12 people/);
+    expect(told[1]).toMatch(/^Awake at night: 12 people/);
     expect(lines(row({ people: 40 }))[0]).toMatch(/^40 people/);
+  });
+
+  it('say a spread only where there is one', () => {
+    expect(lines(row({}))[0]).toContain('Half changed by 1 to 3.');
+    expect(lines(row({ lower: 2.9, upper: 3.1 }))[0]).toContain('Most changed by 3.');
   });
 
   it('leave out groups that this version does not know', () => {

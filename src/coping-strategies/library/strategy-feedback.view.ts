@@ -1,3 +1,4 @@
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { AnswersRow, OutcomeRow } from '../core/strategy-page.queries.js';
 import { NEEDS, SITUATIONS } from '../core/vocabulary.js';
@@ -56,18 +57,20 @@ export function outcomeLines(rows: OutcomeRow[], i18n: Translator): string[] {
   );
   const overall = rows.filter(({ need, situation }) => need === null && situation === null);
   return (named.length > 0 ? named : overall).map((row) => {
+    const [lower, upper] = [roundToHalf(row.lower), roundToHalf(row.upper)];
     const numbers = {
       count: row.people,
+      alike: String(lower === upper),
       before: i18n.number(roundToHalf(row.before)),
       after: i18n.number(roundToHalf(row.after)),
-      lower: i18n.number(roundToHalf(row.lower)),
-      upper: i18n.number(roundToHalf(row.upper)),
+      lower: i18n.number(lower),
+      upper: i18n.number(upper),
     };
     const group = groupOf(row, i18n);
     const line =
       group === null
         ? i18n.t('strategies.outcomes.all', numbers)
-        : i18n.t('strategies.outcomes.need', { ...numbers, need: group });
+        : i18n.t('strategies.outcomes.need', { ...numbers, need: capital(group) });
     return [line, ...notForMe(row, i18n)].join(' ');
   });
 }
