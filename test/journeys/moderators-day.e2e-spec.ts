@@ -100,6 +100,20 @@ describe('the day of a moderator', () => {
     const queue = (await moderator.get('/mod')).html;
     expect(queue).toContain(`name="case" value="${first}" form="together"`);
     expect(queue).not.toContain(`name="case" value="${cases.crisis ?? ''}"`);
+    // A pressing text is read before it can be ticked.
+    const pressing = await site.make.case({
+      post: await site.make.reply({ thread, author: 'seller' }),
+      tier: 'urgent',
+    });
+    const box = `name="case" value="${pressing}" form="together"`;
+    const readFirst = 'Open it and read it first, then you can decide it with others.';
+    const unread = (await moderator.get('/mod?tier=urgent')).html;
+    expect(unread).not.toContain(box);
+    expect(textOf(unread)).toContain(readFirst);
+    expect((await moderator.post(`/mod/cases/${pressing}/read`)).status).toBe(303);
+    const read = (await moderator.get('/mod?tier=urgent')).html;
+    expect(read).toContain(box);
+    expect(textOf(read)).not.toContain(readFirst);
 
     const page = `/mod/bulk?case=${first}&case=${second}&case=${third}`;
     const chosen = [

@@ -44,8 +44,17 @@ export function bulkObstacle(one: ChosenState, version: number | null): BulkObst
   if (one.proposed) return 'proposed';
   if (one.kind !== 'post') return 'alone';
   if (version !== null && version !== one.version) return 'changed';
-  if (!one.read && (one.held || TO_BE_READ.has(one.tier))) return 'unread';
+  if (mustBeRead(one)) return 'unread';
   return null;
+}
+
+/** Whether a moderator has to open the text before the case can be decided with others. */
+export function mustBeRead({
+  read,
+  held,
+  tier,
+}: Pick<ChosenState, 'read' | 'held' | 'tier'>): boolean {
+  return !read && (held || TO_BE_READ.has(tier));
 }
 
 /**

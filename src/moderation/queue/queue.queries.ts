@@ -19,6 +19,8 @@ export interface QueueRow {
   closedAt: Date | null;
   claimedHandle: string | null;
   mine: boolean;
+  /** The viewer has opened the text. */
+  read: boolean;
   slug: string | null;
   communityName: string | null;
   number: number | null;
@@ -57,6 +59,9 @@ const COLUMNS = `
     when p.status = 'held' then coalesce(p.held_for, 'held') end as held, case
     when rc.claimed_until > :now then w.handle::text end as "claimedHandle",
       coalesce(rc.claimed_by = :viewerId and rc.claimed_until > :now, false) as mine,
+  exists (select 1
+    from case_reads cr
+    where cr.case_id = rc.id and cr.member_id = :viewerId) as read,
   array(select r.source || '.' || r.reason
     from case_reasons r
     where r.case_id = rc.id

@@ -3,6 +3,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { dueWords, reasonLabels, SOURCES, TIERS } from '../core/case-labels.js';
 import { exposureView, type ExposureView } from '../core/exposure.view.js';
 import { isFiltered, queueAddress, type QueueFilter } from './queue-address.js';
+import { mustBeRead } from './chosen-cases.js';
 import type { QueueFacts } from './queue-facts.queries.js';
 import { MUTED_BAND, type QueueRow } from './queue.queries.js';
 import type { QueuePage } from './queue.service.js';
@@ -31,6 +32,8 @@ export interface CaseRowView {
   claim: string | null;
   /** The value of its check box; null if it cannot be decided together with others. */
   choose: string | null;
+  /** What to do before it can be; null if nothing, or it never can. */
+  before: string | null;
 }
 
 /** The counts above the list, and the fields of the filter. */
@@ -214,8 +217,13 @@ function caseRow(row: QueueRow, now: Date, i18n: Translator): CaseRowView {
       : row.claimedHandle === null
         ? null
         : i18n.t('moderation.queue.taken', { handle: row.claimedHandle }),
-    choose: isChoice(row) ? row.id : null,
+    choose: isChoice(row) && !isUnread(row) ? row.id : null,
+    before: isChoice(row) && isUnread(row) ? i18n.t('moderation.bulk.read-first') : null,
   };
+}
+
+function isUnread({ read, held, tier }: QueueRow): boolean {
+  return mustBeRead({ read, held: held !== null, tier });
 }
 
 /** The page of the chosen cases checks each of them again, and more closely. */
