@@ -21,7 +21,7 @@ export class ThreadCare {
 
   /**
    * Locks the row until the end of the transaction.
-   * @returns null if the thread does not exist
+   * @returns null if the thread does not exist, or its posts were merged into another one
    */
   async before(tx: Tx, threadId: string): Promise<ThreadState | null> {
     const [row] = await queryIn<ThreadState>(
@@ -29,7 +29,7 @@ export class ThreadCare {
       `
         select community_id as "communityId", locked_at is not null as locked
         from threads
-        where id = :threadId
+        where id = :threadId and merged_into is null
         for update
       `,
       { threadId },

@@ -24,6 +24,7 @@ export interface ModerationServices {
   readonly deciding: Deciding;
   readonly bulk: BulkDeciding;
   readonly claims: Claims;
+  readonly reversals: Reversals;
 }
 
 /** The services that decide cases, on the database and clock of a spec. */
@@ -35,7 +36,8 @@ export function moderationServices({ database, sql, clock }: TestDatabase): Mode
   const threads = new ThreadCare(clock);
   const accounts = new AccountLimits();
   const effects = new Effects(posts, threads, accounts, clock);
-  const appeals = new AppealAnswers(effects, new Reversals(posts, threads, accounts), clock);
+  const reversals = new Reversals(posts, threads, accounts);
+  const appeals = new AppealAnswers(effects, reversals, clock);
   const records = new DecisionRecord(clock, outbox, auditLog);
   const deciding = new Deciding(
     database,
@@ -52,6 +54,7 @@ export function moderationServices({ database, sql, clock }: TestDatabase): Mode
     effects,
     deciding,
     bulk: new BulkDeciding(sql, clock, deciding),
+    reversals,
     claims: new Claims(database, clock, access, auditLog),
   };
 }

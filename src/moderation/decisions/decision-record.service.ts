@@ -107,6 +107,8 @@ export class DecisionRecord {
     const detail = {
       before: applied.before,
       alias: target.alias,
+      // Its posts can move to another thread later, which the decision is not about.
+      thread: applied.before.thread === undefined ? undefined : target.threadId,
       message: form.message,
       notes: form.contentWarnings,
       held: applied.before.post?.status === 'held',

@@ -7,6 +7,12 @@ import {
   decisionThread,
   moderationServices,
 } from '../../../test/support/moderation.js';
+import {
+  mergeForm,
+  mergingOn,
+  splitForm,
+  splittingOn,
+} from '../../../test/support/thread-changes.js';
 import { FieldError } from '../../kernel/errors.js';
 import { ThreadCare } from '../../threads/thread-care.service.js';
 import type { AppliedDecision, Effects } from './effects.service.js';
@@ -113,6 +119,36 @@ describe('the move of a thread', () => {
     ).toEqual({ community_id: here });
     await setVisibility('there', 'public');
   });
+
+  it.each(['split', 'merged'])(
+    'is reversed for its own thread, whatever was %s since',
+    async (how) => {
+      const { deciding, reversals } = moderationServices(world);
+      const mod = await world.make.viewer('boss', { role: 'admin' });
+      const caseId = await world.make.case({ post: postId });
+      const { decisionId } = await deciding.decide(
+        mod,
+        caseId,
+        decision({ action: 'move', community: 'there' }),
+      );
+      const other =
+        how === 'split'
+          ? await splittingOn(world).split(mod, threadId, splitForm([postId]))
+          : await world.make.thread({ community: 'there' });
+      if (how === 'merged') {
+        await world.make.rows('update threads set created_at = $2 where id = $1', [
+          other,
+          new Date('2020-01-01'),
+        ]);
+        expect(await mergingOn(world).merge(mod, threadId, mergeForm(other))).toBe(other);
+      }
+      await world.database.inTransaction((tx) =>
+        reversals.undo(tx, { postId, threadId: other, memberId }, decisionId ?? ''),
+      );
+      expect(await communityOfThread(world.make, other)).toBe('there');
+      expect(await communityOf()).toBe(how === 'split' ? 'here' : 'there');
+    },
+  );
 
   it('hands its other open cases over to the moderators of the new community', async () => {
     const caseId = await world.make.case({ post: postId });

@@ -21,6 +21,8 @@ interface Row {
   appeal: boolean;
   before: StateBefore;
   movedTo: string | null;
+  /** The thread that was locked or moved, if that was recorded. */
+  thread: string | null;
   scope: string | null;
   endsAt: Date | null;
   createdAt: Date;
@@ -30,7 +32,8 @@ interface Row {
 // decision.
 const COLUMNS = `d.id, d.action, d.detail->'notes' as notes, d.detail ? 'appealOf' as appeal,
   coalesce(d.detail->'found', d.detail->'before', '{}') as before,
-  d.detail->>'movedTo' as "movedTo", d.detail->>'scope' as scope, d.ends_at as "endsAt", d.created_at as "createdAt"`;
+  d.detail->>'movedTo' as "movedTo", d.detail->>'thread' as thread,
+  d.detail->>'scope' as scope, d.ends_at as "endsAt", d.created_at as "createdAt"`;
 
 /** Reverses decisions: undoes the effects of one and keeps those of all others. */
 @Injectable()
@@ -53,7 +56,7 @@ export class Reversals {
     if (post !== undefined && subject.postId !== null)
       await this.post(tx, subject.postId, postDecision(row, post));
     if (thread !== undefined && subject.threadId !== null)
-      await this.thread(tx, subject.threadId, row);
+      await this.thread(tx, row.thread ?? subject.threadId, row);
     if (row.action === 'suspend' && subject.memberId !== null)
       await this.account(tx, subject.memberId, row);
   }
@@ -75,7 +78,9 @@ export class Reversals {
     if (now === null) return;
     const rows = await this.later(
       tx,
-      `d.action in ('lock', 'move') and d.post_id in (select id from posts where thread_id = :id)`,
+      `d.action in ('lock', 'move')
+         and coalesce(d.detail->>'thread',
+           (select p.thread_id::text from posts p where p.id = d.post_id)) = :id`,
       threadId,
       reversed.id,
     );
