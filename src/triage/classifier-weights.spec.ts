@@ -10,11 +10,9 @@ describe('classifier weights', () => {
     const { features, numbers } = loadClassifier();
     expect(features.names).toEqual(Object.keys(weights));
     const read = Object.values(weights).map((list, at) => {
-      const [rarity = 0, ...own] = list.split(' ').map((each) => Number(each) / 100);
-      const row = at * 4;
-      const expected = [rarity * rarity, ...own.map((each) => each * rarity)];
+      const expected = list.split(' ').map(Number);
       return (
-        expected.length === 4 && expected.every((each, column) => numbers[row + column] === each)
+        expected.length === 4 && expected.every((each, column) => numbers[at * 4 + column] === each)
       );
     });
     expect(read.length).toBeGreaterThan(10_000);

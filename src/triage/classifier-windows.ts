@@ -20,6 +20,9 @@ const AROUND = { most: 24, size: 16, step: 8 } as const;
 /** A window with fewer known words is not classified. */
 const FEWEST = 3;
 
+/** A product of two numbers in hundredths, in units. */
+const SQUARED_HUNDREDTHS = 10_000;
+
 const NOTHING: Probabilities = [1, 0, 0, 0];
 
 /** The classification of a range of sentences, each feature counted once. */
@@ -132,14 +135,16 @@ export class WindowReader {
       if ((previous[at] as number) >= from) continue;
       const column = (rows[at] as number) * 4;
       if ((places[at] as number) >= 0) words += 1;
-      length += numbers[column] as number;
-      watch += numbers[column + 1] as number;
-      urgent += numbers[column + 2] as number;
-      crisis += numbers[column + 3] as number;
+      const rarity = numbers[column] as number;
+      length += rarity * rarity;
+      watch += rarity * (numbers[column + 1] as number);
+      urgent += rarity * (numbers[column + 2] as number);
+      crisis += rarity * (numbers[column + 3] as number);
     }
     if (words < FEWEST && !matched) return NOTHING;
     // Weights rare words more than common ones, and normalises for the length of the window.
-    const each = 1 / Math.sqrt(Math.max(FEW_WORDS, length));
+    const each =
+      1 / (SQUARED_HUNDREDTHS * Math.sqrt(Math.max(FEW_WORDS, length / SQUARED_HUNDREDTHS)));
     return probabilities(bias, watch * each, urgent * each, crisis * each);
   }
 }

@@ -85,7 +85,10 @@ function weightiest(
   if (tier === 'none') return [];
   const from = starts[first] ?? 0;
   const to = starts[Math.min(starts.length - 1, first + size)] ?? 0;
-  const weight = (at: number): number => numbers[(rows[at] ?? 0) * 4 + RANK[tier]] ?? 0;
+  const weight = (at: number): number => {
+    const column = (rows[at] ?? 0) * 4;
+    return (numbers[column] ?? 0) * (numbers[column + RANK[tier]] ?? 0);
+  };
   return Array.from({ length: to - from }, (_, n) => from + n)
     .filter((at) => (places[at] ?? -1) >= 0 && weight(at) > 0)
     .sort((a, b) => weight(b) - weight(a))

@@ -61,6 +61,7 @@ export class FeatureTable {
     const part = this.parts.get(name);
     if (part !== undefined) return part;
     if (!this.grows) return NO_PART;
+    if (this.partNames.length === MOST_PARTS) throw new RangeError('too many parts of pairs');
     this.parts.set(name, this.partNames.length);
     return this.partNames.push(name) - 1;
   }
@@ -113,32 +114,47 @@ function stemOf(word: string): string {
   return word;
 }
 
-/** Rows by two numbers above 0: an open hash table without an object for each of 60,000 pairs. */
+const PART_BITS = 16;
+/** Parts are numbered below this, so that the two of a pair fit into one integer. */
+const MOST_PARTS = 1 << PART_BITS;
+
+/**
+ * Rows by two parts: an open hash table of a key and a row for each entry, as small as it can be,
+ * because reading a text looks up hundreds of pairs all over it.
+ */
 class PairTable {
   private size = 0;
   private capacity = 1 << 10;
-  /** First, second and row of each entry; first is 0 where there is none. */
-  private entries = new Int32Array(this.capacity * 3);
+  /** Key and row of each entry; the key is 0 where there is none. */
+  private entries = new Int32Array(this.capacity * 2);
 
   get(first: number, second: number): number {
-    const at = this.place(first, second);
-    return this.entries[at] === 0 ? NO_ROW : (this.entries[at + 2] as number);
+    const at = this.place((first << PART_BITS) | second);
+    return this.entries[at] === 0 ? NO_ROW : (this.entries[at + 1] as number);
   }
 
   set(first: number, second: number, row: number): void {
-    if (this.size * 2 >= this.capacity) this.grow();
-    const at = this.place(first, second);
-    if (this.entries[at] === 0) this.size += 1;
-    this.entries.set([first, second, row], at);
+    this.put((first << PART_BITS) | second, row);
   }
 
-  /** Where the pair is, or else the free entry for it. */
-  private place(first: number, second: number): number {
-    const { entries, capacity } = this;
-    const hash = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
-    for (let slot = (hash ^ (hash >>> 15)) & (capacity - 1); ; slot = (slot + 1) & (capacity - 1)) {
-      const at = slot * 3;
-      if (entries[at] === 0 || (entries[at] === first && entries[at + 1] === second)) return at;
+  private put(key: number, row: number): void {
+    if (this.size * 3 >= this.capacity * 2) this.grow();
+    const at = this.place(key);
+    if (this.entries[at] === 0) this.size += 1;
+    this.entries[at] = key;
+    this.entries[at + 1] = row;
+  }
+
+  /** Where the key is, or else the free entry for it. */
+  private place(key: number): number {
+    const { entries } = this;
+    const last = this.capacity - 1;
+    const hash = Math.imul(key ^ (key >>> 15), 0x85ebca6b);
+    let slot = (hash ^ (hash >>> 13)) & last;
+    for (;;) {
+      const found = entries[slot * 2] as number;
+      if (found === 0 || found === key) return slot * 2;
+      slot = (slot + 1) & last;
     }
   }
 
@@ -146,8 +162,8 @@ class PairTable {
     const old = this.entries;
     this.capacity *= 2;
     this.size = 0;
-    this.entries = new Int32Array(this.capacity * 3);
-    for (let at = 0; at < old.length; at += 3)
-      if (old[at] !== 0) this.set(old[at] as number, old[at + 1] as number, old[at + 2] as number);
+    this.entries = new Int32Array(this.capacity * 2);
+    for (let at = 0; at < old.length; at += 2)
+      if (old[at] !== 0) this.put(old[at] as number, old[at + 1] as number);
   }
 }
