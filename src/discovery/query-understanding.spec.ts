@@ -30,6 +30,13 @@ describe('understanding free text', () => {
     expect(understand(says)).toMatchObject({ difficulties, situations });
   });
 
+  it('does not take somebody who speaks of their parents for one', () => {
+    expect(understand('came out to my parents last week').situations).toEqual(['lgbtq']);
+    expect(understand('salí del armario con mis padres').situations).toEqual(['lgbtq']);
+    expect(understand('my parents are getting old').situations).toContain('caring');
+    expect(understand('new parents with a baby').situations).toContain('new-parent');
+  });
+
   it('ignores accents, apostrophes and punctuation', () => {
     expect(wordsIn("Can’t  PANÍC—it's 3 a.m.?")).toEqual(['cant', 'panic', 'its', '3', 'a', 'm']);
   });
