@@ -119,7 +119,7 @@ export const readersOf = statement<{ digests: readonly string[]; now: Date }, Di
   'digests.readers',
   `
     select d.id, m.email::text, m.locale, m.time_zone as "timeZone", s.seed, s.content, s.sender,
-      s.subject, m.mail_safe_at as "mailSafeAt",
+      s.subject, s.private_word as "privateWord", m.mail_safe_at as "mailSafeAt",
       ${LAST_SEEN_SQL} as "seenAt",
       case
         when d.attempts > 1 then (select x.state

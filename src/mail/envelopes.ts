@@ -73,6 +73,7 @@ export class Envelopes {
       email.unsubscribeToken === undefined
         ? undefined
         : `${base}/unsubscribe/${email.unsubscribeToken}`;
+    const appearance = email.appearance ?? PLAIN_APPEARANCE;
     const view =
       leave === undefined
         ? email.view
@@ -81,8 +82,8 @@ export class Envelopes {
             leave,
             settings: `${base}/settings/notifications`,
             why: this.messages.text(locale, `mail.${email.template}.why`),
+            word: this.wordOf(appearance, locale),
           };
-    const appearance = email.appearance ?? PLAIN_APPEARANCE;
     return {
       from: this.from(appearance, locale),
       to: email.to,
@@ -119,6 +120,12 @@ export class Envelopes {
     return mark === null
       ? {}
       : { returnPath: this.config.MAIL_BOUNCE_ADDRESS?.replace('@', `+${mark}@`) };
+  }
+
+  private wordOf({ privateWord }: MailAppearance, locale: string): string | null {
+    return privateWord === ''
+      ? null
+      : this.messages.text(locale, 'mail.word', { word: privateWord });
   }
 
   private from({ sender }: MailAppearance, locale: string): Envelope['from'] {

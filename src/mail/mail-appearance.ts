@@ -9,9 +9,15 @@ export type MailSubject = (typeof SUBJECTS)[number];
 export interface MailAppearance {
   readonly sender: MailSender;
   readonly subject: MailSubject;
+  /** A word by which the member recognises emails from this site; may be empty. */
+  readonly privateWord: string;
 }
 
-export const PLAIN_APPEARANCE: MailAppearance = { sender: 'messages', subject: 'message' };
+export const PLAIN_APPEARANCE: MailAppearance = {
+  sender: 'messages',
+  subject: 'message',
+  privateWord: '',
+};
 
 /** Name and address of a setting such as `Name <name@example.org>`. */
 export function parseAddress(setting: string): { name: string; address: string } {

@@ -14,11 +14,12 @@ interface Addressee {
   seed: string;
   sender: MailSender;
   subject: MailSubject;
+  privateWord: string;
 }
 
 const addressee = statement<{ memberId: string }, Addressee>(
   'reply-by-mail.addressee',
-  `select m.email::text, m.locale, s.seed, s.sender, s.subject
+  `select m.email::text, m.locale, s.seed, s.sender, s.subject, s.private_word as "privateWord"
    from members m
    join mail_settings s on s.member_id = m.id
    where m.id = :memberId

@@ -17,6 +17,8 @@ describe.each(messages.locales)('one of our emails in %s', (locale) => {
     '',
     'https://boat.example/notifications/17',
     '',
+    inIt('mail.word', { word: 'blue kettle' }),
+    '',
     '--',
     inIt('mail.notice.why'),
     '',

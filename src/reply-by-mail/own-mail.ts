@@ -46,8 +46,16 @@ export function plainLine(line: string): string {
     .trim();
 }
 
-/** @param title of the thread, which is part of emails to members who chose content in them */
-export function ownMail(config: Config, messages: Messages, title: string): OwnMail {
+/**
+ * @param title of the thread, which is part of emails to members who chose content in them
+ * @param privateWord with which the member's emails end; may be empty
+ */
+export function ownMail(
+  config: Config,
+  messages: Messages,
+  title: string,
+  privateWord = '',
+): OwnMail {
   const { locales } = messages;
   const sentences = locales.flatMap((locale) =>
     SENTENCES.flatMap((key) =>
@@ -73,7 +81,12 @@ export function ownMail(config: Config, messages: Messages, title: string): OwnM
       .concat(items, links),
     links,
     lines: new Set(
-      locales.flatMap((locale) => LINES.map((key) => plainLine(messages.text(locale, key)))),
+      locales.flatMap((locale) => [
+        ...LINES.map((key) => plainLine(messages.text(locale, key))),
+        ...(privateWord === ''
+          ? []
+          : [plainLine(messages.text(locale, 'mail.word', { word: privateWord }))]),
+      ]),
     ),
     senders: [from.address, from.name, `${local}+`, `@${domain}`, ...names]
       .map((each) => each.toLowerCase())

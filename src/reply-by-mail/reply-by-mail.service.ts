@@ -60,9 +60,16 @@ const writer = statement<{ memberId: string; threadId: string; now: Date }, Writ
     where m.id = :memberId and m.closed_at is null
   `,
 );
-const titleOf = statement<{ threadId: string }, { title: string }>(
-  'reply-by-mail.title',
-  'select title from threads where id = :threadId',
+/** What emails to the member about the thread may contain besides fixed sentences. */
+const ownWords = statement<
+  { threadId: string; memberId: string },
+  { title: string | null; privateWord: string | null }
+>(
+  'reply-by-mail.own-words',
+  `
+    select (select title from threads where id = :threadId) as title,
+      (select private_word from mail_settings where member_id = :memberId) as "privateWord"
+  `,
 );
 const known = statement<{ hash: Buffer }, { outcome: Outcome }>(
   'reply-by-mail.known',
@@ -120,7 +127,7 @@ export class ReplyByMail {
     const email = who?.email == null ? null : comparableAddress(who.email);
     if (who === null || email === null || !isFrom(mail, email))
       return this.end(hash, place.memberId, { outcome: 'ignored' });
-    const reply = await this.compose(place.threadId, mail);
+    const reply = await this.compose(place, mail);
     const unwelcome = who.muted || raw.length > MAX_MAIL_SIZE || this.settings.isReadOnly;
     const refusal = refusalOf(mail, email, place.expired, unwelcome);
     const taken =
@@ -157,9 +164,12 @@ export class ReplyByMail {
     return plea === null ? { outcome } : { outcome: 'refused', plea };
   }
 
-  private async compose(threadId: string, mail: Incoming): Promise<ComposedReply> {
-    const thread = await this.sql.first(titleOf, { threadId });
-    const own = ownMail(this.config, this.messages, thread?.title ?? '');
+  private async compose(
+    { threadId, memberId }: { threadId: string; memberId: string },
+    mail: Incoming,
+  ): Promise<ComposedReply> {
+    const words = await this.sql.first(ownWords, { threadId, memberId });
+    const own = ownMail(this.config, this.messages, words?.title ?? '', words?.privateWord ?? '');
     return composeReply(mail, own, (part, body) =>
       isGraverPart(part, body, mailScreening(this.screening)),
     );

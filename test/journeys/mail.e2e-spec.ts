@@ -113,7 +113,7 @@ describe('notification mails', () => {
       (
         await ann.post(
           '/settings/notifications',
-          settings({ quietFrom: from, quietTo: to, digestHour }),
+          settings({ quietFrom: from, quietTo: to, digestHour, privateWord: 'blue kettle' }),
           '/settings/notifications',
         )
       ).status,
@@ -129,6 +129,21 @@ describe('notification mails', () => {
     site.clock.move(8 * HOUR);
     await site.app.get(NoticeMails).mailWaiting();
     expect(site.post.to('ann@example.org').length).toBe(before + 1);
+  });
+
+  it('a mail ends with the word that its reader chose, which says nothing else', async () => {
+    const [first] = site.post.to('ann@example.org');
+    const last = site.post.to('ann@example.org').at(-1);
+    expect(first?.text).not.toContain('Your word');
+    expect(last?.text).toMatch(/\nYour word: blue kettle\n\n--\n/);
+    expect(last?.html).toContain('Your word: blue kettle');
+    const { status, html } = await ann.post(
+      '/settings/notifications',
+      settings({ privateWord: 'see https://example.org' }),
+      '/settings/notifications',
+    );
+    expect(status).toBe(422);
+    expect(html).toContain('Use up to 40 letters');
   });
 
   it('a mail carries a List-Unsubscribe header, and GET on its link changes nothing', async () => {

@@ -21,4 +21,5 @@ export const own = ownMail(
   }),
   messages,
   'Awake again (and again)',
+  'blue kettle',
 );

@@ -26,6 +26,7 @@ export interface DueRow {
   content: boolean;
   sender: MailSender;
   subject: MailSubject;
+  privateWord: string;
 }
 
 /**
@@ -39,7 +40,8 @@ export const dueNotice = statement<{ noticeId: string; now: Date; absentSince: D
       n.thread_id as "threadId", ${MAIL_KIND} as "mailKind",
       ${frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe')} as frequency,
       n.mail_id as "mailId", s.mailed_at as "mailedAt", s.seed, s.quiet_from as "quietFrom",
-      s.quiet_to as "quietTo", s.paused_until as "pausedUntil", s.content, s.sender, s.subject
+      s.quiet_to as "quietTo", s.paused_until as "pausedUntil", s.content, s.sender, s.subject,
+      s.private_word as "privateWord"
     from notices n
     ${NOTICE_JOINS}
     join mail_settings s on s.member_id = m.id

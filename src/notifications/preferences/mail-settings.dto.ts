@@ -107,6 +107,10 @@ export class MailSettingsForm {
   @IsIn(SUBJECTS, NOT)
   subject: MailSubject = 'message';
 
+  /** Only letters, digits, spaces and hyphens: emails must not be made to say anything else. */
+  @Matches(/^[\p{L}\p{M}\p{N} '’-]{0,40}$/u, { message: 'notifications.error.word' })
+  privateWord = '';
+
   /** Quiet hours need a start and an end, and must not contain the digest's hour. */
   static check({ quietFrom, quietTo, digestHour }: MailSettingsForm): FieldValidationError[] {
     return [

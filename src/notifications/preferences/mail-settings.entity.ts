@@ -13,6 +13,7 @@ import type { MailSender, MailSubject } from '../../mail/mail-appearance.js';
   "sender in ('messages', 'notes', 'updates', 'none', 'operator')",
 )
 @Check('mail_settings_subject_check', "subject in ('message', 'note', 'update', 'hello')")
+@Check('mail_settings_private_word_check', 'length(private_word) <= 40')
 @Index('mail_settings_due', ['nextDigestAt'], { where: 'next_digest_at is not null' })
 @Index('mail_settings_goodbye', ['memberId'], { where: 'said_goodbye_at is not null' })
 export class MailSettingsRow {
@@ -50,6 +51,10 @@ export class MailSettingsRow {
 
   @Column({ type: 'text', default: 'message' })
   subject!: MailSubject;
+
+  /** A word by which the member recognises emails from this site; may be empty. */
+  @Column({ type: 'text', default: '' })
+  privateWord!: string;
 
   @Column({ type: 'boolean', default: false })
   daily!: boolean;

@@ -19,6 +19,7 @@ export interface SettingsRow {
   askHowItIs: boolean;
   sender: MailSender;
   subject: MailSubject;
+  privateWord: string;
   nextDigestAt: Date | null;
 }
 
@@ -48,7 +49,8 @@ export const settingsOf = statement<{ memberId: string }, SettingsRow>(
       m.time_zone as "timeZone", m.mail_safe as "mailSafe", m.mail_safe_at as "mailSafeAt",
       m.created_at as "createdAt", s.digest_day as "digestDay", s.digest_hour as "digestHour",
       s.quiet_from as "quietFrom", s.quiet_to as "quietTo", s.paused_until as "pausedUntil",
-      s.content, s.ask_how_it_is as "askHowItIs", s.sender, s.subject, s.next_digest_at as "nextDigestAt"
+      s.content, s.ask_how_it_is as "askHowItIs", s.sender, s.subject,
+      s.private_word as "privateWord", s.next_digest_at as "nextDigestAt"
     from mail_settings s
     join members m on m.id = s.member_id
     where s.member_id = :memberId

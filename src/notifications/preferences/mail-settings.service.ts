@@ -91,6 +91,7 @@ export class MailSettings {
         askHowItIs: form.askHowItIs,
         sender: form.sender,
         subject: form.subject,
+        privateWord: form.privateWord,
       });
       await deleteCommunityChoices(tx, memberId, MAIL_KINDS, FREQUENCIES);
       await saveChoices(tx, memberId, [

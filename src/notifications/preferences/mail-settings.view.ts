@@ -43,6 +43,7 @@ function storedValues({
     askHowItIs: settings.askHowItIs ? 'on' : '',
     sender: settings.sender,
     subject: settings.subject,
+    privateWord: settings.privateWord,
   };
 }
 
@@ -153,7 +154,7 @@ export function settingsView(
       when:
         value('pausedUntil') !== '' ||
         hasError('timeZone', 'digestDay', 'digestHour', 'quietFrom', 'quietTo', 'pausedUntil'),
-      look: hasError('sender', 'subject'),
+      look: hasError('sender', 'subject', 'privateWord'),
       inside: hasError('content'),
     },
   };
