@@ -69,7 +69,7 @@ export function threadSummary(
     messages.text(locale, key, params);
   const sentences = [
     t('content.feed.need', {
-      kind: t(`threads.kind.${row.kind}.label`),
+      kind: t(`threads.kind.${row.kind}.shown`),
       need: t(`threads.wish.${row.replyWish}.shown`),
     }),
     t('content.feed.replies', { count: row.replyCount }),

@@ -144,7 +144,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     id: thread.id,
     title: thread.title,
     language: textLanguage(facts.posts.find(({ number }) => number === 1)?.language ?? null, i18n),
-    kind: i18n.t(`threads.kind.${thread.kind}.label`),
+    kind: i18n.t(`threads.kind.${thread.kind}.shown`),
     community: { name: thread.communityName, href: `/c/${thread.slug}` },
     cards: posts.flatMap(({ care }) => (care !== null && isShownFirst(care) ? [{ care }] : [])),
     posts: withLeftPosts(facts.posts, posts, facts.left, mergedOn(thread, facts.page), i18n),
