@@ -4,9 +4,10 @@ import { moderatorOf } from '../../test/support/moderation.js';
 import { mergeForm, mergingOn } from '../../test/support/thread-changes.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
+import { ClosedAccountPosts } from '../posts/account-closure-posts.service.js';
 import type { Merging } from './merging.service.js';
 
-describe('what cannot be merged', () => {
+describe('the limits of merging', () => {
   let world: TestDatabase;
   let merging: Merging;
   let mod: Viewer;
@@ -72,6 +73,26 @@ describe('what cannot be merged', () => {
     await expect(merging.merge(mod, older, mergeForm(closed))).rejects.toMatchObject(
       refused('unknown'),
     );
+  });
+
+  it('lets two threads without a reply wait for one together', async () => {
+    const waiting = await world.make.thread({ community: 'here', author: 'eve' });
+    const other = await world.make.thread({ community: 'here', author: 'fay' });
+    await merging.merge(mod, waiting, mergeForm(other));
+    expect(await row(waiting)).toMatchObject({ reply_count: 0, next_number: 3 });
+    await merging.merge(mod, older, mergeForm(waiting));
+    expect(await row(older)).toMatchObject({ reply_count: 3 });
+  });
+
+  it('lets a closed account take the title along with its posts', async () => {
+    await merging.merge(mod, older, mergeForm(newer));
+    const posts = new ClosedAccountPosts();
+    const cora = await world.make.member('cora');
+    await world.database.inTransaction((tx) =>
+      posts.release(tx, cora, 'erase', world.clock.now(), 'Deleted'),
+    );
+    expect(await row(newer)).toMatchObject({ status: 'merged', title: 'Deleted' });
+    expect(await row(older)).toMatchObject({ title: 'Nights' });
   });
 
   it('offers threads of the community, those with a similar title first', async () => {

@@ -8,6 +8,7 @@ export interface MergeFacts {
   createdAt: Date;
   /** Number of posts that are published. */
   posts: number;
+  replyCount: number;
   /** The thread and its opening are published. */
   shown: boolean;
   /** Its opening, and with it the whole thread, is for members only. */
@@ -24,6 +25,7 @@ export const mergeFacts = statement<{ ids: readonly string[] }, MergeFacts>(
       (select count(*)::int
         from posts p
         where p.thread_id = t.id and p.status = 'published') as posts,
+      t.reply_count as "replyCount",
       t.status = 'published' and o.status = 'published' as shown, o.members_only as "membersOnly",
       exists (select 1 from polls l where l.thread_id = t.id) as poll,
       t.next_number as "nextNumber"

@@ -25,6 +25,8 @@ export interface MergeConfirmView {
   other: string;
   older: ThreadFactsView;
   newer: ThreadFactsView;
+  /** One of them has replies, and the author of the other would no longer wait for one. */
+  waits: boolean;
   form: FormView;
   idempotencyKey: string;
 }
@@ -73,6 +75,7 @@ export function mergeConfirmView(
     other: older.id === thread.id ? newer.id : older.id,
     older: factsView(older, i18n),
     newer: factsView(newer, i18n),
+    waits: (older.replyCount === 0) !== (newer.replyCount === 0),
     form,
     idempotencyKey: idempotencyKeyOf(form.values),
   };

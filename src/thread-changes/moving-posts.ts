@@ -112,7 +112,8 @@ async function copyAliases(tx: Tx, ids: readonly string[], threadId: string): Pr
 
 /**
  * Counts a thread again after posts came or left: its replies, its last post and its next number. A
- * thread in which nobody but its author wrote counts as unanswered.
+ * thread in which nobody but its author wrote counts as unanswered; the opening of a merged thread
+ * asks for an answer itself, and is none.
  */
 export async function recountThread(tx: Tx, threadId: string): Promise<void> {
   await executeIn(
@@ -125,7 +126,14 @@ export async function recountThread(tx: Tx, threadId: string): Promise<void> {
           (count(*) filter (where p.status = 'published' and p.number > 1))::int as replies,
           coalesce(bool_or(p.status = 'published'
             and (p.alias_id is distinct from o.alias_id
-              or p.author_id is distinct from o.author_id)),
+              or p.author_id is distinct from o.author_id)
+            and not exists (select 1
+              from former_places f
+              join threads s on s.id = f.thread_id
+              where f.post_id = p.id
+                and f.number = 1
+                and s.merged_into = p.thread_id
+                and s.split_from is distinct from p.thread_id)),
             false) as others,
           coalesce(max(p.created_at) filter (where p.status = 'published'), min(o.created_at))
             as last,
