@@ -68,6 +68,12 @@ describe('danger in other languages', () => {
     'Ik ben iedereen tot last',
     'Wybaczcie mi to, co zrobię',
     'Jestem ciężarem dla wszystkich',
+    'Żegnam was',
+    'Żegnam was na zawsze',
+    'Addio a tutti',
+    'Adieu tout le monde',
+    'Adeus a todos',
+    'Vaarwel iedereen',
   ])('names a farewell that asks for forgiveness, and being a burden: %s', (text) => {
     expect(['urgent', 'crisis']).toContain(assessRisk(text).named);
   });
@@ -92,6 +98,11 @@ describe('danger in other languages', () => {
     'Ich verabschiede mich bis morgen',
     'Verzeiht mir die späte Antwort heute',
     'Me despeço até amanhã',
+    'Żegnam was do jutra',
+    'Addio a tutti, a domani',
+    'Adieu tout le monde, à demain',
+    'Adeus a todos, até amanhã',
+    'Vaarwel allemaal, tot morgen',
     'Perdonatemi per il ritardo di oggi',
     'Vergeef me dat ik zo laat antwoord vanavond',
     'Wybaczcie, że dziś tak późno piszę',

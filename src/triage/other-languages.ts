@@ -16,8 +16,14 @@ interface Phrase {
   readonly words: readonly string[];
   readonly language: string;
   readonly name: string;
-  readonly tier: 'urgent' | 'crisis' | 'now';
+  readonly role: Role;
 }
+
+/** The lists of phrases of a language: dangers, and what makes them more or less so. */
+const ROLES = ['urgent', 'crisis', 'now', 'farewell', 'later'] as const;
+type Role = (typeof ROLES)[number];
+/** These name no danger themselves, and no negation before them matters. */
+const TIMES: ReadonlySet<Role> = new Set(['now', 'later']);
 
 /** Up to this many words may occur between two words of a phrase, but never a negation. */
 const GAP = 2;
@@ -35,13 +41,13 @@ export class OtherLanguages {
   constructor(languages: readonly LanguageData[]) {
     for (const language of languages) {
       this.negators.set(language.key, new Set(plain(language.not).split(' ')));
-      for (const tier of ['urgent', 'crisis', 'now'] as const)
-        for (const phrase of language[tier])
+      for (const role of ROLES)
+        for (const phrase of language[role])
           this.add({
             words: splitWords(plain(phrase)),
             language: language.key,
             name: language.name,
-            tier,
+            role,
           });
     }
   }
@@ -68,21 +74,22 @@ export class OtherLanguages {
           : [{ phrase, from: words[at]?.from ?? 0, to: words[end]?.to ?? 0 }];
       }),
     );
-    const soon = new Set(
-      matches.flatMap(({ phrase }) => (phrase.tier === 'now' ? [phrase.language] : [])),
+    const said = (role: Role, language: string): boolean =>
+      matches.some(({ phrase }) => phrase.role === role && phrase.language === language);
+    return matches.flatMap(
+      ({ phrase: { role, language, name }, from, to }): OtherLanguageMatch[] => {
+        if (TIMES.has(role) || (role === 'farewell' && said('later', language))) return [];
+        const tier = role !== 'urgent' || said('now', language) ? 'crisis' : 'urgent';
+        return [
+          {
+            tier,
+            rule: `language.${language}.${role}`,
+            why: `names a danger, in ${name}`,
+            span: [from, to],
+          },
+        ];
+      },
     );
-    return matches.flatMap(({ phrase, from, to }): OtherLanguageMatch[] => {
-      if (phrase.tier === 'now') return [];
-      const tier = phrase.tier === 'crisis' || soon.has(phrase.language) ? 'crisis' : 'urgent';
-      return [
-        {
-          tier,
-          rule: `language.${phrase.language}.${phrase.tier}`,
-          why: `names a danger, in ${phrase.name}`,
-          span: [from, to],
-        },
-      ];
-    });
   }
 
   /** The index of the phrase's last word; null if it does not occur here, or is negated. */
@@ -90,7 +97,7 @@ export class OtherLanguages {
     const denies = (word: string | undefined): boolean =>
       word !== undefined && word !== '' && this.negators.get(phrase.language)?.has(word) === true;
     for (let before = Math.max(0, start - REACH); before < start; before += 1)
-      if (phrase.tier !== 'now' && denies(words[before])) return null;
+      if (!TIMES.has(phrase.role) && denies(words[before])) return null;
     let at = start;
     for (const word of phrase.words.slice(1)) {
       let next = at + 1;

@@ -15,6 +15,9 @@ export interface LanguageData {
   readonly unsure: readonly string[];
   readonly urgent: readonly string[];
   readonly crisis: readonly string[];
+  /** A goodbye to all: a crisis, unless its sentence says until when (`later`: "until tomorrow"). */
+  readonly farewell: readonly string[];
+  readonly later: readonly string[];
 }
 
 const ENDINGS = [
@@ -99,9 +102,9 @@ export class Vocabulary {
     loans: readonly string[],
   ) {
     this.english = new Set(english);
-    for (const { key, words, urgent, crisis } of languages) {
+    for (const { key, words, urgent, crisis, farewell } of languages) {
       for (const word of new Set(
-        [words, ...urgent, ...crisis].flatMap((each) => plain(each).split(' ')),
+        [words, ...urgent, ...crisis, ...farewell].flatMap((each) => plain(each).split(' ')),
       ))
         this.others.set(word, [...(this.others.get(word) ?? []), key]);
     }
