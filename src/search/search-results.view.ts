@@ -1,8 +1,9 @@
 import type { Translator } from '../i18n/translator.js';
 import { postPath } from '../posts/post-address.js';
 import { threadItem } from '../threads/thread-list.view.js';
+import type { SuggestedRow } from './beside.queries.js';
 import type { FoundCommunity, FoundStrategy } from './other-search.queries.js';
-import type { Found, SearchOutcome } from './searching.service.js';
+import type { SearchOutcome } from './searching.service.js';
 import type { SimilarContent } from './similar.service.js';
 import { snippetParts, type SnippetPart } from './snippet.js';
 import type { FoundThread } from './thread-search.queries.js';
@@ -66,13 +67,14 @@ function communityResult(row: FoundCommunity, i18n: Translator): ResultView {
 
 /** The results of a search, in order. */
 export function resultsOf({ found }: SearchOutcome, i18n: Translator): ResultView[] {
-  return foundRows(found, i18n);
-}
-
-export function foundRows(found: Found, i18n: Translator): ResultView[] {
   if (found.place === 'threads') return found.rows.map((row) => threadResult(row, i18n));
   if (found.place === 'strategies') return found.rows.map((row) => strategyResult(row, i18n));
   return found.rows.map((row) => communityResult(row, i18n));
+}
+
+/** A strategy or a community that a query suggests. */
+export function suggestedRow(row: SuggestedRow, i18n: Translator): ResultView {
+  return row.place === 'strategies' ? strategyResult(row, i18n) : communityResult(row, i18n);
 }
 
 export interface SimilarView {

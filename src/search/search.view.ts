@@ -12,13 +12,16 @@ import {
   KINDS,
   NEEDS,
   PLACES,
+  RESULTS_PER_PAGE,
   SINCE,
+  type Place,
   type SearchFields,
   type SearchOptions,
 } from './search-options.js';
-import { foundRows, resultsOf, type ResultView } from './search-results.view.js';
+import { resultsOf, suggestedRow, type ResultView } from './search-results.view.js';
 import type { SearchableCommunity } from './search.queries.js';
-import type { Searching, SearchOutcome } from './searching.service.js';
+import type { SuggestedRow } from './beside.queries.js';
+import type { SearchOutcome, Suggestions } from './searching.service.js';
 
 function options(
   i18n: Translator,
@@ -42,7 +45,13 @@ export interface SearchFormView {
   needs: SelectOption[];
   since: SelectOption[];
   open: boolean;
-  tabs: { href: string; label: string; current: boolean }[];
+}
+
+/** A place to search, with the number of results there if it is known. */
+export interface SearchTab {
+  href: string;
+  label: string;
+  current: boolean;
 }
 
 export function searchForm(
@@ -50,12 +59,6 @@ export function searchForm(
   places: readonly SearchableCommunity[],
   i18n: Translator,
 ): SearchFormView {
-  const fields = fieldsOf(query);
-  const tab = (place: string): string =>
-    searchPath({
-      ...(fields.q === undefined ? {} : { q: fields.q }),
-      ...(place === 'threads' ? {} : { in: place }),
-    });
   const names = new Map(places.map(({ slug, name }) => [slug, name]));
   return {
     q: query.q,
@@ -80,14 +83,7 @@ export function searchForm(
     since: options(i18n, 'since', SINCE, query.since, (value) =>
       i18n.t(`search.filter.since.${value}`),
     ),
-    open: [query.community, query.topic, query.kind, query.need, query.since].some(
-      (value) => value !== '',
-    ),
-    tabs: PLACES.map((place) => ({
-      href: tab(place),
-      label: i18n.t(`search.in.${place}`),
-      current: place === query.place,
-    })),
+    open: hasFilters(query),
   };
 }
 
@@ -100,8 +96,10 @@ export interface SearchFacts {
   readonly help: HelpTopic | null;
   /** Null without a query. */
   readonly outcome: SearchOutcome | null;
-  /** Strategies and communities with some of the words, if nothing was found. */
-  readonly suggested: Awaited<ReturnType<Searching['suggest']>>;
+  /** Strategies and communities to show beside the results, or instead of them. */
+  readonly suggested: readonly SuggestedRow[];
+  /** Numbers of strategies and communities with all of the words. */
+  readonly totals: Suggestions['totals'];
   /** Saved searches, for the page without results. */
   readonly saved: readonly SavedSearchLink[];
 }
@@ -114,7 +112,12 @@ export interface SearchView {
   results: ResultView[];
   /** URL of the finder, with the same words. */
   find: string;
-  /** Instead of results. */
+  /** URL of the same search without filters; null if it has none. */
+  unfiltered: string | null;
+  /** URL of the chosen community, where a member can write about it; else of all of them. */
+  write: string;
+  tabs: SearchTab[];
+  /** Beside the results, or instead of them. */
   suggested: { place: string; title: string; results: ResultView[] }[];
   /** How the query was changed to get results. */
   changes: string[];
@@ -135,18 +138,48 @@ export function searchView(facts: SearchFacts, i18n: Translator): SearchView {
     help: helpFirstView(facts.help, i18n),
     searched: outcome !== null,
     results: outcome === null ? [] : resultsOf(outcome, i18n),
+    unfiltered: hasFilters(query) ? searchPath({ q: query.q }) : null,
+    write: query.community === '' ? '/communities' : `/c/${query.community}`,
     find: `/find?${new URLSearchParams({ q: query.q }).toString()}`,
-    suggested: facts.suggested.map((found) => ({
-      place: found.place,
-      title: i18n.t(`search.none.${found.place}`),
-      results: foundRows(found, i18n),
-    })),
+    tabs: PLACES.map((place) => tabOf(place, facts, i18n)),
+    suggested: (['strategies', 'communities'] as const).flatMap((place) => {
+      const rows = facts.suggested.filter((row) => row.place === place);
+      const title = i18n.t(`search.none.${place}`);
+      return rows.length === 0
+        ? []
+        : [{ place, title, results: rows.map((row) => suggestedRow(row, i18n)) }];
+    }),
     changes: outcome === null ? [] : changesOf(query, outcome, i18n),
     next: outcome === null ? null : nextPage(query, outcome),
     more: query.page > 1,
     saving: viewer === null || outcome === null ? null : { fields: searchFields(query) },
     saved: facts.saved,
     member: viewer !== null,
+  };
+}
+
+function hasFilters({ community, topic, kind, need, since }: SearchOptions): boolean {
+  return [community, topic, kind, need, since].some((value) => value !== '');
+}
+
+function tabOf(place: Place, { query, outcome, totals }: SearchFacts, i18n: Translator): SearchTab {
+  const { q } = fieldsOf(query);
+  const current = place === query.place;
+  const name = i18n.t(`search.in.${place}`);
+  const shown = outcome?.found.rows.length ?? 0;
+  const isMore = current && (query.page > 1 || outcome?.more === true);
+  const count = current ? shown : place === 'threads' ? 0 : totals[place];
+  return {
+    href: searchPath({
+      ...(q === undefined ? {} : { q }),
+      ...(place === 'threads' ? {} : { in: place }),
+    }),
+    label: isMore
+      ? i18n.t('search.in.more', { place: name, count: RESULTS_PER_PAGE })
+      : count > 0
+        ? i18n.t('search.in.counted', { place: name, count })
+        : name,
+    current,
   };
 }
 

@@ -3,6 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import type { MatchMode } from './search-query.js';
+import { suggested, type SuggestedRow } from './beside.queries.js';
 import { SpellingCorrection } from './spelling-correction.service.js';
 import {
   communitySearch,
@@ -28,8 +29,15 @@ export interface SearchOutcome {
   loose: boolean;
 }
 
-/** Maximum number of suggestions of a kind. */
-const SUGGESTED = 3;
+/** Strategies and communities for a query. */
+export interface Suggestions {
+  /** Those that fit beside results: with all of the words, or one of them in the name. */
+  close: SuggestedRow[];
+  /** Those that have any of the words. */
+  all: SuggestedRow[];
+  /** Numbers of those that have all of the words. */
+  totals: Readonly<Record<SuggestedRow['place'], number>>;
+}
 
 /** Searches what the viewer may read. Queries are neither stored nor logged. */
 @Injectable()
@@ -64,21 +72,22 @@ export class Searching {
     return this.outcome(any, any.rows.length > 0 ? corrected : null, any.rows.length > 0);
   }
 
-  /** What strategies and communities have any of the words, for a search that found nothing. */
-  async suggest(
-    viewer: MaybeViewer,
-    options: SearchOptions,
-    language: string,
-  ): Promise<Exclude<Found, { place: 'threads' }>[]> {
-    const suggested: Exclude<Found, { place: 'threads' }>[] = [];
-    for (const place of ['strategies', 'communities'] as const) {
-      const found = await this.find(viewer, { ...options, place, page: 1 }, language, 'any');
-      if (found.place === 'strategies' && found.rows.length > 0)
-        suggested.push({ place: found.place, rows: found.rows.slice(0, SUGGESTED) });
-      if (found.place === 'communities' && found.rows.length > 0)
-        suggested.push({ place: found.place, rows: found.rows.slice(0, SUGGESTED) });
-    }
-    return suggested;
+  /** The strategies and communities that a query suggests, a few of each. */
+  async suggest(viewer: MaybeViewer, query: string, language: string): Promise<Suggestions> {
+    const viewerId = viewer?.memberId ?? null;
+    const rows = await this.sql.rows(suggested, {
+      viewerId,
+      isStaff: isStaff(viewer),
+      language,
+      query,
+    });
+    const totalOf = (place: SuggestedRow['place']): number =>
+      rows.find((row) => row.place === place)?.total ?? 0;
+    return {
+      close: rows.filter(({ close }) => close),
+      all: rows,
+      totals: { strategies: totalOf('strategies'), communities: totalOf('communities') },
+    };
   }
 
   private outcome(found: Found, corrected: string | null, loose: boolean): SearchOutcome {

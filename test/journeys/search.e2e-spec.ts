@@ -213,6 +213,26 @@ describe('the search', () => {
       expect(html).toContain(`href="${link}"`);
     expect(html).toContain('Strategies that may fit');
     expect(await find(site.browser(), 'q=teacups+kill+myself')).not.toContain('may fit');
+    expect(html).not.toContain('Search again without filters');
+    const filtered = (await site.browser().get('/search?q=teacup&kind=win')).html;
+    expect(filtered).toContain('Search again without filters');
+  });
+
+  it('counts what there is in each place, and suggests it beside the results', async () => {
+    await site.make.strategy({ slug: 'thimble-walk', name: 'A walk with a thimble' });
+    await site.make.strategy({ slug: 'other-walk', name: 'Walk to the corner' });
+    await site.make.thread({ community: 'open', author: 'writer', title: 'My thimble' });
+    const { html } = await guest.get('/search?q=thimble');
+    for (const label of ['Threads (1)', 'Strategies (1)', '>Communities<'])
+      expect(html).toContain(label);
+    expect(html).toContain('href="/strategies/thimble-walk"');
+    expect(html).not.toContain('href="/strategies/other-walk"');
+    const strategies = (await guest.get('/search?q=thimble&in=strategies')).html;
+    expect(strategies).toContain('Strategies (1)');
+    expect(strategies).not.toContain('Strategies that may fit');
+    for (let n = 0; n < 12; n += 1)
+      await site.make.thread({ community: 'open', author: 'writer', title: `Bobbin ${n}` });
+    expect((await guest.get('/search?q=bobbin')).html).toContain('Threads (more than 10)');
   });
 
   it('finds strategies and communities, ignoring accents and inflection', async () => {
