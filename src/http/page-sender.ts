@@ -7,7 +7,7 @@ import { setCookie } from './cookies.js';
 import { cacheCandidateOf } from './page-candidate.js';
 import { compressAnswers, sendText } from './page-compression.js';
 import { Layout, NOTICE_COOKIE } from './layout.js';
-import { Page, SeeOther, localPath } from './page.js';
+import { Page, SeeOther, localPath, type PageOptions } from './page.js';
 import { placeNotice } from './placed-notice.js';
 
 /** Days and hours start on a quarter of an hour in UTC, in every time zone. */
@@ -69,10 +69,7 @@ export class PageSender {
       options.publicFor !== undefined &&
       (req.viewer ?? null) === null &&
       !res.hasHeader('Set-Cookie');
-    res.setHeader(
-      'Cache-Control',
-      shared ? `public, max-age=${options.publicFor ?? 0}` : 'private, no-store',
-    );
+    res.setHeader('Cache-Control', shared ? sharedCaching(options) : 'private, no-store');
     if (shared) res.setHeader('Vary', 'Cookie, Accept-Language');
     if (options.indexable !== true) res.setHeader('X-Robots-Tag', 'noindex');
     for (const [name, value] of Object.entries(options.headers ?? {})) res.setHeader(name, value);
@@ -103,4 +100,10 @@ export class PageSender {
     res.setHeader('Cache-Control', 'private, no-store');
     return '';
   }
+}
+
+function sharedCaching({ publicFor = 0, browserFor }: PageOptions): string {
+  return browserFor === undefined
+    ? `public, max-age=${publicFor}`
+    : `public, max-age=${browserFor}, s-maxage=${publicFor}`;
 }

@@ -23,6 +23,11 @@ export interface PageOptions {
   /** Seconds that a shared cache may store it; only for pages without personal content. */
   publicFor?: number;
   /**
+   * Seconds that the reader's own browser may store such a page, if longer: it can then be opened
+   * without a connection.
+   */
+  browserFor?: number;
+  /**
    * For a `PublicPage`: the scopes whose changes may change a guest's page, empty if it does not
    * use the database. If omitted, the page is never cached in memory.
    */

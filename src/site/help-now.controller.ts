@@ -12,6 +12,11 @@ import { helpNowView } from './help-now.view.js';
 
 /** How many days the device remembers the selected country. */
 const KEPT_DAYS = 365;
+/**
+ * Seconds for which a guest's browser can show the page without a connection: a night, and no longer,
+ * as a corrected number has to arrive.
+ */
+const OFFLINE_SECONDS = 28_800;
 
 /** Help in a crisis. Works without log-in, script or database. */
 @Controller('help-now')
@@ -35,7 +40,9 @@ export class HelpNowController {
     return page(
       'content/help-now',
       view,
-      unknown ? { ...options, status: 422 } : { ...options, publicFor: 300, madeOf: [] },
+      unknown
+        ? { ...options, status: 422 }
+        : { ...options, publicFor: 300, browserFor: OFFLINE_SECONDS, madeOf: [] },
     );
   }
 

@@ -92,6 +92,17 @@ describe('help without a connection, in Chromium', () => {
     return isDeepStrictEqual(await page.evaluate(LEFT), NOTHING);
   };
 
+  it('shows Help now for some hours after a visit, from the ordinary cache', async () => {
+    const { headers } = await site.browser().get('/help-now');
+    expect(headers.get('cache-control')).toBe('public, max-age=28800, s-maxage=300');
+    await go('/help-now');
+    await go('/about');
+    await context.setOffline(true);
+    await go('/help-now');
+    expect(await page.locator('.emergency').textContent()).toContain('999');
+    expect(await page.evaluate(LEFT)).toEqual(NOTHING);
+  });
+
   it('stores Help now for a guest, and nothing else', async () => {
     await go('/c/here');
     expect(await page.evaluate(LEFT)).toEqual(NOTHING);
