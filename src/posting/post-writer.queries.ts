@@ -103,7 +103,14 @@ export const insertPost = statement<InsertPost, PostedPost>(
               where f.post_id = a.id and f.thread_id = :threadId) end
           from posts a
           where a.id = :answeredPost and a.status = 'published'),
-        :body, :html, :notes, :summary, :ending, :update, :language, :key, :now, :status, :tier,
+        :body, :html, :notes, :summary, :ending,
+        :update::boolean
+          and exists (select 1
+            from posts o
+            where o.thread_id = :threadId
+              and o.number = 1
+              and o.alias_id is not distinct from :aliasId::bigint),
+        :language, :key, :now, :status, :tier,
         :heldFor,
         case when :heldFor::text is not null then :now::timestamptz end,
         :heldUntil, :suggestedNotes

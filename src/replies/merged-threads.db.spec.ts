@@ -169,6 +169,20 @@ describe('a thread that was merged into another one', () => {
     expect(namesToChoose(await access.load(await site.viewer('lee'), older))).toEqual([]);
   });
 
+  it('marks no update by the author of the thread under another of their names', async () => {
+    const own = await site.make.thread({ community: 'tea', author: 'kim' });
+    await site.make.reply({ thread: own, author: 'lee' });
+    const other = await site.make.thread({ community: 'tea', author: 'kim', alias: 'far-lake' });
+    await mergingOn(site).merge(mod, own, mergeForm(other));
+    const isUpdate = async (writeAs: string): Promise<boolean> => {
+      const { id } = await site.replying.reply(kim, own, form({ writeAs, update: true }));
+      const sql = 'select is_update as "isUpdate" from posts where id = $1';
+      return (await site.one<{ isUpdate: boolean }>(sql, [id])).isUpdate;
+    };
+    expect(await isUpdate('alias')).toBe(false);
+    expect(await isUpdate('handle')).toBe(true);
+  });
+
   it('keeps two aliases of one person apart', async () => {
     await site.make.reply({ thread: older, author: 'kim', alias: 'far-lake' });
     const second = await site.make.reply({ thread: newer, author: 'kim', alias: 'quiet-hill' });
