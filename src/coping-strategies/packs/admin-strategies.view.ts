@@ -7,6 +7,7 @@ import {
   type TickOption,
 } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
+import { displayNames } from '../../kernel/intl.js';
 import {
   strategyFormView,
   valuesOfStrategy,
@@ -21,7 +22,7 @@ import type { ImportCounts } from './strategy-packs.service.js';
 interface AdminListView {
   q: string;
   statuses: SelectOption[];
-  strategies: { name: string; href: string; meta: string; byMember: boolean }[];
+  strategies: { name: string; lang: string; href: string; meta: string; byMember: boolean }[];
   next: string | null;
 }
 
@@ -62,12 +63,13 @@ export function adminListView(
     ),
     strategies: strategies.map((row) => ({
       name: row.name,
+      lang: row.language,
       href:
         row.status === 'proposed' ? `/mod/strategies/${row.slug}` : `/admin/strategies/${row.slug}`,
       meta: i18n.t('strategies.admin.row', {
         state: i18n.t(`strategies.admin.state.${row.status}`),
         number: row.version,
-        language: row.language,
+        language: displayNames(i18n.locale, 'language').of(row.language) ?? row.language,
         when: i18n.when(row.updatedAt),
       }),
       byMember: row.byMember,

@@ -1,4 +1,5 @@
 import type { FormView } from '../../http/form-page.js';
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { ruleWords } from '../core/rule-labels.js';
 import { moderatedMemberPath } from '../../review/moderated-members.js';
@@ -63,7 +64,7 @@ export function memberPageView(
     handle: member.handle,
     reviewed: member.reviewed,
     profile: `/@${member.handle}`,
-    since: sinceWords(member.createdAt, i18n),
+    since: capital(sinceWords(member.createdAt, i18n)),
     role: roleLabel(member.role, i18n),
     communities: member.communities === null ? null : i18n.list(member.communities),
     standing: pauseText(decisions, now, i18n),
