@@ -112,13 +112,13 @@ describe('posts in partitions by thread', () => {
 
   // 4 is in the second partition, number 1.
   const one = (): string => threads[4] ?? '';
-  const range = () => ({ threadId: one(), fromNumber: 1, toNumber: 25, community });
-  const viewer = { isStaff: false, mayModerate: false };
+  const range = () => ({ threadId: one(), fromNumber: 1, toNumber: 25 });
+  const viewer = { isStaff: false, mayModerate: false, isSuspended: false };
 
   it('are read from one partition by the page of a thread', async () => {
-    const facts = { id: one(), memberId: member, ...viewer };
+    const facts = { id: one(), memberId: member, draftPlace: '', ...viewer };
     expect(await posts(threadPostsForGuests, range())).toEqual(['posts_1']);
-    const asMember = { viewerId: member, viewerModeratesHere: false, since: new Date(0) };
+    const asMember = { viewerId: member, viewerModeratesHere: false, ...viewer };
     expect(await posts(threadPosts, { ...range(), ...asMember })).toEqual(['posts_1']);
     // Whether the viewer has written here under the handle is looked up by author and thread.
     expect(await posts(threadById, facts)).toEqual(['posts_1']);

@@ -178,7 +178,8 @@ export const budgets: Record<string, number> = {
   'GET /strategies/new': 1,
   'GET /strategies/pick': 1,
   'GET /styleguide': 1,
-  'GET /t/:id': 3,
+  // One more for the author of a thread without replies, and one for authors' own posts.
+  'GET /t/:id': 4,
   'GET /t/:id/split': 3,
   'GET /t/:id/merge': 3,
   'GET /t/:id/folders': 3,

@@ -18,6 +18,7 @@ const row = (changes: Partial<SessionRow> = {}): SessionRow => ({
   readOnlyUntil: null,
   suspendedUntil: null,
   unread: 3,
+  hasFilters: false,
   sessionId: '9',
   lastSeenAt: ago(2),
   reauthenticatedAt: ago(60),

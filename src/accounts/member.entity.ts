@@ -125,4 +125,11 @@ export class Member {
   /** Until when a moderator may continue without a second factor. */
   @Column({ type: 'timestamptz', nullable: true })
   secondFactorBy!: Date | null;
+
+  /**
+   * Whether they ever blocked somebody, muted a word or a thread, or chose for content notes. Set by
+   * triggers.
+   */
+  @Column({ type: 'boolean', default: false })
+  hasFilters!: boolean;
 }

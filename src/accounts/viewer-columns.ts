@@ -14,6 +14,7 @@ export type ViewerRow = Pick<
   | 'readOnlyUntil'
   | 'suspendedUntil'
   | 'unread'
+  | 'hasFilters'
 >;
 
 /**
@@ -32,6 +33,7 @@ export const VIEWER_COLUMNS = `
   m.break_until as "breakUntil",
   m.read_only_until as "readOnlyUntil",
   m.suspended_until as "suspendedUntil",
+  m.has_filters as "hasFilters",
   (
     select count(*)::int
     from (
@@ -66,6 +68,7 @@ export function currentViewer(row: ViewerRow, now: Date): ViewerRow {
     suspendedUntil: ifLater(row.suspendedUntil, now),
     // Nothing calls a member back from a break.
     unread: breakUntil === null ? row.unread : 0,
+    hasFilters: row.hasFilters,
   };
 }
 

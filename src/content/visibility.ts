@@ -131,18 +131,6 @@ export function titleFor(t: string, c: string, viewer: string): string {
 }
 
 /**
- * Whether thread `t` is visible to the viewer: published, their own, or moderated by them. If its
- * opening `o` is for members only, only members see it.
- */
-export function threadVisible(t: string, o: string, viewer: string, moderates: string): string {
-  return `
-    ((${t}.status = 'published' and ${inAudience(o, `${t}.community_id`, viewer)})
-      or ${o}.author_id = ${viewer}
-      or ${moderates})
-  `;
-}
-
-/**
  * Whether the viewer is in the audience of post `p`. A members-only post is readable by members of
  * its community and staff, not by visitors or other accounts. A suspended account loses access to
  * members-only content.
@@ -171,25 +159,6 @@ export function isOwnHeldSql(t: string, viewer: string): string {
       and exists (select 1
         from posts ho
         where ho.thread_id = ${t}.id and ho.number = 1 and ho.author_id = ${viewer}))
-  `;
-}
-
-/**
- * Whether post `p` is visible to the viewer. A held or hidden post is visible only to its author
- * and the moderators.
- * @param community SQL: the id of the post's community
- */
-export function postVisible(
-  p: string,
-  community: string,
-  viewer: string,
-  moderates: string,
-): string {
-  return `
-    ((${p}.status in ('published', 'withdrawn', 'removed')
-        and ${inAudience(p, community, viewer)})
-      or ${p}.author_id = ${viewer}
-      or ${moderates})
   `;
 }
 

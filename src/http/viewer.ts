@@ -33,6 +33,11 @@ export interface Viewer {
    * area.
    */
   readonly sharedDevice: boolean;
+  /**
+   * Whether they may have blocked somebody, muted a word or a thread, or chosen for content notes;
+   * if not, nothing is filtered for them.
+   */
+  readonly hasFilters: boolean;
 }
 
 export type MaybeViewer = Viewer | null;
@@ -52,6 +57,10 @@ export function mayModerate(viewer: MaybeViewer): viewer is Viewer {
     viewer.suspendedUntil === null &&
     !viewer.needsSecondFactor
   );
+}
+
+export function isSuspended(viewer: MaybeViewer): boolean {
+  return viewer !== null && viewer.suspendedUntil !== null;
 }
 
 /** Whether the viewer must not write anything new: read-only or suspended. */

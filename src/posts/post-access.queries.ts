@@ -1,11 +1,10 @@
+import { isAmongMembers, postVisible, threadVisible } from '../content/thread-visibility.js';
 import {
   titleForAuthorSql,
   joinMembership,
   mayRead,
   moderatesPlace,
-  postVisible,
   readersOf,
-  threadVisible,
   type Readers,
 } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
@@ -38,9 +37,16 @@ export interface AccessiblePost {
 }
 
 const MODERATES = moderatesPlace('m', ':isStaff', ':mayModerate');
+const AMONG_MEMBERS = isAmongMembers('m', ':isStaff', ':isSuspended');
 
 export const postById = statement<
-  { id: string; viewerId: string | null; isStaff: boolean; mayModerate: boolean },
+  {
+    id: string;
+    viewerId: string | null;
+    isStaff: boolean;
+    mayModerate: boolean;
+    isSuspended: boolean;
+  },
   AccessiblePost
 >(
   'posts.access',
@@ -62,6 +68,7 @@ export const postById = statement<
    ${joinMembership('c', 'm', ':viewerId')}
    where p.id = :id
      and ${mayRead('c', 'm', ':isStaff')}
-     and ${postVisible('p', 'c.id', ':viewerId', MODERATES)}
-     and (${threadVisible('t', 'o', ':viewerId', MODERATES)} or p.author_id = :viewerId)`,
+     and ${postVisible('p', AMONG_MEMBERS, ':viewerId', MODERATES)}
+     and (${threadVisible('t', 'o', AMONG_MEMBERS, ':viewerId', MODERATES)}
+       or p.author_id = :viewerId)`,
 );

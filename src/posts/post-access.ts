@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
+import { isStaff, isSuspended, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { postById, type AccessiblePost } from './post-access.queries.js';
@@ -18,6 +18,7 @@ export class PostAccess {
       viewerId: viewer?.memberId ?? null,
       isStaff: isStaff(viewer),
       mayModerate: mayModerate(viewer),
+      isSuspended: isSuspended(viewer),
     });
     if (post === null) throw new NotFound();
     return post;

@@ -23,27 +23,27 @@ export interface PostStrategiesRow {
   strategyAsked: boolean;
 }
 
-/**
- * The columns of `PostStrategiesRow`.
- * @param p alias of the post
- * @param mine SQL condition that the viewer wrote it
- */
-export function strategyColumns(p: string, mine: string): string {
+/** The strategies linked to post `p`. */
+export function strategiesColumn(p: string): string {
   return `
     (select json_agg(json_build_object('slug', cs.slug, 'name', cs.name) order by cs.name)
       from post_strategies ps
       join coping_strategies cs on cs.id = ps.strategy_id
-            where ps.post_id = ${p}.id
-              and ps.state = 'accepted'
-              and cs.status = 'published') as strategies,
-          (${mine}
-            and (exists (select 1
-              from post_strategies ps
-              join coping_strategies cs on cs.id = ps.strategy_id
-              where ps.post_id = ${p}.id and ps.state = 'proposed' and cs.status = 'published')
-            or exists (select 1
-              from strategy_wishes sw
-              where sw.post_id = ${p}.id and sw.state = 'asked'))) as "strategyAsked"`;
+      where ps.post_id = ${p}.id
+        and ps.state = 'accepted'
+        and cs.status = 'published') as strategies`;
+}
+
+/** `strategyAsked` of post `p`, for its author. */
+export function strategyAskedColumn(p: string): string {
+  return `
+    (exists (select 1
+        from post_strategies ps
+        join coping_strategies cs on cs.id = ps.strategy_id
+        where ps.post_id = ${p}.id and ps.state = 'proposed' and cs.status = 'published')
+      or exists (select 1
+        from strategy_wishes sw
+        where sw.post_id = ${p}.id and sw.state = 'asked')) as "strategyAsked"`;
 }
 
 /** The columns of `PostStateRow` for post `p`. */

@@ -2,7 +2,8 @@ import type { Translator } from '../i18n/translator.js';
 import type { PreparedPost } from '../posts/post-fragments.js';
 import { postPath } from '../posts/post-address.js';
 import type { PostRow, PostView } from '../posts/post.view.js';
-import type { AccessibleThread, LinkedThread, MergedThread } from './thread-access.queries.js';
+import type { AccessibleThread } from './thread-access.js';
+import type { LinkedThread, MergedThread } from './thread-extras.js';
 import type { LeftPostRow } from './thread-posts.queries.js';
 
 /** Stands where a post was that moved to another thread, so that links to it still lead there. */

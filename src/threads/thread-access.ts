@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
+import { isStaff, isSuspended, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { Forbidden, NotFound, ThreadMerged } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { mergedInto } from './merged-threads.queries.js';
 import { threadById, type AccessibleThread } from './thread-access.queries.js';
+import { ownWaitingThread, threadExtras } from './thread-extras.queries.js';
+import { NO_EXTRAS, NOT_WAITING } from './thread-extras.js';
 
 export type { AccessibleThread } from './thread-access.queries.js';
 
@@ -18,12 +20,14 @@ export class ThreadAccess {
    * @throws Forbidden for a suspended member, unless the thread is public or their own
    */
   async load(viewer: MaybeViewer, id: string): Promise<AccessibleThread> {
-    const thread = await this.sql.first(threadById, {
+    const reader = {
       id,
       memberId: viewer?.memberId ?? null,
       isStaff: isStaff(viewer),
       mayModerate: mayModerate(viewer),
-    });
+      isSuspended: isSuspended(viewer),
+    };
+    const thread = await this.sql.first(threadById, { ...reader, draftPlace: `/t/${id}/replies` });
     if (thread === null) {
       const merged = await this.sql.first(mergedInto, { id });
       if (merged === null) throw new NotFound();
@@ -38,7 +42,11 @@ export class ThreadAccess {
       !thread.mine
     )
       throw new Forbidden('threads.hindrance.limited');
-    return thread;
+    const [extras, waiting] = await Promise.all([
+      thread.hasExtras ? this.sql.first(threadExtras, reader) : null,
+      thread.mine && thread.replyCount === 0 ? this.sql.first(ownWaitingThread, { id }) : null,
+    ]);
+    return { ...thread, ...(extras ?? NO_EXTRAS), ...(waiting ?? NOT_WAITING) };
   }
 
   /** @returns the id, and that of the thread that it was merged into, if it was */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, later } from '../kernel/clock.js';
+import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
@@ -7,29 +7,22 @@ import { formView } from '../http/form-page.js';
 import { idempotencyKeyOf } from '../http/form-values.js';
 import type { InvalidForm } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
-import type { MaybeViewer } from '../http/viewer.js';
-import { CARE_PERIOD } from '../review/after-care.js';
+import { mayModerate, type MaybeViewer } from '../http/viewer.js';
 import type { RefusedVote } from '../polls/poll-panel.js';
 import { Polls } from '../polls/polls.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
-import { PAGE_SIZE } from '../posts/post-address.js';
 import { referredIn } from './referred-posts.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { groundingStrategy, hasDistressingPost } from './grounding.js';
 import { PostFragments } from '../posts/post-fragments.js';
 import type { Reader } from '../posts/post-actions.view.js';
-import { isFolded } from '../posts/post.view.js';
+import { isFolded, type PostRow } from '../posts/post.view.js';
 import { isCollapsedQuote } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
-import {
-  leftPosts,
-  readNotices,
-  threadPosts,
-  threadPostsForGuests,
-  type LeftPostRow,
-} from './thread-posts.queries.js';
+import { readNotices } from './thread-posts.queries.js';
+import { leftPostsFor, postsFor } from './thread-posts.js';
 import { lastPageOf } from './thread-pages.view.js';
 import { readerOf, threadView, type ThreadPageFacts, type ThreadReadFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
@@ -60,8 +53,9 @@ export interface ThreadPageQuery {
 }
 
 /**
- * Loads the thread page with at most four queries for a member, whatever its length; one more if
- * posts quote others or may be hard to read, and three more if the reader's own post needs a card.
+ * Loads the thread page with two queries at once, whatever its length; one more if posts quote
+ * others, are the reader's own or may be hard to read, if there is anything that few threads have, or
+ * if the reader's own thread waits for a reply; three more if the reader's own post needs a card.
  */
 @Injectable()
 export class ThreadPage {
@@ -99,7 +93,7 @@ export class ThreadPage {
       : null;
     const poll =
       thread.poll && number === 1 ? await this.polls.of(id, viewer?.memberId ?? null) : null;
-    const left = thread.lastLeft > 0 ? await this.left(viewer, thread, number) : [];
+    const left = thread.lastLeft > 0 ? await leftPostsFor(this.sql, viewer, thread, number) : [];
     const facts: ThreadPageFacts = {
       ...read,
       left,
@@ -150,35 +144,36 @@ export class ThreadPage {
     asked: number | 'last',
     show?: number,
   ): Promise<ThreadReadFacts> {
-    const thread = await this.access.load(viewer, id);
-    const last = lastPageOf(thread);
-    const page = asked === 'last' ? last : asked;
-    if (page > last) throw new NotFound();
-    const posts = await this.posts(viewer, thread, page);
+    const [thread, posts, page] = await this.page(viewer, id, asked);
     const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
     const quotes = await this.quotes(viewer, posts);
     return { thread, posts, page, viewer, now: this.clock.now(), show, cards, quotes, quoting: [] };
   }
 
-  private posts(
+  // Which posts a member sees depends on their rights in the community only if they may moderate at
+  // all. Without, posts are read together with the thread, and dropped if it must not be read.
+  private async page(
     viewer: MaybeViewer,
-    thread: AccessibleThread,
-    page: number,
-  ): Promise<ThreadPageFacts['posts']> {
-    const range = rangeOf(thread, page);
-    if (viewer === null) return this.sql.rows(threadPostsForGuests, range);
-    const since = later(this.clock.now(), -CARE_PERIOD);
-    const reader = { viewerId: viewer.memberId, viewerModeratesHere: thread.moderates };
-    return this.sql.rows(threadPosts, { ...range, ...reader, since });
-  }
-
-  private left(
-    viewer: MaybeViewer,
-    thread: AccessibleThread,
-    page: number,
-  ): Promise<LeftPostRow[]> {
-    const viewerId = viewer?.memberId ?? null;
-    return this.sql.rows(leftPosts, { ...rangeOf(thread, page), viewerId });
+    id: string,
+    asked: number | 'last',
+  ): Promise<[thread: AccessibleThread, posts: PostRow[], page: number]> {
+    if (asked !== 'last' && !mayModerate(viewer)) {
+      const [thread, posts] = await Promise.all([
+        this.access.load(viewer, id),
+        postsFor(this.sql, viewer, id, asked, false, this.clock.now()),
+      ]);
+      if (asked > lastPageOf(thread)) throw new NotFound();
+      return [thread, posts, asked];
+    }
+    const thread = await this.access.load(viewer, id);
+    const last = lastPageOf(thread);
+    const page = asked === 'last' ? last : asked;
+    if (page > last) throw new NotFound();
+    return [
+      thread,
+      await postsFor(this.sql, viewer, id, page, thread.moderates, this.clock.now()),
+      page,
+    ];
   }
 
   private async quotes(viewer: MaybeViewer, posts: ThreadPageFacts['posts']): Promise<QuoteRow[]> {
@@ -215,15 +210,6 @@ export class ThreadPage {
             }),
     };
   }
-}
-
-function rangeOf(
-  thread: AccessibleThread,
-  page: number,
-): { threadId: string; community: string; fromNumber: number; toNumber: number } {
-  const toNumber = page * PAGE_SIZE;
-  const fromNumber = toNumber - PAGE_SIZE + 1;
-  return { threadId: thread.id, community: thread.communityId, fromNumber, toNumber };
 }
 
 /** The threads that a page depends on: its own, and those to which posts it refers to moved. */

@@ -1,5 +1,6 @@
-import { blocked, inAudience, notesOpen, postVisible, unwanted } from '../content/visibility.js';
-import { statement } from '../kernel/sql.js';
+import { isAmongMembers, postVisible } from '../content/thread-visibility.js';
+import { blocked, inAudience, notesOpen, unwanted } from '../content/visibility.js';
+import { statement, type Statement } from '../kernel/sql.js';
 import { keepsHelpSql } from '../review/after-care.js';
 import {
   AUTHOR_COLUMNS,
@@ -8,98 +9,121 @@ import {
   joinAuthorName,
   type AuthorNameRow,
 } from '../posts/author.js';
-import { postStateColumns, strategyColumns } from '../posts/post-columns.js';
+import { postStateColumns, strategiesColumn, strategyAskedColumn } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
 
+/** Numbers of the posts of one page. */
+export interface PostRange {
+  threadId: string;
+  fromNumber: number;
+  toNumber: number;
+}
+
+interface PostReaderParams {
+  viewerId: string;
+  isStaff: boolean;
+  isSuspended: boolean;
+  viewerModeratesHere: boolean;
+}
+
+/** The columns of post `p` in a thread with opening `o` that are the same for every reader. */
+const SHARED_COLUMNS = `
+  p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
+  p.summary, p.ending, p.language, p.status, p.created_at as "createdAt",
+  p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.is_update as "isUpdate",
+  exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes,
+  p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
+  ${postStateColumns('p')}, ${strategiesColumn('p')},
+  (p.number = 1
+    or (p.alias_id is not distinct from o.alias_id
+      and (p.alias_id is not null or p.author_id = o.author_id)
+      and not p.name_detached
+      and not o.name_detached)) as opener,
+  ${AUTHOR_COLUMNS}`;
+
+/** The columns for a reader who filters nothing. */
+const UNFILTERED = 'false as blocked, false as unwanted, false as "notesOpen"';
+const FILTERED = `
+  ${blocked('p', ':viewerId')} as blocked,
+  coalesce(p.author_id <> :viewerId, true) and ${unwanted('p', 'o', ':viewerId')} as unwanted,
+  ${notesOpen('p', ':viewerId')} as "notesOpen"`;
+
 /**
- * The posts of one page of a thread. Paginated by post number: numbers never change, so the last
- * page of a long thread costs the same as the first. The opening is always included, so that the
- * page can say that it is held. The viewer's data that each post is compared with is read once.
+ * Paginated by post number: numbers never change, so the last page of a long thread costs the same
+ * as the first. The opening is always included, so that the page can say that it is held. The
+ * viewer's data that each post is compared with is read once. What only the author of a post sees is
+ * added by `ownPostStates`.
  */
-export const threadPosts = statement<
-  {
-    threadId: string;
-    fromNumber: number;
-    toNumber: number;
-    viewerId: string;
-    viewerModeratesHere: boolean;
-    community: string;
-    since: Date;
-  },
-  PostRow
->(
-  'threads.posts',
+function postsForMembers(
+  name: string,
+  filterColumns: string,
+): Statement<PostRange & PostReaderParams, PostRow> {
+  return statement(
+    name,
+    `
+      with o as materialized (
+        select f.alias_id, f.author_id, f.name_detached, t.title, t.community_id,
+          ${isAmongMembers('m', ':isStaff', ':isSuspended')} as among_members
+        from threads t
+        join posts f on f.thread_id = t.id and f.number = 1
+        left join memberships m on m.community_id = t.community_id and m.member_id = :viewerId
+        where t.id = :threadId
+      )
+      select ${SHARED_COLUMNS},
+        coalesce(p.author_id = :viewerId, false) as mine,
+        false as cared, false as "strategyAsked",
+        ${filterColumns},
+        (
+          select array_agg(r.kind)
+          from reactions r
+          where r.post_id = p.id and r.member_id = :viewerId
+        ) as reacted
+      from posts p
+      cross join o
+      ${joinAuthor('p', 'o.community_id')}
+      where p.thread_id = :threadId
+        and p.number between :fromNumber and :toNumber
+        and (${postVisible('p', 'o.among_members', ':viewerId', ':viewerModeratesHere')}
+          or p.number = 1)
+      order by p.number
+    `,
+  );
+}
+
+/** The posts of one page of a thread. */
+export const threadPosts = postsForMembers('threads.posts', FILTERED);
+
+/** The same for a reader who has blocked and muted nothing and chose for no content note. */
+export const threadPostsUnfiltered = postsForMembers('threads.posts-unfiltered', UNFILTERED);
+
+/** What only its author sees of a post. */
+export type OwnPostState = Pick<PostRow, 'id' | 'cared' | 'strategyAsked'>;
+
+export const ownPostStates = statement<{ postIds: readonly string[]; since: Date }, OwnPostState>(
+  'threads.own-post-states',
   `
-    with o as materialized (
-      select f.alias_id, f.author_id, f.name_detached, t.title
-      from posts f
-      join threads t on t.id = f.thread_id
-      where f.thread_id = :threadId and f.number = 1
-    )
-    select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
-      p.summary, p.ending, p.language, p.status, p.created_at as "createdAt",
-          p.edited_at as "editedAt", p.reply_to_number as "replyTo",
-          p.is_update as "isUpdate",
-          exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes,
-          p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
-          ${postStateColumns('p')},
-            ${strategyColumns('p', 'coalesce(p.author_id = :viewerId, false)')},
-          coalesce(p.author_id = :viewerId, false) as mine,
-          case
-            when p.author_id = :viewerId then ${keepsHelpSql('p', ':since')}
-            else false end as cared,
-          (p.number = 1
-            or (p.alias_id is not distinct from o.alias_id
-              and (p.alias_id is not null or p.author_id = o.author_id)
-              and not p.name_detached
-              and not o.name_detached)) as opener,
-          ${AUTHOR_COLUMNS},
-          (:viewerId::bigint is not null and ${blocked('p', ':viewerId')}) as blocked,
-            coalesce(p.author_id <> :viewerId, true)
-            and ${unwanted('p', 'o', ':viewerId')} as unwanted,
-              ${notesOpen('p', ':viewerId')} as "notesOpen",
-          case
-            when :viewerId::bigint is null then null
-            else (select array_agg(r.kind)
-              from reactions r
-              where r.post_id = p.id and r.member_id = :viewerId) end as reacted
-   from posts p
-   cross join o
-   ${joinAuthor('p', ':community')}
-   where p.thread_id = :threadId
-     and p.number between :fromNumber and :toNumber
-     and (${postVisible('p', ':community::bigint', ':viewerId', ':viewerModeratesHere')} or p.number = 1)
-   order by p.number`,
+    select p.id, ${keepsHelpSql('p', ':since')} as cared, ${strategyAskedColumn('p')}
+    from posts p
+    where p.id = any(:postIds::bigint[])
+  `,
 );
 
 /** The same for a guest of a public thread, without the columns about a viewer. */
-export const threadPostsForGuests = statement<
-  { threadId: string; fromNumber: number; toNumber: number; community: string },
-  PostRow
->(
+export const threadPostsForGuests = statement<PostRange, PostRow>(
   'threads.posts-for-guests',
   `
-    select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
-      p.summary, p.ending, p.language, p.status, p.created_at as "createdAt",
-          p.edited_at as "editedAt", p.reply_to_number as "replyTo",
-          p.is_update as "isUpdate",
-          exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes,
-          p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
-          ${postStateColumns('p')}, ${strategyColumns('p', 'false')},
-          false as mine, false as cared,
-          (p.number = 1
-            or (p.alias_id is not distinct from o.alias_id
-              and (p.alias_id is not null or p.author_id = o.author_id)
-              and not p.name_detached
-              and not o.name_detached)) as opener,
-          ${AUTHOR_COLUMNS}, false as blocked, false as unwanted, false as "notesOpen",
-            null as reacted
-   from posts p join posts o on o.thread_id = p.thread_id and o.number = 1
-   ${joinAuthor('p', ':community')}
-   where p.thread_id = :threadId
-     and p.number between :fromNumber and :toNumber
-     and (p.status in ('published', 'withdrawn', 'removed') and not p.members_only or p.number = 1)
-   order by p.number`,
+    select ${SHARED_COLUMNS},
+      false as mine, false as cared, false as "strategyAsked", ${UNFILTERED}, null as reacted
+    from threads t
+    join posts o on o.thread_id = t.id and o.number = 1
+    join posts p on p.thread_id = t.id
+    ${joinAuthor('p', 't.community_id')}
+    where t.id = :threadId
+      and p.number between :fromNumber and :toNumber
+      and (p.status in ('published', 'withdrawn', 'removed') and not p.members_only
+        or p.number = 1)
+    order by p.number
+  `,
 );
 
 /** A post that left the thread, and where it is now. */

@@ -88,4 +88,8 @@ export class Thread {
   /** Why a moderator split it off or merged it. */
   @Column({ type: 'text', default: '' })
   changeReason!: string;
+
+  /** Whether it ever had anything of `ThreadExtras`. Set by triggers. */
+  @Column({ type: 'boolean', default: false })
+  hasExtras!: boolean;
 }

@@ -26,7 +26,8 @@ import type { LeftPostRow } from './thread-posts.queries.js';
 import { titleDeletion } from './title-deletion.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
 import { threadLockView, type ThreadLockView } from './thread-lock.view.js';
-import type { AccessibleThread, MergedThread } from './thread-access.queries.js';
+import type { AccessibleThread } from './thread-access.js';
+import type { MergedThread } from './thread-extras.js';
 import { canReply, threadAbilitiesOf } from './threads.policy.js';
 
 /**

@@ -21,6 +21,7 @@ export function viewer(changes: Partial<Viewer> = {}): Viewer {
     needsSecondFactor: false,
     reauthenticated: true,
     sharedDevice: false,
+    hasFilters: true,
     ...changes,
   };
 }
