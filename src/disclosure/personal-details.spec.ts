@@ -152,6 +152,19 @@ describe('a spelled-out number', () => {
   });
 });
 
+describe('a detail without a digit', () => {
+  it.each([
+    ['I live in our cottage called The Old Rectory, on the Green', 'address'],
+    ['i live on Maple Street with them', 'address'],
+    ['write to ann.example at posts dot example', 'mail'],
+    ['write to annexample (at) posts [dot] example', 'mail'],
+    ['my email is ann.example at gmail', 'mail'],
+    ['call me on oh seven seven double zero nine hundred one two three', 'phone'],
+  ])('is found: %s', (text, kind) => {
+    expect(findPersonalDetails(text).map((detail) => detail.kind)).toContain(kind);
+  });
+});
+
 describe('the processing time', () => {
   it.each([
     '0 7 7 ',

@@ -22,7 +22,9 @@ const LIVING = patterns.regExp('living');
 const NUMBERED = patterns.regExp('numbered');
 const LOWERED = patterns.regExp('lowered');
 const THE_HOUSE = patterns.regExp('theHouse');
-const NAMED_HOUSES = ['numberAfter', 'houseCalled', 'careOf'].map((name) => patterns.regExp(name));
+const NUMBER_AFTER = patterns.regExp('numberAfter');
+const HOUSE_CALLED = patterns.regExp('houseCalled');
+const CARE_OF = patterns.regExp('careOf');
 const GERMAN = patterns.regExp('german');
 const ROMANCE = patterns.regExp('romance');
 
@@ -52,6 +54,21 @@ export function addresses(flat: NormalizedText): Detail[] {
     if (OFFICES.test(before(lower, from, 80)) && !MINE.test(round)) return;
     details.push({ kind: 'address', span: [from, to], why, of: ownerOf(before(text, from, 60)) });
   };
+  if (flat.hasDigit) withDigits(flat, put);
+  for (const { from, to } of matches(HOUSE_CALLED, text)) put(from, to, 'street');
+  for (const { from, to, match } of matches(HOME, text)) {
+    const named = match[1] ?? '';
+    if (/[A-Z]/.test(named.replace(/^(?:The|My) /, '').charAt(0)) || /\d/.test(named))
+      if (!FAMOUS.test(named.toLowerCase())) put(from, to, 'home');
+  }
+  return details;
+}
+
+/** Finds the addresses that contain a digit. */
+function withDigits(
+  { text, lower }: NormalizedText,
+  put: (from: number, to: number, why: string) => void,
+): void {
   for (const { from, to, said } of matches(NUMBERED, text))
     if (
       !FAMOUS.test(said.toLowerCase()) &&
@@ -63,12 +80,12 @@ export function addresses(flat: NormalizedText): Detail[] {
     if (
       !UNITS.test(said) &&
       !FAMOUS.test(said) &&
-      (flat.text.slice(from, to) === said ? lowerStreet(lower, from, to) : false)
+      (text.slice(from, to) === said ? lowerStreet(lower, from, to) : false)
     )
       put(from, to, 'street');
   for (const { from, to, match } of matches(THE_HOUSE, text))
     if (match[1] !== undefined || LIVING.test(before(lower, from, 60))) put(from, to, 'street');
-  for (const pattern of [...NAMED_HOUSES, GERMAN, ROMANCE])
+  for (const pattern of [NUMBER_AFTER, CARE_OF, GERMAN, ROMANCE])
     for (const { from, to } of matches(pattern, text)) put(from, to, 'street');
   for (const { from, to, match } of matches(UK, text))
     if (isPostcode(match[0], match[1] ?? '', match[3] ?? '', lower, from))
@@ -80,11 +97,6 @@ export function addresses(flat: NormalizedText): Detail[] {
     for (const { from, to } of matches(pattern, text)) put(from, to, 'postcode');
   for (const { from, to, match } of matches(LABELLED, lower))
     if ((match[1] ?? '').replace(/\s/g, '').length >= 4) put(from, to, 'postcode');
-  for (const { from, to, match } of matches(HOME, text)) {
-    const named = match[1] ?? '';
-    if (/[A-Z]/.test(named.replace(/^(?:The|My) /, '').charAt(0)) || /\d/.test(named))
-      if (!FAMOUS.test(named.toLowerCase())) put(from, to, 'home');
-  }
   for (const { from, to } of matches(HALL, text))
     if (
       !/\b(?:ward|class|lecture|meeting|seminar|course|exam)\b/.test(
@@ -95,7 +107,6 @@ export function addresses(flat: NormalizedText): Detail[] {
       put(from, to, 'room');
   for (const { from, to } of matches(BOX, lower))
     if (/\b(?:my|me|i)\b/.test(before(lower, from, 60))) put(from, to, 'box');
-  return details;
 }
 
 // In lower case, a number and a street count as an address only if somebody lives, sends something

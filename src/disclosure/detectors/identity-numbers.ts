@@ -32,6 +32,8 @@ const ANY_PLATE = patterns.regExp('anyPlate');
 /** Finds dates of birth, document numbers, bank details and number plates. */
 export function identityNumbers(flat: NormalizedText): Detail[] {
   const { lower } = flat;
+  // Every number and plate has one, and so has a date.
+  if (!flat.hasDigit) return [];
   const details: Detail[] = [];
   const put = (kind: DetailKind, from: number, to: number, why: string): void => {
     details.push({ kind, span: [from, to], why, of: ownerOf(before(flat.text, from, 45)) });

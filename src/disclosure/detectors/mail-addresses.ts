@@ -10,6 +10,10 @@ const patterns = loadPatterns(new URL('./mail-addresses.json', import.meta.url),
   provider: PROVIDER,
 });
 const WORDED_DOT = patterns.regExp('wordedDot');
+/** Each address needs one of these, which few texts have and which are found at less cost. */
+const SIGN = patterns.regExp('sign');
+const SAID_DOT = patterns.regExp('saidDot');
+const AT_PROVIDER = patterns.regExp('atProvider');
 
 const COMMON = patterns.words('common');
 const WRITTEN = patterns.regExp('written');
@@ -28,11 +32,13 @@ export function mailAddresses(flat: NormalizedText): Detail[] {
     if (isTeamAddress(local, clean) || (isOfficialHost(clean) && !/[._]/.test(local))) return;
     details.push({ kind: 'mail', span: [from, to], why, of: ownerOf(before(flat.text, from, 45)) });
   };
-  for (const { from, to, match } of matches(WRITTEN, flat.lower))
+  const found = (needed: RegExp, pattern: RegExp): ReturnType<typeof matches> =>
+    matches(pattern, needed.test(flat.lower) ? flat.lower : '');
+  for (const { from, to, match } of found(SIGN, WRITTEN))
     put(from, to, match[1] ?? '', match[2] ?? '', 'written');
-  for (const { from, to, match } of matches(SPOKEN, flat.lower))
+  for (const { from, to, match } of found(SAID_DOT, SPOKEN))
     if (!WORDS.test(match[1] ?? '')) put(from, to, match[1] ?? '', match[2] ?? '', 'spoken');
-  for (const { from, to, match } of matches(PROVIDED, flat.lower)) {
+  for (const { from, to, match } of found(AT_PROVIDER, PROVIDED)) {
     const [, local = '', provider = '', end] = match;
     const signed = /@|[([{<*_-]/.test(
       match[0].slice(local.length, match[0].length - provider.length),

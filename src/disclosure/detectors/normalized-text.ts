@@ -7,6 +7,8 @@ import { normalizeCharacter } from '../../triage/normalize.js';
 export interface NormalizedText {
   readonly text: string;
   readonly lower: string;
+  /** Whether it has a digit, without which most details cannot be. */
+  readonly hasDigit: boolean;
   /** Original position of each character, and of the end. */
   readonly at: readonly number[];
 }
@@ -24,7 +26,7 @@ export function normalizeText(original: string): NormalizedText {
   }
   at.push(original.length);
   const text = parts.join('');
-  return { text, lower: text.toLowerCase(), at };
+  return { text, lower: text.toLowerCase(), hasDigit: /\d/.test(text), at };
 }
 
 function one(code: number, char: string): string {

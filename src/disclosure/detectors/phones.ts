@@ -18,6 +18,7 @@ const STRONG = patterns.regExp('strong');
 
 /** Finds phone numbers in digits, however they are spaced. */
 export function phones(flat: NormalizedText): Detail[] {
+  if (!flat.hasDigit) return [];
   const plain = [...candidates(flat, flat.text)];
   const normalised = flat.text.replace(LOOKALIKE, (token) =>
     /\d/.test(token) ? token.replace(/[Oo]/g, '0').replace(/[Il]/g, '1') : token,
