@@ -148,8 +148,10 @@ export class PagesController {
   }
 
   @Get('styleguide')
-  styleguide(): Page {
+  styleguide(@I18n() i18n: Translator): Page {
     if (this.config.production) throw new NotFoundException();
-    return page('content/styleguide', styleguideView(), { titleKey: 'content.styleguide.title' });
+    return page('content/styleguide', styleguideView(i18n), {
+      titleKey: 'content.styleguide.title',
+    });
   }
 }

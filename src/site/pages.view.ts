@@ -1,8 +1,13 @@
 import { avatarSvg } from '../accounts/avatar.js';
 import type { displayOf } from '../http/layout.js';
-import { selectOptions, type SelectOption } from '../http/options.js';
+import { numberedPages, type NumberedPages } from '../http/numbered-pages.js';
+import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
+import { displayedHelplines, helplinesOf, type DisplayedHelpline } from '../helplines/helplines.js';
 import type { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
 import type { Config } from '../kernel/config.js';
+import { countryName } from '../kernel/countries.js';
+import { REPLY_WISHES } from '../posting/new-thread.dto.js';
 
 export interface OperatorView {
   operator: Config['OPERATOR'];
@@ -68,11 +73,20 @@ export function displayView(
 export interface StyleguideView {
   avatars: { one: string; two: string };
   form: { values: object; errors: []; error: object };
+  wishes: TickOption[];
+  countries: SelectOption[];
+  pagination: NumberedPages | null;
+  lines: DisplayedHelpline[];
 }
 
-export function styleguideView(): StyleguideView {
+/** A sample of each part; its links lead back to the page. */
+export function styleguideView(i18n: Translator): StyleguideView {
   return {
     avatars: { one: avatarSvg('one'), two: avatarSvg('two') },
     form: { values: {}, errors: [], error: {} },
+    wishes: tickOptions(REPLY_WISHES, 'listen', (wish) => i18n.t(`threads.wish.${wish}.label`)),
+    countries: selectOptions(['GB', 'IE', 'ES'], 'GB', (code) => countryName(i18n.locale, code)),
+    pagination: numberedPages(2, 9, () => '/styleguide'),
+    lines: displayedHelplines(helplinesOf('GB').slice(0, 2), i18n),
   };
 }
