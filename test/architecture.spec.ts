@@ -43,7 +43,7 @@ const LAYERS: Record<string, number> = {
   search: 7,
   feed: 7,
   visits: 7,
-  discovery: 7,
+  discovery: 8,
   prompts: 8,
   moderation: 8,
   'peer-support': 8,

@@ -6,6 +6,8 @@ import { ComputeFitJob } from './compute-fit.job.js';
 import { CommunityHealth } from './community-health.service.js';
 import { FinderController } from './finder.controller.js';
 import { ResourcesModule } from '../resources/resources.module.js';
+import { SearchModule } from '../search/search.module.js';
+import { WrittenAbout } from './written-about.service.js';
 import { NearestGroups } from './nearest-groups.service.js';
 import { FittingStrategies } from './fitting-strategies.service.js';
 import { Finder } from './finder.service.js';
@@ -19,8 +21,22 @@ import { CommunityHealthController } from './community-health.controller.js';
 export class CommunityDiscoveryModule {}
 
 @Module({
-  imports: [CommunityDiscoveryModule, CommunitiesModule, ResourcesModule, ReviewModule],
-  providers: [CommunityHealth, Finder, FittingStrategies, NearestGroups, ReferralCards, TagPages],
+  imports: [
+    CommunityDiscoveryModule,
+    CommunitiesModule,
+    ResourcesModule,
+    ReviewModule,
+    SearchModule,
+  ],
+  providers: [
+    CommunityHealth,
+    Finder,
+    FittingStrategies,
+    NearestGroups,
+    ReferralCards,
+    TagPages,
+    WrittenAbout,
+  ],
   controllers: [
     TagPageController,
     ReferralCardController,

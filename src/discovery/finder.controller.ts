@@ -35,7 +35,7 @@ export class FinderController {
     const languages = await this.directory.languages();
     const query = readQuery(req, languages);
     const result = await this.finder.find(query, {
-      memberId: viewer?.memberId ?? null,
+      viewer,
       country: countryOf(req, this.config),
       locale: i18n.locale,
     });

@@ -10,7 +10,9 @@ import { Vault } from '../vault/vault.js';
 import { loadDemo } from '../seed/demo.js';
 import { Finder, type FinderQuery, type FinderResult } from './finder.service.js';
 import { FittingStrategies, strategyTags } from './fitting-strategies.service.js';
+import { SimilarSearch } from '../search/similar.service.js';
 import { NearestGroups } from './nearest-groups.service.js';
+import { WrittenAbout } from './written-about.service.js';
 import type { Match } from './ranking.js';
 
 /** Queries, and the community that should rank first. */
@@ -64,6 +66,7 @@ describe('the guided finder on the demo communities', () => {
       db.sql,
       new Screening(config, db.sql, db.clock, new Logger('silent', true)),
       new NearestGroups(db.sql),
+      new WrittenAbout(db.sql, new SimilarSearch(db.sql, db.clock)),
       new FittingStrategies(db.sql),
       resources,
     );
@@ -76,7 +79,7 @@ describe('the guided finder on the demo communities', () => {
     locale = 'en',
   ): Promise<FinderResult> {
     const query = { difficulty: '', situation: '', need: null, language: '', visibility: '' };
-    const reader = { memberId: null, country: 'GB', locale };
+    const reader = { viewer: null, country: 'GB', locale };
     return finder.find({ text: says, ...query, ...chosen }, reader);
   }
   const find = async (says: string, chosen: Partial<FinderQuery> = {}): Promise<Match[]> =>
@@ -103,8 +106,8 @@ describe('the guided finder on the demo communities', () => {
     expect(NIGHT.length).toBeGreaterThan(100);
     const elsewhere: string[] = [];
     for (const [says, fitting] of NIGHT) {
-      const { matches, nearest, open } = await ask(says);
-      const first = slugs(matches)[0] ?? slugs(nearest)[0];
+      const { matches, written, nearest, open } = await ask(says);
+      const [first] = slugs([...matches, ...written, ...nearest]);
       const fits = first === undefined ? fitting.length === 0 : fitting.includes(first);
       if (!fits) elsewhere.push(`${says} → ${first ?? slugs(open).join()}: ${fitting.join()}`);
     }
@@ -151,6 +154,14 @@ describe('the guided finder on the demo communities', () => {
       expect([says, slugs(matches), slugs(nearest)[0], slugs(open)]).toEqual([says, [], first, []]);
       expect(elsewhere.length).toBeGreaterThan(0);
     }
+  });
+
+  it('knows from what people wrote what no tag says', async () => {
+    const { matches, written, open } = await ask('scarf that smells of her');
+    expect([slugs(matches), slugs(written), open]).toEqual([[], ['grief'], []]);
+    expect(written[0]?.reasons[0]?.what).toContain('off the scarf');
+    for (const says of ['what time is it', 'best pizza in leeds', 'feel so bad and want to go'])
+      expect([says, slugs((await ask(says)).written)]).toEqual([says, []]);
   });
 
   it('never calls a community close that only chance suggests', async () => {

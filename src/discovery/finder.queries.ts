@@ -24,7 +24,8 @@ export interface Candidate extends FitColumns {
 
 /**
  * Communities that share a tag, a name or a word of their description with the query, largest
- * first. Excludes unlisted and archived ones. All of them if the query is empty.
+ * first. Excludes unlisted and archived ones. All of them if the query is
+ * empty and names none.
  */
 export const candidates = statement<
   {
@@ -33,6 +34,8 @@ export const candidates = statement<
     words: string;
     language: string;
     visibility: string;
+    /** Communities to include whatever they share with the query. */
+    slugs: readonly string[];
   },
   Candidate
 >(
@@ -51,11 +54,13 @@ export const candidates = statement<
      and c.archived_at is null
      and (:language = '' or c.language = :language)
      and (:visibility = '' or c.visibility = :visibility)
-     and (c.difficulties && :difficulties::text[]
+     and (c.slug = any(:slugs::text[])
+       or c.difficulties && :difficulties::text[]
        or c.situations && :situations::text[]
        or c.finder_words @@ q.any_word
        or (:words <> '' and word_similarity(c.name, :words) > 0.5)
        or (:words = ''
+         and cardinality(:slugs::text[]) = 0
          and cardinality(:difficulties::text[]) = 0
          and cardinality(:situations::text[]) = 0))
    order by c.member_count desc, c.id limit 500`,

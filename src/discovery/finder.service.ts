@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MaybeViewer } from '../http/viewer.js';
 import { Sql } from '../kernel/sql.js';
 import { WORLDWIDE } from '../resources/resource-options.js';
 import { Resources } from '../resources/resources.service.js';
@@ -11,6 +12,7 @@ import { NearestGroups } from './nearest-groups.service.js';
 import type { Tags } from './nearest-tags.js';
 import { understand } from './query-understanding.js';
 import { rank, type Match, type ReplyNeed } from './ranking.js';
+import { WrittenAbout } from './written-about.service.js';
 
 /** The finder's form. Empty strings and null mean no answer. */
 export interface FinderQuery {
@@ -24,8 +26,7 @@ export interface FinderQuery {
 
 /** Who asks. */
 export interface FinderReader {
-  /** Null for guests. */
-  memberId: string | null;
+  viewer: MaybeViewer;
   /** Empty if unknown. */
   country: string;
   /** Language of the page. */
@@ -39,6 +40,8 @@ export interface FinderResult {
   matches: Match[];
   /** Whether the query names a difficulty or a situation. */
   understood: boolean;
+  /** If nothing matches: communities where people wrote about something similar. */
+  written: Match[];
   /** If nothing matches: communities on similar topics. */
   nearest: Match[];
   /** If nothing is similar either: communities open to everybody. */
@@ -58,13 +61,22 @@ export class Finder {
     private readonly sql: Sql,
     private readonly screening: Screening,
     private readonly nearestGroups: NearestGroups,
+    private readonly writtenAbout: WrittenAbout,
     private readonly strategies: FittingStrategies,
     private readonly resources: Resources,
   ) {}
 
   async find(query: FinderQuery, reader: FinderReader): Promise<FinderResult> {
     const help = helpFirst(query.text, this.screening) ?? helpTopicOf(query.difficulty);
-    const none = { help, matches: [], nearest: [], open: [], strategies: [], elsewhere: [] };
+    const none = {
+      help,
+      matches: [],
+      written: [],
+      nearest: [],
+      open: [],
+      strategies: [],
+      elsewhere: [],
+    };
     if (isEmptyQuery(query)) return { ...none, understood: false };
     const { words, ...understood } = understand(query.text);
     const tags = {
@@ -72,12 +84,13 @@ export class Finder {
       situations: unionOf(query.situation, understood.situations),
     };
     const { language, visibility } = query;
-    const { memberId, country, locale } = reader;
+    const { viewer, country, locale } = reader;
     const rows = await this.sql.rows(candidates, {
       ...tags,
       words: words.join(' '),
       language,
       visibility,
+      slugs: [],
     });
     const chosen = [query.difficulty, query.situation];
     const matches = rank(rows, {
@@ -90,16 +103,34 @@ export class Finder {
     });
     // Whoever may be in danger needs people first.
     const strategies =
-      help?.danger === true ? [] : await this.strategies.for(tags, memberId, locale);
+      help?.danger === true
+        ? []
+        : await this.strategies.for(tags, viewer?.memberId ?? null, locale);
     const result = {
       ...none,
       understood: tags.difficulties.length + tags.situations.length > 0,
       strategies,
     };
     if (matches.length > 0) return { ...result, matches };
+    const written =
+      help?.danger === true
+        ? []
+        : await this.writtenAbout.communities(viewer, query.text, { language, visibility, locale });
+    const { nearest, open } = await this.nearestGroups.to({
+      ...tags,
+      chosen,
+      words,
+      language,
+      locale,
+      visibility,
+    });
     return {
       ...result,
-      ...(await this.nearestGroups.to({ ...tags, chosen, words, language, locale, visibility })),
+      written,
+      nearest: nearest.filter(
+        ({ community }) => !written.some((each) => each.community.slug === community.slug),
+      ),
+      open: written.length > 0 ? [] : open,
       elsewhere: await this.elsewhere(tags, country),
     };
   }

@@ -35,6 +35,7 @@ interface FinderView {
    */
   none: { title: string; text: string } | null;
   matches: MatchView[];
+  written: MatchView[];
   nearest: MatchView[];
   open: MatchView[];
   strategies: { href: string; name: string; summary: string; minutes: string }[];
@@ -50,7 +51,7 @@ interface FinderView {
 
 export function finderView(
   query: FinderQuery,
-  { help, matches, understood, nearest, open, strategies, elsewhere }: FinderResult,
+  { help, matches, understood, written, nearest, open, strategies, elsewhere }: FinderResult,
   { languages, isGuest }: { languages: readonly string[]; isGuest: boolean },
   i18n: Translator,
 ): FinderView {
@@ -59,8 +60,11 @@ export function finderView(
     help: helpFirstView(help, i18n),
     guest: isGuest,
     none:
-      matches.length === 0 && help === null ? noneView(query, { nearest, understood }, i18n) : null,
+      matches.length === 0 && help === null
+        ? noneView(query, { written, nearest, understood }, i18n)
+        : null,
     matches: matches.map((match) => matchView(match, i18n)),
+    written: written.map((match) => matchView(match, i18n)),
     nearest: nearest.map((match) => matchView(match, i18n)),
     open: open.map((match) => matchView(match, i18n)),
     strategies: strategies.map(({ slug, name, summary, minutes }) => ({
@@ -83,10 +87,10 @@ export function finderView(
 
 function noneView(
   { text }: FinderQuery,
-  { nearest, understood }: Pick<FinderResult, 'nearest' | 'understood'>,
+  { written, nearest, understood }: Pick<FinderResult, 'written' | 'nearest' | 'understood'>,
   i18n: Translator,
 ): NonNullable<FinderView['none']> {
-  const isUnclear = text !== '' && nearest.length === 0 && !understood;
+  const isUnclear = text !== '' && written.length + nearest.length === 0 && !understood;
   return {
     title: i18n.t(isUnclear ? 'finding.none.unclear' : 'finding.none.title'),
     text: i18n.t(isUnclear ? 'finding.none.unclear-text' : 'finding.none.text'),

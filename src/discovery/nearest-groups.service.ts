@@ -52,7 +52,11 @@ export class NearestGroups {
 
   private async ranked(query: NearestQuery): Promise<Match[]> {
     const { difficulties, situations, words, locale } = query;
-    const rows = await this.sql.rows(candidates, { ...query, words: words.join(' ') });
+    const rows = await this.sql.rows(candidates, {
+      ...query,
+      words: words.join(' '),
+      slugs: [],
+    });
     return rank(rows, {
       difficulties,
       situations,

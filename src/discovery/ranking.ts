@@ -22,7 +22,7 @@ interface RankingQuery {
 
 /** Why a community is suggested; the view has a sentence for each kind. */
 export interface Reason {
-  kind: 'difficulty' | 'situation' | 'topic' | 'need' | 'described' | 'asked' | 'open';
+  kind: 'difficulty' | 'situation' | 'topic' | 'need' | 'described' | 'asked' | 'open' | 'written';
   what: string;
 }
 

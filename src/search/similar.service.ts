@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import { openingText, wordFrequencies } from './similar.queries.js';
+import { matchedWords, wordStart } from './snippet.js';
+import { openingText, wordFrequencies, wordShares } from './similar.queries.js';
 import { strategySearch, type FoundStrategy } from './other-search.queries.js';
 import { threadSearch, type FoundThread } from './thread-search.queries.js';
 
@@ -12,6 +13,16 @@ const MAX_CONSIDERED = 80;
 const MAX_SEARCHED = 6;
 const SHOWN_THREADS = 4;
 const SHOWN_STRATEGIES = 2;
+/** Maximum number of threads of which is told whether they are about a text. */
+const MAX_COMPARED = 20;
+/** Minimum number of words that these share with it. */
+const MIN_SHARED = 2;
+/** Maximum number of words whose frequency is looked up. */
+const MAX_WEIGHED = 12;
+/** Minimum weight of a word that says what a text is about: in at most one of 25 posts. */
+const MIN_WEIGHT = Math.log(25);
+/** Minimum sum of the weights of the words that a thread and a text share. */
+const MIN_TOGETHER = 2 * Math.log(75);
 
 export interface SimilarContent {
   threads: FoundThread[];
@@ -39,6 +50,31 @@ export function characteristicWords(
   return rare.length > 0
     ? rare
     : [...words].sort((a, b) => b.length - a.length).slice(0, MAX_SEARCHED);
+}
+
+/**
+ * The rarest words with their weights, the inverse document frequency; without those that people
+ * use about anything.
+ */
+export function wordWeights(
+  shares: readonly { word: string; posts: number; outOf: number }[],
+): Map<string, number> {
+  return new Map(
+    shares
+      .map(({ word, posts, outOf }) => [word, Math.log(outOf / posts)] as const)
+      .filter(([, weight]) => weight >= MIN_WEIGHT)
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, MAX_SEARCHED),
+  );
+}
+
+/** Whether the matched words, by their first letters, are too rare to be together by chance. */
+function isAbout(matched: ReadonlySet<string>, weights: ReadonlyMap<string, number>): boolean {
+  const shared = [...weights].filter(([word]) => matched.has(wordStart(word)));
+  return (
+    shared.length >= MIN_SHARED &&
+    shared.reduce((sum, [, weight]) => sum + weight, 0) >= MIN_TOGETHER
+  );
 }
 
 /** Finds threads and strategies similar to a text, as the viewer may read them; stores nothing. */
@@ -69,25 +105,11 @@ export class SimilarSearch {
     language: string,
     except: string | null = null,
   ): Promise<SimilarContent> {
-    const words = contentWordsOf(text);
+    const words = await this.wordsFor(text);
     if (words.length === 0) return { threads: [], strategies: [] };
-    const documents = new Map(
-      (await this.sql.rows(wordFrequencies, { words })).map((row) => [row.word, row.documents]),
-    );
-    const query = characteristicWords(words, documents).join(' or ');
+    const threads = await this.threadsWith(viewer, words, SHOWN_THREADS + 1);
+    const query = words.join(' or ');
     const viewerId = viewer?.memberId ?? null;
-    const threads = await this.sql.rows(threadSearch.all, {
-      viewerId,
-      isStaff: isStaff(viewer),
-      query,
-      community: '',
-      labels: '',
-      since: null,
-      offset: 0,
-      limit: SHOWN_THREADS + 1,
-      now: this.clock.now(),
-      memberId: viewer?.suspendedUntil == null ? viewerId : null,
-    });
     const strategies = await this.sql.rows(strategySearch.all, {
       viewerId,
       language,
@@ -99,5 +121,48 @@ export class SimilarSearch {
       threads: threads.filter(({ id }) => id !== except).slice(0, SHOWN_THREADS),
       strategies,
     };
+  }
+
+  /**
+   * Threads that say at least two of the rare words of a text close together, most similar first.
+   * One word alone, and words that people use about anything, are chance.
+   */
+  async threadsAbout(viewer: MaybeViewer, text: string, language: string): Promise<FoundThread[]> {
+    const words = contentWordsOf(text).slice(0, MAX_WEIGHED);
+    if (words.length < MIN_SHARED) return [];
+    const weights = wordWeights(await this.sql.rows(wordShares, { words, language }));
+    if (weights.size < MIN_SHARED) return [];
+    const threads = await this.threadsWith(viewer, [...weights.keys()], MAX_COMPARED);
+    return threads.filter(({ title, excerpt }) => {
+      const inTitle = contentWordsOf(title).map(wordStart);
+      return isAbout(new Set([...matchedWords(excerpt ?? ''), ...inTitle]), weights);
+    });
+  }
+
+  private async wordsFor(text: string): Promise<string[]> {
+    const words = contentWordsOf(text);
+    if (words.length === 0) return [];
+    const rows = await this.sql.rows(wordFrequencies, { words });
+    return characteristicWords(words, new Map(rows.map((row) => [row.word, row.documents])));
+  }
+
+  private threadsWith(
+    viewer: MaybeViewer,
+    words: readonly string[],
+    limit: number,
+  ): Promise<FoundThread[]> {
+    const viewerId = viewer?.memberId ?? null;
+    return this.sql.rows(threadSearch.all, {
+      viewerId,
+      isStaff: isStaff(viewer),
+      query: words.join(' or '),
+      community: '',
+      labels: '',
+      since: null,
+      offset: 0,
+      limit,
+      now: this.clock.now(),
+      memberId: viewer?.suspendedUntil == null ? viewerId : null,
+    });
   }
 }

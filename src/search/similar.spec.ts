@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { characteristicWords, contentWordsOf } from './similar.service.js';
+import { characteristicWords, contentWordsOf, wordWeights } from './similar.service.js';
 
 describe('wordsOf and characteristicWords', () => {
   it('list each word once, without accents and very short words', () => {
@@ -36,5 +36,15 @@ describe('wordsOf and characteristicWords', () => {
       'seven',
       'one',
     ]);
+  });
+
+  it('weighs the words of a text by how few posts have them, without common ones', () => {
+    const weights = wordWeights([
+      { word: 'bailiffs', posts: 1, outOf: 1_000 },
+      { word: 'letters', posts: 20, outOf: 1_000 },
+      { word: 'coming', posts: 300, outOf: 1_000 },
+    ]);
+    expect([...weights.keys()]).toEqual(['bailiffs', 'letters']);
+    expect(weights.get('bailiffs')).toBeCloseTo(6.9, 1);
   });
 });

@@ -48,3 +48,14 @@ export function snippetParts(text: string): SnippetPart[] {
     .map(({ text, found }) => ({ text: text.replace(MARKS, '$1').replace(/\s+/g, ' '), found }))
     .filter(({ text }) => text !== '');
 }
+
+/** The distinct words that a headline marks, by `wordStart`. */
+export function matchedWords(text: string): Set<string> {
+  const words = snippetParts(text).filter(({ found }) => found);
+  return new Set(words.map(({ text: word }) => wordStart(word)));
+}
+
+/** The first letters of a word, which its forms have in common. */
+export function wordStart(word: string): string {
+  return word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, 4);
+}
