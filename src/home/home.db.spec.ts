@@ -4,7 +4,11 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.js'
 import { pendingReads } from '../../test/support/pending-reads.js';
 import { viewer } from '../../test/support/viewers.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
+import type { RecentThreadLists } from '../threads/recent-threads.js';
 import { Home } from './home.service.js';
+
+/** Lists in memory that are used for nobody. */
+const UNUSED = { areFor: () => false } as unknown as RecentThreadLists;
 
 describe('the home page of a guest', () => {
   let db: TestDatabase;
@@ -14,7 +18,7 @@ describe('the home page of a guest', () => {
     db = await testDatabase();
     const directory = new CommunityDirectory(db.sql, db.clock);
     // The card service is not used for guests.
-    home = new Home(db.sql, db.clock, undefined as never, directory);
+    home = new Home(db.sql, db.clock, undefined as never, directory, UNUSED);
   });
   afterAll(() => db.close());
 
@@ -42,7 +46,8 @@ describe('the home page of a member', () => {
   it('runs its queries concurrently', async () => {
     const { sql, most } = pendingReads();
     const clock = new TestClock();
-    const home = new Home(sql, clock, undefined as never, new CommunityDirectory(sql, clock));
+    const directory = new CommunityDirectory(sql, clock);
+    const home = new Home(sql, clock, undefined as never, directory, UNUSED);
     await home.forMember(viewer());
     expect(most()).toBe(5);
   });

@@ -89,21 +89,27 @@ export const ownPostsInCare = statement<{ viewerId: string; since: Date }, OwnPo
 );
 
 export interface OwnCommunityRow {
+  id: string;
   slug: string;
   name: string;
   visiting: boolean;
+  archived: boolean;
 }
+
+/** Most communities that a home page lists. */
+export const MAX_OWN_COMMUNITIES = 100;
 
 /** The communities that the member has joined or visits. */
 export const ownCommunities = statement<{ viewerId: string }, OwnCommunityRow>(
   'home.communities',
   `
-    select c.slug, c.name, m.state = 'visiting' as visiting
+    select c.id, c.slug, c.name, m.state = 'visiting' as visiting,
+      c.archived_at is not null as archived
     from memberships m
     join communities c on c.id = m.community_id
-    where m.member_id = :viewerId and ${isMemberOrVisitorSql('m')} and c.archived_at is null
+    where m.member_id = :viewerId and ${isMemberOrVisitorSql('m')}
     order by c.name
-    limit 100
+    limit ${MAX_OWN_COMMUNITIES}
   `,
 );
 

@@ -2,22 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { DirectoryRow } from '../communities/communities.queries.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
 import type { Viewer } from '../http/viewer.js';
-import { Clock, DAY, later } from '../kernel/clock.js';
+import { Clock, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { CARE_PERIOD } from '../review/after-care.js';
+import { RecentThreadLists, WAITING_PERIOD } from '../threads/recent-threads.js';
+import { homeThreads, type HomeThreads } from './home-threads.js';
 import {
   firstToolkitItems,
+  MAX_OWN_COMMUNITIES,
   newThreads,
   ownCommunities,
   ownPostsInCare,
   unansweredThreads,
+  type OwnCommunityRow,
 } from './home.queries.js';
 import type { HomeFacts } from './home.view.js';
 
 /** Number of public communities shown to guests. */
 const GUEST_COMMUNITIES = 6;
-const MONTH = 30 * DAY;
 
 /** Loads the data of the home page. */
 @Injectable()
@@ -27,6 +30,7 @@ export class Home {
     private readonly clock: Clock,
     private readonly cards: AuthorCards,
     private readonly directory: CommunityDirectory,
+    private readonly recent: RecentThreadLists,
   ) {}
 
   /** The first public communities by name. */
@@ -36,18 +40,41 @@ export class Home {
   }
 
   async forMember(viewer: Viewer): Promise<HomeFacts> {
-    const now = this.clock.now();
     const viewerId = viewer.memberId;
-    const [unanswered, fresh, communities, own, toolkit] = await Promise.all([
-      this.sql.rows(unansweredThreads, { viewerId, since: later(now, -MONTH) }),
-      this.sql.rows(newThreads, { viewerId }),
+    const since = later(this.clock.now(), -CARE_PERIOD);
+    const personal = Promise.all([
       this.sql.rows(ownCommunities, { viewerId }),
-      this.sql.rows(ownPostsInCare, { viewerId, since: later(now, -CARE_PERIOD) }),
+      this.sql.rows(ownPostsInCare, { viewerId, since }),
       this.sql.rows(firstToolkitItems, { viewerId }),
     ]);
+    const [[communities, own, toolkit], read] = await Promise.all([
+      personal,
+      this.recent.areFor(viewer) ? null : this.threadsFor(viewerId),
+    ]);
+    const threads = read ?? (await this.recentThreads(viewerId, communities));
     // Further queries only for members beside whose posts help is still shown.
     const cared = own.find((row) => row.cared);
     const care = cared === undefined ? null : await this.cards.after(viewerId, cared.id);
-    return { viewer, unanswered, fresh, communities, own, toolkit, care };
+    const open = communities.filter(({ archived }) => !archived);
+    return { viewer, ...threads, communities: open, own, toolkit, care };
+  }
+
+  private async threadsFor(viewerId: string): Promise<HomeThreads> {
+    const since = later(this.clock.now(), -WAITING_PERIOD);
+    const [unanswered, fresh] = await Promise.all([
+      this.sql.rows(unansweredThreads, { viewerId, since }),
+      this.sql.rows(newThreads, { viewerId }),
+    ]);
+    return { unanswered, fresh };
+  }
+
+  /** The same for a member who filters nothing, from the lists of their communities. */
+  private async recentThreads(
+    viewerId: string,
+    communities: readonly OwnCommunityRow[],
+  ): Promise<HomeThreads> {
+    if (communities.length === MAX_OWN_COMMUNITIES) return this.threadsFor(viewerId);
+    const joined = communities.filter(({ visiting }) => !visiting);
+    return homeThreads(viewerId, await Promise.all(joined.map(({ id }) => this.recent.of(id))));
   }
 }

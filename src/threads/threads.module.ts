@@ -9,6 +9,7 @@ import { CommunityPage } from './community-page.service.js';
 import { ThreadFollows } from './thread-follows.service.js';
 import { ThreadSaves } from './thread-saves.service.js';
 import { PollVoteController } from './poll-vote.controller.js';
+import { RecentThreadLists } from './recent-threads.js';
 import { ReopenThreadsJob } from './reopen-threads.job.js';
 import { ThreadCare } from './thread-care.service.js';
 import { ThreadLocks } from './thread-lock.service.js';
@@ -23,6 +24,7 @@ import { ThreadController } from './thread.controller.js';
   imports: [TypeOrmModule.forFeature([Thread]), CommunitiesModule, PollsModule, PostsModule],
   providers: [
     CommunityPage,
+    RecentThreadLists,
     ReopenThreadsJob,
     ThreadAccess,
     ThreadCare,
@@ -33,6 +35,7 @@ import { ThreadController } from './thread.controller.js';
   ],
   exports: [
     CommunityPage,
+    RecentThreadLists,
     ThreadAccess,
     ThreadCare,
     ThreadFollows,
