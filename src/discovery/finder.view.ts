@@ -31,7 +31,8 @@ interface FinderView {
   help: ReturnType<typeof helpFirstView>;
   guest: boolean;
   /**
-   * Says that no community matched; null if one did. Words that call for help get the help instead.
+   * Says that no community matched; null if one did, or if people wrote about something similar.
+   * Words that call for help get the help instead.
    */
   none: { title: string; text: string } | null;
   matches: MatchView[];
@@ -60,8 +61,8 @@ export function finderView(
     help: helpFirstView(help, i18n),
     guest: isGuest,
     none:
-      matches.length === 0 && help === null
-        ? noneView(query, { written, nearest, understood }, i18n)
+      matches.length + written.length === 0 && help === null
+        ? noneView(query, { nearest, understood }, i18n)
         : null,
     matches: matches.map((match) => matchView(match, i18n)),
     written: written.map((match) => matchView(match, i18n)),
@@ -87,10 +88,10 @@ export function finderView(
 
 function noneView(
   { text }: FinderQuery,
-  { written, nearest, understood }: Pick<FinderResult, 'written' | 'nearest' | 'understood'>,
+  { nearest, understood }: Pick<FinderResult, 'nearest' | 'understood'>,
   i18n: Translator,
 ): NonNullable<FinderView['none']> {
-  const isUnclear = text !== '' && written.length + nearest.length === 0 && !understood;
+  const isUnclear = text !== '' && nearest.length === 0 && !understood;
   return {
     title: i18n.t(isUnclear ? 'finding.none.unclear' : 'finding.none.title'),
     text: i18n.t(isUnclear ? 'finding.none.unclear-text' : 'finding.none.text'),
