@@ -24,8 +24,9 @@ export const openingText = statement<{ threadId: string }, { body: string }>(
 );
 
 /**
- * How many of the newest posts contain each word, and how many these are: two windows of the search
- * index, so that a common word does not cost more on a large site.
+ * How many of the newest posts contain each word, and how many these are: the two smallest windows
+ * of the search index, so that a common word does not cost more on a large site. Without words that
+ * the search ignores.
  */
 export const wordShares = statement<
   { words: readonly string[]; language: string },
@@ -33,20 +34,21 @@ export const wordShares = statement<
 >(
   'search.word-shares',
   `
-    with newest as materialized (select max(post_id) as id, max(post_id) >> 14 as part from post_words)
+    with newest as materialized (select max(post_id) as id, max(post_id) >> 11 as part from post_words)
     select w.word, held.posts,
-      (n.id - greatest(0, (n.part - 1) << 14))::int as "outOf"
+      (n.id - greatest(0, (n.part - 1) << 11))::int as "outOf"
     from newest n
-    cross join unnest(:words::text[]) w(word)
+    cross join (
+      select x as word, search_query(:language, x) as query
+      from unnest(:words::text[]) x) w
     cross join lateral (
       select count(*)::int as posts
       from post_words p
       where p.words @@ (case
         when n.part > 1
-        then search_query(:language, w.word)
-          && format('(%L | %L)', '#2-' || n.part, '#2-' || (n.part - 1))::tsquery
-        else search_query(:language, w.word) end)) held
-    where held.posts > 0
+        then w.query && format('(%L | %L)', '#1-' || n.part, '#1-' || (n.part - 1))::tsquery
+        else w.query end)) held
+    where n.id is not null and numnode(w.query) > 0
   `,
   'isolated',
 );

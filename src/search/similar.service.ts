@@ -19,6 +19,8 @@ const MAX_COMPARED = 20;
 const MIN_SHARED = 2;
 /** Maximum number of words whose frequency is looked up. */
 const MAX_WEIGHED = 12;
+/** A word that none of the newest posts contains counts as in half a post: older ones may. */
+const UNSEEN = 0.5;
 /** Minimum weight of a word that says what a text is about: in at most one of 25 posts. */
 const MIN_WEIGHT = Math.log(25);
 /** Minimum sum of the weights of the words that a thread and a text share. */
@@ -61,7 +63,7 @@ export function wordWeights(
 ): Map<string, number> {
   return new Map(
     shares
-      .map(({ word, posts, outOf }) => [word, Math.log(outOf / posts)] as const)
+      .map(({ word, posts, outOf }) => [word, Math.log(outOf / Math.max(posts, UNSEEN))] as const)
       .filter(([, weight]) => weight >= MIN_WEIGHT)
       .sort(([, a], [, b]) => b - a)
       .slice(0, MAX_SEARCHED),

@@ -43,8 +43,9 @@ describe('wordsOf and characteristicWords', () => {
       { word: 'bailiffs', posts: 1, outOf: 1_000 },
       { word: 'letters', posts: 20, outOf: 1_000 },
       { word: 'coming', posts: 300, outOf: 1_000 },
+      { word: 'unseen', posts: 0, outOf: 1_000 },
     ]);
-    expect([...weights.keys()]).toEqual(['bailiffs', 'letters']);
+    expect([...weights.keys()]).toEqual(['unseen', 'bailiffs', 'letters']);
     expect(weights.get('bailiffs')).toBeCloseTo(6.9, 1);
   });
 });
