@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { suggested } from './beside.queries.js';
 import { communitySearch, strategySearch } from './other-search.queries.js';
 import { threadSearch } from './thread-search.queries.js';
 
@@ -37,6 +38,7 @@ describe('the plan of a search', () => {
     ['strategies, any word', strategySearch.any],
     ['communities, all words', communitySearch.all],
     ['communities, any word', communitySearch.any],
+    ['suggestions beside the results', suggested],
   ])('never scans the posts in order: %s', async (_what, { text }) => {
     const steps = await plan(text);
     expect(steps).toContain('Limit');
