@@ -192,6 +192,7 @@ describe('named danger', () => {
     ['Made soup, walked the dog, slept well.', 'none'],
     ['Quiero morir esta noche', 'crisis'],
     ['Hoy ha sido un día muy largo y solo quería saludar.', 'unknown'],
+    ['My ex just texted that he is on his way here to finish it.', 'crisis'],
   ])('is what hides and answers: %s', (text, named) => {
     expect(assessRisk(text).named).toBe(named);
   });

@@ -28,8 +28,12 @@ const THRESHOLDS = {
   plain: { high: 0.3, none: 0.73 },
   suppressed: { high: 0.75, none: 0.2 },
 } as const;
-/** A danger at least this likely is watch, however much more likely `none` is. */
-const WATCHED = 0.12;
+/**
+ * A danger at least this likely is watch, however much more likely `none` is; the bound is higher
+ * for a text of fewer than `FEW` words, in which a single one decides.
+ */
+const WATCHED = { few: 0.15, more: 0.09 } as const;
+const FEW = 9;
 /** A window is crisis if crisis is this many times as likely as urgent. */
 const CRISIS = 1.2;
 
@@ -49,13 +53,19 @@ function thresholds(suppressed: boolean, sentences: number): { high: number; non
   };
 }
 
-function tierOf(window: Window, sentences: number): Tier {
+function tierOf(window: Window, { sentences, words }: Size): Tier {
   const { likely } = window;
   const [none, urgent, crisis] = [likely[0], likely[2], likely[3]];
   const { high, none: ordinary } = thresholds(window.suppressed, sentences);
   if (urgent + crisis > high) return crisis > urgent * CRISIS ? 'crisis' : 'urgent';
-  const watched = !window.suppressed && urgent + crisis > WATCHED;
+  const watched = !window.suppressed && urgent + crisis > WATCHED[words < FEW ? 'few' : 'more'];
   return watched || none < ordinary ? 'watch' : 'none';
+}
+
+/** How long a text is. */
+interface Size {
+  readonly sentences: number;
+  readonly words: number;
 }
 
 /** The most severe window, and its most significant words. */
@@ -119,18 +129,19 @@ export function classify(
 ): Prediction {
   readFeatures(classifier, tokens, sentences, rules, reply);
   const windows = new WindowReader(classifier, rules);
+  const size: Size = { sentences: sentences.length, words: tokens.words.length };
   const gravity = (window: Window): number =>
-    RANK[tierOf(window, sentences.length)] + window.likely[2] + window.likely[3];
+    RANK[tierOf(window, size)] + window.likely[2] + window.likely[3];
   let gravest = NO_WINDOW;
-  const consider = (first: number, size: number): void => {
-    const window = windows.read(first, size);
+  const consider = (first: number, length: number): void => {
+    const window = windows.read(first, length);
     if (gravity(window) > gravity(gravest)) gravest = window;
   };
   for (let first = 0; first < sentences.length; first += 1) {
     if (first === 0 || first <= sentences.length - WINDOW) consider(first, WINDOW);
     if (sentences.length > 1 && (rules.matched[first]?.size ?? 0) > 0) consider(first, 1);
   }
-  const tier = tierOf(gravest, sentences.length);
+  const tier = tierOf(gravest, size);
   return {
     tier,
     likely: gravest.likely,

@@ -124,9 +124,17 @@ describe('classifier and rules combined', () => {
 
   it('bounds are lower in a long text than in a short one', () => {
     const nothing = { byRules: 'none', byNames: 'none', places: 0 } as const;
-    const likely = predicted('urgent', [0.34, 0.19, 0.27, 0.2]);
+    const likely = predicted('urgent', [0.34, 0.2, 0.26, 0.2]);
     expect(decide(nothing, likely).tier).toBe('urgent');
     expect(decide(nothing, { ...likely, short: true }).tier).toBe('watch');
+  });
+
+  it('a named crisis is at least urgent unless the classifier is nearly sure that it is ordinary', () => {
+    const rule = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
+    const at = (none: number): Prediction => predicted('none', [none, 0, 0, 1 - none]);
+    expect(decide(rule, at(0.94)).named).toBe('urgent');
+    expect(decide(rule, at(0.96)).named).toBe('none');
+    expect(decide({ ...rule, byRules: 'urgent', byNames: 'urgent' }, at(0.94)).named).toBe('none');
   });
 
   it('take a rule at its word in a long text only where what is around it is grave, too', () => {

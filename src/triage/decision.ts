@@ -36,8 +36,11 @@ const HINT_BELIEVED = {
   single: { danger: 0.65, crisis: 0.5 },
   together: { danger: 0.35, crisis: 0.25 },
 } as const;
-/** Probability of `none` above which an urgent or crisis match, or a hint, is discarded. */
-const DOUBTED = { named: 0.92, hint: 0.75 } as const;
+/**
+ * Probability of `none` above which a match is discarded: one that names a crisis, another, and a
+ * hint. A named crisis that is not discarded is at least urgent, except in a long text.
+ */
+const DOUBTED = { crisis: 0.95, named: 0.92, hint: 0.75 } as const;
 /**
  * Two hints in different places, with at least this probability of danger, together count as naming
  * what each leaves open: "my mind is made up" and "after tonight".
@@ -50,7 +53,7 @@ const MEANT = 0.9;
  * positives, a higher one misses more true ones.
  */
 const WORDS_ALONE = {
-  short: { danger: 0.49, crisis: 0.75 },
+  short: { danger: 0.47, crisis: 0.55 },
   post: { danger: 0.44, crisis: 0.5 },
   shortReply: { danger: 0.46, crisis: 0.45 },
   reply: { danger: 0.36, crisis: 0.45 },
@@ -88,6 +91,7 @@ function combinedTier(rule: Tier, prediction: Prediction): Tier {
   const { tier, likely, asked } = prediction;
   if (rule === 'crisis' && dangerIn(prediction) > BELIEVED[asked > 0 ? 'long' : 'text'])
     return tier === 'urgent' || (asked > 0 && likely[3] > SURE) ? 'crisis' : higher(tier, 'urgent');
+  if (rule === 'crisis' && asked === 0 && likely[0] < DOUBTED.crisis) return higher(tier, 'urgent');
   return likely[0] < DOUBTED.named ? higher(tier, 'watch') : tier;
 }
 

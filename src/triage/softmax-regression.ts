@@ -10,7 +10,7 @@ export interface Example {
 const MEMORY = 8;
 const MOST_HALVINGS = 15;
 /** Converged once a step improves the loss by less than this fraction. */
-const ENOUGH = 1e-5;
+const ENOUGH = 1e-6;
 
 interface Pair {
   readonly step: Float64Array;

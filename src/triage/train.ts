@@ -12,7 +12,7 @@ import { scoreSentences } from './severity.js';
 import { FEW_WORDS, type Weights, type WeightsFile } from './classifier-weights.js';
 import { SoftmaxRegression, type Example } from './softmax-regression.js';
 
-const ROUNDS = 60;
+const ROUNDS = 150;
 /**
  * Chosen from 5, 10, 15, 20 and 30 on two blind sets, limited by false positives on everyday posts.
  */
