@@ -72,7 +72,7 @@ const matcher = new PhraseMatcher<Entry>(
 /** Somebody may be in danger, in words that no topic lists. */
 const DANGER: HelpTopic = { topic: 'danger', danger: true, difficulty: null };
 
-/** The classifier alone suspects something grave, so that help is offered without phone numbers. */
+/** Somebody fears their own thoughts, so that help is offered without phone numbers. */
 const HARD: HelpTopic = { topic: 'hard', danger: false, difficulty: null };
 
 /** Minimum word count from which a text is more than a search, so that the classifier counts. */
@@ -121,9 +121,8 @@ function overlap(a: Found<Entry>, b: Found<Entry>): boolean {
  * The help topic to show above search results; null if there is none. The classifier was trained on
  * posts: one or two search words are too little for it ("night" alone is nobody's cry for help), so
  * only rule matches count there. In a longer text it may doubt that a mere word for a topic concerns
- * the writer ("we talked about suicide prevention at work"): then phone numbers are one press away.
- * They are too if the classifier alone suspects something less than a crisis, or if somebody fears
- * their own thoughts, as ordinary distress resembles danger there.
+ * the writer ("we talked about suicide prevention at work"): then phone numbers are one press away,
+ * as they are if somebody fears their own thoughts.
  */
 export function helpFirst(text: string, screening: Screening): HelpTopic | null {
   if (text === '') return null;
@@ -139,11 +138,9 @@ export function helpFirst(text: string, screening: Screening): HelpTopic | null 
   return named[0]?.topic ?? (isProse && isDangerous(screened.tier) ? HARD : null);
 }
 
-function isDanger({ tier, named, signals, unscreened }: Screened, isProse: boolean): boolean {
+function isDanger({ tier, signals, unscreened }: Screened, isProse: boolean): boolean {
   if (unscreened !== null || !isDangerous(tier)) return false;
-  return isProse
-    ? named !== 'none' || signals.some(({ rule }) => rule === 'wording.crisis')
-    : signals.some(({ rule }) => !/^wording\./.test(rule));
+  return isProse || signals.some(({ rule }) => !/^wording\./.test(rule));
 }
 
 /** The help topic for a group tag, so that selecting the tag shows the same help. */
