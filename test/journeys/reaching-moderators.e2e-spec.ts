@@ -250,7 +250,7 @@ describe('what reaches the moderators', () => {
     const page = textOf((await keeper.get('/mod/stats')).html);
     expect(page).toContain('All held posts 4 2 50%');
     expect(page).toMatch(/first post.{0,60} 3 1 33%/i);
-    expect(page).toContain('names a plan for tonight 1 1 100%');
+    expect(page).toContain('Names a plan for tonight 1 1 100%');
     expect(textOf((await site.browser().get('/transparency')).html)).not.toContain('50%');
   });
 });
