@@ -62,7 +62,7 @@ export const budgets: Record<string, number> = {
   'GET /api/v1/strategies': 2,
   'GET /api/v1/strategies/:slug': 2,
   'GET /api/v1/threads/:id': 2,
-  'GET /api/v1/threads/:id/posts': 2,
+  'GET /api/v1/threads/:id/posts': 3,
   'GET /api/v1/toolkit': 2,
   'GET /c/:slug': 5,
   'GET /c/:slug/card': 3,
