@@ -9,7 +9,7 @@ function requestOf(template: RequestTemplate): autocannon.Request {
   if (template.cookie !== undefined) headers.cookie = template.cookie;
   if (template.body === undefined) return { method: 'GET', path: template.path, headers };
   headers['content-type'] = 'application/x-www-form-urlencoded';
-  const body = template.body.replace('KEY', randomBytes(9).toString('hex'));
+  const body = template.body.replace('=KEY', `=${randomBytes(9).toString('hex')}`);
   return { method: 'POST', path: template.path, headers, body };
 }
 

@@ -20,7 +20,7 @@ export interface LoadResult {
 export interface RequestTemplate {
   path: string;
   cookie?: string;
-  /** A form body; `KEY` in it is replaced by a fresh random key each time. */
+  /** A form body; a field with the value `KEY` gets a fresh random one each time. */
   body?: string;
 }
 
