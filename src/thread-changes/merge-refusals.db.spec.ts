@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { moderatorOf } from '../../test/support/moderation.js';
-import { mergeForm, mergingOn } from '../../test/support/thread-changes.js';
+import type { TestDatabase } from '../../test/support/database.js';
+import {
+  communitiesToModerate,
+  mergeForm,
+  mergingOn,
+  threadsToMerge,
+} from '../../test/support/thread-changes.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { ClosedAccountPosts } from '../posts/account-closure-posts.service.js';
@@ -14,25 +18,15 @@ describe('the limits of merging', () => {
   let older: string;
   let newer: string;
   let opening: string;
-  let reply: string;
 
   beforeAll(async () => {
-    world = await testDatabase();
+    ({ world, mod } = await communitiesToModerate());
     merging = mergingOn(world);
-    world.clock.freeze();
-    await world.make.community({ slug: 'here' });
-    await world.make.community({ slug: 'elsewhere' });
-    mod = await moderatorOf(world.make, 'here', 'mod');
   });
   afterAll(() => world.close());
 
   beforeEach(async () => {
-    older = await world.make.thread({ community: 'here', author: 'ada', title: 'Nights' });
-    await world.make.reply({ thread: older, author: 'ben' });
-    newer = await world.make.thread({ community: 'here', author: 'cora', title: 'Awake at night' });
-    opening = await world.make.post.opening(newer);
-    reply = await world.make.reply({ thread: newer, author: 'dan' });
-    await world.make.rows('update posts set reply_to_number = 1 where id = $1', [reply]);
+    ({ older, newer, opening } = await threadsToMerge(world));
   });
 
   const row = (id: string): Promise<Record<string, unknown>> =>

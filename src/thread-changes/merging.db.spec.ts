@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { eventCount, moderatorOf } from '../../test/support/moderation.js';
+import type { TestDatabase } from '../../test/support/database.js';
+import { eventCount } from '../../test/support/moderation.js';
 import {
+  communitiesToModerate,
   mergeForm,
   mergingOn,
   placeOf,
   splitForm,
   splittingOn,
+  threadsToMerge,
 } from '../../test/support/thread-changes.js';
 import type { Viewer } from '../http/viewer.js';
 import { concernedByMerge } from '../notifications/notify/recipients.queries.js';
@@ -22,22 +24,13 @@ describe('merging two threads', () => {
   let reply: string;
 
   beforeAll(async () => {
-    world = await testDatabase();
+    ({ world, mod } = await communitiesToModerate());
     merging = mergingOn(world);
-    world.clock.freeze();
-    await world.make.community({ slug: 'here' });
-    await world.make.community({ slug: 'elsewhere' });
-    mod = await moderatorOf(world.make, 'here', 'mod');
   });
   afterAll(() => world.close());
 
   beforeEach(async () => {
-    older = await world.make.thread({ community: 'here', author: 'ada', title: 'Nights' });
-    await world.make.reply({ thread: older, author: 'ben' });
-    newer = await world.make.thread({ community: 'here', author: 'cora', title: 'Awake at night' });
-    opening = await world.make.post.opening(newer);
-    reply = await world.make.reply({ thread: newer, author: 'dan' });
-    await world.make.rows('update posts set reply_to_number = 1 where id = $1', [reply]);
+    ({ older, newer, opening, reply } = await threadsToMerge(world));
   });
 
   const place = (post: string) => placeOf(world, post);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { moderatorOf } from '../../test/support/moderation.js';
+import type { TestDatabase } from '../../test/support/database.js';
 import {
+  communitiesToModerate,
   placeOf,
   splitForm,
   splittingOn,
@@ -23,13 +23,9 @@ describe('a post that moved to another thread', () => {
   let replies: string[];
 
   beforeAll(async () => {
-    world = await testDatabase();
+    ({ world, mod } = await communitiesToModerate());
     access = new ThreadAccess(world.sql);
     splitting = splittingOn(world);
-    world.clock.freeze();
-    await world.make.community({ slug: 'here' });
-    await world.make.community({ slug: 'elsewhere' });
-    mod = await moderatorOf(world.make, 'here', 'mod');
   });
   afterAll(() => world.close());
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { eventCount, moderatorOf } from '../../test/support/moderation.js';
+import type { TestDatabase } from '../../test/support/database.js';
+import { eventCount } from '../../test/support/moderation.js';
 import {
+  communitiesToModerate,
   placeOf,
   splitForm,
   splittingOn,
@@ -21,12 +22,8 @@ describe('splitting a thread', () => {
   let replies: string[];
 
   beforeAll(async () => {
-    world = await testDatabase();
+    ({ world, mod } = await communitiesToModerate());
     splitting = splittingOn(world);
-    world.clock.freeze();
-    await world.make.community({ slug: 'here' });
-    await world.make.community({ slug: 'elsewhere' });
-    mod = await moderatorOf(world.make, 'here', 'mod');
   });
   afterAll(() => world.close());
 

@@ -5,7 +5,18 @@ import { Merging } from '../../src/thread-changes/merging.service.js';
 import { SplitForm } from '../../src/thread-changes/split.dto.js';
 import { Splitting } from '../../src/thread-changes/splitting.service.js';
 import { ThreadAccess } from '../../src/threads/thread-access.js';
-import type { TestDatabase } from './database.js';
+import type { Viewer } from '../../src/http/viewer.js';
+import { testDatabase, type TestDatabase } from './database.js';
+import { moderatorOf } from './moderation.js';
+
+/** A database with a stopped clock, two communities, and a moderator of the first, `here`. */
+export async function communitiesToModerate(): Promise<{ world: TestDatabase; mod: Viewer }> {
+  const world = await testDatabase();
+  world.clock.freeze();
+  await world.make.community({ slug: 'here' });
+  await world.make.community({ slug: 'elsewhere' });
+  return { world, mod: await moderatorOf(world.make, 'here', 'mod') };
+}
 
 /** The service that splits threads, on the database and clock of a spec. */
 export function splittingOn({ database, sql, clock }: TestDatabase): Splitting {
@@ -53,6 +64,24 @@ export async function threadToSplit({
   for (const author of ['ada', 'ben', 'ada', 'opener'])
     replies.push(await make.reply({ thread, author, body: `Words of ${author}` }));
   return { thread, replies };
+}
+
+interface ThreadsToMerge {
+  older: string;
+  newer: string;
+  /** The opening of the newer one, and the reply to it. */
+  opening: string;
+  reply: string;
+}
+
+/** Two threads with a reply each, by `ada` and `ben`, and by `cora` and `dan`. */
+export async function threadsToMerge({ make }: TestDatabase): Promise<ThreadsToMerge> {
+  const older = await make.thread({ community: 'here', author: 'ada', title: 'Nights' });
+  await make.reply({ thread: older, author: 'ben' });
+  const newer = await make.thread({ community: 'here', author: 'cora', title: 'Awake at night' });
+  const reply = await make.reply({ thread: newer, author: 'dan' });
+  await make.rows('update posts set reply_to_number = 1 where id = $1', [reply]);
+  return { older, newer, opening: await make.post.opening(newer), reply };
 }
 
 /** Where a post is, its state, and the number of the post that it answers. */
