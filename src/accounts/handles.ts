@@ -48,9 +48,14 @@ const SECOND = [
   'tide',
 ];
 
-/** @returns two plain words and a number, so that nobody has to start from a real name */
-export function suggestHandle(pick: (below: number) => number = randomInt): string {
-  return `${FIRST[pick(FIRST.length)] ?? ''}-${SECOND[pick(SECOND.length)] ?? ''}${pick(10)}${pick(10)}`;
+/**
+ * Two plain words and a number, so that nobody has to start from a real name. With two digits there
+ * are 40,000 of them.
+ * @param pick returns an integer from 0 to below its argument
+ */
+export function suggestHandle(pick: (below: number) => number = randomInt, digits = 2): string {
+  const words = `${FIRST[pick(FIRST.length)] ?? ''}-${SECOND[pick(SECOND.length)] ?? ''}`;
+  return words + Array.from({ length: digits }, () => pick(10)).join('');
 }
 
 function plainLetters(text: string): string {

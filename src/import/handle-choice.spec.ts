@@ -26,6 +26,16 @@ describe('a handle for an old name', () => {
     expect(first('heron', 'greta.field@post.example.edu')).toBe('heron');
   });
 
+  it('is free for each of very many people whose names cannot be used', () => {
+    const taken = new Set<string>();
+    for (let person = 0; person < 60_000; person += 1) {
+      const free = handleCandidates('', null).find((handle) => !taken.has(handle));
+      if (free === undefined) throw new Error('no handle was free');
+      taken.add(free);
+    }
+    expect(taken.size).toBe(60_000);
+  });
+
   it('has valid alternatives', () => {
     for (const name of ['kettle', 'a-name-that-is-much-longer-than-any', 'Кот']) {
       const all = handleCandidates(name, null);

@@ -3,9 +3,10 @@ import { isReserved } from '../accounts/reserved-names.js';
 
 const MAX_LENGTH = 24;
 /**
- * Number of fallback suggestions of plain words, if no similar handle is free or valid.
+ * Digits of fallback suggestions of plain words, if no similar handle is free or valid: a short one
+ * where it is free, and ones of which there are enough for the accounts of any forum.
  */
-const SUGGESTED = 6;
+const SUGGESTED_DIGITS = [2, 2, 2, 6, 6, 6, 6, 6];
 
 /**
  * Candidate handles for somebody known by `name` elsewhere, most similar first: the name itself if
@@ -23,7 +24,7 @@ export function handleCandidates(name: string, email: string | null): string[] {
   );
   return [
     ...(fits(base) ? [base, ...numbered.filter(fits)] : []),
-    ...Array.from({ length: SUGGESTED }, () => suggestHandle()),
+    ...SUGGESTED_DIGITS.map((digits) => suggestHandle(undefined, digits)).filter(fits),
   ];
 }
 
