@@ -127,13 +127,12 @@ function overlap(a: Found<Entry>, b: Found<Entry>): boolean {
 export function helpFirst(text: string, screening: Screening): HelpTopic | null {
   if (text === '') return null;
   const { named, isIntrusive } = readTopics(text);
-  const screened = screening.screen(text);
   const isProse = text.split(/\s+/).length >= PROSE;
   const danger = named.find(({ topic }) => topic.danger);
-  if (danger !== undefined) {
-    const isDoubtful = danger.isMentioned && isProse && screened.tier === 'none';
-    return isDoubtful ? { ...danger.topic, danger: false } : danger.topic;
-  }
+  if (danger !== undefined && !(danger.isMentioned && isProse)) return danger.topic;
+  const screened = screening.screen(text);
+  if (danger !== undefined)
+    return screened.tier === 'none' ? { ...danger.topic, danger: false } : danger.topic;
   if (!isIntrusive && isDanger(screened, isProse)) return DANGER;
   return named[0]?.topic ?? (isProse && isDangerous(screened.tier) ? HARD : null);
 }
