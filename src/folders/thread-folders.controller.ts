@@ -3,8 +3,8 @@ import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, IdPipe } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { AppError, NotFound } from '../kernel/errors.js';
-import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
+import { AppError } from '../kernel/errors.js';
+import { ThreadAccess } from '../threads/thread-access.js';
 import { ThreadFoldersForm } from './folders.dto.js';
 import { Folders } from './folders.service.js';
 import { threadFoldersView } from './folders.view.js';
@@ -19,7 +19,7 @@ export class ThreadFoldersController {
 
   @Get()
   async show(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<Page> {
-    const thread = await this.moderated(viewer, id);
+    const thread = await this.access.loadModerated(viewer, id);
     const view = threadFoldersView(thread, await this.folders.choicesFor(id));
     return page('folders/thread', view, { titleKey: 'folders.thread.title' });
   }
@@ -30,16 +30,9 @@ export class ThreadFoldersController {
     @Param('id', IdPipe) id: string,
     @Form(ThreadFoldersForm) form: Submitted<ThreadFoldersForm>,
   ): Promise<SeeOther> {
-    const thread = await this.moderated(viewer, id);
+    const thread = await this.access.loadModerated(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.folders.choose(viewer, thread, form.value.folders);
     return seeOther(`/t/${id}`, 'folders.notice.chosen');
-  }
-
-  /** @throws NotFound if the viewer may not moderate the thread */
-  private async moderated(viewer: Viewer, id: string): Promise<AccessibleThread> {
-    const thread = await this.access.load(viewer, id);
-    if (!thread.moderates) throw new NotFound();
-    return thread;
   }
 }

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
-import { AppError, FieldError, NotFound } from '../kernel/errors.js';
+import { AppError, FieldError } from '../kernel/errors.js';
 import { runIdempotent } from '../kernel/sent-once.js';
 import { executeIn, queryIn, Sql } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { AuditLog } from '../review/audit-log.js';
-import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
+import { requireModerated, ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
 import { mergeThreadRows } from './merged-rows.js';
 import { threadIdIn, type MergeForm } from './merge.dto.js';
 import {
@@ -46,8 +46,8 @@ export class Merging {
   ) {}
 
   /** @throws NotFound if the viewer does not moderate the thread's community */
-  async thread(viewer: Viewer, id: string): Promise<AccessibleThread> {
-    return moderated(await this.access.load(viewer, id));
+  thread(viewer: Viewer, id: string): Promise<AccessibleThread> {
+    return this.access.loadModerated(viewer, id);
   }
 
   /** @returns threads of the same community to choose from, the most similar first */
@@ -71,7 +71,7 @@ export class Merging {
    * @throws FieldError if the two cannot be merged
    */
   async merge(viewer: Viewer, id: string, form: MergeForm): Promise<string> {
-    const thread = moderated(await this.access.loadMerged(viewer, id));
+    const thread = requireModerated(await this.access.loadMerged(viewer, id));
     const { reason, idempotencyKey } = form;
     // A form that is sent again finds the threads merged, and still gets its first answer.
     const plan = await this.plan(viewer, thread, form.with).catch((error: unknown) => {
@@ -151,11 +151,6 @@ export class Merging {
 
 function refusal(why: string): FieldError {
   return new FieldError('with', `threads.merge.error.${why}`);
-}
-
-function moderated(thread: AccessibleThread): AccessibleThread {
-  if (!thread.moderates) throw new NotFound();
-  return thread;
 }
 
 /** @throws FieldError with the reason why the two cannot be merged */

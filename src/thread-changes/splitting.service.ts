@@ -3,7 +3,7 @@ import { searchable } from '../content/visibility.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
-import { FieldError, NotFound } from '../kernel/errors.js';
+import { FieldError } from '../kernel/errors.js';
 import { runIdempotent } from '../kernel/sent-once.js';
 import { executeIn, getIn, queryIn, Sql } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
@@ -38,7 +38,7 @@ export class Splitting {
    * @throws NotFound if the viewer does not moderate the thread's community
    */
   async choices(viewer: Viewer, id: string, from: number): Promise<SplitChoices> {
-    const thread = await this.moderated(viewer, id);
+    const thread = await this.access.loadModerated(viewer, id);
     const rows = await this.sql.rows(repliesToMove, {
       threadId: thread.id,
       from,
@@ -57,7 +57,7 @@ export class Splitting {
    * @throws FieldError if a post is no longer in the thread, or the first is not published
    */
   async split(viewer: Viewer, id: string, form: SplitForm): Promise<string> {
-    const thread = await this.moderated(viewer, id);
+    const thread = await this.access.loadModerated(viewer, id);
     const { title, reason, post, rest, idempotencyKey } = form;
     return this.database.inTransaction((tx) =>
       runIdempotent(
@@ -167,11 +167,5 @@ export class Splitting {
       { from, title, reason, createdAt },
     );
     return id;
-  }
-
-  private async moderated(viewer: Viewer, id: string): Promise<AccessibleThread> {
-    const thread = await this.access.load(viewer, id);
-    if (!thread.moderates) throw new NotFound();
-    return thread;
   }
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { isStaff, isSuspended, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { Forbidden, NotFound, ThreadMerged } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import { mergedInto } from './merged-threads.queries.js';
+import { postPath } from '../posts/post-address.js';
+import { mergedInto, placeOfMerged } from './merged-threads.queries.js';
 import { threadById, type AccessibleThread } from './thread-access.queries.js';
 import { ownWaitingThread, threadExtras } from './thread-extras.queries.js';
 import { NO_EXTRAS, NOT_WAITING } from './thread-extras.js';
@@ -35,12 +36,7 @@ export class ThreadAccess {
       throw new ThreadMerged(id, merged.into);
     }
     // A suspension ends access to members' threads; public threads and one's own stay readable.
-    if (
-      viewer !== null &&
-      viewer.suspendedUntil !== null &&
-      thread.visibility !== 'public' &&
-      !thread.mine
-    )
+    if (reader.isSuspended && thread.visibility !== 'public' && !thread.mine)
       throw new Forbidden('threads.hindrance.limited');
     const [extras, waiting] = await Promise.all([
       thread.hasExtras ? this.sql.first(threadExtras, reader) : null,
@@ -49,10 +45,28 @@ export class ThreadAccess {
     return { ...thread, ...(extras ?? NO_EXTRAS), ...(waiting ?? NOT_WAITING) };
   }
 
+  /**
+   * Like `load`, for a thread of a community that the viewer moderates.
+   * @throws NotFound if they do not
+   */
+  async loadModerated(viewer: MaybeViewer, id: string): Promise<AccessibleThread> {
+    return requireModerated(await this.load(viewer, id));
+  }
+
   /** @returns the id, and that of the thread that it was merged into, if it was */
   async idsOf(id: string): Promise<string[]> {
     const merged = await this.sql.first(mergedInto, { id });
     return merged === null ? [id] : [id, merged.into];
+  }
+
+  /**
+   * Where a reader of a merged thread is sent: to the post that had a number in it, or to the first
+   * one after it.
+   */
+  async placeIn({ from, into }: ThreadMerged, number: number): Promise<ThreadMerged> {
+    const place = await this.sql.first(placeOfMerged, { from, into, number });
+    const path = place === null ? `/t/${into}` : postPath(into, place.number);
+    return new ThreadMerged(from, into, path);
   }
 
   /**
@@ -67,4 +81,10 @@ export class ThreadAccess {
       throw error;
     }
   }
+}
+
+/** @throws NotFound if the viewer of the thread does not moderate its community */
+export function requireModerated(thread: AccessibleThread): AccessibleThread {
+  if (!thread.moderates) throw new NotFound();
+  return thread;
 }

@@ -1,22 +1,21 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { NotFound, ThreadMerged } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Page } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
 import { AllowReplicaLag } from '../http/replica-reads.js';
 import { IdPipe, I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { MAX_QUOTES, PAGE_SIZE, postPath } from '../posts/post-address.js';
-import { placeOfMerged } from './merged-threads.queries.js';
+import { MAX_QUOTES, PAGE_SIZE } from '../posts/post-address.js';
+import { ThreadAccess } from './thread-access.js';
 import { ThreadPage } from './thread-page.js';
 
 @Controller('t/:id')
 export class ThreadController {
   constructor(
     private readonly threads: ThreadPage,
-    private readonly sql: Sql,
+    private readonly access: ThreadAccess,
   ) {}
 
   @Get()
@@ -42,19 +41,8 @@ export class ThreadController {
     } catch (error) {
       if (!(error instanceof ThreadMerged)) throw error;
       const number = show ?? reply ?? (page - 1) * PAGE_SIZE + 1;
-      throw await this.placed(error, number);
+      throw await this.access.placeIn(error, number);
     }
-  }
-
-  /** Leads to the post that had a number in the merged thread, or to the first one after it. */
-  private async placed(merged: ThreadMerged, number: number): Promise<ThreadMerged> {
-    const { from, into } = merged;
-    const place = await this.sql.first(placeOfMerged, { from, into, number });
-    return new ThreadMerged(
-      from,
-      into,
-      place === null ? `/t/${into}` : postPath(into, place.number),
-    );
   }
 }
 
