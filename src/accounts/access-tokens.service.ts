@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '../http/viewer.js';
+import { isSuspended, type Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Database } from '../kernel/database.js';
@@ -61,7 +61,7 @@ export class AccessTokens {
    */
   async create(viewer: Viewer, form: NewAccessToken): Promise<string> {
     if (viewer.sharedDevice) throw new Forbidden('apps.error.shared');
-    if (viewer.suspendedUntil !== null) throw new Forbidden('apps.error.suspended');
+    if (isSuspended(viewer)) throw new Forbidden('apps.error.suspended');
     const { memberId } = viewer;
     const { idempotencyKey: key, name, scopes, days } = form;
     const now = this.clock.now();

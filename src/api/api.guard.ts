@@ -6,6 +6,7 @@ import { AccessTokens } from '../accounts/access-tokens.service.js';
 import { Layout } from '../http/layout.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { networkOf } from '../http/request.js';
+import { isSuspended } from '../http/viewer.js';
 import { Forbidden, InvalidToken, MissingScope, NotSignedIn } from '../kernel/errors.js';
 import { OPERATION_KEY, type OperationFacts } from './documented.js';
 
@@ -67,7 +68,7 @@ export class ApiGuard implements CanActivate {
     // From here on, errors are reported in the member's language.
     req.viewer = holder.viewer;
     req.scopes = holder.scopes;
-    if (holder.viewer.suspendedUntil !== null) throw new Forbidden('apps.api.suspended');
+    if (isSuspended(holder.viewer)) throw new Forbidden('apps.api.suspended');
     if (scope !== null && !holder.scopes.includes(scope)) throw new MissingScope(scope);
   }
 }

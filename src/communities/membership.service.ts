@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
-import type { Viewer } from '../http/viewer.js';
+import { isSuspended, type Viewer } from '../http/viewer.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { joinRequested, visitEnded } from './communities.events.js';
@@ -45,7 +45,7 @@ export class Membership {
     { agreed = true }: { agreed?: boolean } = {},
   ): Promise<'joined' | 'asked'> {
     if (community.archived) throw new Forbidden('communities.error.archived');
-    if (viewer.suspendedUntil !== null) throw new Forbidden('communities.error.limited');
+    if (isSuspended(viewer)) throw new Forbidden('communities.error.limited');
     if (community.role !== null) return 'joined';
     const needsApproval = community.visibility === 'approval' && viewer.role === 'member';
     if (needsApproval && note.trim() === '') throw new FieldError('note', 'communities.error.note');
