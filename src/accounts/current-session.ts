@@ -1,3 +1,4 @@
+import { isDemoSql } from '../content/visibility.js';
 import { later, MINUTE } from '../kernel/clock.js';
 import type { Viewer } from '../http/viewer.js';
 import { currentViewer, VIEWER_COLUMNS, type ViewerRow } from './viewer-columns.js';
@@ -38,7 +39,7 @@ export const SESSION_COLUMNS = `
   ) as "inTeam",
   m.second_factor_since is not null as "secondFactor",
   m.second_factor_by as "secondFactorBy",
-  m.email::text ilike '%@demo.example' as demo,
+  ${isDemoSql('m')} as demo,
   ${VIEWER_COLUMNS}`;
 
 /**

@@ -10,6 +10,11 @@ export function isAmongMembers(m: string, staff: string, suspended: string): str
   return `(not ${suspended} and (${staff} or ${joined(m)}))`;
 }
 
+/** Whether the viewer is in the audience of post `p`. @param amongMembers SQL: see `isAmongMembers` */
+export function isInAudience(p: string, amongMembers: string): string {
+  return `(not ${p}.members_only or ${amongMembers})`;
+}
+
 /**
  * Whether thread `t` is visible to the viewer: published, their own, or moderated by them. If its
  * opening `o` is for members only, only members see it.
@@ -23,7 +28,7 @@ export function threadVisible(
   moderates: string,
 ): string {
   return `
-    ((${t}.status = 'published' and (not ${o}.members_only or ${amongMembers}))
+    ((${t}.status = 'published' and ${isInAudience(o, amongMembers)})
       or ${o}.author_id = ${viewer}
       or ${moderates})
   `;
@@ -42,7 +47,7 @@ export function postVisible(
 ): string {
   return `
     ((${p}.status in ('published', 'withdrawn', 'removed')
-        and (not ${p}.members_only or ${amongMembers}))
+        and ${isInAudience(p, amongMembers)})
       or ${p}.author_id = ${viewer}
       or ${moderates})
   `;

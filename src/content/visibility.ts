@@ -43,16 +43,23 @@ export function moderatesPlace(m: string, staff: string, mayModerate: string): s
 }
 
 /**
+ * Whether member `m` has a demo account; null without an address. This is compared as text, because
+ * PostgreSQL looks an operator of citext up by name for each execution, among three thousand
+ * functions.
+ */
+export function isDemoSql(m: string): string {
+  return `${m}.email::text ilike '%@demo.example'`;
+}
+
+/**
  * Whether member `m` may use moderator rights: with a second factor, within the grace period for
- * adding one, or on a demo account, which cannot log in if other machines can reach the server. The
- * address is compared as text, because PostgreSQL looks an operator of citext up by name for each
- * execution, among three thousand functions.
+ * adding one, or on a demo account, which cannot log in if other machines can reach the server.
  */
 export function secondFactorSuffices(m: string): string {
   return `
     (${m}.second_factor_since is not null
       or ${m}.second_factor_by > now()
-      or ${m}.email::text ilike '%@demo.example')
+      or ${isDemoSql(m)})
   `;
 }
 

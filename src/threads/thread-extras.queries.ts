@@ -1,5 +1,5 @@
 import { nextStepSql } from '../communities/reply-promise.js';
-import { postVisible } from '../content/thread-visibility.js';
+import { isInAudience, postVisible } from '../content/thread-visibility.js';
 import { blocked, holdsMutedWord } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import {
@@ -15,7 +15,7 @@ const LINKED = `from threads s
   join posts so on so.thread_id = s.id and so.number = 1
   where s.community_id = c.id
     and s.status = 'published'
-    and (not so.members_only or ${AMONG_MEMBERS})`;
+    and ${isInAudience('so', AMONG_MEMBERS)}`;
 
 /** SQL: the viewer wrote in thread `t`. */
 const WROTE_HERE = `exists (select 1
@@ -36,7 +36,7 @@ export const threadExtras = statement<AccessParams, ThreadExtras>(
       (select json_agg(json_build_object('number', mo.number,
           'title', case
             when mo.status = 'published'
-              and (not mo.members_only or ${AMONG_MEMBERS})
+              and ${isInAudience('mo', AMONG_MEMBERS)}
               and not ${blocked('mo', ':memberId')}
               and not ${holdsMutedWord('s.title', ':memberId')}
               then s.title
