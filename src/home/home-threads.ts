@@ -11,10 +11,10 @@ export interface HomeThreads {
   readonly fresh: readonly ThreadRow[];
 }
 
-/** Rows considered, as in `unansweredThreads` and `newThreads`, before some are left out. */
-const CONSIDERED = 24;
-const MAX_UNANSWERED = 6;
-const MAX_FRESH = 12;
+/** Rows considered, before some are left out. */
+export const CONSIDERED = 24;
+export const MAX_UNANSWERED = 6;
+export const MAX_FRESH = 12;
 
 /**
  * What `unansweredThreads` and `newThreads` select for a member who filters nothing.

@@ -7,6 +7,8 @@ import {
   THREAD_JOINS,
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
+import { RECENT_OF_EACH } from '../threads/recent-threads.js';
+import { CONSIDERED, MAX_FRESH, MAX_UNANSWERED } from './home-threads.js';
 
 /**
  * SQL condition: not urgent. Distressing posts are read in their community, not listed on the home
@@ -29,13 +31,13 @@ export const unansweredThreads = statement<{ viewerId: string; since: Date }, Th
              and t.locked_at is null
              and t.pinned_at is null
              and t.created_at > :since
-           order by t.created_at, t.id limit 12) n
+           order by t.created_at, t.id limit ${RECENT_OF_EACH}) n
          where mm.member_id = :viewerId and mm.state = 'active'
          order by n.created_at, n.id
-         limit 24) f
+         limit ${CONSIDERED}) f
    join threads t on t.id = f.id ${THREAD_JOINS}
    where ${listedFor(':viewerId')} and ${NOT_URGENT} and p.author_id is distinct from :viewerId
-   order by t.created_at, t.id limit 6`,
+   order by t.created_at, t.id limit ${MAX_UNANSWERED}`,
 );
 
 /** The most recently active threads of the member's communities. */
@@ -46,13 +48,13 @@ export const newThreads = statement<{ viewerId: string }, ThreadRow>(
            select t.id, t.last_post_at
            from threads t
            where t.community_id = mm.community_id and t.status = 'published' and t.pinned_at is null
-           order by t.last_post_at desc, t.id desc limit 12) n
+           order by t.last_post_at desc, t.id desc limit ${RECENT_OF_EACH}) n
          where mm.member_id = :viewerId and mm.state = 'active'
          order by n.last_post_at desc, n.id desc
-         limit 24) f
+         limit ${CONSIDERED}) f
    join threads t on t.id = f.id ${THREAD_JOINS}
    where ${listedFor(':viewerId')} and ${NOT_URGENT}
-   order by t.last_post_at desc, t.id desc limit 12`,
+   order by t.last_post_at desc, t.id desc limit ${MAX_FRESH}`,
 );
 
 export interface OwnPostRow {

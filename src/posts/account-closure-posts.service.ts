@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
 import { underReview } from './under-review.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
+import { openedMerged } from './former-places.js';
 
 export type PostsOfClosedAccount = 'erase' | 'leave';
 
@@ -111,11 +112,7 @@ export class ClosedAccountPosts {
         set title = :title, withheld_title = null
         from posts p
         where p.id = any(:ids)
-          and (p.thread_id = t.id and p.number = 1
-            or t.merged_into is not null
-              and exists (select 1
-                from former_places f
-                where f.thread_id = t.id and f.number = 1 and f.post_id = p.id))
+          and (p.thread_id = t.id and p.number = 1 or ${openedMerged('t', 'p.id')})
       `,
       { ids, title },
     );

@@ -3,6 +3,7 @@ import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 import { Post } from './post.entity.js';
+import { openedMerged } from './former-places.js';
 
 /**
  * Locks a post's row for an update.
@@ -30,7 +31,7 @@ export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<vo
         when :number = 1 then (select ${titleForAuthorSql('t')} from threads t where t.id = :threadId)
         else (select max(t.title)
           from threads t
-          where ${openedBy('t', ':postId')}) end, :now)
+          where ${openedMerged('t', ':postId')}) end, :now)
      on conflict do nothing`,
     {
       postId: post.id,
@@ -95,19 +96,9 @@ export async function setTitle(tx: Tx, threadId: string, title: string): Promise
   );
 }
 
-/** SQL: thread `t` was merged into another one, and the post was its opening. */
-function openedBy(t: string, postId: string): string {
-  return `
-    ${t}.merged_into is not null
-      and ${t}.id in (select f.thread_id
-        from former_places f
-        where f.post_id = ${postId} and f.number = 1)
-  `;
-}
-
 /** Like `clearTitle`, for the merged threads that a post was the opening of. */
 export async function clearMergedTitle(tx: Tx, postId: string, title: string): Promise<void> {
-  await executeIn(tx, `update threads t set title = :title where ${openedBy('t', ':postId')}`, {
+  await executeIn(tx, `update threads t set title = :title where ${openedMerged('t', ':postId')}`, {
     postId,
     title,
   });

@@ -3,6 +3,7 @@ import { blocked } from '../content/visibility.js';
 import type { Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { executeIn, getIn } from '../kernel/sql.js';
+import { isOrWasIn } from './former-places.js';
 
 /**
  * Quotations are references to other posts of the thread, resolved on every read with the reader's
@@ -46,11 +47,7 @@ export class PostQuotes {
         from posts p
         where p.id = any(:ids::bigint[])
           and p.id <> :postId
-          and (p.thread_id = :threadId
-            or exists (select 1
-              from former_places f
-              join threads t on t.id = f.thread_id
-              where f.post_id = p.id and (t.id = :threadId or t.merged_into = :threadId)))
+          and ${isOrWasIn('p', ':threadId')}
       `,
       { ids, threadId: post.threadId, postId: post.id },
     );

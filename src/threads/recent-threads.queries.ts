@@ -1,5 +1,6 @@
 import { statement } from '../kernel/sql.js';
 import {
+  MAX_PINNED,
   THREAD_COLUMNS,
   THREAD_JOINS,
   THREADS_PER_PAGE,
@@ -18,9 +19,6 @@ export interface RecentThreadRow extends ThreadRow {
 
 /** Rows of one list of each community that a member's home page is made of. */
 export const RECENT_OF_EACH = 12;
-
-/** Most pinned threads that the first page of a community begins with. */
-const MAX_PINNED = 5;
 
 /**
  * The lists of one community, the same for every reader: one more than the first page of its active

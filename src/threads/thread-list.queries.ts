@@ -128,6 +128,9 @@ export const threadListsOfTopic = Object.fromEntries(
   ]),
 ) as Record<Sort, Statement<OfTopic, ThreadRow>>;
 
+/** Most pinned threads that the first page of a community begins with. */
+export const MAX_PINNED = 5;
+
 export const pinnedThreads = statement<{ communityId: string; viewerId: string | null }, ThreadRow>(
   'threads.pinned',
   `
@@ -135,6 +138,6 @@ export const pinnedThreads = statement<{ communityId: string; viewerId: string |
     from threads t ${THREAD_JOINS}
     where t.community_id = :communityId and t.pinned_at is not null and ${listedFor(':viewerId')}
     order by t.pinned_at, t.id
-    limit 5
+    limit ${MAX_PINNED}
   `,
 );
