@@ -53,12 +53,8 @@ export class AccountDataController {
     await this.limits.count('own-data', viewer.memberId, 20, 3_600);
     const facts = { locale: i18n.locale, title: i18n.t('accounts.data.title') };
     asFile(res, 'html', 'text/html; charset=utf-8');
-    return this.templates.page(
-      'own-data/file',
-      fileView(i18n, await this.data.of(viewer.memberId)),
-      facts,
-      'layouts/file',
-    );
+    const view = fileView(i18n, await this.data.of(viewer.memberId));
+    return this.templates.file('own-data/file', view, facts);
   }
 
   @Post('close')

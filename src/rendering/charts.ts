@@ -1,5 +1,5 @@
 /**
- * Draws charts as SVG on the server. They contain no styles: colours come from CSS classes, and
+ * Draws charts on the server, as SVG and HTML. They contain no styles: colours come from CSS classes, and
  * series also differ by dash pattern and marker. Every chart has a text alternative.
  */
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
@@ -54,33 +54,39 @@ export interface TimeChartOptions {
 
 type Scale = ScaleLinear<number, number>;
 
-const BAR = { height: 22, gap: 14, label: 22, valueRoom: 120 };
+/** Percentage of the width; the rest is for the value beside the bar. */
+const LONGEST_BAR = 64;
 const LINES = { height: 220, left: 96, right: 8, top: 12, bottom: 34, labels: 4 };
 const TIME = { height: 190, left: 30, right: 8, top: 12, bottom: 34 };
 
-/** Horizontal bars, with a label above each group and the value beside each bar. */
+/**
+ * Horizontal bars, with a label above each group and the value beside each bar. The texts are HTML,
+ * so that they wrap on a phone and grow with the reader's text size.
+ */
 export function bars(options: ChartOptions): string {
   const format = options.formatValue ?? String;
-  const length = scaleLinear([0, largest(options)], [0, WIDTH - BAR.valueRoom]);
-  const group = BAR.label + options.series.length * BAR.height + BAR.gap;
-  const parts = options.labels.flatMap((label, at) => {
-    const top = at * group;
-    return [
-      text(0, top + 15, label, { kind: 'chart__label' }),
-      ...options.series.flatMap(({ values }, n) => {
-        const value = values[at] ?? null;
-        const y = top + BAR.label + n * BAR.height;
-        const width = value === null ? 0 : round(length(value));
-        const drawn = value === null || value === 0 ? width : Math.max(2, width);
-        return [
-          `<rect class="chart__mark chart__mark--${n + 1}" x="0" y="${y}" ` +
-            `width="${drawn}" height="${BAR.height - 6}"/>`,
-          text(width + 8, y + 13, value === null ? '–' : format(value), { kind: 'chart__value' }),
-        ];
-      }),
-    ];
+  const length = scaleLinear([0, largest(options)], [0, LONGEST_BAR]);
+  const bar = (value: number | null, n: number): string => {
+    const width = value === null ? 0 : round(length(value));
+    const drawn = value === null || value === 0 ? width : Math.max(1, width);
+    return (
+      `<span class="bars__row"><svg class="bars__bar" width="${drawn}%" focusable="false">` +
+      `<rect class="chart__mark chart__mark--${n + 1}" width="100%" height="100%"/></svg>` +
+      `<span class="bars__value">${value === null ? '–' : escapeXml(format(value))}</span></span>`
+    );
+  };
+  const groups = options.labels.map((label, at) => {
+    const drawn = options.series.map(({ values }, n) => bar(values[at] ?? null, n));
+    const name = `<span class="bars__label">${escapeXml(label)}</span>`;
+    return `<span class="bars__group">${name}${drawn.join('')}</span>`;
   });
-  return describedFrame(options, Math.max(group, options.labels.length * group), parts);
+  const [title, description] = [`${options.id}-title`, `${options.id}-text`];
+  return (
+    `<div class="bars" role="img" aria-labelledby="${title} ${description}">` +
+    `<span id="${title}" hidden>${escapeXml(options.title)}</span>` +
+    `<span id="${description}" hidden>${escapeXml(options.description)}</span>` +
+    `${groups.join('')}</div>`
+  );
 }
 
 /** Lines over equidistant steps; a missing value leaves a gap. */

@@ -49,6 +49,18 @@ function unindented(path: string, text: string): string {
   return text.replace(/^[ \t]+/gm, '');
 }
 
+/** A downloaded file must be readable without the site's stylesheet. */
+const FILE_STYLE = [
+  'body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif;',
+  'color:#24211c;background:#fffcf5;overflow-wrap:anywhere}',
+  'h1,h2,h3{line-height:1.25}',
+  'section{margin-block:2.5rem}',
+  'article{margin-block:1.5rem;padding-block-start:1rem;border-top:1px solid #857b69}',
+  'pre{margin:0;font:inherit;white-space:pre-wrap}',
+  '.own-words{white-space:pre-line}',
+  '@media(prefers-color-scheme:dark){body{color:#f3ebdd;background:#18232b}a{color:#93d6d0}}',
+].join('');
+
 /**
  * The Handlebars templates under `views/`. The only helpers are `t` (a message), `asset` (a URL)
  * and `filled` (a prepared part of a page), so that templates stay free of logic.
@@ -91,6 +103,12 @@ export class Templates {
 
   get names(): string[] {
     return [...this.sources.keys()];
+  }
+
+  /** A file that is downloaded and read without the site, with its few styles inside. */
+  file(name: string, view: object, page: PageFacts): string {
+    const html = this.page(name, view, page, 'layouts/file');
+    return html.replace('</title>', `</title>\n<style>${FILE_STYLE}</style>`);
   }
 
   /** Renders a page inside its layout. */

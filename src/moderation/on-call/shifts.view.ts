@@ -2,6 +2,7 @@ import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { FormView } from '../../http/form-page.js';
 import { tickOptions, type TickOption } from '../../http/options.js';
 import { HOUR, later } from '../../kernel/clock.js';
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { DUTIES } from './escalation-policy.js';
 import { shiftWeek } from './shift-week.view.js';
@@ -83,7 +84,7 @@ export function shiftsView(
     duties: tickOptions(
       DUTIES,
       duty,
-      (value) => i18n.t(`moderation.duty.${value}`),
+      (value) => capital(i18n.t(`moderation.duty.${value}`)),
       (value) => i18n.t(`moderation.duty.${value}-hint`),
     ),
     lead: team === null ? null : teamCareView(team, i18n),

@@ -1,6 +1,7 @@
 import type { FormView } from '../../http/form-page.js';
 import type { Values } from '../../http/form.js';
 import { tickOptions, type TickOption } from '../../http/options.js';
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { reasonWords } from '../core/case-labels.js';
 import type { Exposure } from '../core/exposure.js';
@@ -26,10 +27,10 @@ export function wellbeingView(exposure: Exposure, form: FormView, i18n: Translat
   return {
     tabs: { me: true },
     ...exposureView(exposure, i18n),
-    notes: tickOptions(NOTE_TOPICS, topics, (topic) => i18n.t(`posts.${topic}`)),
+    notes: tickOptions(NOTE_TOPICS, topics, (topic) => capital(i18n.t(`posts.${topic}`))),
     reasons: tickOptions(REASON_TOPICS, topics, (topic) => {
       const [source = '', reason = ''] = topic.split('.');
-      return reasonWords(i18n, [{ source, reason }])[0] ?? topic;
+      return capital(reasonWords(i18n, [{ source, reason }])[0] ?? topic);
     }),
     mail: mail === 'on',
     form,

@@ -8,6 +8,7 @@ import {
   type TickOption,
 } from '../../http/options.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
+import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
 import {
@@ -84,7 +85,11 @@ export function rulesView(
   const slug = place?.slug ?? '';
   const staff = isStaff(viewer);
   const { values } = forms.rule;
-  const none = (key: string): SelectOption => ({ value: '', label: i18n.t(key), selected: false });
+  const none = (key: string): SelectOption => ({
+    value: '',
+    label: capital(i18n.t(key)),
+    selected: false,
+  });
   return {
     slug,
     name: place?.name ?? i18n.t('rules.everywhere'),
@@ -97,7 +102,9 @@ export function rulesView(
     actions: tickOptions(RULE_ACTIONS, values.action, (value) => i18n.t(`rules.action.${value}`)),
     notes: [
       none('rules.no-note'),
-      ...selectOptions(CONTENT_NOTES, values.note, (value) => i18n.t(`posts.note.${value}`)),
+      ...selectOptions(CONTENT_NOTES, values.note, (value) =>
+        capital(i18n.t(`posts.note.${value}`)),
+      ),
     ],
     tiers: [
       none('rules.no-tier'),
@@ -150,7 +157,7 @@ function trialView(trial: Trial, i18n: Translator): TrialView {
 
 function holdingView(form: FormView, i18n: Translator): HoldingView {
   const { values } = form;
-  const from = (value: string): string => i18n.t(`rules.from.${value}`);
+  const from = (value: string): string => capital(i18n.t(`rules.from.${value}`));
   return {
     form,
     preModeration: tickOptions(PRE_MODERATION, values.preModeration, (value) =>

@@ -14,7 +14,7 @@ import { countryOf } from '../../http/reader-country.js';
 import { PrivateArea } from '../core/private-area.js';
 import { PrivateLock } from '../core/private-lock.service.js';
 import { ToolkitExport } from './toolkit-export.service.js';
-import { exportedToolkitView, READABLE_STYLE } from './toolkit-export.view.js';
+import { exportedToolkitView } from './toolkit-export.view.js';
 import { EraseForm } from '../core/toolkit.dto.js';
 
 /** Routes to export the toolkit, or to erase it while keeping the account. */
@@ -61,9 +61,7 @@ export class ToolkitExportController {
     const view = exportedToolkitView(all, country, i18n);
     const facts = { locale: i18n.locale, title: i18n.t('toolkit.title') };
     asFile(res, 'html', 'text/html; charset=utf-8');
-    return this.templates
-      .page('toolkit/take-out-file', view, facts, 'layouts/file')
-      .replace('</title>', `</title>\n<style>${READABLE_STYLE}</style>`);
+    return this.templates.file('toolkit/take-out-file', view, facts);
   }
 
   @Post('erase')

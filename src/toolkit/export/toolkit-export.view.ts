@@ -5,17 +5,6 @@ import { letterView } from '../look-back/look-back.js';
 import { planSteps, type PlanStep } from '../plan/plan.view.js';
 import type { ExportedToolkit } from './toolkit-export.service.js';
 
-/** The file must be readable without the site's stylesheet, so these rules are inlined. */
-export const READABLE_STYLE = [
-  'body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif;',
-  'color:#24211c;background:#fffcf5}',
-  'h1,h2,h3{line-height:1.25}',
-  'section{margin-block:2.5rem}',
-  'article{margin-block:1.5rem;padding-block-start:1rem;border-top:1px solid #857b69}',
-  '.own-words{white-space:pre-line}',
-  '@media(prefers-color-scheme:dark){body{color:#f3ebdd;background:#18232b}a{color:#93d6d0}}',
-].join('');
-
 interface ExportedToolkitView {
   made: string;
   card: EmergencyCardView | null;
