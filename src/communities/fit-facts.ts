@@ -83,6 +83,8 @@ export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Transl
     fit.firstReplyMinutes === null
       ? []
       : [fact('first-reply', durationInWords(fit.firstReplyMinutes, i18n))];
+  // "Something else" says nothing about what people write of.
+  const notes = fit.notes.filter((note) => note !== 'other');
   return [
     ...first,
     fact(
@@ -91,9 +93,9 @@ export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Transl
     ),
     fact('needs', needs(fit, i18n)),
     moderated,
-    ...(fit.notes.length === 0
+    ...(notes.length === 0
       ? []
-      : [fact('notes', i18n.list(fit.notes.map((note) => i18n.t(`posts.note.${note}`))))]),
+      : [fact('notes', i18n.list(notes.map((note) => i18n.t(`posts.note.${note}`))))]),
   ];
 }
 

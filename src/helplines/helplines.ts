@@ -183,13 +183,19 @@ export function displayedHelplines(
   words: HelplineMessages,
 ): DisplayedHelpline[] {
   const names = displayNames(words.locale, 'language');
+  const inEnglish = displayNames('en', 'language');
+  // Not every language has a name for every other: its English name then is a note like the others.
+  const languageName = (code: string): string => {
+    const name = names.of(code) ?? code;
+    return name === code ? helplineNote(inEnglish.of(code) ?? code, words) : name;
+  };
   const note = <Text extends string | null>(text: Text): Text | string =>
     text === null ? text : helplineNote(text, words);
   return lines.map((line) => {
     const languages = line.languages.filter((each) => !VAGUE.test(each));
     const own = languages.every((each) => each === words.locale);
     const named = languages.map((each) =>
-      /^[a-z]{2,3}$/.test(each) ? (names.of(each) ?? each) : helplineNote(each, words),
+      /^[a-z]{2,3}$/.test(each) ? languageName(each) : helplineNote(each, words),
     );
     return {
       ...line,

@@ -1,5 +1,6 @@
 import { CONTENT_NOTES, ENDINGS } from '../content/content-notes.js';
 import { tickOptions, type TickOption } from '../http/options.js';
+import { capital } from '../i18n/capital.js';
 import type { Translator } from '../i18n/translator.js';
 
 /**
@@ -7,7 +8,7 @@ import type { Translator } from '../i18n/translator.js';
  * @param chosen the submitted values
  */
 export function noteOptions(i18n: Translator, chosen: string | string[] | undefined): TickOption[] {
-  return tickOptions(CONTENT_NOTES, chosen, (value) => i18n.t(`posts.note.${value}`));
+  return tickOptions(CONTENT_NOTES, chosen, (value) => capital(i18n.t(`posts.note.${value}`)));
 }
 
 /**

@@ -39,6 +39,11 @@ export function isDue(row: Pick<ResourceRow, 'checkedOn'>, now: Date): boolean {
   return checked === null || now.getTime() - checked.getTime() > CHECK_DAYS * DAY;
 }
 
+// "Everywhere and United States" names one country twice.
+function placesOf({ countries }: ResourceRow): readonly string[] {
+  return countries.includes(WORLDWIDE) ? [WORLDWIDE] : countries;
+}
+
 export function resourceView(row: ResourceRow, i18n: Translator): ResourceView {
   return {
     slug: row.slug,
@@ -47,7 +52,7 @@ export function resourceView(row: ResourceRow, i18n: Translator): ResourceView {
     summary: row.summary,
     url: row.url,
     host: new URL(row.url).hostname.replace(/^www\./, ''),
-    where: i18n.list(row.countries.map((code) => countryName(i18n, code))),
+    where: i18n.list(placesOf(row).map((code) => countryName(i18n, code))),
     languages: i18n.list(row.languages.map((code) => languageName(i18n, code))),
     needs:
       row.needs.length === 0

@@ -114,7 +114,7 @@ export class ThreadPage {
         number === 1 &&
         !posts.some(isFolded) &&
         !quotes.some(isCollapsedQuote),
-      skip: view.jump ? { href: '#reply', key: 'threads.reply.title' } : undefined,
+      skip: view.jump ? { href: '#reply', key: 'threads.reply.jump' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
       madeOf: [
         ...threadsOn(id, [...left, ...quotes]).map((each) => `thread:${each}` as const),

@@ -10,7 +10,7 @@ import { ApiClient, clientOf, type ApiAnswer } from '../support/api-client.js';
 import { textOf } from '../support/browser.js';
 
 const CRISIS = 'I have decided to end my life tonight.';
-const CALL = 'If your life is in danger now, call 999';
+const CALL = 'If your life is in danger now, call 999.';
 
 describe('an API client of a member', () => {
   let site: TestApp;
