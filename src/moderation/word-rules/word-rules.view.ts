@@ -58,6 +58,7 @@ interface HoldingView {
 }
 
 export interface RulesView {
+  tabs: { rules: true };
   slug: string;
   name: string;
   places: SelectOption[];
@@ -91,6 +92,7 @@ export function rulesView(
     selected: false,
   });
   return {
+    tabs: { rules: true },
     slug,
     name: place?.name ?? i18n.t('rules.everywhere'),
     places: [
