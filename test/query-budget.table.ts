@@ -168,8 +168,9 @@ export const budgets: Record<string, number> = {
   'GET /sitemap.xml': 2,
   'GET /sitemaps/:name': 1,
   'GET /standing': 2,
-  'GET /strategies': 2,
-  'GET /strategies/:slug': 6,
+  // What everybody is shown is kept: these are the queries of the first who asks for it.
+  'GET /strategies': 4,
+  'GET /strategies/:slug': 9,
   'GET /strategies/:slug.txt': 2,
   'GET /strategies/:slug/edit': 2,
   'GET /strategies/:slug/print': 2,

@@ -8,6 +8,8 @@ import { AdminStrategiesController } from './packs/admin-strategies.controller.j
 import { AnswersController } from './library/answers.controller.js';
 import { Answers } from './library/answers.service.js';
 import { SuggestWhileWritingController } from './tagging/suggest-while-writing.controller.js';
+import { KeptLibrary } from './library/kept-library.js';
+import { LibraryPages } from './library/library-pages.js';
 import { LibraryController } from './library/library.controller.js';
 import { MakeStrategyController } from './authoring/make-strategy.controller.js';
 import { OwnStrategiesController } from './authoring/own-strategies.controller.js';
@@ -26,6 +28,8 @@ import { Tagging } from './tagging/tagging.service.js';
 
 const services = [
   Answers,
+  KeptLibrary,
+  LibraryPages,
   OwnStrategies,
   PostStrategiesReader,
   Reviewing,

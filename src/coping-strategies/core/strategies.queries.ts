@@ -111,29 +111,37 @@ interface Lives {
 /** SQL condition: not only for one of the given walks of life. */
 const FITS_ANY_LIFE = `not (s.tags && :lives::text[] and not s.tags && :others::text[])`;
 
-/** A random matching strategy. */
-export const pickStrategy = statement<
+/** A strategy that fits, of which one is picked at random. */
+export interface Candidate {
+  id: string;
+  slug: string;
+}
+
+/** Every strategy that fits, whether or not a reader hid it. */
+export const pickCandidates = statement<
   {
-    viewerId: string | null;
     mostMinutes: number;
     energies: readonly string[];
     language: string;
     tags: readonly string[];
-    not: string;
   } & Lives,
-  PickedRow
+  Candidate
 >(
-  'strategies.pick-one',
-  `select ${CARD_COLUMNS}, s.steps, s.fits_not as "fitsNot" from coping_strategies s
+  'strategies.pick-candidates',
+  `select s.id, s.slug from coping_strategies s
    where s.status = 'published'
      and s.minutes <= :mostMinutes
      and s.energy = any(:energies::text[])
      and ${inLanguage(':language')}
-     and ${notHidden(':viewerId')}
      and s.tags @> :tags::text[]
-     and s.slug <> :not
-     and ${FITS_ANY_LIFE}
-   order by random() limit 1`,
+     and ${FITS_ANY_LIFE}`,
+);
+
+export const pickedById = statement<{ id: string }, PickedRow>(
+  'strategies.picked',
+  `select ${CARD_COLUMNS}, s.steps, s.fits_not as "fitsNot"
+   from coping_strategies s
+   where s.id = :id and s.status = 'published'`,
 );
 
 export const shortestFor = statement<
@@ -149,6 +157,12 @@ export const shortestFor = statement<
      and ${FITS_ANY_LIFE}
    order by s.minutes, s.id
    limit 1`,
+);
+
+/** The strategies that a member hid, published or not. */
+export const hiddenIds = statement<{ viewerId: string }, { id: string }>(
+  'strategies.hidden-ids',
+  'select strategy_id as id from strategy_hides where member_id = :viewerId',
 );
 
 /** The published strategies that a member hid, by name. */

@@ -142,6 +142,16 @@ export const stories = statement<
    order by ps.post_id desc limit ${STORIES}`,
 );
 
+/** Whether anybody has told of a strategy, for whichever readers. */
+export const hasStories = statement<{ strategyId: string }, { any: boolean }>(
+  'strategies.has-stories',
+  `
+    select exists (select 1
+      from post_strategies
+      where strategy_id = :strategyId and state = 'accepted') as any
+  `,
+);
+
 export interface AnswersRow {
   need: string;
   helped: number;

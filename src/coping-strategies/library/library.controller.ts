@@ -6,14 +6,13 @@ import { AllowReplicaLag } from '../../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../../http/request.js';
 import type { MaybeViewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
-import { isEmpty, readCursor, readFilter } from './library-filter.js';
-import { libraryView } from './library.view.js';
-import { StrategyLibrary } from './strategy-library.service.js';
+import { isEmpty, readFilter } from './library-filter.js';
+import { LibraryPages } from './library-pages.js';
 
 /** The library of strategies with filters and search. */
 @Controller('strategies')
 export class LibraryController {
-  constructor(private readonly library: StrategyLibrary) {}
+  constructor(private readonly pages: LibraryPages) {}
 
   @Get()
   @AllowReplicaLag()
@@ -24,10 +23,8 @@ export class LibraryController {
     @Req() req: Request,
   ): Promise<Page> {
     const filter = readFilter(req.query);
-    const after = readCursor(req.query.after);
-    const strategies = await this.library.list(viewer, i18n.locale, filter, after);
-    const view = libraryView(strategies, filter, after, i18n);
-    return page('strategies/library', view, {
+    const content = await this.pages.content(viewer, filter, req.query.after, i18n);
+    return page(content.template, content.view, {
       titleKey: 'strategies.title',
       indexable: isEmpty(filter),
       canonical: '/strategies',

@@ -1,10 +1,12 @@
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { isStaff, type MaybeViewer, type Viewer } from '../../http/viewer.js';
 import { Sql } from '../../kernel/sql.js';
 import {
   hiddenStrategies,
   library,
-  pickStrategy,
+  pickCandidates,
+  pickedById,
   shortestFor,
   STRATEGIES_PER_PAGE,
   type PickedRow,
@@ -13,6 +15,7 @@ import {
 import {
   answers,
   feedbackOutcomes,
+  hasStories,
   similarStrategies,
   stories,
   type AnswersRow,
@@ -21,6 +24,7 @@ import {
   type StrategyRow,
 } from '../core/strategy-page.queries.js';
 import { partitionLifeTags } from '../core/vocabulary.js';
+import { KeptLibrary, type LibraryState } from './kept-library.js';
 import { filterParams, type Cursor, type LibraryFilter } from './library-filter.js';
 
 export interface LibraryPage {
@@ -35,6 +39,15 @@ export interface PickedStrategy {
   nearest: StrategyCardRow | null;
 }
 
+/** What all readers of a strategy's page who hid nothing are shown. */
+interface SharedContext extends Omit<StrategyContext, 'stories'> {
+  /** Whether anybody tells of it. */
+  told: boolean;
+}
+
+/** Approximate memory of an id and a slug. */
+const CANDIDATE_BYTES = 150;
+
 /** The context that a strategy's page shows. */
 export interface StrategyContext {
   stories: StoryRow[];
@@ -46,7 +59,10 @@ export interface StrategyContext {
 /** Queries the library of strategies, without those that the viewer hid. */
 @Injectable()
 export class StrategyLibrary {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly kept: KeptLibrary,
+  ) {}
 
   /** Loads one page, shortest first, in a single query. @param after end of the previous page */
   async list(
@@ -84,10 +100,20 @@ export class StrategyLibrary {
     not: string,
   ): Promise<PickedStrategy> {
     const { tags, minutes, energies } = filterParams(filter);
-    const viewerId = viewer?.memberId ?? null;
     const lives = partitionLifeTags(tags);
-    const params = { viewerId, mostMinutes: minutes, energies, language, tags, not, ...lives };
-    const picked = await this.sql.first(pickStrategy, params);
+    const state = await this.kept.state(viewer);
+    const candidates = await this.kept.of(
+      state,
+      'candidates',
+      [language, tags, minutes, energies],
+      () =>
+        this.sql.rows(pickCandidates, { mostMinutes: minutes, energies, language, tags, ...lives }),
+      (rows) => rows.length * CANDIDATE_BYTES,
+    );
+    const open = candidates.filter(({ id, slug }) => slug !== not && !state.hidden.has(id));
+    const chosen = open.length === 0 ? undefined : open[randomInt(open.length)];
+    const picked = chosen === undefined ? null : await this.picked(state, chosen.id);
+    const viewerId = viewer?.memberId ?? null;
     const nearest =
       picked === null && not === ''
         ? await this.sql.first(shortestFor, { viewerId, language, tags, ...lives })
@@ -95,18 +121,51 @@ export class StrategyLibrary {
     return { picked, nearest };
   }
 
+  private picked(state: LibraryState, id: string): Promise<PickedRow | null> {
+    const read = (): Promise<PickedRow | null> => this.sql.first(pickedById, { id });
+    return this.kept.of(state, 'picked', [id], read, bytesOf);
+  }
+
   /** The published strategies that the member hid, by name. */
   async hidden(viewer: Viewer): Promise<StrategyCardRow[]> {
     return this.sql.rows(hiddenStrategies, { viewerId: viewer.memberId });
   }
 
+  /** What a strategy's page shows around it. */
   async contextOf(strategy: StrategyRow, viewer: MaybeViewer): Promise<StrategyContext> {
     const [strategyId, viewerId] = [strategy.id, viewer?.memberId ?? null];
-    return {
-      stories: await this.sql.rows(stories, { strategyId, viewerId, isStaff: isStaff(viewer) }),
-      answers: await this.sql.rows(answers, { strategyId }),
-      outcomes: await this.sql.rows(feedbackOutcomes, { strategyId }),
-      similar: await this.sql.rows(similarStrategies, { strategyId, viewerId }),
-    };
+    const state = await this.kept.state(viewer, [`strategy:${strategyId}`]);
+    const similar = (): Promise<StrategyCardRow[]> =>
+      this.sql.rows(similarStrategies, { strategyId, viewerId });
+    const everybody = await this.kept.of(
+      state,
+      'context',
+      [strategyId],
+      () => this.sharedContext(strategyId),
+      bytesOf,
+    );
+    const [told, alike] = await Promise.all([
+      everybody.told
+        ? this.sql.rows(stories, { strategyId, viewerId, isStaff: isStaff(viewer) })
+        : [],
+      state.hidden.size === 0 ? everybody.similar : similar(),
+    ]);
+    const { answers, outcomes } = everybody;
+    return { stories: told, answers, outcomes, similar: alike };
   }
+
+  private async sharedContext(strategyId: string): Promise<SharedContext> {
+    const [told, answered, outcomes, similar] = await Promise.all([
+      this.sql.first(hasStories, { strategyId }),
+      this.sql.rows(answers, { strategyId }),
+      this.sql.rows(feedbackOutcomes, { strategyId }),
+      this.sql.rows(similarStrategies, { strategyId, viewerId: null }),
+    ]);
+    return { told: told?.any === true, answers: answered, outcomes, similar };
+  }
+}
+
+/** Approximate memory of rows. */
+function bytesOf(rows: unknown): number {
+  return 3 * JSON.stringify(rows).length;
 }
