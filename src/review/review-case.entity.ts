@@ -67,6 +67,10 @@ export class ReviewCase {
   @Column({ type: 'text', default: 'open' })
   state!: 'open' | 'closed';
 
+  /** Somebody reported it, or a reason calls it an immediate danger. Set by triggers. */
+  @Column({ type: 'boolean', default: false })
+  isFlagged!: boolean;
+
   @Column({ type: 'int', default: 1 })
   version!: number;
 

@@ -87,11 +87,14 @@ describe('the order of the queue in SQL', () => {
   const page = (
     after: { band: number; rank: string; id: string },
     size: number,
+    what = openCases.staff.all,
+    viewerId = NOBODY,
   ): Promise<{ id: string; band: number; rank: string }[]> =>
-    db.sql.rows(openCases, {
-      viewerId: NOBODY,
+    db.sql.rows(what, {
+      viewerId,
       isStaff: true,
       now,
+      seconds: now.getTime() / 1_000,
       tier: null,
       source: null,
       community: null,
@@ -119,6 +122,18 @@ describe('the order of the queue in SQL', () => {
     expect(rows.map(({ id }) => Number(id))).toEqual(
       [...cases].sort((a, b) => compareCases(a, b, now.getTime())).map(({ id }) => id),
     );
+  });
+
+  it('is the same for moderators, who see only their communities, and with no filter set', async () => {
+    const all = await page(START, 100);
+    const moderator = await db.make.member('keeper');
+    for (const list of ['all', 'filtered'] as const) {
+      expect(await page(START, 100, openCases.staff[list])).toEqual(all);
+      expect(await page(START, 100, openCases.moderator[list], moderator)).toEqual([]);
+    }
+    await db.make.join('keeper', 'here', 'moderator');
+    for (const list of ['all', 'filtered'] as const)
+      expect(await page(START, 100, openCases.moderator[list], moderator)).toEqual(all);
   });
 
   it('starts with every crisis and immediate danger, regardless of tier and overdue cases', async () => {

@@ -38,7 +38,9 @@ describe('the next case', () => {
   const next = async (viewer: Viewer): Promise<string | null> => {
     const query = { tier: null, source: null, community: null, mine: false, overdue: false };
     const reader = { viewerId: viewer.memberId, isStaff: viewer.role !== 'member' };
-    const found = await db.sql.first(nextCase, { ...query, ...reader, now: db.clock.now() });
+    const now = db.clock.now();
+    const times = { now, seconds: now.getTime() / 1_000 };
+    const found = await db.sql.first(nextCase, { ...query, ...reader, ...times });
     return found?.id ?? null;
   };
 

@@ -18,14 +18,15 @@ export interface QueueFacts {
   requests: { slug: string; name: string; joins: number; offers: number }[] | null;
 }
 
-/** The counts above the list, in one row. */
-export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: Date }, QueueFacts>(
-  'moderation.queue-facts',
-  `with here as materialized (
+type FactsParams = { viewerId: string; now: Date };
+
+/** @param staff whether for staff, who see every case */
+const factsFor = (staff: boolean): string => `
+   with here as materialized (
      select rc.id, rc.tier, rc.due_at, rc.claimed_by = :viewerId and rc.claimed_until > :now as mine,
        ${CASE_COMMUNITY} as community_id
      from review_cases rc
-     where rc.state = 'open' and ${canSeeCaseSql(':viewerId', ':isStaff', CASE_COMMUNITY)}
+     where rc.state = 'open' and ${canSeeCaseSql(':viewerId', String(staff), CASE_COMMUNITY)}
    ), waiting as (
      select f.case_id, f.due_at as due, 'look' as what
      from follow_ups f
@@ -54,7 +55,7 @@ export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: D
        from (select w.case_id::text as "caseId", w.due, w.what
          from waiting w
          join review_cases rc on rc.id = w.case_id
-         where ${canSeeCaseSql(':viewerId', ':isStaff', CASE_COMMUNITY)}) s) as seconds,
+         where ${canSeeCaseSql(':viewerId', String(staff), CASE_COMMUNITY)}) s) as seconds,
      (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by k.name)
        from communities k
        where k.id in (select community_id from here)) as communities,
@@ -71,7 +72,7 @@ export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: D
                 where s.state = 'asked') w
               join communities g on g.id = w.community_id
               join members a on a.id = w.member_id and a.closed_at is null
-              where :isStaff
+              where ${staff}
                 or exists (select 1
                   from memberships o
                   where o.community_id = g.id
@@ -92,5 +93,10 @@ export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: D
          from case_passes x
          where x.member_id = :viewerId))))::int as passed
      from here
-   ) n`,
-);
+   ) n`;
+
+/** The counts above the list, in one row: a statement for each kind of viewer, as for the list. */
+export const queueFacts = {
+  staff: statement<FactsParams, QueueFacts>('moderation.queue-facts-staff', factsFor(true)),
+  moderator: statement<FactsParams, QueueFacts>('moderation.queue-facts-own', factsFor(false)),
+};

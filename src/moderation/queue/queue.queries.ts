@@ -1,10 +1,11 @@
-import { statement } from '../../kernel/sql.js';
+import { statement, type Statement } from '../../kernel/sql.js';
 import type { CaseTier } from '../../triage/risk.js';
 import { CASE_COMMUNITY, CASE_JOINS, canSeeCaseSql } from '../core/case-access.js';
 import { mutedTopicSql } from '../core/wellbeing.queries.js';
 import {
   dangerSql,
   dueRankSql,
+  EPOCHS,
   isTrustedReporterSql,
   priorityBandSql,
 } from '../core/case-order.js';
@@ -39,6 +40,8 @@ export interface QueueQuery {
   isStaff: boolean;
   /** The same instant for all pages, so that none repeats or skips a case. */
   now: Date;
+  /** It in seconds since the epoch. */
+  seconds: number;
   tier: string | null;
   /** The source of a reason. */
   source: string | null;
@@ -66,7 +69,9 @@ const COLUMNS = `
     from case_reasons r
     where r.case_id = rc.id
     order by r.id) as reasons,
-  (select count(*)::int from reports r where r.case_id = rc.id) as reports`;
+  case when rc.is_flagged
+    then (select count(*)::int from reports r where r.case_id = rc.id)
+    else 0 end as reports`;
 
 const heldFor = (condition: string): string => `exists (select 1
          from posts hp
@@ -77,9 +82,15 @@ const hasReason = (source: string): string => `exists (select 1
          from case_reasons r
          where r.case_id = rc.id and r.source = ${source})`;
 
+/**
+ * SQL condition on `rc`: the viewer may see it. Two texts instead of one with a parameter, because
+ * each subquery of a plan costs something even if it never runs.
+ */
+const isVisible = (staff: boolean): string =>
+  canSeeCaseSql(':viewerId', String(staff), CASE_COMMUNITY);
+
 /** Filter conditions of the queue on `rc`; a null parameter means no restriction. */
-const FILTERS = `${canSeeCaseSql(':viewerId', ':isStaff', CASE_COMMUNITY)}
-  and (:tier::text is null or rc.tier = :tier)
+const FILTERS = `(:tier::text is null or rc.tier = :tier)
   and (:source::text is null
     or case :source
       when 'appeals' then rc.kind = 'appeal'
@@ -102,16 +113,16 @@ const JOINED = `${CASE_JOINS} left join members w on w.id = rc.claimed_by`;
 /**
  * The sort keys of the open cases in the viewer's queue. Each condition on what belongs to a case
  * is looked up once, and nothing else of the cases is read.
- * @param more further conditions on `rc`
+ * @param conditions on `rc`, besides being open and not passed on
  */
-const ranked = (more = ''): string => `
-  select o.id, ${priorityBandSql('o', 'o.danger', ':now::timestamptz')} + case
+const ranked = (...conditions: string[]): string => `
+  select o.id, ${priorityBandSql('o', 'o.danger', ':seconds')} + case
       when o.muted then ${MUTED_BAND}
       else 0 end as band,
     ${dueRankSql('o', 'o.danger', 'o.trusted')} as rank
   from (
-    select rc.id, rc.tier, rc.opened_at, rc.due_at, ${dangerSql('rc')} as danger,
-      ${isTrustedReporterSql('rc', ':now::timestamptz')} as trusted,
+    select rc.id, rc.tier, ${EPOCHS}, rc.is_flagged and ${dangerSql('rc')} as danger,
+      rc.is_flagged and ${isTrustedReporterSql('rc', ':now::timestamptz')} as trusted,
       exists (select 1 from topic_opt_outs where member_id = :viewerId)
         and (select ${mutedTopicSql(':viewerId', 'rc', 'p')}
           from (select) one
@@ -119,19 +130,39 @@ const ranked = (more = ''): string => `
             (select md.post_id from decisions md where md.id = rc.decision_id))) as muted
     from review_cases rc
     where rc.state = 'open'
-      and ${FILTERS}
       and rc.id <> all (array(select x.case_id from case_passes x where x.member_id = :viewerId))
-      ${more}
+      and ${conditions.join(' and ')}
     offset 0
   ) o
 `;
 
+/** A statement for each kind of viewer, with or without filters. */
+type ForViewer<Params extends object, Row extends object> = Record<
+  'staff' | 'moderator',
+  Record<'all' | 'filtered', Statement<Params, Row>>
+>;
+
+/** @param text the statement for conditions on `rc` */
+function forViewer<Params extends object, Row extends object>(
+  name: string,
+  text: (...conditions: string[]) => string,
+): ForViewer<Params, Row> {
+  const of = (who: 'staff' | 'moderator'): ForViewer<Params, Row>[typeof who] => {
+    const visible = isVisible(who === 'staff');
+    return {
+      all: statement(`${name}-${who}`, text(visible)),
+      filtered: statement(`${name}-${who}-filtered`, text(visible, FILTERS)),
+    };
+  };
+  return { staff: of('staff'), moderator: of('moderator') };
+}
+
 /** The open cases in reading order, as of one instant. */
-export const openCases = statement<QueueQuery, QueueRow>(
+export const openCases = forViewer<QueueQuery, QueueRow>(
   'moderation.open-cases',
-  `with q as materialized (
+  (...conditions) => `with q as materialized (
      -- The place of a case is found once, and not again by what compares it.
-     select * from (${ranked()} offset 0) ranked
+     select * from (${ranked(...conditions)} offset 0) ranked
        where (band, rank, id) > (:band::int, :rank::bigint, :id::bigint)
        order by band, rank, id
        limit :limit
@@ -154,8 +185,10 @@ export const nextCase = statement<
   `
     select id
     from (
-      ${ranked(`
-        and (rc.claimed_until is null
+      ${ranked(
+        canSeeCaseSql(':viewerId', ':isStaff', CASE_COMMUNITY),
+        FILTERS,
+        `(rc.claimed_until is null
           or rc.claimed_until <= :now
           or rc.claimed_by = :viewerId)
         and (rc.decision_id is null
@@ -167,7 +200,8 @@ export const nextCase = statement<
           where q.case_id = rc.id and q.settled_at is null and q.asked_by = :viewerId)
         and not exists (select 1
           from decisions e
-          where e.case_id = rc.id and e.action = 'escalate' and e.actor_id = :viewerId)`)}
+          where e.case_id = rc.id and e.action = 'escalate' and e.actor_id = :viewerId)`,
+      )}
     ) ranked
     order by band, rank, id
     limit 1
@@ -177,11 +211,12 @@ export const nextCase = statement<
 
 // The best plan for a long history depends on the filters, so it is not pipelined with others.
 /** Closed cases, newest first; `rank` is the closing time of the last row in microseconds. */
-export const closedCases = statement<Omit<QueueQuery, 'band'>, QueueRow>(
+export const closedCases = statement<Omit<QueueQuery, 'band' | 'seconds'>, QueueRow>(
   'moderation.closed-cases',
   `with q as materialized (
      select rc.id, rc.closed_at from review_cases rc
      where rc.state = 'closed'
+       and ${canSeeCaseSql(':viewerId', ':isStaff', CASE_COMMUNITY)}
        and ${FILTERS}
        and rc.closed_at <= timestamptz 'epoch' + :rank::bigint * interval '1 microsecond'
        and (rc.closed_at, rc.id) < (timestamptz 'epoch' + :rank::bigint * interval '1 microsecond',

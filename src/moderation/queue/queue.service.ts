@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { isStaff, type Viewer } from '../../http/viewer.js';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, SECOND } from '../../kernel/clock.js';
 import { Sql } from '../../kernel/sql.js';
 import { Screening } from '../../triage/screening.js';
 import type { Exposure } from '../core/exposure.js';
 import { Exposures } from '../core/exposure.service.js';
 import type { HandoverRow } from '../on-call/shifts.queries.js';
 import { Shifts } from '../on-call/shifts.service.js';
-import { cursorOf, readCursor, type QueueFilter } from './queue-address.js';
+import { cursorOf, isFiltered, readCursor, type QueueFilter } from './queue-address.js';
 import { queueFacts, type QueueFacts } from './queue-facts.queries.js';
 import {
   closedCases,
@@ -61,9 +61,9 @@ export class Queue {
     };
     const [rows, facts, screening, exposure, handovers] = await Promise.all([
       filter.state === 'open'
-        ? this.sql.rows(openCases, { ...query, band: cursor.band })
+        ? this.sql.rows(statementOf(viewer, filter), { ...query, band: cursor.band })
         : this.sql.rows(closedCases, query),
-      this.sql.first(queueFacts, { ...reader, now }),
+      this.sql.first(queueFacts[kindOf(viewer)], { ...reader, now }),
       this.screening.state(),
       this.exposures.of(viewer.memberId, now),
       this.shifts.handovers(viewer),
@@ -90,6 +90,14 @@ export class Queue {
   }
 }
 
+function statementOf(viewer: Viewer, filter: QueueFilter): typeof openCases.staff.all {
+  return openCases[kindOf(viewer)][isFiltered(filter) ? 'filtered' : 'all'];
+}
+
+function kindOf(viewer: Viewer): keyof typeof openCases {
+  return isStaff(viewer) ? 'staff' : 'moderator';
+}
+
 function readerOf(viewer: Viewer): { viewerId: string; isStaff: boolean } {
   return { viewerId: viewer.memberId, isStaff: isStaff(viewer) };
 }
@@ -102,6 +110,7 @@ function filterParams(
   return {
     ...readerOf(viewer),
     now,
+    seconds: now.getTime() / SECOND,
     tier: filter.tier,
     source: filter.reason,
     community: filter.community,
