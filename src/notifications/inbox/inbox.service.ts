@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readIdCursor } from '../../http/pagination.js';
-import { isStaff, type Viewer } from '../../http/viewer.js';
+import { isStaff, isSuspended, type Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
@@ -29,7 +29,8 @@ export class Inbox {
    */
   async page(viewer: Viewer, section: Section | null, before: unknown): Promise<InboxFacts> {
     const { memberId } = viewer;
-    const found = await this.sql.rows(inboxPage, {
+    const filters = viewer.hasFilters || isSuspended(viewer);
+    const found = await this.sql.rows(filters ? inboxPage.filtering : inboxPage.plain, {
       memberId,
       isStaff: isStaff(viewer),
       before: readIdCursor(before),

@@ -34,24 +34,30 @@ const MAX_LISTED = 600;
 /**
  * SQL condition: the owner may see notice `n`. A notice about a post is subject to the post's
  * access rules; any other is always visible.
+ * @param filtering whether the owner may have filters or be suspended
  */
-const READABLE = `
+const readable = (filtering: boolean): string => `
   (n.post_id is null
     or p.author_id = :memberId
     or ((t.status = 'published' or ${isOwnHeldSql('t', ':memberId')})
       and p.status = 'published'
+      ${
+        filtering
+          ? `
       and not ${blocked('p', ':memberId')}
       and not ${unwanted('p', 't', ':memberId')}
-      and ${notPaused('c', ':memberId')}
-  and (c.visibility = 'public'
-    and not p.members_only
-    and not exists (select 1
-      from posts lp
-      where lp.thread_id = t.id and lp.number = 1 and lp.members_only)
-    or :isStaff
-    or exists (select 1
-      from memberships s
-      where s.community_id = c.id and s.member_id = :memberId and s.state = 'active'))))`;
+      and ${notPaused('c', ':memberId')}`
+          : ''
+      }
+      and (:isStaff
+        or exists (select 1
+          from memberships s
+          where s.community_id = c.id and s.member_id = :memberId and s.state = 'active')
+        or c.visibility = 'public'
+          and not p.members_only
+          and not exists (select 1
+            from posts lp
+            where lp.thread_id = t.id and lp.number = 1 and lp.members_only))))`;
 const JOINS = `
   left join threads t on t.id = n.thread_id
   left join communities c on c.id = t.community_id
@@ -61,22 +67,15 @@ const REPLIES = kindsOf('replies')
   .map((kind) => `'${kind}'`)
   .join(', ');
 
-/**
- * A page of the inbox; replies are grouped by thread: "3 replies in …". Each row also has the answer
- * about emails; without notices, one row has only that.
- */
-export const inboxPage = statement<
-  {
-    memberId: string;
-    isStaff: boolean;
-    before: string;
-    limit: number;
-    kinds: readonly string[] | null;
-  },
-  InboxRow
->(
-  'notifications.inbox',
-  `with mine as (
+interface InboxParams {
+  memberId: string;
+  isStaff: boolean;
+  before: string;
+  limit: number;
+  kinds: readonly string[] | null;
+}
+
+const inboxSql = (filtering: boolean): string => `with mine as (
      select n.*, case
        when n.thread_id is null then 'n' || n.id
        when n.kind in (${REPLIES}) then 'r' || n.thread_id
@@ -86,7 +85,7 @@ export const inboxPage = statement<
        where member_id = :memberId
        order by id desc
        limit ${MAX_LISTED}) n ${JOINS}
-     where (:kinds::text[] is null or n.kind = any(:kinds)) and ${READABLE}
+     where (:kinds::text[] is null or n.kind = any(:kinds)) and ${readable(filtering)}
    ), grouped as (
      select max(id) as id, count(*)::int as count,
        (count(*) filter (where read_at is null))::int as unread
@@ -102,8 +101,17 @@ export const inboxPage = statement<
      from grouped f join notices n on n.id = f.id ${JOINS} ${joinAuthorName('p')}
      where f.id < :before order by f.id desc limit :limit
    ) shown on true
-   where me.id = :memberId order by shown.id desc`,
-);
+   where me.id = :memberId order by shown.id desc`;
+
+/**
+ * A page of the inbox; replies are grouped by thread: "3 replies in …". Each row also has the answer
+ * about emails; without notices, one row has only that. Most members filter nothing: their
+ * statement does not look for filters, which takes a third of the time.
+ */
+export const inboxPage = {
+  plain: statement<InboxParams, InboxRow>('notifications.inbox', inboxSql(false)),
+  filtering: statement<InboxParams, InboxRow>('notifications.filtered-inbox', inboxSql(true)),
+};
 
 export interface OpenedNotice {
   kind: string;
@@ -128,7 +136,7 @@ export const noticeById = statement<
                       and o.id <= n.id),
                       p.number) as number
    from notices n ${JOINS}
-   where n.id = :id and n.member_id = :memberId and ${READABLE}`,
+   where n.id = :id and n.member_id = :memberId and ${readable(true)}`,
 );
 
 /** Marks a notice and the earlier ones about its thread as read, or all of them if `id` is null. */
