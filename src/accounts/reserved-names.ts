@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { helplineNames, helplinesRevision } from '../helplines/helplines.js';
-import { skeleton } from '../kernel/skeleton.js';
+import { skeleton as namesSkeleton } from '../kernel/skeleton.js';
 
 /** `reserved-names.json`: names that nobody may sign up with. */
 interface ReservedNames {
@@ -14,6 +14,8 @@ interface ReservedNames {
   professions: string[];
   /** Rejected if a name consists only of these and roles: "crisisteam". */
   besideOthers: string[];
+  /** Rejected beside a name that is rejected as a whole: "mind-uk". */
+  countries: string[];
   /** Rejected as any substring: no ordinary name contains them. */
   anywhere: string[];
 }
@@ -21,12 +23,15 @@ interface ReservedNames {
 const data = JSON.parse(
   readFileSync(new URL('./reserved-names.json', import.meta.url), 'utf8'),
 ) as ReservedNames;
+// "cl" can pass for "d" in a role. Between members that would reject too many names that differ.
+const skeleton = (name: string): string => namesSkeleton(name).replace(/cl/g, 'd');
 const skeletons = (names: readonly string[]): Set<string> => new Set(names.map(skeleton));
 
 const PARTS = skeletons([...data.parts, ...data.professions]);
 const TITLES = skeletons(data.titles);
 const BESIDE = skeletons(data.besideOthers);
 const WHOLE = skeletons(data.whole);
+const COUNTRIES = skeletons(data.countries);
 const ANYWHERE = skeletons(data.anywhere);
 /** Shorter names of helplines are common words: "Shout", "Pieta". */
 const MIN_SUBSTRING_LENGTH = 8;
@@ -62,6 +67,12 @@ function isPart(part: string, reserved: ReadonlySet<string>): boolean {
   return [part, part.replace(/^\d+|\d+$/g, '')].some((each) => reserved.has(skeleton(each)));
 }
 
+/** Whether a name is one rejected as a whole, with a country before or after it: "mind-uk". */
+function isOfCountry(parts: readonly string[], isWhole: (name: string) => boolean): boolean {
+  const others = parts.map(skeleton).filter((part) => !COUNTRIES.has(part));
+  return others.length < parts.length && isWhole(others.join(''));
+}
+
 /** Whether the letters consist entirely of roles and accompanying words, with at least one role. */
 function isMadeOfRoles(letters: string): boolean {
   const from = new Map<number, boolean>([[0, false]]);
@@ -87,9 +98,11 @@ export function isReserved(handle: string): boolean {
   const unnumbered = skeleton(handle.replace(/\d+$/, ''));
   const parts = partsOf(handle);
   const helplines = helplineSkeletons();
+  const isWhole = (name: string): boolean => WHOLE.has(name) || helplines.whole.has(name);
   return (
-    [letters, unnumbered].some((name) => WHOLE.has(name) || helplines.whole.has(name)) ||
+    [letters, unnumbered].some(isWhole) ||
     parts.some((part) => isPart(part, PARTS)) ||
+    isOfCountry(parts, isWhole) ||
     isPart(parts[0] ?? '', TITLES) ||
     isMadeOfRoles(letters) ||
     isMadeOfRoles(unnumbered) ||
