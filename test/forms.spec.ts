@@ -87,30 +87,30 @@ describe('every form', () => {
         ageConfirmed: '',
       }),
     ).toEqual([
+      'handle: accounts.error.handle-reserved',
       'email: accounts.error.email',
+      'password: accounts.error.password-common',
       'ageConfirmed: accounts.error.age',
       'guidelinesAccepted: accounts.error.guidelines',
-      'handle: accounts.error.handle-reserved',
-      'password: accounts.error.password-common',
     ]);
     expect(faults(DecideForm, { action: 'suspend', scope: 'whole' })).toEqual([
-      'scope: forms.error.invalid',
-      'reason: moderation.error.reason',
       'rule: moderation.error.rule',
+      'reason: moderation.error.reason',
       'days: moderation.error.days',
+      'scope: forms.error.invalid',
     ]);
     expect(faults(NewWordRule, { pattern: '***', action: 'raise', why: 'x'.repeat(201) })).toEqual([
-      'why: rules.error.why',
       'pattern: rules.error.pattern',
       'tier: rules.error.tier',
+      'why: rules.error.why',
     ]);
     expect(faults(MailSettingsForm, { quietFrom: '8', quietTo: '', digestDay: '9' })).toEqual([
-      'digestDay: forms.error.invalid',
       'quietTo: notifications.error.quiet',
+      'digestDay: forms.error.invalid',
     ]);
     expect(faults(MemorialForm, { handle: 'quiet-one', handleAgain: 'quiet-two' })).toEqual([
-      'reason: administration.error.reason',
       'handleAgain: administration.error.handle-again',
+      'reason: administration.error.reason',
     ]);
     expect(faults(HelplineForm, { country: 'ZQ', name: 'A line', shown: 'on' })).toContain(
       'phone: administration.helplines.error.way',

@@ -52,10 +52,10 @@ export class ChangeAddress extends AddressForm {
 
 /** A password reset with a recovery code, for an account without an address. */
 export class CodeReset {
-  @Matches(HANDLE, { message: 'accounts.error.code-reset' })
+  @Matches(HANDLE, { message: 'accounts.error.code-name' })
   handle = '';
 
-  @Length(1, 30, { message: 'accounts.error.code-reset' })
+  @Length(1, 30, { message: 'accounts.error.code-missing' })
   code = '';
 
   @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH, { message: 'accounts.error.password' })

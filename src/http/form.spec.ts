@@ -34,6 +34,44 @@ describe('readForm', () => {
     });
   });
 
+  it('sorts errors as the fields stand on the page, unticked boxes after the field before', () => {
+    class Base {
+      @Length(3, 9)
+      name = '';
+
+      @Length(3, 9)
+      summary = '';
+
+      @IsIn(['a'])
+      kind = '';
+    }
+    class WithAddress extends Base {
+      @Length(3, 9)
+      address = '';
+    }
+    class WithConsent extends Base {
+      @IsIn(['on'])
+      consent = '';
+    }
+    const order = (type: typeof Base, sent: Record<string, string>): string[] => {
+      const form = readForm(type, sent);
+      return form.valid ? [] : form.faults.map(({ field }) => field);
+    };
+    expect(order(WithAddress, { name: '', address: '', summary: '' })).toEqual([
+      'name',
+      'address',
+      'summary',
+      'kind',
+    ]);
+    expect(order(WithConsent, { name: '', summary: '' })).toEqual([
+      'name',
+      'summary',
+      'kind',
+      'consent',
+    ]);
+    expect(order(WithConsent, {})).toEqual(['name', 'summary', 'kind', 'consent']);
+  });
+
   it.each(['\u200b', '\u200d\ufeff\u2060', '\u202e\u202c', '\u3164', '\u2800 \ufe0f', '\u0301'])(
     'treats invisible text as empty: %j',
     (words) => {

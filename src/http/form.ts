@@ -83,13 +83,35 @@ export function readForm<T extends object>(
     else plain[name] = trimmed(Array.isArray(value) ? (value[0] ?? '') : value);
   }
   const dto = plainToInstance(type, plain, { exposeDefaultValues: true });
-  const faults = [
+  const found = [
     ...validateSync(dto, { whitelist: true, stopAtFirstError: true }).flatMap(faultOf),
     ...(type.check?.(dto) ?? []),
   ].filter(({ field }, at, all) => all.findIndex((other) => other.field === field) === at);
+  const faults = inPageOrder(found, Object.keys(dto), Object.keys(values));
   return faults.length === 0
     ? { valid: true, value: dto, values }
     : { valid: false, faults, values };
+}
+
+/**
+ * Sorts errors as their fields stand on the page. Browsers send fields in that order, but leave out
+ * boxes that are not ticked: those follow the field before them in the DTO.
+ */
+function inPageOrder(
+  faults: FieldValidationError[],
+  declared: string[],
+  sent: string[],
+): FieldValidationError[] {
+  const places = new Map<string, number>(sent.map((name, at) => [name, at]));
+  let last = -1;
+  for (const name of declared) {
+    last = places.get(name) ?? last;
+    if (!places.has(name)) places.set(name, last + 0.5);
+  }
+  const placeOf = ({ field }: FieldValidationError): number => places.get(field) ?? sent.length;
+  return faults.toSorted(
+    (a, b) => placeOf(a) - placeOf(b) || declared.indexOf(a.field) - declared.indexOf(b.field),
+  );
 }
 
 // In this project the messages of class-validator are message keys.
