@@ -65,14 +65,17 @@ interface Fact {
   value: string;
 }
 
-/** The HTML file: posts as displayed, everything else as lists of names and values. */
+/**
+ * The HTML file: posts as displayed, everything else as lists of names and values. Times are exact,
+ * as the file is read long after it was made.
+ */
 export function fileView(i18n: Translator, file: OwnFile): FileView {
   return {
     made: i18n.t('accounts.data.made', { date: i18n.date(new Date(file.made)) }),
     posts: file.posts.map((post) => ({
       ...post,
       thread: post.thread === '' ? i18n.t('threads.away') : post.thread,
-      when: i18n.when(post.writtenAt as Date),
+      when: i18n.exactly(post.writtenAt as Date),
       first: post.number === 1,
     })),
     parts: SHOWN.filter((part) => file[part].length > 0).map((part) => ({
@@ -90,7 +93,7 @@ function facts(i18n: Translator, row: Row): Fact[] {
         name: name.replace(/([A-Z])/g, ' $1').toLowerCase(),
         value:
           value instanceof Date
-            ? i18n.when(value)
+            ? i18n.exactly(value)
             : typeof value === 'string'
               ? value
               : JSON.stringify(value),

@@ -69,6 +69,7 @@ const ERASED_TABLES = [
 export interface ExportedToolkit {
   made: string;
   card: EmergencyCard | null;
+  /** Its items are named, as their ids mean nothing outside the site. */
   plan: SafetyPlan | null;
   items: {
     name: string;
@@ -121,7 +122,10 @@ export class ToolkitExport {
     return {
       made: this.clock.now().toISOString(),
       card: own.card,
-      plan: own.plan,
+      plan:
+        own.plan === null
+          ? null
+          : { ...own.plan, items: own.plan.items.flatMap((id) => nameOf.get(id) ?? []) },
       items: items.map((item) => ({
         name: itemName(item, i18n),
         strategy: item.row.name,

@@ -1,4 +1,5 @@
 import type { Translator } from '../../i18n/translator.js';
+import type { SafetyPlan } from '../../safety-plans/safety-plans.js';
 import { emergencyCardView, type EmergencyCardView } from '../core/emergency-card.view.js';
 import { ratingInWords } from '../core/numbers-in-words.js';
 import { letterView } from '../look-back/look-back.js';
@@ -23,7 +24,7 @@ export function exportedToolkitView(
 ): ExportedToolkitView {
   return {
     card: emergencyCardView(all.card, country, i18n),
-    plan: all.plan === null ? null : planSteps(all.plan, [], country, i18n),
+    plan: all.plan === null ? null : exportedPlan(all.plan, country, i18n),
     made: i18n.t('toolkit.print.when', { date: i18n.date(new Date(all.made)) }),
     items: all.items.map((item) => ({ ...item, inside: i18n.list(item.collections) })),
     checkIns: all.checkIns.map((row) => ({
@@ -36,4 +37,12 @@ export function exportedToolkitView(
     sheets: all.sheets.map((sheet) => ({ ...sheet, when: i18n.date(new Date(sheet.at)) })),
     letters: all.letters.map((letter) => letterView(letter, letter.month, i18n)),
   };
+}
+
+/** The steps of the plan, with the names of its toolkit items. */
+function exportedPlan(plan: SafetyPlan, country: string, i18n: Translator): PlanStep[] {
+  const items = plan.items.map((name) => ({ name, href: '' }));
+  return planSteps(plan, [], country, i18n).map((step) =>
+    step.part === 'alone' ? { ...step, items } : step,
+  );
 }
