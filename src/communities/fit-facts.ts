@@ -79,6 +79,8 @@ export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Transl
   });
   const moderated = fact('hours', moderatedWords(hours, i18n));
   if (fit === null) return [moderated];
+  // `other` names no subject, so it says nothing about the community.
+  const notes = fit.notes.filter((note) => note !== 'other');
   const first =
     fit.firstReplyMinutes === null
       ? []

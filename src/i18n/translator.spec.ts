@@ -129,6 +129,14 @@ describe('other languages', () => {
     ]);
   });
 
+  it('list items without a second "and" where an item has one', () => {
+    expect(at('en').list(['suicide', 'self-harm', 'other'])).toBe('suicide, self-harm and other');
+    expect(at('en').list(['medical details', 'death and grief'])).toBe(
+      'medical details, death and grief',
+    );
+    expect(at('es').list(['muerte y duelo', 'suicidio'])).toBe('muerte y duelo, suicidio');
+  });
+
   it('format future times, days and months idiomatically', () => {
     const soon = new Date('2026-03-12T10:00:00Z');
     const friday = new Date('2026-03-13T10:00:00Z');
@@ -142,6 +150,11 @@ describe('other languages', () => {
       'mañana a las 10:00 (hora de Londres)',
       'el viernes a las 10:00 (hora de Londres)',
       'el 1 de mayo a las 11:00 (hora de Londres)',
+    ]);
+    expect([soon, friday, later].map((time) => at('en').by(time))).toEqual([
+      '10:00 tomorrow (London time)',
+      '10:00 on Friday (London time)',
+      '11:00 on 1 May (London time)',
     ]);
     expect(at('de').exactly(soon)).toBe('12. März 2026, 10:00');
     expect(at('de').month(now)).toBe('März 2026');

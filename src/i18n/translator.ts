@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 import { ComputedOnce } from '../kernel/computed-once.js';
 import type { MessageParams, Messages } from './messages.js';
 import { wallTime } from './zoned-time.js';
-import { dateTimeFormat, listFormat, numberFormat } from '../kernel/intl.js';
+import { dateTimeFormat, listFormat, listSeparators, numberFormat } from '../kernel/intl.js';
 
 /** Translates messages and formats dates and numbers, in the reader's language and time zone. */
 export class Translator {
@@ -76,13 +76,23 @@ export class Translator {
 
   /** "tomorrow at 10:00 (London time)": a future time. */
   soon(date: Date): string {
+    return this.ahead(date, 'at');
+  }
+
+  /** "10:00 tomorrow (London time)": a future time after a word such as "by" or "before". */
+  by(date: Date): string {
+    return this.ahead(date, 'by');
+  }
+
+  private ahead(date: Date, form: 'at' | 'by'): string {
     const wall = wallTime(date, this.timeZone);
     const time = `${two(wall.hour)}:${two(wall.minute)}`;
     const days = wall.day - this.today;
     const zone = this.zoneName;
-    if (days < 2) return this.t(days < 1 ? 'time.at-today' : 'time.at-tomorrow', { time, zone });
+    if (days < 1) return this.t(`time.${form}-today`, { time, zone });
+    if (days < 2) return this.t(`time.${form}-tomorrow`, { time, zone });
     const day = this.day(wall.day, days < 7 ? 'weekday' : 'short');
-    return this.t('time.at-day', { day, time, zone });
+    return this.t(`time.${form}-day`, { day, time, zone });
   }
 
   /** Full date and time, for a title attribute or a list of sessions. */
@@ -129,8 +139,12 @@ export class Translator {
     return numberFormat(this.locale).format(count);
   }
 
+  /** "a, b and c"; without the conjunction if an item contains it: "death and grief, suicide". */
   list(items: string[]): string {
-    return listFormat(this.locale).format(items);
+    const { comma, and } = listSeparators(this.language);
+    return items.some((item) => item.includes(and))
+      ? items.join(comma)
+      : listFormat(this.language).format(items);
   }
 
   private sameYear(day: number): boolean {

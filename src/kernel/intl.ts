@@ -29,6 +29,15 @@ export const listFormat = memoised(
   (locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }),
 );
 
+/** What stands between the items of a list, and between its last two: ", " and " and ". */
+export const listSeparators = memoised((locale: string) => {
+  const between = (items: string[]): string =>
+    listFormat(locale)
+      .formatToParts(items)
+      .find(({ type }) => type === 'literal')?.value ?? ', ';
+  return { comma: between(['1', '2', '3']), and: between(['1', '2']) };
+});
+
 export const dateTimeFormat = memoised(
   (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 );

@@ -167,7 +167,7 @@ export function heldView(
     until:
       late || returned || row.heldUntil === null
         ? null
-        : { iso: row.heldUntil.toISOString(), text: i18n.soon(row.heldUntil) },
+        : { iso: row.heldUntil.toISOString(), text: i18n.by(row.heldUntil) },
     wait: returned ? '' : waitOf(row.tier, 'decided', card, facts, i18n),
     edit: mayEdit ? `/posts/${row.id}/edit` : null,
   };

@@ -99,7 +99,7 @@ export function receiptView(row: ReportRow, now: Date, i18n: Translator): Receip
 function dueText(row: ReportRow, now: Date, i18n: Translator): string | null {
   if (row.answeredAt !== null) return null;
   return row.dueAt > now
-    ? i18n.t('reporting.receipt.due', { time: i18n.soon(row.dueAt) })
+    ? i18n.t('reporting.receipt.due', { time: i18n.by(row.dueAt) })
     : i18n.t('reporting.receipt.soon');
 }
 

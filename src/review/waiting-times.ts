@@ -56,7 +56,7 @@ export function describeWait(i18n: Translator, facts: WaitingTimes): string {
       .filter((part) => part !== '')
       .join(' ');
   if (!isModeratedNow(facts.hours, facts.now))
-    return i18n.t('safety.wait.nobody', { time: i18n.soon(moderated) });
+    return i18n.t('safety.wait.nobody', { time: i18n.by(moderated) });
   const typical = usualWait(i18n, facts);
   return typical === '' ? i18n.t('safety.wait.there') : typical;
 }
