@@ -1,12 +1,18 @@
 import { exampleOf, nameOf, type Schema } from './api-schema.js';
 import type { ApiDescription } from './openapi.js';
 
+/** A piece of a description; names from the interface are set as code. */
+interface Words {
+  text: string;
+  code: boolean;
+}
+
 interface FieldView {
   name: string;
   type: string;
   /** The URL of the referenced schema. */
   href: string | null;
-  description: string;
+  description: Words[];
   optional: boolean;
 }
 
@@ -15,10 +21,10 @@ interface OperationView {
   method: string;
   path: string;
   summary: string;
-  description: string;
+  description: Words[];
   parameters: (FieldView & { where: string })[];
   body: { name: string; href: string; example: string } | null;
-  answers: { status: string; description: string; name: string | null; href: string | null }[];
+  answers: { status: string; description: Words[]; name: string | null; href: string | null }[];
   example: string | null;
 }
 
@@ -148,7 +154,7 @@ function operationView(
     const name = nameOf(schemaIn(response));
     return {
       status,
-      description: response.description ?? '',
+      description: wordsOf(response.description),
       name,
       href: name === null ? null : `#schema-${name}`,
     };
@@ -162,13 +168,13 @@ function operationView(
     method: method.toUpperCase(),
     path,
     summary: operation.summary ?? '',
-    description: operation.description ?? '',
+    description: wordsOf(operation.description),
     parameters: (operation.parameters ?? []).map((parameter) => ({
       name: parameter.name,
       where: parameter.in,
       type: typeOf(parameter.schema ?? {}),
       href: null,
-      description: parameter.description ?? '',
+      description: wordsOf(parameter.description),
       optional: parameter.required !== true,
     })),
     body:
@@ -195,10 +201,16 @@ function fieldsOf({ properties = {}, required = [] }: Schema): FieldView[] {
       name,
       type: typeOf(schema),
       href: of === null ? null : `#schema-${of}`,
-      description: schema.description ?? '',
+      description: wordsOf(schema.description),
       optional: !required.includes(name),
     };
   });
+}
+
+/** Splits a description at its backquotes, which are Markdown in the OpenAPI document. */
+function wordsOf(description = ''): Words[] {
+  if (description === '') return [];
+  return description.split('`').map((text, at) => ({ text, code: at % 2 === 1 }));
 }
 
 function typeOf(schema: Schema): string {
