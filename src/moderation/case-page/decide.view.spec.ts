@@ -49,6 +49,16 @@ describe('the actions of a case', () => {
     ]);
   });
 
+  it('bring only the fields that one of them uses', () => {
+    expect(formOf({ tier: 'watch' }, {}).fields).toEqual({
+      message: true,
+      notes: true,
+      suspension: true,
+      place: true,
+    });
+    expect(formOf({ kind: 'strategy', postId: null, tier: 'watch' }, {}).fields).toBe(null);
+  });
+
   it('are all offered once, the less likely ones folded', () => {
     const form = formOf({ tier: 'watch' }, {});
     const all = [...shown(form), ...folded(form)];

@@ -43,6 +43,8 @@ export interface DecideFormView {
   /** Whether the collapsed part of the form is initially open. */
   moreOpen: boolean;
   scopes: TickOption[];
+  /** The fields that an offered action uses; null if none needs more than a rule and a reason. */
+  fields: { message: boolean; notes: boolean; suspension: boolean; place: boolean } | null;
   templates: { id: string; title: string; body: string }[];
   crisis: boolean;
 }
@@ -69,6 +71,14 @@ export function decideForm(
   const shown =
     options.length <= UNFOLDED ? options.length : likely(access, detail, pressing).length;
   const others = options.slice(shown);
+  const offers = (...some: Action[]): boolean =>
+    options.some(({ value }) => some.includes(value as Action));
+  const fields = {
+    message: offers('reach-out', 'return'),
+    notes: offers('add-warning'),
+    suspension: offers('suspend'),
+    place: offers('move'),
+  };
   return {
     version: access.version,
     action: `/mod/cases/${access.id}/decide`,
@@ -87,6 +97,7 @@ export function decideForm(
       (scope) => i18n.t(`moderation.scope.${scope}.label`),
       (scope) => i18n.t(`moderation.scope.${scope}.hint`),
     ),
+    fields: Object.values(fields).some(Boolean) ? fields : null,
     templates: templates.map(({ id, title, body }) => ({ id, title, body })),
     crisis: pressing,
   };

@@ -49,7 +49,7 @@ export function bulkView(
     tabs: { queue: true },
     cases,
     deciding: open > 0 || form.errors.length > 0,
-    lead: i18n.t('moderation.bulk.lead', { count: open }),
+    lead: cases.length === 0 ? '' : i18n.t('moderation.bulk.lead', { count: open }),
     actions: tickOptions(
       BULK_ACTIONS,
       form.values.action,
