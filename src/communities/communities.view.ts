@@ -76,6 +76,13 @@ interface AboutView {
   links: { href: string; label: string }[];
 }
 
+function accessKey(community: AccessibleCommunity): string {
+  if (community.archived) return 'communities.visibility.closed.long';
+  return community.searchEnginesSince === null
+    ? `communities.visibility.${community.visibility}.long`
+    : 'communities.visibility.public.searchable';
+}
+
 /**
  * A community's about page.
  * @param facts.now decides whether it is moderated now
@@ -92,11 +99,7 @@ export function aboutView(
     summary: row.summary,
     bodyHtml: row.purposeHtml,
     memberWords: i18n.t('communities.members', { count: row.memberCount }),
-    access: i18n.t(
-      community.searchEnginesSince === null
-        ? `communities.visibility.${community.visibility}.long`
-        : 'communities.visibility.public.searchable',
-    ),
+    access: i18n.t(accessKey(community)),
     hours: hoursInWords(i18n, community.hours, facts.now),
     weekly: weeklyHoursView(i18n, community.hours, facts.now),
     outside: community.hours.outside,

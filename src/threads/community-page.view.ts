@@ -91,7 +91,7 @@ export function communityPageView(facts: CommunityPageFacts, i18n: Translator): 
       href: `/c/${community.slug}/folders/${id}`,
     })),
     threads: [...facts.pinned, ...shown].map((thread) => threadItem(thread, i18n)),
-    empty: i18n.t(`threads.empty.${sort}`),
+    empty: i18n.t(`threads.empty.${community.archived ? 'closed' : sort}`),
     next:
       facts.threads.length > THREADS_PER_PAGE && last !== undefined
         ? address({ after: cursorOf(last) })

@@ -4,7 +4,7 @@ import type { Values } from '../../http/form.js';
 import type { Translator } from '../../i18n/translator.js';
 import { fieldOf } from '../library/library-filter.js';
 import type { StrategyContent } from '../core/strategy-content.js';
-import { ENERGIES, TAG_LISTS, type TagList } from '../core/vocabulary.js';
+import { ENERGIES, PLACES, TAG_LISTS, TIMES, type TagList } from '../core/vocabulary.js';
 
 interface TagChoices {
   name: TagList;
@@ -42,6 +42,11 @@ export function strategyFormView(form: FormView, i18n: Translator): StrategyForm
   };
 }
 
+/** All of them mean any, which the form says by ticking none. */
+function unlessAll(chosen: string[], all: readonly string[]): string[] {
+  return chosen.length === all.length ? [] : chosen;
+}
+
 /** A strategy as form values. */
 export function valuesOfStrategy(row: StrategyContent, version: number): Values {
   return {
@@ -54,8 +59,8 @@ export function valuesOfStrategy(row: StrategyContent, version: number): Values 
     energy: row.energy,
     needs: row.needs,
     kinds: row.kinds,
-    places: row.places,
-    times: row.times,
+    places: unlessAll(row.places, PLACES),
+    times: unlessAll(row.times, TIMES),
     challenges: row.challenges,
     version: String(version),
   };
