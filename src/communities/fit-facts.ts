@@ -85,8 +85,6 @@ export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Transl
     fit.firstReplyMinutes === null
       ? []
       : [fact('first-reply', durationInWords(fit.firstReplyMinutes, i18n))];
-  // "Something else" says nothing about what people write of.
-  const notes = fit.notes.filter((note) => note !== 'other');
   return [
     ...first,
     fact(
