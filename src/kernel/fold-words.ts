@@ -57,8 +57,9 @@ const ASCII_PUNCTUATION = /[\u0001-\u001f!-#%&(-*,-/:;?@[-\]_{}~\u007f]/g;
 /**
  * Folds a text for word matching, with the same result on any database: lower case, no accents, one
  * space before and after each word, '' if there are no words. Hyphens separate words; apostrophes
- * do too unless an English ending follows, so that "don't" becomes "dont" and "l'école" becomes "l
- * ecole". The SQL function `fold_words` is equivalent.
+ * do too unless one of the endings follows without which no other word remains, so that "don't"
+ * becomes "dont", "I'll" becomes "i ll" and "l'école" becomes "l ecole". The SQL function
+ * `fold_words` is equivalent.
  */
 export function foldWords(text: string): string {
   let folded = asciiLower(text);
@@ -80,7 +81,7 @@ export function foldWords(text: string): string {
   }
   folded =
     ` ${folded.replace(/`/g, "'").replace(ASCII_SINGLE, ' $& ').replace(ASCII_PUNCTUATION, ' ')} `
-      .replace(/'(?=(?:t|s|m|d|ll|re|ve) )/g, '')
+      .replace(/'(?=(?:t|s|m|ve) )/g, '')
       .replace(/'/g, ' ')
       .replace(/ {2,}/g, ' ');
   return folded === ' ' ? '' : folded;
