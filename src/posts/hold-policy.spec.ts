@@ -95,6 +95,16 @@ describe('holdFor', () => {
     expect(why({ repeats: 9, lately: 99 }, { links: 9 })).toBeUndefined();
   });
 
+  it('names a time at which somebody reads: twelve hours on, or when moderated hours begin', () => {
+    const until = (now: Date, weekly = author.hours.weekly): Date | null | undefined =>
+      holdFor({ ...author, hours: { ...author.hours, weekly } }, { ...plain, ruleHolds: true }, now)
+        ?.until;
+    expect(until(new Date('2026-11-25T08:30:00Z'))).toEqual(new Date('2026-11-25T20:30:00Z'));
+    expect(until(noon)).toEqual(new Date('2026-11-26T10:00:00Z'));
+    expect(until(night)).toEqual(new Date('2026-11-25T15:00:00Z'));
+    expect(until(noon, [])).toEqual(new Date('2026-11-26T00:00:00Z'));
+  });
+
   it('counts links to other sites', () => {
     expect(linksIn('See https://a.example and www.b.example, not tel:116123 or /t/5')).toBe(2);
   });

@@ -1,5 +1,5 @@
 import { DAY } from '../kernel/clock.js';
-import { isModeratedNow, type ModeratedHours } from '../review/moderated-hours.js';
+import { isModeratedNow, moderatedFrom, type ModeratedHours } from '../review/moderated-hours.js';
 import type { CaseTier, Tier } from '../triage/risk.js';
 import { compareTiers, CRISIS_HOLD, dueBy, HELD_TARGET } from '../review/review-targets.js';
 
@@ -77,7 +77,9 @@ export function holdFor(author: AuthorRecord, weighed: AssessedSubmission, now: 
   const threshold = isModeratedNow(author.hours, now) ? author.holdOnShift : author.holdOutside;
   if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0)
     return { why: 'crisis', until: dueBy(CRISIS_HOLD, author.hours, now) };
-  const until = dueBy(HELD_TARGET, author.hours, now);
+  // Authors are told this time, and nobody reads outside moderated hours.
+  const due = dueBy(HELD_TARGET, author.hours, now);
+  const until = moderatedFrom(author.hours, due) ?? due;
   if (weighed.detail === true) return { why: 'detail', until };
   if (weighed.doubtful === true) return { why: 'mail', until };
   if (weighed.ruleHolds) return { why: 'rule', until };
