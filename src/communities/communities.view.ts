@@ -161,12 +161,14 @@ function linksOf(
     label: i18n.t(`communities.link.${page}`),
   });
   const card =
-    moderates || community.visibility === 'public' || community.visibility === 'members'
+    !community.archived &&
+    (moderates || community.visibility === 'public' || community.visibility === 'members')
       ? [link('card')]
       : [];
-  return [
-    ...card,
-    ...(community.role === 'member' || community.role === 'supporter' ? [link('supporting')] : []),
-    ...(moderates ? MODERATORS_PAGES.map(link) : []),
-  ];
+  // A supporter changes their own settings in an archived community too; nobody offers support.
+  const supporting =
+    community.role === 'supporter' || (community.role === 'member' && !community.archived)
+      ? [link('supporting')]
+      : [];
+  return [...card, ...supporting, ...(moderates ? MODERATORS_PAGES.map(link) : [])];
 }

@@ -1,6 +1,6 @@
 import type { DirectoryRow } from '../communities/communities.queries.js';
 import { communityCard } from '../communities/communities.view.js';
-import type { Viewer } from '../http/viewer.js';
+import { isLimited, type Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { afterView, HOME_ANCHOR, type CareView } from '../posts/author-card.view.js';
 import type { AuthorCards } from '../posts/author-cards.service.js';
@@ -60,11 +60,12 @@ export function homeView(facts: HomeFacts, i18n: Translator): HomeView {
         href: postPath(row.threadId, row.number),
         title: row.title === '' ? i18n.t('threads.away') : row.title,
       })),
-    write: viewer.verified
-      ? facts.communities
-          .filter((row) => !row.visiting)
-          .map((row) => ({ name: row.name, href: `/c/${row.slug}` }))
-      : [],
+    write:
+      viewer.verified && !isLimited(viewer)
+        ? facts.communities
+            .filter((row) => !row.visiting)
+            .map((row) => ({ name: row.name, href: `/c/${row.slug}` }))
+        : [],
     waiting: unanswered.map((row) => threadItem(row, i18n)),
     fresh: facts.fresh
       .filter((row) => !unanswered.some((other) => other.id === row.id))

@@ -57,6 +57,14 @@ describe('the actions offered under a post are exactly the permitted ones', () =
     await expectAlive(thread, 2, ['take-back', 'strategies']);
     await expectAlive(held, 2, ['take-back', 'strategies']);
     await expectAlive(thread, 1, ['report', 'strategies']);
+    const about = await kim.get('/c/over');
+    const links = [...about.html.matchAll(/href="(\/c\/over\/[a-z]+)"/g)].map(
+      ([, path = '']) => path,
+    );
+    for (const path of new Set(links))
+      expect([path, (await kim.get(path)).status]).toEqual([path, 200]);
+    expect(links).not.toContain('/c/over/card');
+    expect(links).not.toContain('/c/over/supporting');
   });
 
   it('a read-only member’s post: withdraw; no edit and no reaction', async () => {
@@ -66,10 +74,12 @@ describe('the actions offered under a post are exactly the permitted ones', () =
         path.endsWith('/reactions'),
       );
     expect(await reactions()).toBe(true);
+    expect((await kim.get('/')).html).toContain('href="/c/open/new"');
     await site.make.rows(
       `update members set read_only_until = now() + interval '1 day' where handle = 'kim'`,
     );
     await expectAlive(thread, 2, ['take-back', 'strategies']);
     expect(await reactions()).toBe(false);
+    expect((await kim.get('/')).html).not.toContain('href="/c/open/new"');
   });
 });
