@@ -76,10 +76,9 @@ interface InboxParams {
 }
 
 const inboxSql = (filtering: boolean): string => `with mine as (
-     select n.*, case
-       when n.thread_id is null then 'n' || n.id
-       when n.kind in (${REPLIES}) then 'r' || n.thread_id
-       else n.kind || n.thread_id end as thread_group
+     select n.id, n.read_at, n.thread_id, case
+       when n.thread_id is null then n.id end as single, case
+       when n.kind not in (${REPLIES}) then n.kind end collate "C" as kind
      from (select *
        from notices
        where member_id = :memberId
@@ -90,7 +89,7 @@ const inboxSql = (filtering: boolean): string => `with mine as (
      select max(id) as id, count(*)::int as count,
        (count(*) filter (where read_at is null))::int as unread
      from mine
-     group by thread_group
+     group by thread_id, single, kind
    )
    select me.mail_safe as safe, me.mail_safe_at as "safeAt", shown.*
    from members me
