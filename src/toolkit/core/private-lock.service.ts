@@ -11,10 +11,10 @@ const state = statement<
   'toolkit.lock-state',
   `
     select coalesce(s.lock_minutes, :shared::int) as minutes, u.until
-    from members m
-    left join toolkit_settings s on s.member_id = m.id
+    from (select) one
+    left join toolkit_settings s on s.member_id = :viewerId
     left join toolkit_unlocks u on u.session_id = :sessionId
-    where m.id = :viewerId and coalesce(s.lock_minutes, :shared::int) is not null
+    where coalesce(s.lock_minutes, :shared::int) is not null
   `,
 );
 const open = statement<{ sessionId: string; until: Date }, object>(

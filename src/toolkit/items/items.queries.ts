@@ -20,18 +20,20 @@ export interface ItemRow {
 export type SearchableRow = Pick<ItemRow, 'id' | 'words' | 'name' | 'summary'>;
 
 // A strategy withdrawn by its author or the team is not shown; the member's own texts for it are.
-const STRATEGY = `
-  left join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
+const READABLE_STRATEGY = `
+  left join coping_strategies s on s.id = i.strategy_id and s.status = 'published'`;
+const STRATEGY = `${READABLE_STRATEGY}
   left join members w on w.id = s.member_id
 `;
+const COLLECTIONS = `array(select ci.collection_id::text
+    from toolkit_collection_items ci
+    where ci.item_id = i.id)`;
 const COLUMNS = `
   i.id, i.strategy_id as "strategyId", i.words, i.used, i.used_at as "usedAt",
     i.saved_at as "savedAt", s.slug, s.name, s.summary, s.minutes,
   case when s.credit_from = 'pack'
     or (w.id is not null and w.closed_at is null) then nullif(s.credit, '') end as credit,
-  array(select ci.collection_id::text
-    from toolkit_collection_items ci
-    where ci.item_id = i.id) as collections`;
+  ${COLLECTIONS} as collections`;
 
 /** In the member's own order, without steps. */
 export const items = statement<{ viewerId: string }, ItemRow>(
@@ -58,14 +60,20 @@ export const itemPage = statement<
   ItemRow & { total: number }
 >(
   'toolkit.item-page',
-  // Counts beside the page: a window over the page's rows would read the texts of all.
-  `select ${COLUMNS}, null::text[] as steps,
+  // Counts beside the page: a window over the page's rows would read the texts of all. A list names
+  // nobody to credit, and most members have no collections to look for.
+  `select i.id, i.strategy_id as "strategyId", i.words, i.used, i.used_at as "usedAt",
+     i.saved_at as "savedAt", s.slug, s.name, s.summary, s.minutes, null as credit,
+     case
+       when exists (select 1 from toolkit_collections where member_id = :memberId)
+         then ${COLLECTIONS}
+       else '{}' end as collections, null::text[] as steps,
      (select count(*)::int from toolkit_items t where ${inCollection('t')}) as total
    from (select t.*
      from toolkit_items t
      where ${inCollection('t')}
      order by t.position, t.id
-     limit :limit offset :offset) i ${STRATEGY}
+     limit :limit offset :offset) i ${READABLE_STRATEGY}
    order by i.position, i.id`,
 );
 
