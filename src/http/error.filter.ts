@@ -29,7 +29,7 @@ import { LogInForm, reauthenticationPage } from './log-in-form.js';
 import { localPath, page, type Page } from './page.js';
 import { redirectMerged } from './merged-address.js';
 import { methodNotAllowed } from './method-not-allowed.js';
-import { sendText } from './page-compression.js';
+import { sendHtml } from './page-compression.js';
 import { PageSender } from './page-sender.js';
 import { isApi, problemHeaders, problemOf, PROBLEM_TYPE } from './problem.js';
 
@@ -225,7 +225,7 @@ export class ErrorFilter implements ExceptionFilter {
     res.status(status).setHeader('Cache-Control', 'no-store');
     res.setHeader('Content-Language', facts.locale);
     if (status === 503) res.setHeader('Retry-After', '30');
-    return sendText(req, res.type('html'), html);
+    return sendHtml(req, res.type('html'), html);
   }
 }
 

@@ -9,8 +9,9 @@ import {
 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
+import { PageHtml } from '../rendering/page-html.js';
 import { randomFor } from '../seed/random.js';
-import { compressAnswers, sendText } from './page-compression.js';
+import { compressAnswers, sendHtml } from './page-compression.js';
 
 const WORDS = 'river boat lamp tea window morning sister walk garden letter song night'.split(' ');
 
@@ -22,7 +23,7 @@ function page(): string {
   return Array.from(
     { length: 20 },
     (_, n) =>
-      `<article class="post" id="post-${n}"><p class="post__body">${words(120)}</p></article>`,
+      `<article class="post" id="post-${n}"><p class="post__body">“${words(120)}” – ✓</p></article>`,
   ).join('\n');
 }
 
@@ -34,9 +35,15 @@ describe('response compression', () => {
   beforeAll(async () => {
     const app = express();
     const html = (res: express.Response): express.Response => res.type('html');
-    app.get('/whole/long', (req, res) => void sendText(req, html(res), long));
-    app.get('/whole/longest', (req, res) => void sendText(req, html(res), long.repeat(5)));
-    app.get('/whole/short', (req, res) => void sendText(req, html(res), '<p>Short.</p>'));
+    app.get('/whole/long', (req, res) => void sendHtml(req, html(res), PageHtml.of(long)));
+    app.get(
+      '/whole/longest',
+      (req, res) => void sendHtml(req, html(res), PageHtml.of(long.repeat(5))),
+    );
+    app.get(
+      '/whole/short',
+      (req, res) => void sendHtml(req, html(res), PageHtml.of('<p>Short.</p>')),
+    );
     app.use(compressAnswers());
     app.get('/stream/long', (_, res) => void html(res).send(long));
     app.get('/stream/short', (_, res) => void html(res).send('<p>Short.</p>'));

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import zlib, { constants, type BrotliOptions, type ZlibOptions } from 'node:zlib';
 import compression from 'compression';
 import type { Request, RequestHandler, Response } from 'express';
+import type { PageHtml } from '../rendering/page-html.js';
 import { encodingFor } from './page-encoding.js';
 
 /** Bytes below which compressing a response costs more than sending it. */
@@ -32,43 +33,46 @@ export function compressAnswers(): RequestHandler {
   return compression({ ...GZIP, threshold: THRESHOLD, brotli: BROTLI });
 }
 
-type Compress<Result> = Record<'br' | 'gzip' | 'deflate', (text: string) => Result>;
+type Compress<Result> = Record<'br' | 'gzip' | 'deflate', (html: Buffer) => Result>;
 
 const COMPRESS: Compress<Buffer> = {
-  br: (text) => zlib.brotliCompressSync(text, BROTLI),
-  gzip: (text) => zlib.gzipSync(text, GZIP),
-  deflate: (text) => zlib.deflateSync(text, GZIP),
+  br: (html) => zlib.brotliCompressSync(html, BROTLI),
+  gzip: (html) => zlib.gzipSync(html, GZIP),
+  deflate: (html) => zlib.deflateSync(html, GZIP),
 };
 
 const [brotli, gzip, deflate] = [
-  promisify<string, BrotliOptions, Buffer>(zlib.brotliCompress),
-  promisify<string, ZlibOptions, Buffer>(zlib.gzip),
-  promisify<string, ZlibOptions, Buffer>(zlib.deflate),
+  promisify<Buffer, BrotliOptions, Buffer>(zlib.brotliCompress),
+  promisify<Buffer, ZlibOptions, Buffer>(zlib.gzip),
+  promisify<Buffer, ZlibOptions, Buffer>(zlib.deflate),
 ];
 const COMPRESS_ELSEWHERE: Compress<Promise<Buffer>> = {
-  br: (text) => brotli(text, BROTLI),
-  gzip: (text) => gzip(text, GZIP),
-  deflate: (text) => deflate(text, GZIP),
+  br: (html) => brotli(html, BROTLI),
+  gzip: (html) => gzip(html, GZIP),
+  deflate: (html) => deflate(html, GZIP),
 };
 
 /**
- * Sends a whole text, compressed in one piece: a stream on another thread costs several times as
+ * Sends a whole page, compressed in one piece: a stream on another thread costs several times as
  * much, most of it for waking threads and for the memory of its buffers.
- * @returns a promise if the text is so long that another thread compresses it
+ * @returns a promise if the page is so long that another thread compresses it
  */
-export function sendText(req: Request, res: Response, text: string): void | Promise<void> {
+export function sendHtml(req: Request, res: Response, html: PageHtml): void | Promise<void> {
   addVary(res);
-  const length = Buffer.byteLength(text);
+  const { length } = html;
   const encoding =
     length < THRESHOLD ? 'identity' : (encodingFor(req.headers['accept-encoding']) ?? 'deflate');
   if (req.method === 'HEAD') {
     res.setHeader('Content-Length', length).end();
   } else if (encoding === 'identity') {
-    res.setHeader('Content-Length', length).end(text);
+    // One string with the headers, which takes less than a buffer beside them.
+    res.setHeader('Content-Length', length).end(html.bytes, 'latin1');
   } else if (length > LONG) {
-    return COMPRESS_ELSEWHERE[encoding](text).then((body) => sendBytes(res, encoding, body));
+    return COMPRESS_ELSEWHERE[encoding](html.toBuffer()).then((body) =>
+      sendBytes(res, encoding, body),
+    );
   } else {
-    sendBytes(res, encoding, COMPRESS[encoding](text));
+    sendBytes(res, encoding, COMPRESS[encoding](html.toBuffer()));
   }
 }
 

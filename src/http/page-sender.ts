@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
+import type { PageHtml } from '../rendering/page-html.js';
 import { Templates } from '../rendering/templates.js';
 import { setCookie } from './cookies.js';
 import { cacheCandidateOf } from './page-candidate.js';
-import { compressAnswers, sendText } from './page-compression.js';
+import { compressAnswers, sendHtml } from './page-compression.js';
 import { Layout, NOTICE_COOKIE } from './layout.js';
 import { Page, SeeOther, localPath, type PageOptions } from './page.js';
 import { placeNotice } from './placed-notice.js';
@@ -53,10 +54,10 @@ export class PageSender {
 
   /** @returns a promise if the page is so long that it is compressed on another thread */
   send(req: Request, res: Response, page: Page): void | Promise<void> {
-    return sendText(req, res, this.html(req, res, page));
+    return sendHtml(req, res, this.html(req, res, page));
   }
 
-  private html(req: Request, res: Response, page: Page): string {
+  private html(req: Request, res: Response, page: Page): PageHtml {
     const { options } = page;
     const facts = this.layout.facts(req, res, options);
     const rendered = this.templates.page(page.template, page.view, facts, options.layout);

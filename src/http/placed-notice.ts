@@ -1,4 +1,5 @@
 import { escapeXml } from '../content/escape.js';
+import { PageHtml, utf8InLatin1 } from '../rendering/page-html.js';
 
 /** The confirmation of the last action, and the id of the element that it belongs to. */
 export interface PlacedNotice {
@@ -9,18 +10,19 @@ export interface PlacedNotice {
 /**
  * Inserts a confirmation as the first child of the element with this id: at the top of a long page
  * it would be out of sight, and scrolling there would lose the reader's place.
- * @param html a complete page
+ * @param page a complete one
  * @param place an id of letters, digits and hyphens; the main element is used if it is null or not
  *   on the page
  */
-export function placeNotice(html: string, place: string | null, text: string): string {
+export function placeNotice(page: PageHtml, place: string | null, text: string): PageHtml {
   const notice =
     '<p class="notice notice--done" role="status" tabindex="-1" data-focus>' +
-    `${escapeXml(text)}</p>`;
+    `${utf8InLatin1(escapeXml(text))}</p>`;
+  const html = page.bytes;
   const tag = tagOf(html, place ?? 'main') ?? tagOf(html, 'main');
   // A replacement function, because `$` is special in a replacement string and a notice may contain
   // it.
-  return tag === null ? html : html.replace(tag, () => `${tag}\n${notice}`);
+  return tag === null ? page : new PageHtml(html.replace(tag, () => `${tag}\n${notice}`));
 }
 
 /**

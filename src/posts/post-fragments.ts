@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isLimited } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { BoundedCache } from '../rendering/bounded-cache.js';
+import { Doorkeeper, hashOf } from '../rendering/doorkeeper.js';
 import { BODY_MARK, PageFragment, TOKEN_MARK } from '../rendering/page-fragment.js';
 import { Templates } from '../rendering/templates.js';
 import type { Reader } from './post-actions.view.js';
@@ -30,11 +31,13 @@ const ROW_BYTES = 1_000;
 /**
  * Caches the HTML of posts without their bodies. Most readers see most posts alike: a fragment is
  * reused only while everything it depends on is unchanged, so it needs no invalidation. Posts with
- * personal content, or that depend on more than the row, are always rendered.
+ * personal content, or that depend on more than the row, are always rendered, and so is a post that
+ * nobody has asked for lately.
  */
 @Injectable()
 export class PostFragments {
   private readonly cache = new BoundedCache<Kept>(MAX_BYTES);
+  private readonly door = new Doorkeeper();
   /** Number of posts rendered, and of posts served from the cache. */
   readonly counts = { rendered: 0, reused: 0 };
 
@@ -70,11 +73,22 @@ export class PostFragments {
       archived,
       wish,
     ]);
+    const hash = hashOf(key);
     const shared = reader.quoting.length === 0 && reader.show === undefined;
-    return (row) =>
-      shared && isOrdinary(row)
-        ? this.prepared(`${row.id} ${String(row.notesOpen)} ${key}`, row, reader, wish, i18n)
-        : postView(row, reader, i18n);
+    return (row) => {
+      if (shared && isOrdinary(row)) {
+        if (this.door.knows(hash ^ Number(row.id)))
+          return this.prepared(
+            `${row.id} ${String(row.notesOpen)} ${key}`,
+            row,
+            reader,
+            wish,
+            i18n,
+          );
+        this.counts.rendered += 1;
+      }
+      return postView(row, reader, i18n);
+    };
   }
 
   private prepared(
@@ -103,7 +117,7 @@ export class PostFragments {
   ): Omit<Kept, 'times'> {
     const withoutBody = { ...row, bodyHtml: BODY_MARK };
     const view = postView(withoutBody, reader, i18n);
-    const html = this.templates.render(
+    const html = this.templates.piece(
       'partials/post',
       { ...view, wish },
       { locale: i18n.locale, csrf: TOKEN_MARK },

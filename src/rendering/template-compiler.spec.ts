@@ -3,12 +3,14 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Handlebars from 'handlebars';
 import { VIEWS } from '../kernel/paths.js';
-import { compileTemplate, type Render } from './template-compiler.js';
+import { PageHtml } from './page-html.js';
+import { compileTemplate } from './template-compiler.js';
+import type { Output, Render } from './template-types.js';
 
 /** Renders templates with Handlebars and with our compiler. */
 class Both {
   private readonly engine = Handlebars.create();
-  private readonly own = new Map<string, Render>();
+  private readonly own = { text: new Map<string, Render>(), bytes: new Map<string, Render>() };
   private readonly theirs = new Map<string, HandlebarsTemplateDelegate>();
 
   constructor(private readonly texts: Record<string, string>) {
@@ -20,14 +22,14 @@ class Both {
         told(first, options.hash as object),
       );
     this.engine.registerPartial(texts);
-    for (const [name, text] of Object.entries(texts))
-      this.own.set(
-        name,
-        compileTemplate(Handlebars.parse(text), {
+    for (const output of ['text', 'bytes'] as const)
+      for (const [name, text] of Object.entries(texts)) {
+        const surroundings = {
           helpers: { t: told, asset: told, filled: told },
-          partial: (partial) => this.rendered(partial),
-        }),
-      );
+          partial: (partial: string) => this.rendered(output, partial),
+        };
+        this.own[output].set(name, compileTemplate(Handlebars.parse(text), surroundings, output));
+      }
   }
 
   expectSame(name: string, view: unknown, page: object = {}): string {
@@ -41,12 +43,14 @@ class Both {
       this.theirs.set(name, template);
     }
     const theirs = template(view, { data: { page } });
-    expect(this.rendered(name)(view, { page })).toBe(theirs);
+    expect(this.rendered('text', name)(view, { page })).toBe(theirs);
+    const bytes = this.rendered('bytes', name)(view, { page });
+    expect(new PageHtml(bytes).toBuffer()).toEqual(Buffer.from(theirs));
     return theirs;
   }
 
-  private rendered(name: string): Render {
-    const render = this.own.get(name);
+  private rendered(output: Output, name: string): Render {
+    const render = this.own[output].get(name);
     if (render === undefined) throw new Error(`no ${name}`);
     return render;
   }
@@ -58,6 +62,7 @@ const same = (text: string, view: unknown, partials: Record<string, string> = {}
 describe('compileTemplate', () => {
   const VALUES: [string, unknown][] = [
     ['text', 'a & <b> "c" \'d\' `e` ='],
+    ['letters beyond ASCII', 'é < “ñ” – ✓ 🙂'],
     ['nothing', ''],
     ['zero', 0],
     ['a number', 7],

@@ -1,27 +1,7 @@
 import { DATA, pairsOf, properties, rejectNode } from './template-nodes.js';
+import { utf8InLatin1 } from './page-html.js';
 import * as runtime from './template-runtime.js';
-
-/** Renders a template with its view and the data around every view. */
-export type Render = (view: unknown, data: TemplateData) => string;
-
-export interface TemplateData {
-  page: unknown;
-  /** Position in the innermost list. */
-  index?: number;
-  key?: number | string;
-  first?: boolean;
-  last?: boolean;
-}
-
-/** What compiled code calls. */
-export interface RenderContext {
-  /** The helpers that templates may call, by name; named arguments come last. */
-  readonly helpers: Record<
-    string,
-    (first: unknown, named: Record<string, unknown>, data: TemplateData) => unknown
-  >;
-  readonly partial: (name: string) => Render;
-}
+import type { Output, Render, RenderContext } from './template-types.js';
 
 /** Names of the variables for the context, its parents and its data at a position in the code. */
 interface Scope {
@@ -38,8 +18,12 @@ interface Scope {
  * `each`, `with`, partials, and the given helpers.
  * @throws Error that names the unsupported syntax and its line
  */
-export function compileTemplate(program: hbs.AST.Program, surroundings: RenderContext): Render {
-  const code = new Writer(Object.keys(surroundings.helpers)).template(program);
+export function compileTemplate(
+  program: hbs.AST.Program,
+  surroundings: RenderContext,
+  output: Output = 'text',
+): Render {
+  const code = new Writer(Object.keys(surroundings.helpers), output).template(program);
   // The code comes from our own templates, and JSON.stringify quotes all of their text.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const make = new Function('rt', 'helpers', 'partial', code) as (
@@ -53,12 +37,18 @@ export function compileTemplate(program: hbs.AST.Program, surroundings: RenderCo
 class Writer {
   private count = 0;
 
-  constructor(private readonly helpers: readonly string[]) {}
+  constructor(
+    private readonly helpers: readonly string[],
+    private readonly output: Output,
+  ) {}
 
   template(program: hbs.AST.Program): string {
     const top: Scope = { context: 'c0', parents: 'd0', data: 'x0' };
     return [
-      'const { property, escaped, isEmptyValue, listOf, extendContext } = rt;',
+      'const { property, isEmptyValue, listOf, extendContext } = rt;',
+      this.output === 'bytes'
+        ? 'const { escapedBytes: escaped, rawBytes: raw } = rt;'
+        : 'const { escaped, raw } = rt;',
       'return (c0, x0) => {',
       'const d0 = { c: c0, p: undefined };',
       "let o = '';",
@@ -76,7 +66,7 @@ class Writer {
     switch (node.type) {
       case 'ContentStatement': {
         const { value } = node as hbs.AST.ContentStatement;
-        return value === '' ? '' : `o += ${JSON.stringify(value)};`;
+        return value === '' ? '' : `o += ${JSON.stringify(this.encoded(value))};`;
       }
       case 'CommentStatement':
         return '';
@@ -98,9 +88,11 @@ class Writer {
     const read = isCall
       ? `const ${value} = ${this.call(node, scope)};`
       : this.resolved(value, node.path, scope);
-    return node.escaped
-      ? `{ ${read} o += escaped(${value}); }`
-      : `{ ${read} if (${value} !== null && ${value} !== undefined) o += ${value}; }`;
+    return `{ ${read} o += ${node.escaped ? 'escaped' : 'raw'}(${value}); }`;
+  }
+
+  private encoded(text: string): string {
+    return this.output === 'bytes' ? utf8InLatin1(text) : text;
   }
 
   private block(node: hbs.AST.BlockStatement, scope: Scope): string {

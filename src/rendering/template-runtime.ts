@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { PageHtml, utf8InLatin1 } from './page-html.js';
 
 // Functions called by compiled templates (template-compiler.ts).
 
@@ -13,6 +14,25 @@ export function escaped(value: unknown): string {
   return typeof value === 'string' && !/[&<>"'`=]/.test(value)
     ? value
     : Handlebars.escapeExpression(value as string);
+}
+
+/** Like `escaped`, as UTF-8: see `PageHtml`. */
+export function escapedBytes(value: unknown): string {
+  return typeof value === 'string' && !/[&<>"'`=\x80-\uffff]/.test(value)
+    ? value
+    : utf8InLatin1(Handlebars.escapeExpression(value as string));
+}
+
+/** HTML from a view, as it is. */
+export function raw(value: unknown): string {
+  // As Handlebars does.
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string
+  return value === null || value === undefined ? '' : String(value);
+}
+
+/** Like `raw`, as UTF-8: see `PageHtml`. */
+export function rawBytes(value: unknown): string {
+  return value instanceof PageHtml ? value.bytes : utf8InLatin1(raw(value));
 }
 
 /** Whether `if` and `with` treat a value as empty. */

@@ -3,13 +3,16 @@ import { join, relative } from 'node:path';
 import type { Assets } from './assets.js';
 import { FALLBACK_LOCALE, type Messages, type MessageParams } from '../i18n/messages.js';
 import type { PageFragment } from './page-fragment.js';
+import { PageHtml } from './page-html.js';
 import { withFixedMessages } from './fixed-messages.js';
 import { VIEWS } from '../kernel/paths.js';
-import { compileTemplate, type Render, type RenderContext } from './template-compiler.js';
+import { compileTemplate } from './template-compiler.js';
+import type { Output, Render, RenderContext } from './template-types.js';
 
-/** The templates of one language, compiled on first use. */
+/** The templates of one language for one kind of output, compiled on first use. */
 interface Language {
   readonly locale: string;
+  readonly output: Output;
   readonly surroundings: RenderContext;
   readonly compiled: Map<string, Render>;
 }
@@ -28,7 +31,7 @@ interface Prepared {
   bodyHtml: string;
 }
 
-function renderPrepared({ fragment, bodyHtml }: Prepared, page: PageFacts): string {
+function renderPrepared({ fragment, bodyHtml }: Prepared, page: PageFacts): PageHtml {
   return fragment.fill(bodyHtml, page.csrf as () => string);
 }
 
@@ -67,7 +70,8 @@ const FILE_STYLE = [
  */
 export class Templates {
   private sources = new Map<string, string>();
-  private languages = new Map<string, Language>();
+  private texts = new Map<string, Language>();
+  private pages = new Map<string, Language>();
   /** Incremented by each load: anything rendered before used other templates. */
   loads = 0;
 
@@ -90,15 +94,16 @@ export class Templates {
         unindented(path, readFileSync(path, 'utf8')),
       ]),
     );
-    this.languages = new Map(
-      this.messages.locales.map((locale) => [locale, this.language(locale)]),
-    );
+    const { locales } = this.messages;
+    this.texts = new Map(locales.map((locale) => [locale, this.language(locale, 'text')]));
+    this.pages = new Map(locales.map((locale) => [locale, this.language(locale, 'bytes')]));
   }
 
   /** Adds a template at run time. */
   define(name: string, text: string): void {
     this.sources.set(name, text);
-    for (const { compiled } of this.languages.values()) compiled.delete(name);
+    for (const languages of [this.texts, this.pages])
+      for (const { compiled } of languages.values()) compiled.delete(name);
   }
 
   get names(): string[] {
@@ -107,26 +112,40 @@ export class Templates {
 
   /** A file that is downloaded and read without the site, with its few styles inside. */
   file(name: string, view: object, page: PageFacts): string {
-    const html = this.page(name, view, page, 'layouts/file');
+    const html = this.page(name, view, page, 'layouts/file').toString();
     return html.replace('</title>', `</title>\n<style>${FILE_STYLE}</style>`);
   }
 
   /** Renders a page inside its layout. */
-  page(name: string, view: object, page: PageFacts, layout = 'layouts/main'): string {
-    const body = this.render(name, view, page);
-    return this.render(layout, { body }, page);
+  page(name: string, view: object, page: PageFacts, layout = 'layouts/main'): PageHtml {
+    return this.piece(layout, { body: this.piece(name, view, page) }, page);
   }
 
-  /** Renders a single template, such as an email or a fragment. */
+  /** Renders a part of a page. */
+  piece(name: string, view: object, page: PageFacts): PageHtml {
+    return new PageHtml(this.rendered(this.pages, name, view, page));
+  }
+
+  /** Renders a single template as text, such as an email. */
   render(name: string, view: object, page: PageFacts = { locale: FALLBACK_LOCALE }): string {
-    const language = this.languages.get(page.locale) ?? this.languages.get(FALLBACK_LOCALE);
+    return this.rendered(this.texts, name, view, page);
+  }
+
+  private rendered(
+    languages: ReadonlyMap<string, Language>,
+    name: string,
+    view: object,
+    page: PageFacts,
+  ): string {
+    const language = languages.get(page.locale) ?? languages.get(FALLBACK_LOCALE);
     if (language === undefined) throw new Error('no templates');
     return this.template(language, name)(view, { page });
   }
 
-  private language(locale: string): Language {
+  private language(locale: string, output: Output): Language {
     const language: Language = {
       locale,
+      output,
       compiled: new Map(),
       surroundings: {
         helpers: {
@@ -152,7 +171,7 @@ export class Templates {
       const text = this.sources.get(name);
       if (text === undefined) throw new Error(`no template ${name}`);
       const program = withFixedMessages(text, (key) => this.messages.fixed(language.locale, key));
-      template = compileTemplate(program, language.surroundings);
+      template = compileTemplate(program, language.surroundings, language.output);
       language.compiled.set(name, template);
     }
     return template;

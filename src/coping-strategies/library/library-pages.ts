@@ -59,7 +59,7 @@ export class LibraryPages {
   private rendered(view: object, isMember: boolean, { locale }: Translator): PageFragment {
     const viewer = isMember ? {} : null;
     return new PageFragment(
-      this.templates.render(TEMPLATE, view, { locale, viewer, csrf: TOKEN_MARK }),
+      this.templates.piece(TEMPLATE, view, { locale, viewer, csrf: TOKEN_MARK }),
     );
   }
 }
