@@ -94,6 +94,33 @@ export const JOIN_RIGHTS = `
 export const MODERATES = 'r.moderates';
 export const AMONG_MEMBERS = 'r."amongMembers"';
 
+/** The columns of thread `t` that are the same for every reader. */
+const SHARED_COLUMNS = `
+  t.id, t.kind, t.reply_wish as "replyWish", t.topic, t.status, o.tier as "openingTier",
+  t.reply_count as "replyCount",
+  t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.locked_until as "lockedUntil",
+  t.slow_minutes as "slowMinutes", t.pinned_at is not null as pinned,
+  t.has_extras as "hasExtras",
+  c.id as "communityId", c.slug, c.name as "communityName", c.visibility,
+  c.archived_at is not null as archived,
+  ${readersOf('c', 't', 'o', 'o')} as readers,
+  c.aliases_allowed as "aliasesAllowed", c.hours, c.guidelines_version as "guidelinesVersion",
+  not o.name_detached as signed`;
+
+const SHARED_TABLES = `threads t
+    join communities c on c.id = t.community_id
+    join posts o on o.thread_id = t.id and o.number = 1`;
+
+function lastNumber(viewer: string, amongMembers: string, moderates: string): string {
+  return `coalesce((
+        select n.number
+        from posts n
+        where n.thread_id = t.id and ${postVisible('n', amongMembers, viewer, moderates)}
+        order by n.number desc
+        limit 1
+      ), 1) as "lastNumber"`;
+}
+
 /**
  * A thread, if the viewer can read it. What few threads have is read by `threadExtras`, because
  * PostgreSQL prepares every subquery of a statement at each execution, used or not.
@@ -101,29 +128,14 @@ export const AMONG_MEMBERS = 'r."amongMembers"';
 export const threadById = statement<AccessParams & { draftPlace: string }, ThreadRow>(
   'threads.access',
   `
-    select t.id,
+    select ${SHARED_COLUMNS},
       case when coalesce(o.author_id = :memberId, false) or ${MODERATES}
         then ${titleForAuthorSql('t')} else t.title end as title,
-      t.kind, t.reply_wish as "replyWish", t.topic, t.status, o.tier as "openingTier",
-      t.reply_count as "replyCount",
-      coalesce((
-        select n.number
-        from posts n
-        where n.thread_id = t.id and ${postVisible('n', AMONG_MEMBERS, ':memberId', MODERATES)}
-        order by n.number desc
-        limit 1
-      ), 1) as "lastNumber",
-      t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.locked_until as "lockedUntil",
-      t.slow_minutes as "slowMinutes", t.pinned_at is not null as pinned,
-      t.has_extras as "hasExtras",
-      c.id as "communityId", c.slug, c.name as "communityName", c.visibility,
-      c.archived_at is not null as archived,
-      ${readersOf('c', 't', 'o', 'o')} as readers,
-      c.aliases_allowed as "aliasesAllowed", c.hours, c.guidelines_version as "guidelinesVersion",
+      ${lastNumber(':memberId', AMONG_MEMBERS, MODERATES)},
       a.version as "acknowledgedVersion",
       ${rulesToAgree('c', 'a.version', ':memberId')},
       ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates,
-      coalesce(o.author_id = :memberId, false) as mine, not o.name_detached as signed,
+      coalesce(o.author_id = :memberId, false) as mine,
       v.member_id is not null as saved, al.name as "aliasName", f.level,
       exists (
         select 1
@@ -131,9 +143,7 @@ export const threadById = statement<AccessParams & { draftPlace: string }, Threa
         where n.author_id = :memberId and n.thread_id = t.id and n.alias_id is null
       ) as named,
       d.fields || ${draftState('d')} as draft
-    from threads t
-    join communities c on c.id = t.community_id
-    join posts o on o.thread_id = t.id and o.number = 1
+    from ${SHARED_TABLES}
     ${JOIN_RIGHTS}
     left join guideline_acknowledgements a
       on a.community_id = c.id and a.member_id = :memberId
@@ -144,5 +154,24 @@ export const threadById = statement<AccessParams & { draftPlace: string }, Threa
     where t.id = :id
       and ${mayRead('c', 'm', ':isStaff')}
       and ${threadVisible('t', 'o', AMONG_MEMBERS, ':memberId', MODERATES)}
+  `,
+);
+
+/**
+ * The same for a guest, who has no rights and nothing of their own. A spec compares the two: most of
+ * what `threadById` costs is preparing the joins with what a member may have.
+ */
+export const threadByIdForGuests = statement<{ id: string }, ThreadRow>(
+  'threads.access-for-guests',
+  `
+    select ${SHARED_COLUMNS}, t.title,
+      ${lastNumber('null::bigint', 'false', 'false')},
+      null::int as "acknowledgedVersion", null::text[] as "rulesToAgree",
+      false as member, false as seated, false as moderates, false as mine, false as saved,
+      null as "aliasName", null as level, false as named, null as draft
+    from ${SHARED_TABLES}
+    where t.id = :id
+      and c.visibility = 'public'
+      and ${threadVisible('t', 'o', 'false', 'null::bigint', 'false')}
   `,
 );

@@ -4,7 +4,7 @@ import { Forbidden, NotFound, ThreadMerged } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { postPath } from '../posts/post-address.js';
 import { mergedInto, placeOfMerged } from './merged-threads.queries.js';
-import { threadById, type AccessibleThread } from './thread-access.queries.js';
+import { threadById, threadByIdForGuests, type AccessibleThread } from './thread-access.queries.js';
 import { ownWaitingThread, threadExtras } from './thread-extras.queries.js';
 import { NO_EXTRAS, NOT_WAITING } from './thread-extras.js';
 
@@ -28,7 +28,10 @@ export class ThreadAccess {
       mayModerate: mayModerate(viewer),
       isSuspended: isSuspended(viewer),
     };
-    const thread = await this.sql.first(threadById, { ...reader, draftPlace: `/t/${id}/replies` });
+    const thread =
+      viewer === null
+        ? await this.sql.first(threadByIdForGuests, { id })
+        : await this.sql.first(threadById, { ...reader, draftPlace: `/t/${id}/replies` });
     if (thread === null) {
       const merged = await this.sql.first(mergedInto, { id });
       if (merged === null) throw new NotFound();
