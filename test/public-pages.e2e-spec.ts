@@ -220,12 +220,12 @@ describe('public pages in memory', () => {
     }
   });
 
-  it('are compressed for readers without compression from the second request on', async () => {
+  it('are compressed for readers without compression, too', async () => {
     const plain = (): Promise<string> => get('/c/tea', { 'accept-encoding': 'identity' });
-    const [first, second] = [await plain(), await plain()];
+    const first = await plain();
     // It is compressed after it has been sent.
     await eventually(async () => (await hits(plain)) === 1, 'the page from memory');
-    expect([second, await plain()]).toEqual([first, first]);
+    expect(await plain()).toBe(first);
   });
 
   it('read nothing else of a request', async () => {

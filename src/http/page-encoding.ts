@@ -6,6 +6,9 @@ import Negotiator from 'negotiator';
 export type PageEncoding = 'br' | 'gzip' | 'identity';
 
 const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
+const GZIP: zlib.ZlibOptions = { level: 4 };
+/** Bytes above which compressing takes so long that other requests must not wait for it. */
+const LONG = 65_536;
 
 /**
  * The encodings that `compressAnswers` supports, and its order of preference among equally weighted
@@ -50,9 +53,10 @@ export async function compactBody(
   body: Buffer,
   encoding: PageEncoding,
 ): Promise<{ body: Buffer; encoding: 'br' | 'gzip' }> {
-  return encoding === 'identity'
-    ? { body: exactCopy(await gzip(body, { level: 4 })), encoding: 'gzip' }
-    : { body: exactCopy(body), encoding };
+  if (encoding !== 'identity') return { body: exactCopy(body), encoding };
+  // Another thread costs more than it takes, unless the page is long.
+  const compressed = body.length > LONG ? await gzip(body, GZIP) : zlib.gzipSync(body, GZIP);
+  return { body: exactCopy(compressed), encoding: 'gzip' };
 }
 
 /**

@@ -30,9 +30,6 @@ const OF_ONE_ANSWER = new Set(['date', 'connection', 'transfer-encoding', 'conte
 /** Estimated bytes of a cached page's headers and map entries. */
 const AROUND = 1_500;
 const MEGABYTE = 1_024 * 1_024;
-/** Memory for the keys of pages requested once without compression, and estimated bytes of each. */
-const MAX_KEY_BYTES = MEGABYTE;
-const KEY_BYTES = 150;
 
 /**
  * Caches public pages for guests, and checks with the database before each hit whether the data
@@ -41,7 +38,6 @@ const KEY_BYTES = 150;
 @Injectable()
 export class PageMemory implements OnModuleInit {
   private readonly pages: BoundedCache<KeptPage>;
-  private readonly requestedOnce = new BoundedCache<true>(MAX_KEY_BYTES);
   readonly counts = { hits: 0, misses: 0, stale: 0 };
 
   constructor(
@@ -68,7 +64,6 @@ export class PageMemory implements OnModuleInit {
   /** Evicts all pages. */
   clear(): void {
     this.pages.clear();
-    this.requestedOnce.clear();
   }
 
   /** Must come after the rate limits and before the compression middleware. */
@@ -83,19 +78,8 @@ export class PageMemory implements OnModuleInit {
       const key = `${encoding === 'br' ? 'br' : 'gzip'} ${variety}`;
       const kept = this.pages.get(key);
       if (kept !== undefined) void this.answer(kept, key, encoding, req, res, next);
-      else if (this.isWorthKeeping(key, encoding)) this.listen(key, encoding, req, res, next);
-      else next();
+      else this.listen(key, encoding, req, res, next);
     };
-  }
-
-  /**
-   * A page that is sent compressed is kept as it is. One that is not has to be compressed for the
-   * cache, which costs a third of the page: only a second request pays for it.
-   */
-  private isWorthKeeping(key: string, encoding: PageEncoding): boolean {
-    if (encoding !== 'identity' || this.requestedOnce.get(key) !== undefined) return true;
-    this.requestedOnce.set(key, true, key.length + KEY_BYTES);
-    return false;
   }
 
   private async answer(
