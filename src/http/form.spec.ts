@@ -70,6 +70,14 @@ describe('readForm', () => {
       'consent',
     ]);
     expect(order(WithConsent, {})).toEqual(['name', 'summary', 'kind', 'consent']);
+    class Choice {
+      @IsIn(['a'])
+      choice!: string;
+
+      @Length(3, 9)
+      name = '';
+    }
+    expect(order(Choice as never, { name: '' })).toEqual(['choice', 'name']);
   });
 
   it.each(['\u200b', '\u200d\ufeff\u2060', '\u202e\u202c', '\u3164', '\u2800 \ufe0f', '\u0301'])(

@@ -108,7 +108,13 @@ function inPageOrder(
     last = places.get(name) ?? last;
     if (!places.has(name)) places.set(name, last + 0.5);
   }
-  const placeOf = ({ field }: FieldValidationError): number => places.get(field) ?? sent.length;
+  // A field without a value of its own is not among the declared: it precedes the next error.
+  let next = sent.length;
+  for (const { field } of faults.toReversed()) {
+    next = places.get(field) ?? next - 0.25;
+    places.set(field, next);
+  }
+  const placeOf = ({ field }: FieldValidationError): number => places.get(field) ?? next;
   return faults.toSorted(
     (a, b) => placeOf(a) - placeOf(b) || declared.indexOf(a.field) - declared.indexOf(b.field),
   );
