@@ -84,6 +84,16 @@ describe('drafts', () => {
     expect(await drafts.of(me, PLACE)).toBeNull();
   });
 
+  it('are deleted when a form that showed them is emptied, but not once they have changed', async () => {
+    await keep('Written');
+    const shown = Number((await drafts.of(me, PLACE))?.draftVersion);
+    await keep('Written, and more');
+    expect(await keep('', { form: 'b', version: shown })).toBe('none');
+    expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'Written, and more' });
+    expect(await keep('', { form: 'b', version: shown + 1 })).toBe('none');
+    expect(await drafts.of(me, PLACE)).toBeNull();
+  });
+
   it('that are too long are not saved, and do not replace the saved one', async () => {
     await keep('Short');
     expect(await keep('x'.repeat(60_001))).toBe('none');

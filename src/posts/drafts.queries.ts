@@ -49,9 +49,9 @@ export const readDraft = statement<{ memberId: string; place: string }, { fields
   `,
 );
 
-/** Deletes a draft that the same form saved, once the form is emptied. */
+/** Deletes a draft that the same form saved or showed, once the form is emptied. */
 export const deleteEmptied = statement<
-  { memberId: string; place: string; formKey: string },
+  { memberId: string; place: string; version: number; formKey: string },
   object
 >(
   'drafts.delete-emptied',
@@ -59,7 +59,7 @@ export const deleteEmptied = statement<
     delete from drafts
     where member_id = :memberId
       and place = :place
-      and form_key = :formKey
+      and (form_key = :formKey or version = :version)
       and others = '{}'
   `,
 );

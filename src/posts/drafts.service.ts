@@ -62,7 +62,7 @@ export class Drafts {
   ) {}
 
   /**
-   * Saves the fields of a form; an emptied form deletes the draft that it saved itself.
+   * Saves the fields of a form; an emptied form deletes the draft that it saved or showed.
    * @param place path that the form is submitted to, such as `/t/1/replies`
    * @returns `two` if another form's fields are kept beside it, `none` if nothing was saved
    */
@@ -73,11 +73,11 @@ export class Drafts {
     const json = JSON.stringify(fields);
     if (!isDraftPlace(place) || json.length > MAX_LENGTH) return 'none';
     const formKey = keyOf(values);
+    const version = Number(values.draftVersion ?? 0) || 0;
     if (isEmpty(fields)) {
-      if (formKey !== '') await this.sql.rows(deleteEmptied, { memberId, place, formKey });
+      if (formKey !== '') await this.sql.rows(deleteEmptied, { memberId, place, version, formKey });
       return 'none';
     }
-    const version = Number(values.draftVersion ?? 0) || 0;
     const now = this.clock.now();
     const row = await this.sql.first(saveDraft, { memberId, place, json, version, formKey, now });
     return row?.displaced === true ? 'two' : 'kept';
