@@ -109,6 +109,8 @@ describe('a reserved name', () => {
     'peerless',
     'our-ferry',
     'thermos',
+    'member7',
+    'guest-of-the-sea',
   ])('%s is available', (handle) => {
     expect(isReserved(handle)).toBe(false);
   });
