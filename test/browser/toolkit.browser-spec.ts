@@ -189,7 +189,7 @@ describe('the toolkit in Chromium', () => {
       await page.getByRole('button', { name: 'Save this note' }).click();
       await page.waitForURL(/\/toolkit$/);
       const item = page.locator('.kit__item', { hasText: `Tried ${script ? 'with' : 'without'}` });
-      await item.getByRole('button', { name: /Move .* up/ }).click();
+      await item.getByRole('button', { name: /^Move up/ }).click();
       await page.waitForURL(/#item-\d+$/);
       await context.close();
     },
