@@ -164,4 +164,36 @@ describe('the day of a moderator', () => {
     expect(done).toMatchObject({ status: 303, location: `/mod/bulk?case=${last}.1` });
     expect(textOf((await moderator.follow(done)).html)).toContain('You decided this case');
   });
+
+  it('keeps the text open while the case is taken, noted and kept open', async () => {
+    const thread = await site.make.thread({ community: 'nights' });
+    const post = await site.make.reply({ thread, author: 'opener' });
+    const here = `/mod/cases/${await site.make.case({ post, tier: 'watch' })}`;
+    const shown = async (path: string | null): Promise<boolean> =>
+      (await moderator.get((path ?? '').replace(/#.*$/, ''))).html.includes(
+        '<article class="post">',
+      );
+    const opened = (await moderator.post(`${here}/read`)).location;
+    expect(await shown(opened)).toBe(true);
+    // Each form that leaves the case open returns with the text as it was.
+    const forms = async (path: string): Promise<string[]> =>
+      [...(await moderator.get(path)).html.matchAll(/<form[^>]*? action="(\/mod\/cases\/[^"]+)"/g)]
+        .map(([, action = '']) => action.replace('&#x3D;', '='))
+        .filter((action) => !/\/(pass|release|read)$/.test(action));
+    const open = await forms(`${here}?words=open`);
+    expect(open.length).toBeGreaterThan(2);
+    expect(open.filter((action) => !action.endsWith('?words=open'))).toEqual([]);
+    expect((await forms(here)).filter((action) => action.includes('?'))).toEqual([]);
+    const fields: Record<string, Record<string, string>> = {
+      claim: {},
+      notes: { body: 'A note for colleagues.' },
+      decide: { action: 'escalate', reason: 'A second pair of eyes.' },
+    };
+    for (const [form, values] of Object.entries(fields)) {
+      const open = await moderator.post(`${here}/${form}?words=open`, values);
+      expect([form, open.status, await shown(open.location)]).toEqual([form, 303, true]);
+    }
+    const folded = await moderator.post(`${here}/claim`);
+    expect(await shown(folded.location)).toBe(false);
+  });
 });

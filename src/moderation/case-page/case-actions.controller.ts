@@ -1,4 +1,5 @@
-import { Controller, Param, Post } from '@nestjs/common';
+import { Controller, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
@@ -8,6 +9,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
 import { CaseAccess } from '../core/case-access.js';
+import { backToCase } from '../core/case-place.js';
 import { StaleCase } from '../core/stale-case.js';
 import { CaseNotes } from './case-notes.service.js';
 import { CasePage } from './case-page.js';
@@ -34,12 +36,13 @@ export class CaseActionsController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(NoteForm) form: Submitted<NoteForm>,
+    @Req() req: Request,
   ): Promise<SeeOther> {
     await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
     await this.limits.count('moderator-note', viewer.memberId, 120, 3_600);
     await this.notes.add(viewer, id, form.value.body);
-    return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.noted');
+    return seeOther(backToCase(req, id, '#room'), 'moderation.notice.noted');
   }
 
   @Post('messages')
@@ -47,11 +50,12 @@ export class CaseActionsController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(TeamMessage) form: Submitted<TeamMessage>,
+    @Req() req: Request,
   ): Promise<SeeOther> {
     await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
     await this.outreach.fromTeam(viewer, id, form.value.decision, form.value.body);
-    return seeOther(`/mod/cases/${id}#messages`, 'moderation.notice.written');
+    return seeOther(backToCase(req, id, '#messages'), 'moderation.notice.written');
   }
 
   @Post('second')
@@ -60,6 +64,7 @@ export class CaseActionsController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
+    @Req() req: Request,
   ): Promise<Page | SeeOther> {
     await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
@@ -69,7 +74,7 @@ export class CaseActionsController {
       if (!(error instanceof StaleCase)) throw error;
       return this.cases.show(viewer, i18n, id, { open: true, movedOn: true });
     }
-    return seeOther(`/mod/cases/${id}`, 'moderation.notice.seconded');
+    return seeOther(backToCase(req, id), 'moderation.notice.seconded');
   }
 
   @Post('look')
@@ -77,12 +82,13 @@ export class CaseActionsController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
+    @Req() req: Request,
   ): Promise<SeeOther> {
     await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.seconds.review(viewer, id, form.value.answer, form.value.note);
     return seeOther(
-      `/mod/cases/${id}`,
+      backToCase(req, id),
       form.value.answer === 'agree' ? 'moderation.notice.looked' : 'moderation.notice.reopened',
     );
   }

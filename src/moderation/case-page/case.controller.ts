@@ -10,6 +10,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { IsIn } from 'class-validator';
 import { CaseAccess } from '../core/case-access.js';
 import { StaleCase } from '../core/stale-case.js';
+import { backToCase, showsText } from '../core/case-place.js';
 import { CasePage } from './case-page.js';
 import { Claims } from '../queue/claims.service.js';
 import { DecideForm } from '../decisions/decide.dto.js';
@@ -41,7 +42,7 @@ export class CaseController {
     @Req() req: Request,
   ): Promise<Page> {
     return this.cases.show(viewer, i18n, id, {
-      open: textQuery(req, 'words') === 'open',
+      open: showsText(req),
       sure: (['spared', 'stop'] as const).find((reason) => reason === textQuery(req, 'sure')),
     });
   }
@@ -51,10 +52,11 @@ export class CaseController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
+    @Req() req: Request,
   ): Promise<Page | SeeOther> {
     return this.unlessMovedOn(viewer, i18n, id, async () => {
       await this.claims.claim(viewer, id);
-      return seeOther(`/mod/cases/${id}`, 'moderation.notice.claimed');
+      return seeOther(backToCase(req, id), 'moderation.notice.claimed');
     });
   }
 
@@ -95,6 +97,7 @@ export class CaseController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Form(DecideForm) form: Submitted<DecideForm>,
+    @Req() req: Request,
   ): Promise<Page | SeeOther> {
     const template = textOf(form.values.useTemplate);
     if (template !== '') {
@@ -114,10 +117,8 @@ export class CaseController {
         if ('form' in decided)
           return this.cases.show(viewer, i18n, id, { open: true, faulty: decided.form });
         if (decided.done.waits) return seeOther(`/mod/cases/${id}`, 'moderation.notice.proposed');
-        return seeOther(
-          `/mod/cases/${id}`,
-          decided.done.open ? 'moderation.notice.kept-open' : 'moderation.notice.decided',
-        );
+        if (decided.done.open) return seeOther(backToCase(req, id), 'moderation.notice.kept-open');
+        return seeOther(`/mod/cases/${id}`, 'moderation.notice.decided');
       },
       { faults: [], values: form.values },
     );

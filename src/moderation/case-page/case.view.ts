@@ -66,6 +66,8 @@ export interface CaseView {
   preview: PreviewView | null;
   /** Null until the viewer opens the text. */
   text: TextView | null;
+  /** Added to the address of forms that return to the case, so that its text stays open. */
+  keepOpen: string;
   rulesVersion: string | null;
   signals: number;
   reports: string | null;
@@ -121,6 +123,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
     hasWords: detail.body !== null || detail.strategy !== null || facts.reports.length > 0,
     preview: previewView(detail, i18n),
     text: facts.opened ? textView(facts, i18n) : null,
+    keepOpen: facts.opened ? '?words=open' : '',
     rulesVersion: detail.rulesVersion,
     signals: detail.signals.length,
     reports:

@@ -1,5 +1,6 @@
-import { Controller, Injectable, Param, Post } from '@nestjs/common';
+import { Controller, Injectable, Param, Post, Req } from '@nestjs/common';
 import { MaxLength, Matches } from 'class-validator';
+import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { seeOther, type SeeOther } from '../../http/page.js';
@@ -11,6 +12,7 @@ import { AppError, FieldError } from '../../kernel/errors.js';
 import { Sql, statement, queryIn } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { CASE_JOINS, CaseAccess, canSeeCaseSql } from '../core/case-access.js';
+import { backToCase } from '../core/case-place.js';
 import { pairInvited } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 
@@ -87,6 +89,7 @@ export class PairingController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(PairForm) form: Submitted<PairForm>,
+    @Req() req: Request,
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'moderation.error.pair');
     try {
@@ -95,6 +98,6 @@ export class PairingController {
       if (error instanceof FieldError) throw new AppError(422, error.key);
       throw error;
     }
-    return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.paired');
+    return seeOther(backToCase(req, id, '#room'), 'moderation.notice.paired');
   }
 }

@@ -1,5 +1,6 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { IsIn, MaxLength } from 'class-validator';
+import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
 import { formPage, formView } from '../../http/form-page.js';
 import { Form, catchFieldError, type InvalidForm, type Submitted } from '../../http/form.js';
@@ -9,6 +10,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
 import { Aftercare } from './aftercare.service.js';
+import { backToCase } from '../core/case-place.js';
 import { NoteForm } from '../core/note.dto.js';
 
 export class ThreadUpdateForm {
@@ -55,6 +57,7 @@ export class AftercareController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(ThreadUpdateForm) form: Submitted<ThreadUpdateForm>,
+    @Req() req: Request,
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'forms.error.invalid');
     const updated = await catchFieldError(
@@ -63,7 +66,7 @@ export class AftercareController {
     );
     if ('form' in updated)
       throw new AppError(422, updated.form.faults[0]?.key ?? 'forms.error.invalid');
-    return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.updated');
+    return seeOther(backToCase(req, id, '#room'), 'moderation.notice.updated');
   }
 
   private note(i18n: Translator, id: string, faulty?: InvalidForm): Page {
