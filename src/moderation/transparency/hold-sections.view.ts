@@ -23,8 +23,8 @@ export function holdTimesSection(
     heads: [
       i18n.t('moderation.stats.hold-times.head'),
       i18n.t('moderation.stats.count'),
-      i18n.t('moderation.stats.median'),
-      i18n.t('moderation.stats.high'),
+      i18n.t('moderation.stats.hold-times.median'),
+      i18n.t('moderation.stats.hold-times.high'),
     ],
     rows: [
       {

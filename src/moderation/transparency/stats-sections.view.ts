@@ -161,8 +161,8 @@ export function repliesSection(rows: FigureRow[], head: CountedHead, i18n: Trans
     heads: [
       i18n.t('moderation.stats.replies.head'),
       i18n.t('moderation.stats.count'),
-      i18n.t('moderation.stats.median'),
-      i18n.t('moderation.stats.high'),
+      i18n.t('moderation.stats.replies.median'),
+      i18n.t('moderation.stats.replies.high'),
     ],
     rows: [
       {

@@ -66,6 +66,14 @@ describe('public statistics', () => {
     expect(section('replies', rows, false).rows.at(-1)?.cells[0]).toBe(share);
   });
 
+  it('name in each table what was waited for', () => {
+    const heads = (kind: string, name: string, id = kind): string[] =>
+      section(id, [figure(kind, name, 30, 60)], true).heads.slice(2, 4);
+    expect(heads('reads', 'urgent')).toEqual(['Half read within', '90% read within']);
+    expect(heads('replies', 'first')).toEqual(['Half replied to within', '90% replied to within']);
+    expect(heads('hold-times', 'decided')).toEqual(['Half held for up to', '90% held for up to']);
+  });
+
   it('show moderators shares of small counts', () => {
     const rows = [figure('replies', 'first', 3, 60), figure('replies', 'none', 1)];
     expect(section('replies', rows, true).rows.at(-1)).toEqual({
