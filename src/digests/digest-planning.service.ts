@@ -4,7 +4,7 @@ import { Database } from '../kernel/database.js';
 import { Sql } from '../kernel/sql.js';
 import { MailSettings } from '../notifications/preferences/mail-settings.service.js';
 import { dueMembers, openDigests, planNext, returnedMembers } from './digest-rows.queries.js';
-import { nextAfter, windowAt } from './digest-windows.js';
+import { nextForMany, windowAt } from './digest-windows.js';
 
 const BATCH = 200;
 
@@ -27,10 +27,11 @@ export class DigestPlanning {
     return this.database.inTransaction(async (tx) => {
       const due = await this.sql.rowsIn(tx, dueMembers, { now, limit: BATCH });
       if (due.length === 0) return 0;
+      const next = nextForMany(now);
       const plans = due.map((member) => ({
         member,
         window: windowAt(member.due, member),
-        next: nextAfter(now, member.pausedUntil, member),
+        next: next(member.pausedUntil, member),
       }));
       const opened = plans.flatMap(({ member, window }) =>
         window === null ? [] : [{ ...window, memberId: member.memberId }],

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextAfter, windowAt, windowNow, type DigestSchedule } from './digest-windows.js';
+import {
+  nextAfter,
+  nextForMany,
+  windowAt,
+  windowNow,
+  type DigestSchedule,
+} from './digest-windows.js';
 
 const at = (iso: string): Date => new Date(iso);
 const schedule = (fields: Partial<DigestSchedule> = {}): DigestSchedule => ({
@@ -69,5 +75,29 @@ describe('the next digest', () => {
       at('2026-07-05T08:00:00Z'),
     );
     expect(nextAfter(at('2026-06-10T12:00:00Z'), null, schedule({ weekly: false }))).toBeNull();
+  });
+
+  it('is for each of many members what it is for them alone', () => {
+    const now = at('2026-06-10T12:00:00Z');
+    const next = nextForMany(now);
+    const pauses = [null, at('2026-06-01T00:00:00Z'), at('2026-07-01T00:00:00Z')];
+    const schedules = [
+      schedule(),
+      schedule({ hour: 20 }),
+      schedule({ day: 3 }),
+      schedule({ timeZone: 'Asia/Tokyo' }),
+      schedule({ timeZone: null }),
+      schedule({ daily: true }),
+      schedule({ weekly: false }),
+    ];
+    const found = new Set<string>();
+    for (let times = 0; times < 2; times += 1)
+      for (const pause of pauses)
+        for (const each of schedules) {
+          const expected = nextAfter(now, pause, each);
+          expect(next(pause, each)).toEqual(expected);
+          found.add(String(expected?.toISOString()));
+        }
+    expect(found.size).toBeGreaterThan(8);
   });
 });

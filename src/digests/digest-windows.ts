@@ -67,6 +67,27 @@ export function nextAfter(
   return nextDigest(from, schedule)?.at ?? null;
 }
 
+/**
+ * `nextAfter` for many members at one time. Most share a time zone, an hour and a day, and working
+ * out a local time takes a fifth of what a digest costs: it is worked out once for all of these.
+ */
+export function nextForMany(
+  now: Date,
+): (pausedUntil: Date | null, schedule: DigestSchedule) => Date | null {
+  const known = new Map<string, Date | null>();
+  return (pausedUntil, schedule) => {
+    const { timeZone, hour, day, daily, weekly } = schedule;
+    const paused = pausedUntil !== null && pausedUntil > now ? pausedUntil : null;
+    const key = JSON.stringify([paused, timeZone, hour, day, daily, weekly]);
+    let next = known.get(key);
+    if (next === undefined) {
+      next = nextAfter(now, paused, schedule);
+      known.set(key, next);
+    }
+    return next;
+  };
+}
+
 function since(lastUntil: Date | null, until: Date, length: number): Date {
   const begin = lastUntil ?? later(until, -length);
   const earliest = later(until, -MAX_WINDOW);
