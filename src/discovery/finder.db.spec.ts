@@ -11,6 +11,7 @@ import { loadDemo } from '../seed/demo.js';
 import { Finder, type FinderQuery, type FinderResult } from './finder.service.js';
 import { FittingStrategies, strategyTags } from './fitting-strategies.service.js';
 import { SimilarSearch } from '../search/similar.service.js';
+import { ThreadSearch } from '../search/thread-search.js';
 import { NearestGroups } from './nearest-groups.service.js';
 import { WrittenAbout } from './written-about.service.js';
 import type { Match } from './ranking.js';
@@ -66,7 +67,7 @@ describe('the guided finder on the demo communities', () => {
       db.sql,
       new Screening(config, db.sql, db.clock, new Logger('silent', true)),
       new NearestGroups(db.sql),
-      new WrittenAbout(db.sql, new SimilarSearch(db.sql, db.clock)),
+      new WrittenAbout(db.sql, new SimilarSearch(db.sql, new ThreadSearch(db.sql, db.clock))),
       new FittingStrategies(db.sql),
       resources,
     );

@@ -9,6 +9,7 @@ import type { Viewer } from '../http/viewer.js';
 import { SpellingCorrection } from './spelling-correction.service.js';
 import { readSearchOptions } from './search-options.js';
 import { Searching } from './searching.service.js';
+import { ThreadSearch } from './thread-search.js';
 import { SearchVocabulary } from './vocabulary.service.js';
 
 /** Search queries, and the thread that should rank first. */
@@ -74,7 +75,12 @@ describe('search in the demo communities', () => {
       db.clock,
       new Logger('silent', true),
     );
-    searching = new Searching(db.sql, db.clock, new SpellingCorrection(db.sql, screening));
+    searching = new Searching(
+      db.sql,
+      db.clock,
+      new ThreadSearch(db.sql, db.clock),
+      new SpellingCorrection(db.sql, screening),
+    );
   });
   afterAll(() => db.close());
 

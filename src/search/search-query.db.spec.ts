@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { newDatabase } from '../../test/support/databases.js';
 import { Random } from '../seed/random.js';
-import { searchTerms } from './search-query.js';
+import { indexedTerms, searchTerms } from './search-query.js';
 
 /** Characters that are read as an ASCII character, by that character. */
 const SIGNS: Record<string, string> = {
@@ -103,4 +103,22 @@ describe('a word with a hyphen', () => {
       await client.query(`select search_query('en', $1)`, [words]);
     },
   );
+
+  it.each([
+    ["'rare' & 'kettl'", "'rare'"],
+    ["'kettl' & 'rare' & 'window' & 'rarer'", "'rare' & 'rarer'"],
+    ["'kettl' & 'window'", "'kettl' & 'window'"],
+    ["'rare' & 'kettl' | 'kettl' & 'window'", "'rare' | 'kettl' & 'window'"],
+    ["'rare' & 'kettl':*", "'rare' & 'kettl':*"],
+    ["'rare' & !'kettl'", "'rare' & !'kettl'"],
+    ["'rare' <-> 'kettl'", "'rare' <-> 'kettl'"],
+    ["'rare' & ( 'kettl' | 'window' )", "'rare' & ( 'kettl' | 'window' )"],
+  ])('is looked up without the common words beside rarer ones: %s', async (words, indexed) => {
+    const { rows } = await client.query(
+      `with terms as (select $1::tsquery as words), ${indexedTerms('$2')}
+       select words::text from indexed`,
+      [words, ["'kettl'", "'window'"]],
+    );
+    expect(rows).toEqual([{ words: indexed }]);
+  });
 });

@@ -24,7 +24,25 @@ export function searchTerms(
       : `case when x.query::text not like '%!%' then replace(x.query::text, ' & ', ' | ') end`;
   return `${names.terms} as materialized (
     select string_agg(distinct '(' || ${text} || ')', ' | ')::tsquery as words
-    from (select ${query} as query from ${names.languages} l) x where ${USES_INDEX})`;
+    from (select ${query} as query from ${names.languages} l offset 0) x where ${USES_INDEX})`;
+}
+
+/**
+ * SQL: the CTE `indexed(words)`, the part of `terms` that the index is searched for: without the
+ * common words that are required beside a rarer one, as the index would read their long lists too.
+ * What it finds has to be compared with `terms`. Other queries than alternatives of required words
+ * stay as they are.
+ * @param common SQL of a `text[]` of quoted lexemes
+ */
+export function indexedTerms(common: string): string {
+  return `indexed as materialized (
+    select case when a.words::text ~ '[(!<]' then a.words else (
+        select string_agg(coalesce(r.rare, x.every), ' | ')
+        from regexp_split_to_table(a.words::text, ' [|] ') x(every)
+        cross join lateral (
+          select string_agg(y.word, ' & ') filter (where not y.word = any(${common}::text[])) as rare
+          from regexp_split_to_table(x.every, ' & ') y(word)) r)::tsquery end as words
+    from terms a)`;
 }
 
 /**

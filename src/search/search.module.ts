@@ -19,6 +19,7 @@ import { SearchController } from './search.controller.js';
 import { Searching } from './searching.service.js';
 import { SimilarController } from './similar.controller.js';
 import { SimilarSearch } from './similar.service.js';
+import { ThreadSearch } from './thread-search.js';
 import { SearchVocabulary } from './vocabulary.service.js';
 
 @Module({
@@ -31,6 +32,7 @@ import { SearchVocabulary } from './vocabulary.service.js';
     Searching,
     SearchVocabulary,
     SimilarSearch,
+    ThreadSearch,
   ],
   exports: [SavedSearches, Searching, SearchVocabulary, SimilarSearch],
 })

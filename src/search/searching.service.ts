@@ -12,7 +12,8 @@ import {
   type FoundStrategy,
 } from './other-search.queries.js';
 import { labelsOf, RESULTS_PER_PAGE, sinceDate, type SearchOptions } from './search-options.js';
-import { threadSearch, type FoundThread } from './thread-search.queries.js';
+import type { FoundThread } from './thread-search.queries.js';
+import { ThreadSearch } from './thread-search.js';
 
 export type Found =
   | { place: 'threads'; rows: FoundThread[] }
@@ -45,6 +46,7 @@ export class Searching {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly threads: ThreadSearch,
     private readonly corrections: SpellingCorrection,
   ) {}
 
@@ -108,32 +110,22 @@ export class Searching {
   ): Promise<Found> {
     const { place } = options;
     const shared = {
-      viewerId: viewer?.memberId ?? null,
       query: options.q,
       offset: (options.page - 1) * RESULTS_PER_PAGE,
       limit: RESULTS_PER_PAGE + 1,
     };
+    if (place === 'threads') {
+      const { community } = options;
+      const since = sinceDate(options, this.clock.now());
+      const query = { ...shared, strictness, community, labels: labelsOf(options), since };
+      return { place, rows: await this.threads.find(viewer, query) };
+    }
+    const viewerId = viewer?.memberId ?? null;
     if (place === 'strategies') {
-      return {
-        place,
-        rows: await this.sql.rows(strategySearch[strictness], { ...shared, language }),
-      };
+      const query = { ...shared, viewerId, language };
+      return { place, rows: await this.sql.rows(strategySearch[strictness], query) };
     }
-    const isTeam = isStaff(viewer);
-    if (place === 'communities') {
-      const query = { ...shared, isStaff: isTeam };
-      return { place, rows: await this.sql.rows(communitySearch[strictness], query) };
-    }
-    const now = this.clock.now();
-    const query = {
-      ...shared,
-      isStaff: isTeam,
-      community: options.community,
-      labels: labelsOf(options),
-      since: sinceDate(options, now),
-      now,
-      memberId: viewer?.suspendedUntil == null ? shared.viewerId : null,
-    };
-    return { place, rows: await this.sql.rows(threadSearch[strictness], query) };
+    const query = { ...shared, viewerId, isStaff: isStaff(viewer) };
+    return { place, rows: await this.sql.rows(communitySearch[strictness], query) };
   }
 }

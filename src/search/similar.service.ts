@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
-import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import type { MaybeViewer } from '../http/viewer.js';
 import { matchedWords, wordStart } from './snippet.js';
 import { openingText, wordFrequencies, wordShares } from './similar.queries.js';
 import { strategySearch, type FoundStrategy } from './other-search.queries.js';
-import { threadSearch, type FoundThread } from './thread-search.queries.js';
+import type { FoundThread } from './thread-search.queries.js';
+import { ThreadSearch } from './thread-search.js';
 
 /** Maximum number of words of a text that are considered; those of the title come first. */
 const MAX_CONSIDERED = 80;
@@ -84,7 +84,7 @@ function isAbout(matched: ReadonlySet<string>, weights: ReadonlyMap<string, numb
 export class SimilarSearch {
   constructor(
     private readonly sql: Sql,
-    private readonly clock: Clock,
+    private readonly threads: ThreadSearch,
   ) {}
 
   /** Similar content for a thread, excluding the thread itself. */
@@ -153,18 +153,6 @@ export class SimilarSearch {
     words: readonly string[],
     limit: number,
   ): Promise<FoundThread[]> {
-    const viewerId = viewer?.memberId ?? null;
-    return this.sql.rows(threadSearch.all, {
-      viewerId,
-      isStaff: isStaff(viewer),
-      query: words.join(' or '),
-      community: '',
-      labels: '',
-      since: null,
-      offset: 0,
-      limit,
-      now: this.clock.now(),
-      memberId: viewer?.suspendedUntil == null ? viewerId : null,
-    });
+    return this.threads.find(viewer, { query: words.join(' or '), strictness: 'all', limit });
   }
 }

@@ -6,8 +6,8 @@ import {
   THREAD_JOINS,
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
-import { searchTerms, readableCommunities, type MatchMode } from './search-query.js';
-import { NEWEST_MATCHES, WIDE_PHRASE } from './index-windows.js';
+import { indexedTerms, readableCommunities, searchTerms, type MatchMode } from './search-query.js';
+import { furthestSearched, NEWEST_MATCHES } from './newest-matches.js';
 import { headline } from './snippet.js';
 
 export interface FoundThread extends ThreadRow {
@@ -28,6 +28,8 @@ interface ThreadSearchQuery {
   community: string;
   /** A tsquery of labels that every match must have, or ''. */
   labels: string;
+  /** Lexemes that many posts have, quoted as in a tsquery. */
+  common: readonly string[];
   since: Date | null;
   offset: number;
   limit: number;
@@ -39,9 +41,6 @@ interface ThreadSearchQuery {
 /** SQL condition of every match and every opening: urgent and folded posts are never found. */
 const NOT_URGENT = (p: string): string =>
   `${p}.tier not in ('urgent', 'crisis') and not ${p}.folded`;
-
-/** Titles weigh most, then openings; longer texts weigh slightly less. */
-const SCORE = `ts_rank('{0.2,0.35,0.6,1}', f.words, a.words, 1)`;
 
 /**
  * Boost by recency and replies: activity half a year ago weighs about half, replies weigh slightly
@@ -89,26 +88,25 @@ const FEW = 12;
 function search(strictness: MatchMode): Statement<ThreadSearchQuery, FoundThread> {
   return statement<ThreadSearchQuery, FoundThread>(
     `search.threads-${strictness}`,
-    `with ${readableCommunities(':memberId', ':isStaff', ':community')},
+    `with recursive ${readableCommunities(':memberId', ':isStaff', ':community')},
      ${searchTerms(':query', strictness)},
-     few as (select string_agg(format('%L', '#c' || id), ' | ')::tsquery as labels
+     ${indexedTerms(':common')},
+     few as (
+       select string_agg(format('%L', '#c' || id), ' | ')::tsquery as labels
        from readable
        having count(*) <= ${FEW}),
      q as materialized (
-       select a.words && coalesce((select labels from few),
-         a.words) && coalesce(nullif(:labels, '')::tsquery, a.words) as wanted,
-         (select max(post_id) from post_words) as newest
-       from terms a where a.words is not null and exists (select 1 from readable)),
-     ${WIDE_PHRASE},
+       select a.words,
+         coalesce(b.words && nullif(:labels, '')::tsquery, b.words) as indexed,
+         case when l.words <> a.words then a.words end as checked,
+         n.newest, ${furthestSearched('a.words', 'n.newest')} as furthest
+       from terms a
+       cross join indexed l
+       cross join lateral (
+         select coalesce(l.words && (select labels from few), l.words) as words) b
+       cross join (select max(post_id) as newest from post_words) n
+       where a.words is not null and exists (select 1 from readable)),
      ${NEWEST_MATCHES},
-     matches as materialized (
-       select f.thread_id, f.post_id, ${SCORE} as score
-       from newest_matches found
-       cross join terms a
-       cross join lateral (select *
-         from post_words w
-         where w.ctid = found.place and w.tableoid = found.part
-         limit 1) f),
      ranked as materialized (
        select t.id, best.post_id, s.score
        from (select t.id, g.score * ${BOOST} as score

@@ -1,18 +1,18 @@
 import type pg from 'pg';
 
-const INDEX = 'post_words_words';
+const INDEXES = ['post_words_words', 'post_words_openings'];
 
 /**
  * Fills the search index for bulk posts. Bulk posts share their bodies, so each body is parsed only
- * once, and the index is built after loading: both are much faster than the trigger.
+ * once, and the indexes are built after loading: both are much faster than the trigger.
  * @param after the last post id before the bulk data
  */
 export async function indexBulk(client: pg.Client, after: number): Promise<void> {
   const { rows } = await client.query<{ made: string }>(
-    'select indexdef as made from pg_indexes where indexname = $1',
-    [INDEX],
+    'select indexdef as made from pg_indexes where indexname = any($1)',
+    [INDEXES],
   );
-  await client.query(`drop index ${INDEX}`);
+  await client.query(`drop index ${INDEXES.join(', ')}`);
   await client.query(
     `
       with bodies as materialized (select body, search_vector('en', body) as words
@@ -30,7 +30,7 @@ export async function indexBulk(client: pg.Client, after: number): Promise<void>
     [after],
   );
   await client.query(`set maintenance_work_mem = '256MB'`);
-  await client.query(rows[0]?.made ?? '');
+  for (const { made } of rows) await client.query(made);
 }
 
 /**
