@@ -135,6 +135,17 @@ describe('search in the demo communities', () => {
     ]);
   });
 
+  it('searches once for a single word that nobody wrote, and again for any of several', async () => {
+    const searches = async (q: string): Promise<number> => {
+      const before = db.sql.count;
+      expect(await titles(q)).toEqual([]);
+      return db.sql.count - before;
+    };
+    await titles('dog');
+    expect(await searches('zyzzyvaquux')).toBe(2);
+    expect(await searches('zyzzyvaquux qqxxyzzy')).toBe(3);
+  });
+
   it('finds strategies and communities by their words', async () => {
     expect((await titles('lying awake', null, { in: 'communities' }))[0]).toContain('Sleep');
     expect((await titles('intrusive thoughts', null, { in: 'communities' }))[0]).toContain('OCD');

@@ -40,6 +40,9 @@ export interface Suggestions {
   totals: Readonly<Record<SuggestedRow['place'], number>>;
 }
 
+/** A query of which any word is all of them. */
+const ONE_WORD = /^\p{L}+$/u;
+
 /** Searches what the viewer may read. Queries are neither stored nor logged. */
 @Injectable()
 export class Searching {
@@ -66,11 +69,11 @@ export class Searching {
     const exact = await this.find(viewer, options, language, 'all');
     if (exact.rows.length > 0 || options.page > 1) return this.outcome(exact, null, false);
     const corrected = mayCorrect ? await this.corrections.of(options.q) : null;
-    if (corrected !== null) {
-      const found = await this.find(viewer, { ...options, q: corrected }, language, 'all');
-      if (found.rows.length > 0) return this.outcome(found, corrected, false);
-    }
-    const any = await this.find(viewer, { ...options, q: corrected ?? options.q }, language, 'any');
+    const query = { ...options, q: corrected ?? options.q };
+    const all = corrected === null ? exact : await this.find(viewer, query, language, 'all');
+    if (all.rows.length > 0) return this.outcome(all, corrected, false);
+    if (ONE_WORD.test(query.q)) return this.outcome(all, null, false);
+    const any = await this.find(viewer, query, language, 'any');
     return this.outcome(any, any.rows.length > 0 ? corrected : null, any.rows.length > 0);
   }
 
