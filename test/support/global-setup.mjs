@@ -22,10 +22,10 @@ export default async function setUp() {
   // The data is disposable, so durability and autovacuum are turned off.
   for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes', 'autovacuum'])
     await client.query(`alter system set ${setting} = off`);
-  // Only reachable on loopback, so the cost of password authentication is saved for each
+  // Only reachable from this machine, so the cost of password authentication is saved for each
   // connection.
   const { rows } = await client.query('show hba_file');
-  writeFileSync(rows[0].hba_file, 'host all all 127.0.0.1/32 trust\n');
+  writeFileSync(rows[0].hba_file, 'host all all 127.0.0.1/32 trust\nlocal all all trust\n');
   await client.query('select pg_reload_conf()');
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
