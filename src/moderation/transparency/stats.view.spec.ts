@@ -29,7 +29,7 @@ function section(id: string, rows: FigureRow[], exact: boolean): Section {
 }
 
 const bars = (svg: string | null): string[] =>
-  [...(svg ?? '').matchAll(/width="([\d.]+)" height/g)].map(([, width]) => width ?? '');
+  [...(svg ?? '').matchAll(/<svg[^>]* width="([\d.]+)%"/g)].map(([, width]) => width ?? '');
 
 describe('public statistics', () => {
   const actions = [
@@ -41,7 +41,7 @@ describe('public statistics', () => {
 
   it('draw no bar for a suppressed count, but keep its row', () => {
     const { svg, rows } = section('actions', actions, false);
-    expect(bars(svg)).toEqual(['240', '120']);
+    expect(bars(svg)).toEqual(['64', '32']);
     expect(svg).not.toContain('&lt;10');
     expect(rows.map(({ cells }) => cells[0])).toEqual(['40', '20', '<10', '<10']);
   });
