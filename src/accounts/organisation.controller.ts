@@ -13,7 +13,8 @@ import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { OrganisationJoin } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
-import { resemblesRealName, suggestHandle } from './handles.js';
+import { handleIdeas, ideaStatus, withIdea } from './handle-ideas.js';
+import { resemblesRealName } from './handles.js';
 import { LogInCompletion } from './log-in-completion.js';
 import { LogInPage } from './log-in-page.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -101,6 +102,8 @@ export class OrganisationController {
   ): Promise<Page | SeeOther> {
     if (!this.client.enabled) throw new NotFound();
     const ticket = typeof form.values.ticket === 'string' ? form.values.ticket : '';
+    const idea = withIdea(form.values);
+    if (idea !== null) return this.joinPage(i18n, ticket, idea);
     if (!form.valid) return this.joinPage(i18n, ticket, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
     const digest = this.client.openIdentity(form.value.ticket);
@@ -121,10 +124,11 @@ export class OrganisationController {
       looksReal: advised,
       form: formView(i18n, faulty),
       age: this.config.MINIMUM_AGE,
-      suggestions: Array.from({ length: 4 }, () => suggestHandle()),
+      suggestions: handleIdeas(),
     };
     return formPage('accounts/organisation-join', view, faulty, {
       titleKey: 'accounts.organisation.title',
+      ...ideaStatus(faulty),
     });
   }
 }

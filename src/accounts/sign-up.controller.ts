@@ -15,11 +15,10 @@ import type { Translator } from '../i18n/translator.js';
 import { SignUp } from './sign-up.dto.js';
 import { Arrivals, type Reason } from './arrivals.js';
 import { BrowserSession } from './browser-session.js';
-import { resemblesRealName, suggestHandle } from './handles.js';
+import { handleIdeas, ideaStatus, withIdea } from './handle-ideas.js';
+import { resemblesRealName } from './handles.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SigningUp } from './signing-up.service.js';
-
-const SUGGESTIONS = 4;
 
 @Controller()
 export class SignUpController {
@@ -55,6 +54,9 @@ export class SignUpController {
   ): Promise<Page | SeeOther> {
     if (!this.settings.canSignUp) throw new Forbidden('accounts.closed.lead');
     const reason = this.arrivals.reasonIn(form.values);
+    // A suggested name was pressed, which is no attempt to sign up yet.
+    const idea = withIdea(form.values);
+    if (idea !== null) return this.page(i18n, reason, idea);
     if (!form.valid) return this.page(i18n, reason, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
     if (resemblesRealName(form.value.handle) && !form.value.keepHandle)
@@ -144,11 +146,12 @@ export class SignUpController {
       looksReal,
       mayLackEmail: this.config.ACCOUNTS_WITHOUT_MAIL === 'on',
       age: this.config.MINIMUM_AGE,
-      suggestions: Array.from({ length: SUGGESTIONS }, () => suggestHandle()),
+      suggestions: handleIdeas(),
     };
     return formPage('accounts/signup', view, faulty, {
       titleKey: 'accounts.signup.title',
       indexable: true,
+      ...ideaStatus(faulty),
     });
   }
 

@@ -158,6 +158,19 @@ describe('joining', () => {
     });
   });
 
+  it('fills in a suggested name that is pressed, and keeps the rest of the form', async () => {
+    const { html } = await site.browser().get('/signup');
+    const ideas = [...html.matchAll(/name="idea" value="([a-z-]+\d+)"/g)].map(([, name]) => name);
+    expect(ideas).toHaveLength(4);
+    const idea = ideas[2] ?? '';
+    const pressed = await join('', { idea, email: 'idea@mail.net', password: '' });
+    expect(pressed.status).toBe(200);
+    expect(pressed.html).toMatch(new RegExp(`<input [^>]*name="handle"[^>]*value="${idea}"`));
+    expect(pressed.html).toContain('value="idea@mail.net"');
+    expect(pressed.html).not.toContain('error-summary');
+    expect((await join(idea, { email: 'idea@mail.net' })).location).toBe('/signup/sent');
+  });
+
   describe('a profile', () => {
     let owner: Browser;
     let near: Browser;

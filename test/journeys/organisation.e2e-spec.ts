@@ -169,6 +169,9 @@ describe('a log-in through an organisation (OpenID Connect)', () => {
         ...agreed,
         ...more,
       });
+    const idea = await send({ idea: 'slow-lantern42' });
+    expect([idea.status, await isIn(browser)]).toEqual([200, false]);
+    expect(idea.html).toContain('value="slow-lantern42"');
     const response = await send({});
     expect(response.status).toBe(422);
     expect(textOf(response.html)).toContain('This could be your real name');
