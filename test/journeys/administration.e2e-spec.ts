@@ -386,7 +386,7 @@ describe('the administration pages', () => {
     expect((await boss.post('/admin/settings', settings, '/admin/settings')).status).toBe(303);
     const guest = site.browser();
     expect((await guest.get('/about')).html).toContain('Answers take longer &lt;this&gt; week.');
-    expect(textOf((await guest.get('/signup')).html)).toContain('closed at the moment');
+    expect(textOf((await guest.get('/signup')).html)).toContain('Sign-up is closed');
     expect(
       (
         await guest.post('/signup', {
