@@ -13,6 +13,13 @@ const REASONS = [
   ['hold.first-post'],
 ];
 
+/** Rows of a list in which the box of one part lies over that of another. */
+const OVERLAPPING = `[...document.querySelectorAll('.thread-row')].filter((row) => {
+  const boxes = [...row.children].map((one) => one.getBoundingClientRect());
+  return boxes.some((a, n) => boxes.slice(n + 1).some((b) => a.left < b.right - 1 &&
+    b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+}).map((row) => row.innerText)`;
+
 describe('the moderators’ pages in Chromium', () => {
   let site: TestApp;
   let browser: Chromium;
@@ -127,6 +134,7 @@ describe('the moderators’ pages in Chromium', () => {
       expect({ path, status: answer?.status() }).toEqual({ path, status: 200 });
       const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
       expect({ path, wide }).toEqual({ path, wide: false });
+      expect({ path, over: await page.evaluate(OVERLAPPING) }).toEqual({ path, over: [] });
       expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
       // Controls are also large enough to tap.
       const small = (await page.evaluate(
