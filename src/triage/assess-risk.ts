@@ -8,12 +8,13 @@ import {
   type Assessment,
   type RiskContext,
   type Signal,
+  type TextKind,
   type Tier,
 } from './risk.js';
 import { shippedRules as rules } from './shipped-rules.js';
 import type { Tokens } from './token-list.js';
 import { tokenize } from './tokenize.js';
-import { decide, type Decision, type TextKind } from './decision.js';
+import { decide, type Decision } from './decision.js';
 import { encouragement } from './encouragement.js';
 import { GOAD, higher, scoreSentences, type ScoredMatch } from './severity.js';
 import { classify } from './classifier.js';
@@ -116,6 +117,7 @@ function readText(
           tokens,
           sentences,
           { matched: hitFeatures(tokens, weighed, sentences.length), suppressed },
+          kindOf(context),
           context.writtenAs === 'reply',
         );
   if (prediction === null)

@@ -1,3 +1,4 @@
+import { tierOf, type Size } from './classifier-tier.js';
 import type { Probabilities, TextClassifier } from './classifier-weights.js';
 import {
   NO_WINDOW,
@@ -7,7 +8,7 @@ import {
   type RuleFeatures,
   type Window,
 } from './classifier-windows.js';
-import { LONG, type Tier } from './risk.js';
+import { LONG, type TextKind, type Tier } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { ScoredMatch } from './severity.js';
 import type { Tokens } from './token-list.js';
@@ -19,55 +20,6 @@ const WHY = {
   crisis: 'worded like posts that had to be read at once',
 } as const;
 
-/**
- * A window is urgent or crisis from `high` up; below, it is watch unless `none` is more likely than
- * its bound. Tuned on lines outside the training set. After a suppressed rule match the classifier
- * must be much surer.
- */
-const THRESHOLDS = {
-  plain: { high: 0.3, none: 0.73 },
-  suppressed: { high: 0.75, none: 0.2 },
-} as const;
-/**
- * A danger at least this likely is watch, however much more likely `none` is; the bound is higher
- * for a text of fewer than `FEW` words, in which a single one decides.
- */
-const WATCHED = { few: 0.15, more: 0.09 } as const;
-const FEW = 9;
-/** A window is crisis if crisis is this many times as likely as urgent. */
-const CRISIS = 1.2;
-
-/**
- * A long post has many windows and so more false positives by chance: each sentence after the third
- * raises the bounds a little.
- */
-const MORE = 0.03;
-const MOST_ASKED = { high: 0.8, none: 0.2 } as const;
-
-function thresholds(suppressed: boolean, sentences: number): { high: number; none: number } {
-  if (suppressed) return THRESHOLDS.suppressed;
-  const more = MORE * Math.max(0, sentences - WINDOW);
-  return {
-    high: Math.min(MOST_ASKED.high, THRESHOLDS.plain.high + more),
-    none: Math.max(MOST_ASKED.none, THRESHOLDS.plain.none - more),
-  };
-}
-
-function tierOf(window: Window, { sentences, words }: Size): Tier {
-  const { likely } = window;
-  const [none, urgent, crisis] = [likely[0], likely[2], likely[3]];
-  const { high, none: ordinary } = thresholds(window.suppressed, sentences);
-  if (urgent + crisis > high) return crisis > urgent * CRISIS ? 'crisis' : 'urgent';
-  const watched = !window.suppressed && urgent + crisis > WATCHED[words < FEW ? 'few' : 'more'];
-  return watched || none < ordinary ? 'watch' : 'none';
-}
-
-/** How long a text is. */
-interface Size {
-  readonly sentences: number;
-  readonly words: number;
-}
-
 /** The most severe window, and its most significant words. */
 export interface Prediction {
   readonly tier: Tier;
@@ -77,8 +29,8 @@ export interface Prediction {
   readonly weighed: readonly ScoredMatch[];
   /** The text has so few words that each of them has a large influence. */
   readonly short: boolean;
-  /** How likely urgent and crisis have to be in a long text; nought in one that is not. */
-  readonly asked: number;
+  /** The text has more sentences than `LONG`. */
+  readonly long: boolean;
 }
 
 /** A text with fewer words than this is short. */
@@ -118,20 +70,21 @@ function weightiest(
 /**
  * Classifies the text window by window and returns the most severe. A sentence with a rule match is
  * also classified on its own, so that its neighbours do not dilute it.
- * @param reply whether the text replies to another
+ * @param reply whether the author wrote it as a reply, with or without the answered posts
  */
 export function classify(
   classifier: TextClassifier,
   tokens: Tokens,
   sentences: readonly Sentence[],
   rules: RuleFeatures,
+  kind: TextKind,
   reply: boolean,
 ): Prediction {
   readFeatures(classifier, tokens, sentences, rules, reply);
   const windows = new WindowReader(classifier, rules);
-  const size: Size = { sentences: sentences.length, words: tokens.words.length };
+  const size: Size = { sentences: sentences.length, words: tokens.words.length, kind };
   const gravity = (window: Window): number =>
-    RANK[tierOf(window, size)] + window.likely[2] + window.likely[3];
+    RANK[tierOf(window.likely, window.suppressed, size)] + window.likely[2] + window.likely[3];
   let gravest = NO_WINDOW;
   const consider = (first: number, length: number): void => {
     const window = windows.read(first, length);
@@ -141,13 +94,13 @@ export function classify(
     if (first === 0 || first <= sentences.length - WINDOW) consider(first, WINDOW);
     if (sentences.length > 1 && (rules.matched[first]?.size ?? 0) > 0) consider(first, 1);
   }
-  const tier = tierOf(gravest, size);
+  const tier = tierOf(gravest.likely, gravest.suppressed, size);
   return {
     tier,
     likely: gravest.likely,
     wholeNone: windows.around(gravest)[0],
     weighed: weightiest(classifier, gravest, tier),
     short: tokens.words.length < SHORT,
-    asked: sentences.length > LONG ? thresholds(false, sentences.length).high : 0,
+    long: sentences.length > LONG,
   };
 }

@@ -21,7 +21,7 @@ const words = (none: number): Prediction => ({
   wholeNone: none,
   weighed: [],
   short: true,
-  asked: 0,
+  long: false,
 });
 const nobody = (): boolean => false;
 const danger = (): boolean => true;

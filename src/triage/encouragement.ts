@@ -1,6 +1,5 @@
-import type { TextKind } from './decision.js';
 import type { Prediction } from './classifier.js';
-import type { Tier } from './risk.js';
+import type { TextKind, Tier } from './risk.js';
 import { GOAD, higher, type ScoredMatch } from './severity.js';
 
 /**

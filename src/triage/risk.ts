@@ -8,6 +8,9 @@ export type Tier = (typeof TIERS)[number];
  */
 export const LONG = 6;
 
+/** The kind of text: an answer is a reply for which the answered posts are available. */
+export type TextKind = 'opening' | 'reply' | 'answer';
+
 /** `unknown`: screening was off, failed or timed out, or does not support the language. */
 export type CaseTier = Tier | 'unknown';
 
