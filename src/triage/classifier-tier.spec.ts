@@ -5,9 +5,9 @@ const SHORT: Size = { sentences: 2, words: 15, kind: 'opening' };
 
 describe('the tier of a window', () => {
   it('weighs danger by its probability and its odds against ordinary', () => {
-    expect(gravityOf([0.25, 0.25, 0.3, 0.2])).toBeCloseTo(1);
-    expect(gravityOf([0.1, 0.6, 0.2, 0.1])).toBeGreaterThan(gravityOf([0.5, 0.2, 0.2, 0.1]));
-    expect(gravityOf([0, 0, 0, 1])).toBeCloseTo(10);
+    expect(gravityOf(0.5, 0.25)).toBeCloseTo(1);
+    expect(gravityOf(0.3, 0.1)).toBeGreaterThan(gravityOf(0.3, 0.5));
+    expect(gravityOf(1, 0)).toBeCloseTo(10);
   });
 
   it('is watch if danger is possible, and urgent or crisis if it is likely', () => {
@@ -16,6 +16,12 @@ describe('the tier of a window', () => {
     expect(tierOf([0.4, 0.3, 0.2, 0.1], false, SHORT)).toBe('watch');
     expect(tierOf([0.3, 0.2, 0.3, 0.2], false, SHORT)).toBe('urgent');
     expect(tierOf([0.1, 0.1, 0.2, 0.6], false, SHORT)).toBe('crisis');
+  });
+
+  it('is a crisis only if that is likely enough against ordinary, too', () => {
+    expect(tierOf([0.1, 0.4, 0.1, 0.4], false, SHORT)).toBe('urgent');
+    expect(tierOf([0.43, 0.03, 0.08, 0.46], false, SHORT)).toBe('urgent');
+    expect(tierOf([0.2, 0.24, 0.1, 0.46], false, SHORT)).toBe('crisis');
   });
 
   it('asks for more in an answer, after a suppressed match and in a long text', () => {

@@ -5,16 +5,16 @@ import type { Probabilities } from './classifier-weights.js';
  * A window is urgent or crisis if its gravity exceeds this; in an answer to somebody in danger,
  * which talks about the danger as well, and after a suppressed rule match, it has to be higher.
  */
-const GRAVE = { text: 0.65, answer: 1.8, suppressed: 1 } as const;
-/** Minimum probability of crisis for crisis instead of urgent. */
-const CRISIS = { opening: 0.45, reply: 0.5, answer: 0.7, long: 0.6 } as const;
+const GRAVE = { text: 0.65, answer: 2.5, suppressed: 1 } as const;
+/** Minimum gravity of crisis, and probability of it, for crisis instead of urgent. */
+const CRISIS = { grave: 1, text: 0.45, answer: 0.7, long: 0.6 } as const;
 /** Below this bound `none` becomes watch; lower after a suppressed match. */
 const ORDINARY = { plain: 0.73, least: 0.2, suppressed: 0.2 } as const;
 /**
  * A danger at least this likely is watch, however much more likely `none` is; the bound is higher
  * for a text of fewer than `FEW` words, in which a single one decides.
  */
-const WATCHED = { few: 0.15, more: 0.1 } as const;
+const WATCHED = { few: 0.18, more: 0.1 } as const;
 const FEW = 9;
 /**
  * A long text has many windows and so more false positives by chance: each sentence after the first
@@ -33,12 +33,17 @@ export interface Size {
 }
 
 /**
- * How strongly a window speaks of danger: the geometric mean of the probability of danger and of its
- * odds against `none`. The odds alone would take low spirits for danger, as most of those are
- * `watch`; the probability alone misses danger that is no less likely to be `watch`.
+ * How strongly a window speaks of something: the geometric mean of its probability and of its odds
+ * against `none`. The odds alone would take low spirits for danger, as most of those are `watch`;
+ * the probability alone misses danger that is no less likely to be `watch`.
  */
-export function gravityOf([none, , urgent, crisis]: Probabilities): number {
-  return (urgent + crisis) / Math.sqrt(Math.max(LEAST_NONE, none));
+export function gravityOf(probability: number, none: number): number {
+  return probability / Math.sqrt(Math.max(LEAST_NONE, none));
+}
+
+function isCrisis([none, , , crisis]: Probabilities, { sentences, kind }: Size): boolean {
+  const least = sentences > LONG ? 'long' : kind === 'answer' ? 'answer' : 'text';
+  return crisis > CRISIS[least] && gravityOf(crisis, none) > CRISIS.grave;
 }
 
 /**
@@ -46,18 +51,14 @@ export function gravityOf([none, , urgent, crisis]: Probabilities): number {
  * held out.
  * @param suppressed whether a rule matched in it but was suppressed
  */
-export function tierOf(
-  likely: Probabilities,
-  suppressed: boolean,
-  { sentences, words, kind }: Size,
-): Tier {
+export function tierOf(likely: Probabilities, suppressed: boolean, size: Size): Tier {
   const [none, , urgent, crisis] = likely;
-  const more = Math.max(0, sentences - FIRST);
-  const grave = GRAVE[kind === 'answer' ? 'answer' : 'text'] + MORE.grave * more;
-  if (gravityOf(likely) > (suppressed ? Math.max(GRAVE.suppressed, grave) : grave))
-    return crisis > CRISIS[sentences > LONG ? 'long' : kind] ? 'crisis' : 'urgent';
+  const more = Math.max(0, size.sentences - FIRST);
+  const grave = GRAVE[size.kind === 'answer' ? 'answer' : 'text'] + MORE.grave * more;
+  const least = suppressed ? Math.max(GRAVE.suppressed, grave) : grave;
+  if (gravityOf(urgent + crisis, none) > least) return isCrisis(likely, size) ? 'crisis' : 'urgent';
   if (suppressed) return none < ORDINARY.suppressed ? 'watch' : 'none';
-  const watched = urgent + crisis > WATCHED[words < FEW ? 'few' : 'more'];
+  const watched = urgent + crisis > WATCHED[size.words < FEW ? 'few' : 'more'];
   const ordinary = Math.max(ORDINARY.least, ORDINARY.plain - MORE.ordinary * more);
   return watched || none < ordinary ? 'watch' : 'none';
 }
