@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Sessions } from '../src/accounts/sessions.service.js';
 import { CommunityAccess } from '../src/communities/community-access.service.js';
 import { PageChanges } from '../src/http/page-changes.js';
+import { SharedCaches } from '../src/http/shared-cache.js';
 import { Home } from '../src/home/home.service.js';
 import type { Config } from '../src/kernel/config.js';
 import { valuesFor } from '../src/kernel/named-parameters.js';
@@ -111,7 +112,8 @@ describe("the plans of a member's pages", () => {
     const config = { STAFF_IDLE_MINUTES: 30, PAGE_MEMORY_MB: 24 } as Config;
     const metrics = { add: () => undefined } as never;
     const changes = new PageChanges(sql, none, clock);
-    const recent = new RecentThreadLists(sql, clock, changes, config, none, metrics);
+    const caches = new SharedCaches(changes, clock, config, none, metrics);
+    const recent = new RecentThreadLists(sql, clock, caches);
     const session = await new Sessions(sql, clock, config).viewerOf(TOKEN);
     if (session === null) throw new Error('no session');
     const thread = session.memberId;

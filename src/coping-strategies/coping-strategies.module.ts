@@ -8,7 +8,7 @@ import { AdminStrategiesController } from './packs/admin-strategies.controller.j
 import { AnswersController } from './library/answers.controller.js';
 import { Answers } from './library/answers.service.js';
 import { SuggestWhileWritingController } from './tagging/suggest-while-writing.controller.js';
-import { KeptLibrary } from './library/kept-library.js';
+import { LibraryCache } from './library/library-cache.js';
 import { LibraryPages } from './library/library-pages.js';
 import { LibraryController } from './library/library.controller.js';
 import { MakeStrategyController } from './authoring/make-strategy.controller.js';
@@ -28,7 +28,7 @@ import { Tagging } from './tagging/tagging.service.js';
 
 const services = [
   Answers,
-  KeptLibrary,
+  LibraryCache,
   LibraryPages,
   OwnStrategies,
   PostStrategiesReader,

@@ -5,6 +5,7 @@ import { viewer } from '../../test/support/viewers.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
 import { PageChanges } from '../http/page-changes.js';
+import { SharedCaches } from '../http/shared-cache.js';
 import type { RequestMetrics } from '../http/request-metrics.js';
 import type { Config } from '../kernel/config.js';
 import type { Replicas } from '../kernel/replicas.js';
@@ -25,14 +26,14 @@ describe('lists of threads in memory', () => {
   beforeAll(async () => {
     world = await testDatabase();
     const { sql, clock, make } = world;
-    recent = new RecentThreadLists(
-      sql,
-      clock,
+    const caches = new SharedCaches(
       new PageChanges(sql, NO_REPLICAS, clock),
+      clock,
       { PAGE_MEMORY_MB: 24 } as Config,
       NO_REPLICAS,
       { add: () => undefined } as unknown as RequestMetrics,
     );
+    recent = new RecentThreadLists(sql, clock, caches);
     const directory = new CommunityDirectory(sql, clock);
     home = new Home(sql, clock, undefined as never, directory, recent);
     page = new CommunityPage(sql, clock, recent);

@@ -4,7 +4,7 @@ import { ForgetPageChangesJob } from './forget-page-changes.job.js';
 import { GracefulStop } from './graceful-stop.js';
 import { PreservedForms } from './preserved-form.js';
 import { Layout } from './layout.js';
-import { SharedReads } from './kept-reads.js';
+import { SharedCaches } from './shared-cache.js';
 import { LogInForm } from './log-in-form.js';
 import { PageChanges } from './page-changes.js';
 import { PageMemory } from './page-memory.js';
@@ -35,7 +35,7 @@ import { SiteSettings } from './site-settings.js';
     ReadingLimit,
     ReplicaReads,
     RequestMetrics,
-    SharedReads,
+    SharedCaches,
     SiteSettings,
   ],
   exports: [
@@ -52,7 +52,7 @@ import { SiteSettings } from './site-settings.js';
     RateLimits,
     ReadingLimit,
     RequestMetrics,
-    SharedReads,
+    SharedCaches,
     SiteSettings,
   ],
 })

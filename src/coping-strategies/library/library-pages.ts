@@ -3,7 +3,7 @@ import type { MaybeViewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
 import { PageFragment, TOKEN_MARK } from '../../rendering/page-fragment.js';
 import { Templates } from '../../rendering/templates.js';
-import { KeptLibrary } from './kept-library.js';
+import { LibraryCache } from './library-cache.js';
 import { readCursor, type Cursor, type LibraryFilter } from './library-filter.js';
 import { libraryView } from './library.view.js';
 import { StrategyLibrary } from './strategy-library.service.js';
@@ -24,7 +24,7 @@ interface Content {
 export class LibraryPages {
   constructor(
     private readonly library: StrategyLibrary,
-    private readonly kept: KeptLibrary,
+    private readonly cache: LibraryCache,
     private readonly templates: Templates,
   ) {}
 
@@ -36,12 +36,12 @@ export class LibraryPages {
     i18n: Translator,
   ): Promise<Content> {
     const cursor = readCursor(after);
-    const state = await this.kept.state(viewer);
+    const state = await this.cache.state(viewer);
     const view = async (): Promise<object> =>
       libraryView(await this.list(viewer, filter, cursor, i18n), filter, cursor, i18n);
     if (state.hidden.size > 0) return { template: TEMPLATE, view: await view() };
     const isMember = viewer !== null;
-    const fragment = await this.kept.of(
+    const fragment = await this.cache.of(
       state,
       'page',
       [this.templates.loads, i18n.locale, isMember, filter, cursor],

@@ -24,7 +24,7 @@ import {
   type StrategyRow,
 } from '../core/strategy-page.queries.js';
 import { partitionLifeTags } from '../core/vocabulary.js';
-import { KeptLibrary, type LibraryState } from './kept-library.js';
+import { LibraryCache, type LibraryState } from './library-cache.js';
 import { filterParams, type Cursor, type LibraryFilter } from './library-filter.js';
 
 export interface LibraryPage {
@@ -61,7 +61,7 @@ export interface StrategyContext {
 export class StrategyLibrary {
   constructor(
     private readonly sql: Sql,
-    private readonly kept: KeptLibrary,
+    private readonly cache: LibraryCache,
   ) {}
 
   /** Loads one page, shortest first, in a single query. @param after end of the previous page */
@@ -101,8 +101,8 @@ export class StrategyLibrary {
   ): Promise<PickedStrategy> {
     const { tags, minutes, energies } = filterParams(filter);
     const lives = partitionLifeTags(tags);
-    const state = await this.kept.state(viewer);
-    const candidates = await this.kept.of(
+    const state = await this.cache.state(viewer);
+    const candidates = await this.cache.of(
       state,
       'candidates',
       [language, tags, minutes, energies],
@@ -123,7 +123,7 @@ export class StrategyLibrary {
 
   private picked(state: LibraryState, id: string): Promise<PickedRow | null> {
     const read = (): Promise<PickedRow | null> => this.sql.first(pickedById, { id });
-    return this.kept.of(state, 'picked', [id], read, bytesOf);
+    return this.cache.of(state, 'picked', [id], read, bytesOf);
   }
 
   /** The published strategies that the member hid, by name. */
@@ -134,10 +134,10 @@ export class StrategyLibrary {
   /** What a strategy's page shows around it. */
   async contextOf(strategy: StrategyRow, viewer: MaybeViewer): Promise<StrategyContext> {
     const [strategyId, viewerId] = [strategy.id, viewer?.memberId ?? null];
-    const state = await this.kept.state(viewer, [`strategy:${strategyId}`]);
+    const state = await this.cache.state(viewer, [`strategy:${strategyId}`]);
     const similar = (): Promise<StrategyCardRow[]> =>
       this.sql.rows(similarStrategies, { strategyId, viewerId });
-    const everybody = await this.kept.of(
+    const everybody = await this.cache.of(
       state,
       'context',
       [strategyId],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { transactionsEnded } from '../../../test/support/transactions.js';
 import { viewer } from '../../../test/support/viewers.js';
-import { SharedReads } from '../../http/kept-reads.js';
+import { SharedCaches } from '../../http/shared-cache.js';
 import { PageChanges } from '../../http/page-changes.js';
 import type { RequestMetrics } from '../../http/request-metrics.js';
 import type { MaybeViewer } from '../../http/viewer.js';
@@ -13,7 +13,7 @@ import type { Replicas } from '../../kernel/replicas.js';
 import { Assets } from '../../rendering/assets.js';
 import { Templates } from '../../rendering/templates.js';
 import { StrategyAccess } from '../core/strategy-access.js';
-import { KeptLibrary } from './kept-library.js';
+import { LibraryCache } from './library-cache.js';
 import { readFilter } from './library-filter.js';
 import { LibraryPages } from './library-pages.js';
 import { StrategyLibrary } from './strategy-library.service.js';
@@ -34,14 +34,14 @@ describe('the library in memory', () => {
     const { sql, clock } = world;
     const replicas = { enabled: false } as Replicas;
     const metrics = { add: (_name: string, _help: string, read: () => Counts) => add(read) };
-    const shared = new SharedReads(
+    const shared = new SharedCaches(
       new PageChanges(sql, replicas, clock),
       clock,
       { PAGE_MEMORY_MB: megabytes } as Config,
       replicas,
       metrics as unknown as RequestMetrics,
     );
-    const memory = new KeptLibrary(shared, sql);
+    const memory = new LibraryCache(shared, sql);
     const library = new StrategyLibrary(sql, memory);
     return { library, pages: new LibraryPages(library, memory, templates) };
   };

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { KeptReads, NewestChange } from '../../http/kept-reads.js';
-import { SharedReads } from '../../http/kept-reads.js';
+import { SharedCaches, type NewestChange, type SharedCache } from '../../http/shared-cache.js';
 import type { PageScope } from '../../http/page-changes.js';
 import type { MaybeViewer } from '../../http/viewer.js';
 import { Sql } from '../../kernel/sql.js';
@@ -18,24 +17,24 @@ export interface LibraryState {
 const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
 /**
- * What the library shows to everybody, kept in memory while no strategy changes. Nothing about a
- * reader is kept: which strategies one hid is read for each request.
+ * Caches what the library shows to everybody while no strategy changes. Nothing about a reader is
+ * cached: which strategies one hid is read for each request.
  */
 @Injectable()
-export class KeptLibrary {
-  private readonly kept: KeptReads<unknown>;
+export class LibraryCache {
+  private readonly cache: SharedCache<unknown>;
 
   constructor(
-    private readonly shared: SharedReads,
+    private readonly caches: SharedCaches,
     private readonly sql: Sql,
   ) {
-    this.kept = shared.open('kept_library', 'Lists and facts of the strategy library', MAX_BYTES);
+    this.cache = caches.open('library_cache', 'Parts of the strategy library', MAX_BYTES);
   }
 
   /** @param scopes that the request depends on besides the strategies themselves */
   async state(viewer: MaybeViewer, scopes: readonly PageScope[] = []): Promise<LibraryState> {
     const all: PageScope[] = ['strategies', ...scopes];
-    const [newest, hidden] = await this.shared.newestWith(all, () => this.hiddenOf(viewer));
+    const [newest, hidden] = await this.caches.newestWith(all, () => this.hiddenOf(viewer));
     return { newest, hidden };
   }
 
@@ -52,11 +51,11 @@ export class KeptLibrary {
     bytes: (value: V) => number,
   ): Promise<V> {
     const key = `${what} ${JSON.stringify(facts)}`;
-    const value = await this.kept.of(key, newest, async () => {
-      const made = await read();
-      return { value: made, bytes: bytes(made) };
+    const cached = await this.cache.of(key, newest, async () => {
+      const value = await read();
+      return { value, bytes: bytes(value) };
     });
-    return value as V;
+    return cached as V;
   }
 
   private async hiddenOf(viewer: MaybeViewer): Promise<ReadonlySet<string>> {
