@@ -19,6 +19,12 @@ export class Clock {
   monotonic(): number {
     return performance.now();
   }
+
+  /** Milliseconds of processor time that this thread has used. */
+  processorTime(): number {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1_000;
+  }
 }
 
 export const SECOND = 1_000;

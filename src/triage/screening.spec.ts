@@ -22,6 +22,18 @@ class SteppingClock extends Clock {
     this.readings += 1;
     return this.readings * this.step;
   }
+
+  /** As if the processor had done nothing else. */
+  override processorTime(): number {
+    return this.readings * this.step;
+  }
+}
+
+/** A clock of a machine so busy that its processor does a hundredth of the work. */
+class BusyClock extends SteppingClock {
+  override processorTime(): number {
+    return super.processorTime() / 100;
+  }
 }
 
 function screening(env: Record<string, string> = {}, clock = new Clock()): Screening {
@@ -114,6 +126,12 @@ describe('screening time budget', () => {
       unscreened: 'screening-late',
     });
     expect(late.screen('We had soup.')).toMatchObject({ tier: 'none', unscreened: null });
+  });
+
+  it('is not spent by waiting for a busy processor', () => {
+    const busy = screening({}, new BusyClock(SCREENING_TIME / 50));
+    expect(busy.screen(TEXTS.body)).toMatchObject({ tier: 'none', unscreened: null });
+    expect(busy.screen(TEXTS.body.repeat(50))).toMatchObject({ unscreened: 'screening-late' });
   });
 
   it('is shared by all checks of a text', () => {

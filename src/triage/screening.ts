@@ -17,7 +17,7 @@ export function isFailure(why: Unscreened | null): why is 'screening-failed' | '
 }
 
 /**
- * Time budget in milliseconds for all checks of one text. It bounds how long a request can block
+ * Processor time in milliseconds for all checks of one text. It bounds how long a request can block
  * the event loop. The longest post takes a twentieth of it on a small machine.
  */
 export const SCREENING_TIME = 1_000;

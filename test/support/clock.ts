@@ -32,6 +32,11 @@ export class TestClock extends Clock {
     return this.turn + this.offset;
   }
 
+  /** As constant as the monotonic time, with which it moves. */
+  override processorTime(): number {
+    return this.monotonic();
+  }
+
   /** @param milliseconds negative moves it back */
   move(milliseconds: number): void {
     this.offset += milliseconds;
