@@ -42,6 +42,44 @@ describe('assessment by author', () => {
       );
   });
 
+  it.each([
+    'Nobody deserves to carry thoughts of suicide alone. I am listening.',
+    'No one should have to face suicidal thoughts on their own.',
+    'Nobody should have to face wanting to die by themselves. I am here.',
+    'You should not have to sit with the urge to hurt yourself alone.',
+    'They told me everyone would be better off without me, and it was not true.',
+    'My head told me they would be better off without me and it was wrong.',
+    'Depression told me everyone would be better off without me. It lied.',
+    'It says you would be better off dead. That is the illness talking.',
+    'Your brain tells you the world is better off without you. It is not true.',
+    'That thought that they would be better off without you is not true.',
+    'I used to think my family would be better off without me, and I was wrong.',
+    'People told me I would be better off dead, and they were wrong.',
+  ])(
+    'does not name what a helper contradicts, nor that nobody should bear it alone: %s',
+    (text) => {
+      for (const context of [
+        { writtenAs: 'reply', answers: ['I want to die. They would be better off without me.'] },
+        { writtenAs: 'reply' },
+        {},
+      ] as const)
+        expect(['none', 'watch']).toContain(assessRisk(text, context).named);
+    },
+  );
+
+  it.each([
+    'My head tells me they would be better off without me.',
+    'My head told me they would be better off without me and it was not wrong.',
+    'They told me everyone would be better off without me. It was true.',
+    'I think everyone would be better off without me. They say it is not true.',
+    'They told me I would stop wanting to die. They lied.',
+    'Nobody should have to deal with my suicidal thoughts when I am gone.',
+    'No one deserves to live like this. I want to die.',
+    'He told me I should die. It was not true that he loved me. I want to die tonight.',
+  ])('names what is believed, or said as well: %s', (text) => {
+    expect(['urgent', 'crisis']).toContain(assessRisk(text).named);
+  });
+
   it('detects encouragement', () => {
     for (const text of [
       'kys',

@@ -20,6 +20,8 @@ export interface Hit {
    * that reaches until now ("I have wanted to").
    */
   readonly told: boolean;
+  /** It is what somebody, or the illness, is said to have told the author. */
+  readonly claimed: boolean;
 }
 
 export interface Sentence {
@@ -52,6 +54,8 @@ const TOLD = new Set(
   ).split(' '),
 );
 const TOLD_REACH = 2;
+/** The mark of a sentence that tells what somebody claims, for the words that it covers. */
+const CLAIMED = 'claimed';
 const UNTIL_NOW = new Set(['have', 'has', 'still', 'keep', 'keeps']);
 
 /** Whether the words of a range tell of something that is over. */
@@ -141,7 +145,16 @@ export function analyseSentence(rules: Rules, tokens: Tokens, number: number): S
   const hits: Hit[] = [];
   for (const { value, from: at, to: end } of matches)
     if ('rule' in value && !places.hides(at, end))
-      hits.push(hit(value.rule, tokens, number, at, end));
+      hits.push({
+        ...hit(value.rule, tokens, number, at, end),
+        claimed: matches.some(
+          (other) =>
+            'mark' in other.value &&
+            other.value.mark === CLAIMED &&
+            other.from < end &&
+            at < other.to,
+        ),
+      });
   return {
     marks,
     masked,
@@ -159,7 +172,13 @@ function covers(rules: Rules, outer: Hit, inner: Hit): boolean {
 }
 
 /** A match with whom it is about. The groups of its sentence are in `places`. */
-function hit(rule: Rule, tokens: Tokens, sentence: number, from: number, to: number): Hit {
+function hit(
+  rule: Rule,
+  tokens: Tokens,
+  sentence: number,
+  from: number,
+  to: number,
+): Omit<Hit, 'claimed'> {
   const start = tokens.starts[sentence] ?? 0;
   let inside: Subject | null = null;
   for (let at = from - start; at < to - start; at += 1) {

@@ -101,6 +101,9 @@ function holds(
         !here.has('just') &&
         (here.has('then') || !before.has('sameday'))
       );
+    // "They told me they would be better off without me. It was not true."
+    case 'refuted':
+      return hit.claimed && (here.has('refuted') || after.has('refuted'));
     case 'asked':
       return here.has('asked') && (here.has('denied') || after.has('denied'));
     case 'shift':
