@@ -25,6 +25,8 @@ interface Count {
 function countsAs({ form: { word, marked, evidence }, capital }: Written): Evidence | null {
   if (word.length === 1) return null;
   if (capital && (evidence === 'slip' || evidence === 'unknown')) return null;
+  // An accent is no typing error of English: "échecs" is not "echoes".
+  if (marked && evidence === 'slip') return 'unknown';
   return evidence === 'unknown' && marked ? 'other' : evidence;
 }
 
@@ -112,7 +114,10 @@ export function isForeign(
 ): boolean {
   const words = vocabulary.withoutLoans(sentences.flatMap((sentence) => sentence.words));
   const total = count(words);
-  if (total.words > 0 && letters.foreign > letters.letters / 2 && total.english < total.words / 2)
+  if (
+    letters.foreign > letters.letters / 2 &&
+    (total.words === 0 || total.english < total.words / 2)
+  )
     return true;
   if (speaksOther(total, words) || (total.words === SENTENCE && total.unknown === SENTENCE))
     return true;

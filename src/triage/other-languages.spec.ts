@@ -9,11 +9,17 @@ interface Line {
   readonly text: string;
 }
 
-const lines = readFileSync(join('test', 'triage', 'languages', 'danger.jsonl'), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Line);
+const lines = linesOf('danger');
 const LANGUAGES = ['es', 'fr', 'de', 'pt', 'it', 'nl', 'pl'];
+
+function linesOf(file: string): Line[] {
+  return readFileSync(join('test', 'triage', 'languages', `${file}.jsonl`), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+const read = (file: string): string[] => linesOf(file).map(({ text }) => text);
 
 describe('danger in other languages', () => {
   it('is measured in seven languages', () => {
@@ -113,6 +119,31 @@ describe('danger in other languages', () => {
     'olen uusi täällä ja vähän ujo',
   ])('is not heard in what is ordinary: %s', (text) => {
     expect(assessRisk(text).tier).toBe('unknown');
+  });
+
+  it.each(read('ordinary'))('is not named where somebody laughs or cooks: %s', (text) => {
+    expect(assessRisk(text).tier).toBe('unknown');
+  });
+
+  it.each(read('everyday-danger'))('is named in everyday words, and beside them: %s', (text) => {
+    expect(['urgent', 'crisis']).toContain(assessRisk(text).named);
+  });
+
+  it.each([
+    '死',
+    '死にたい',
+    '想死',
+    'смерть',
+    'я хочу умереть',
+    'أريد أن أموت',
+    '죽고 싶어',
+    '助けて',
+  ])('is never none in another script: %s', (text) => {
+    expect(assessRisk(text).tier).toBe('unknown');
+  });
+
+  it.each(['😭', '👍', '??', ':)', '10/10'])('is not read into signs: %s', (text) => {
+    expect(assessRisk(text).tier).toBe('none');
   });
 
   it.each([

@@ -20,10 +20,10 @@ interface Phrase {
 }
 
 /** The lists of phrases of a language: dangers, and what makes them more or less so. */
-const ROLES = ['urgent', 'crisis', 'now', 'farewell', 'later'] as const;
+const ROLES = ['urgent', 'crisis', 'now', 'farewell', 'later', 'ordinary'] as const;
 type Role = (typeof ROLES)[number];
 /** These name no danger themselves, and no negation before them matters. */
-const TIMES: ReadonlySet<Role> = new Set(['now', 'later']);
+const NO_DANGER: ReadonlySet<Role> = new Set(['now', 'later', 'ordinary']);
 
 /** Up to this many words may occur between two words of a phrase, but never a negation. */
 const GAP = 2;
@@ -43,12 +43,8 @@ export class OtherLanguages {
       this.negators.set(language.key, new Set(plain(language.not).split(' ')));
       for (const role of ROLES)
         for (const phrase of language[role])
-          this.add({
-            words: splitWords(plain(phrase)),
-            language: language.key,
-            name: language.name,
-            role,
-          });
+          for (const words of spelledOut(phrase))
+            this.add({ words, language: language.key, name: language.name, role });
     }
   }
 
@@ -74,11 +70,13 @@ export class OtherLanguages {
           : [{ phrase, from: words[at]?.from ?? 0, to: words[end]?.to ?? 0 }];
       }),
     );
+    const ordinary = matches.filter(({ phrase }) => phrase.role === 'ordinary');
     const said = (role: Role, language: string): boolean =>
       matches.some(({ phrase }) => phrase.role === role && phrase.language === language);
     return matches.flatMap(
       ({ phrase: { role, language, name }, from, to }): OtherLanguageMatch[] => {
-        if (TIMES.has(role) || (role === 'farewell' && said('later', language))) return [];
+        if (NO_DANGER.has(role) || (role === 'farewell' && said('later', language))) return [];
+        if (ordinary.some((other) => other.from < to && from < other.to)) return [];
         const tier = role !== 'urgent' || said('now', language) ? 'crisis' : 'urgent';
         return [
           {
@@ -97,7 +95,7 @@ export class OtherLanguages {
     const denies = (word: string | undefined): boolean =>
       word !== undefined && word !== '' && this.negators.get(phrase.language)?.has(word) === true;
     for (let before = Math.max(0, start - REACH); before < start; before += 1)
-      if (!TIMES.has(phrase.role) && denies(words[before])) return null;
+      if (!NO_DANGER.has(phrase.role) && denies(words[before])) return null;
     let at = start;
     for (const word of phrase.words.slice(1)) {
       let next = at + 1;
@@ -115,4 +113,15 @@ export class OtherLanguages {
 /** Splits at apostrophes, as the tokeniser does: "m'ôter" is two words. */
 function splitWords(phrase: string): string[] {
   return phrase.split(/[^a-z]+/u).filter((word) => word !== '');
+}
+
+/** The phrases that a phrase with alternatives stands for: "hair|nails" is two. */
+function spelledOut(phrase: string): string[][] {
+  return phrase
+    .split(' ')
+    .map((part) => part.split('|').map((word) => splitWords(plain(word))))
+    .reduce<string[][]>(
+      (starts, words) => starts.flatMap((start) => words.map((word) => [...start, ...word])),
+      [[]],
+    );
 }

@@ -18,6 +18,8 @@ export interface LanguageData {
   /** A goodbye to all: a crisis, unless its sentence says until when (`later`: "until tomorrow"). */
   readonly farewell: readonly string[];
   readonly later: readonly string[];
+  /** Everyday phrases; a danger that overlaps one is ignored: "die laughing", "cut my hair". */
+  readonly ordinary: readonly string[];
 }
 
 const ENDINGS = [
@@ -104,7 +106,7 @@ export class Vocabulary {
     this.english = new Set(english);
     for (const { key, words, urgent, crisis, farewell } of languages) {
       for (const word of new Set(
-        [words, ...urgent, ...crisis, ...farewell].flatMap((each) => plain(each).split(' ')),
+        [words, ...urgent, ...crisis, ...farewell].flatMap((each) => plain(each).split(/[ |]/)),
       ))
         this.others.set(word, [...(this.others.get(word) ?? []), key]);
     }
