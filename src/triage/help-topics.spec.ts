@@ -62,6 +62,35 @@ describe('help topics', () => {
     expect(helpFirst(text, NOTHING)).toBeNull();
   });
 
+  const inOtherLanguages = JSON.parse(
+    readFileSync('test/fixtures/help-languages.json', 'utf8'),
+  ) as Record<string, string[]>;
+
+  it.each(
+    Object.entries(inOtherLanguages).flatMap(([topic, texts]) =>
+      texts.map((text) => [text, topic] as const),
+    ),
+  )('in slang and in other languages: “%s” is %s', (text, topic) => {
+    expect(helpFirst(text, NOTHING)?.topic ?? 'none').toBe(topic);
+    expect(helpTopicsIn(text)[0]?.topic ?? 'none').toBe(topic);
+  });
+
+  it('of short forms in other languages are those of the rules', () => {
+    const { topics } = JSON.parse(readFileSync('src/triage/rules/help-languages.json', 'utf8')) as {
+      topics: Record<string, Record<string, string[]>>;
+    };
+    for (const [topic, languages] of Object.entries(topics))
+      for (const [language, phrases] of Object.entries(languages))
+        for (const phrase of phrases) {
+          const text = phrase.replace(/^\^ /, '').replace(/\|\S+/gu, '');
+          expect([language, text, helpTopicsIn(text).map((each) => each.topic)]).toEqual([
+            language,
+            text,
+            expect.arrayContaining([topic]),
+          ]);
+        }
+  });
+
   it('all have their text', () => {
     const messages = new Messages();
     const texts = [

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { topicsInOtherLanguages } from './help-phrases.js';
 import { PhraseMatcher, type Found } from './phrase-matcher.js';
 import { isDangerous } from './risk.js';
 import type { Screened, Screening } from './screening.js';
@@ -57,6 +58,8 @@ const entries = topics.flatMap(
     ] as const,
 );
 
+const byName = new Map(entries.map(([, { topic }]) => [topic.topic, topic]));
+
 function entriesOf(patterns: readonly string[], entry: Entry): [pattern: string, entry: Entry][] {
   return patterns.map((pattern) => [shippedRules.spell(pattern), entry]);
 }
@@ -104,11 +107,13 @@ function readTopics(text: string): { named: NamedTopic[]; isIntrusive: boolean }
       if (each.value.kind !== 'ordinary' && !ordinary.some((other) => overlap(each, other)))
         found.push(each.value);
   }
+  const elsewhere = topicsInOtherLanguages(text);
   const named = topics.flatMap(({ topic: name }) => {
     const own = found.filter(({ topic }) => topic.topic === name);
-    const [first] = own;
-    if (first === undefined) return [];
-    return [{ topic: first.topic, isMentioned: own.every(({ kind }) => kind === 'mentioned') }];
+    const isSaid = elsewhere.has(name) || own.some(({ kind }) => kind === 'said');
+    const topic = byName.get(name);
+    if (topic === undefined || (own.length === 0 && !isSaid)) return [];
+    return [{ topic, isMentioned: !isSaid }];
   });
   return { named, isIntrusive: found.some(({ topic }) => topic === INTRUSIVE) };
 }

@@ -1,3 +1,4 @@
+import { alternatives } from './alternatives.js';
 import { holdsOther } from './language.js';
 import { plain, type LanguageData } from './vocabulary.js';
 import type { Tier } from './risk.js';
@@ -43,8 +44,13 @@ export class OtherLanguages {
       this.negators.set(language.key, new Set(plain(language.not).split(' ')));
       for (const role of ROLES)
         for (const phrase of language[role])
-          for (const words of spelledOut(phrase))
-            this.add({ words, language: language.key, name: language.name, role });
+          for (const each of alternatives(phrase))
+            this.add({
+              words: splitWords(plain(each)),
+              language: language.key,
+              name: language.name,
+              role,
+            });
     }
   }
 
@@ -113,15 +119,4 @@ export class OtherLanguages {
 /** Splits at apostrophes, as the tokeniser does: "m'ôter" is two words. */
 function splitWords(phrase: string): string[] {
   return phrase.split(/[^a-z]+/u).filter((word) => word !== '');
-}
-
-/** The phrases that a phrase with alternatives stands for: "hair|nails" is two. */
-function spelledOut(phrase: string): string[][] {
-  return phrase
-    .split(' ')
-    .map((part) => part.split('|').map((word) => splitWords(plain(word))))
-    .reduce<string[][]>(
-      (starts, words) => starts.flatMap((start) => words.map((word) => [...start, ...word])),
-      [[]],
-    );
 }
