@@ -55,6 +55,14 @@ describe('assessment by author', () => {
     'That thought that they would be better off without you is not true.',
     'I used to think my family would be better off without me, and I was wrong.',
     'People told me I would be better off dead, and they were wrong.',
+    'Nobody has to carry the wish to die by themselves.',
+    'Nobody should be alone with thoughts like that, of not wanting to live.',
+    'No one should ever feel that dying is the only way out.',
+    'The illness tells you that you are a burden. You are not.',
+    'My mind kept telling me that my kids would be better off without me. They would not.',
+    'I was sure my family would be better off without me. I was wrong.',
+    'I was told the world would be better without me and that was a lie.',
+    'Everyone would be better off without me, my brain said. My brain was wrong.',
   ])(
     'does not name what a helper contradicts, nor that nobody should bear it alone: %s',
     (text) => {
@@ -74,6 +82,8 @@ describe('assessment by author', () => {
     'I think everyone would be better off without me. They say it is not true.',
     'They told me I would stop wanting to die. They lied.',
     'Nobody should have to deal with my suicidal thoughts when I am gone.',
+    'He told me I am a burden. I am. I want to die.',
+    'I was sure they would be better off without me, and I still am.',
     'No one deserves to live like this. I want to die.',
     'He told me I should die. It was not true that he loved me. I want to die tonight.',
   ])('names what is believed, or said as well: %s', (text) => {
