@@ -24,7 +24,8 @@ const { topics, except } = JSON.parse(
 const ACCENTS = /\p{Script=Inherited}|\u0640/gu;
 const FOLDED: Readonly<Record<string, string>> = { ł: 'l', ß: 'ss', ς: 'σ', ی: 'ي', ک: 'ك' };
 /** Scripts that are written without spaces, or with spaces that are often left out. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 /** In a longer text these phrases are rarely about its writer alone. */
 const LONGEST = 300;
 
