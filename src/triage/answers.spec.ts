@@ -62,6 +62,9 @@ describe('assessment by author', () => {
     'My mind kept telling me that my kids would be better off without me. They would not.',
     'I was sure my family would be better off without me. I was wrong.',
     'I was told the world would be better without me and that was a lie.',
+    'My brain lied to me. It said my children would be better off without me.',
+    'The lie depression tells is that they would be better off without you.',
+    'Depression is a liar. It tells you they would be better off without you.',
     'Everyone would be better off without me, my brain said. My brain was wrong.',
   ])(
     'does not name what a helper contradicts, nor that nobody should bear it alone: %s',
@@ -83,6 +86,8 @@ describe('assessment by author', () => {
     'They told me I would stop wanting to die. They lied.',
     'Nobody should have to deal with my suicidal thoughts when I am gone.',
     'He told me I am a burden. I am. I want to die.',
+    'Everyone lied to me. My head says they would be better off without me.',
+    'It is no lie that they would be better off without me.',
     'I was sure they would be better off without me, and I still am.',
     'No one deserves to live like this. I want to die.',
     'He told me I should die. It was not true that he loved me. I want to die tonight.',

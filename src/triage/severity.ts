@@ -103,7 +103,7 @@ function holds(
       );
     // "They told me they would be better off without me. It was not true."
     case 'refuted':
-      return hit.claimed && (here.has('refuted') || after.has('refuted'));
+      return hit.claimed && (here.has('refuted') || after.has('refuted') || before.has('liar'));
     case 'asked':
       return here.has('asked') && (here.has('denied') || after.has('denied'));
     case 'shift':
