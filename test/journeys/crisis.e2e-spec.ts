@@ -116,10 +116,10 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
         'If your life is in danger now, call 999',
     );
     expect(page.html).toMatch(/<main [^>]*>\s*<section [^>]*id="care-1"/);
-    expect(text).toContain('Our team is unlikely to read this before today at 10:00 (UTC).');
+    expect(text).toContain('Our team is unlikely to read this before 10:00 today (UTC).');
     expect(text).toContain('This note is automatic.');
     expect(text).toContain('Only you and the moderators can see this post for now.');
-    expect(text).toContain('It should be read by today at 10:10 (UTC).');
+    expect(text).toContain('It should be read by 10:10 today (UTC).');
     expect(text).toContain(CRISIS);
     expect(text.indexOf('call 999')).toBeLessThan(text.indexOf(CRISIS));
     // The card says what to do and never mentions how screening classified the post.
@@ -200,7 +200,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const posted = await write(author, 'At noon', CRISIS);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     expect(textOf((await author.follow(posted)).html)).toContain(
-      'It should be read by today at 12:10 (UTC).',
+      'It should be read by 12:10 today (UTC).',
     );
     await site.make.rows(
       `

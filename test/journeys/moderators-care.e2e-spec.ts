@@ -171,7 +171,7 @@ describe('care for moderators and for threads', () => {
     const closed = textOf((await first.get(`/mod/cases/${id}`)).html);
     for (const words of [
       'The name of the thread',
-      'Content notes: death and grief and eating and body image.',
+      'Content notes: death and grief, eating and body image.',
       'What the author says about it: About a loss.',
       'The text is hidden',
     ])

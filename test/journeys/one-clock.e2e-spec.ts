@@ -39,8 +39,8 @@ describe('the time zone of a reader far from the group', () => {
       '/c/nights/new',
     );
     const text = textOf((await member.follow(posted)).html);
-    expect(text).toContain('Our team is unlikely to read this before today at 19:00 (Tokyo time).');
-    expect(text).toContain('It should be read by today at 19:10 (Tokyo time).');
+    expect(text).toContain('Our team is unlikely to read this before 19:00 today (Tokyo time).');
+    expect(text).toContain('It should be read by 19:10 today (Tokyo time).');
     expect(text).toContain('Someone will be back today at 19:00 (Tokyo time).');
   });
 

@@ -113,15 +113,16 @@ describe('the library of strategies', () => {
       return site.sql.count - before;
     };
     await cost('/strategies');
+    // The session, what has changed, and what the member hid; then the list, if it is not cached.
     for (const path of [
-      '/strategies',
+      '/strategies?need=low',
       '/strategies?need=panic',
       '/strategies?q=walk&place=outdoors',
       '/strategies?after=30-1',
     ])
-      expect(await cost(path)).toBe(2);
-    expect(await cost('/strategies/pick?need=panic')).toBe(2);
-    expect(await cost('/strategies/slow-walk')).toBeLessThanOrEqual(6);
+      expect({ path, queries: await cost(path) }).toEqual({ path, queries: 4 });
+    expect(await cost('/strategies/pick?need=panic')).toBeLessThanOrEqual(5);
+    expect(await cost('/strategies/slow-walk')).toBeLessThanOrEqual(8);
   });
 
   it('picks no strategy for other circumstances unless requested', async () => {
