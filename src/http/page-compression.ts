@@ -1,29 +1,11 @@
-import { promisify } from 'node:util';
-import zlib, { constants, type BrotliOptions, type ZlibOptions } from 'node:zlib';
 import compression from 'compression';
 import type { Request, RequestHandler, Response } from 'express';
 import type { PageHtml } from '../rendering/page-html.js';
+import { BROTLI, compressed, GZIP } from './compress.js';
 import { encodingFor } from './page-encoding.js';
 
 /** Bytes below which compressing a response costs more than sending it. */
 const THRESHOLD = 2_048;
-
-/** Bytes above which compressing takes so long that other requests must not wait for it. */
-const LONG = 65_536;
-
-const GZIP: ZlibOptions = { level: 4 };
-
-/**
- * Browsers accept Brotli over https. At quality 2 a page is smaller than with gzip and takes no
- * more time; at 4, the library's default, compressing takes as long as rendering the page and saves
- * another 3 %. The window need not be larger than a page.
- */
-const BROTLI: BrotliOptions = {
-  params: {
-    [constants.BROTLI_PARAM_QUALITY]: 2,
-    [constants.BROTLI_PARAM_LGWIN]: 18,
-  },
-};
 
 /**
  * Compresses responses that are sent bit by bit. CSRF tokens are masked anew on every page
@@ -32,25 +14,6 @@ const BROTLI: BrotliOptions = {
 export function compressAnswers(): RequestHandler {
   return compression({ ...GZIP, threshold: THRESHOLD, brotli: BROTLI });
 }
-
-type Compress<Result> = Record<'br' | 'gzip' | 'deflate', (html: Buffer) => Result>;
-
-const COMPRESS: Compress<Buffer> = {
-  br: (html) => zlib.brotliCompressSync(html, BROTLI),
-  gzip: (html) => zlib.gzipSync(html, GZIP),
-  deflate: (html) => zlib.deflateSync(html, GZIP),
-};
-
-const [brotli, gzip, deflate] = [
-  promisify<Buffer, BrotliOptions, Buffer>(zlib.brotliCompress),
-  promisify<Buffer, ZlibOptions, Buffer>(zlib.gzip),
-  promisify<Buffer, ZlibOptions, Buffer>(zlib.deflate),
-];
-const COMPRESS_ELSEWHERE: Compress<Promise<Buffer>> = {
-  br: (html) => brotli(html, BROTLI),
-  gzip: (html) => gzip(html, GZIP),
-  deflate: (html) => deflate(html, GZIP),
-};
 
 /**
  * Sends a whole page, compressed in one piece: a stream on another thread costs several times as
@@ -67,12 +30,10 @@ export function sendHtml(req: Request, res: Response, html: PageHtml): void | Pr
   } else if (encoding === 'identity') {
     // One string with the headers, which takes less than a buffer beside them.
     res.setHeader('Content-Length', length).end(html.bytes, 'latin1');
-  } else if (length > LONG) {
-    return COMPRESS_ELSEWHERE[encoding](html.toBuffer()).then((body) =>
-      sendBytes(res, encoding, body),
-    );
   } else {
-    sendBytes(res, encoding, COMPRESS[encoding](html.toBuffer()));
+    const body = compressed(encoding, html.toBuffer());
+    if (body instanceof Promise) return body.then((bytes) => sendBytes(res, encoding, bytes));
+    sendBytes(res, encoding, body);
   }
 }
 

@@ -1,14 +1,9 @@
-import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import Negotiator from 'negotiator';
+import { compressed } from './compress.js';
 
 /** The encoding of a response, among those that `compressAnswers` chooses from. */
 export type PageEncoding = 'br' | 'gzip' | 'identity';
-
-const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
-const GZIP: zlib.ZlibOptions = { level: 4 };
-/** Bytes above which compressing takes so long that other requests must not wait for it. */
-const LONG = 65_536;
 
 /**
  * The encodings that `compressAnswers` supports, and its order of preference among equally weighted
@@ -54,9 +49,7 @@ export async function compactBody(
   encoding: PageEncoding,
 ): Promise<{ body: Buffer; encoding: 'br' | 'gzip' }> {
   if (encoding !== 'identity') return { body: exactCopy(body), encoding };
-  // Another thread costs more than it takes, unless the page is long.
-  const compressed = body.length > LONG ? await gzip(body, GZIP) : zlib.gzipSync(body, GZIP);
-  return { body: exactCopy(compressed), encoding: 'gzip' };
+  return { body: exactCopy(await compressed('gzip', body)), encoding: 'gzip' };
 }
 
 /**
