@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { foldWords } from '../kernel/fold-words.js';
 import { alternatives } from './alternatives.js';
 
 /** Short plain forms in languages other than English, by the key of their topic. */
@@ -20,26 +21,19 @@ const { topics, except } = JSON.parse(
   readFileSync(fileURLToPath(new URL('./rules/help-languages.json', import.meta.url)), 'utf8'),
 ) as PhrasesFile;
 
-/** Accents, and the signs of Arabic that are often left out. */
-const ACCENTS = /\p{Script=Inherited}|\u0640/gu;
-const FOLDED: Readonly<Record<string, string>> = { ł: 'l', ß: 'ss', ς: 'σ', ی: 'ي', ک: 'ك' };
-/** Scripts that are written without spaces, or with spaces that are often left out. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 /** In a longer text these phrases are rarely about its writer alone. */
 const LONGEST = 300;
 
-/** Words in lower case without accents, between spaces. */
+/** Letters of Persian, by those of Arabic, and the stroke that lengthens a word. */
+const FOLDED: Readonly<Record<string, string>> = { ی: 'ي', ک: 'ك', '\u0640': '' };
+
+/** Words as `foldWords` folds them, without punctuation and symbols. */
 function fold(text: string): string {
-  const bare = text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(ACCENTS, '')
-    .normalize('NFC')
-    .replace(/[łßςیک]/gu, (letter) => FOLDED[letter] ?? letter)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
-  return UNSPACED.test(bare) ? bare.replaceAll(' ', '') : ` ${bare} `;
+  return foldWords(
+    text
+      .replace(/[یک\u0640]/gu, (letter) => FOLDED[letter] ?? letter)
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '),
+  );
 }
 
 const phrases: readonly Phrase[] = Object.entries(topics).flatMap(([topic, languages]) =>
