@@ -102,22 +102,17 @@ function inPageOrder(
   declared: string[],
   sent: string[],
 ): FieldValidationError[] {
-  const places = new Map<string, number>(sent.map((name, at) => [name, at]));
-  let last = -1;
-  for (const name of declared) {
-    last = places.get(name) ?? last;
-    if (!places.has(name)) places.set(name, last + 0.5);
-  }
+  const order = [...sent];
+  declared.forEach((name, at) => {
+    if (!order.includes(name)) order.splice(order.indexOf(declared[at - 1] ?? '') + 1, 0, name);
+  });
   // A field without a value of its own is not among the declared: it precedes the next error.
-  let next = sent.length;
+  let next = order.length;
   for (const { field } of faults.toReversed()) {
-    next = places.get(field) ?? next - 0.25;
-    places.set(field, next);
+    if (order.includes(field)) next = order.indexOf(field);
+    else order.splice(next, 0, field);
   }
-  const placeOf = ({ field }: FieldValidationError): number => places.get(field) ?? next;
-  return faults.toSorted(
-    (a, b) => placeOf(a) - placeOf(b) || declared.indexOf(a.field) - declared.indexOf(b.field),
-  );
+  return faults.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
 // In this project the messages of class-validator are message keys.
