@@ -1,6 +1,6 @@
 /**
- * Draws charts on the server, as SVG and HTML. They contain no styles: colours come from CSS classes, and
- * series also differ by dash pattern and marker. Every chart has a text alternative.
+ * Draws charts on the server, as SVG and HTML. They contain no styles: colours come from CSS
+ * classes, and series also differ by dash pattern and marker. Every chart has a text alternative.
  */
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';

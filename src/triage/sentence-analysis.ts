@@ -143,17 +143,12 @@ export function analyseSentence(rules: Rules, tokens: Tokens, number: number): S
     }
   }
   const hits: Hit[] = [];
+  const claims = matches.filter(({ value }) => 'mark' in value && value.mark === CLAIMED);
   for (const { value, from: at, to: end } of matches)
     if ('rule' in value && !places.hides(at, end))
       hits.push({
         ...hit(value.rule, tokens, number, at, end),
-        claimed: matches.some(
-          (other) =>
-            'mark' in other.value &&
-            other.value.mark === CLAIMED &&
-            other.from < end &&
-            at < other.to,
-        ),
+        claimed: claims.some(({ from, to }) => from < end && at < to),
       });
   return {
     marks,

@@ -10,7 +10,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { IsIn } from 'class-validator';
 import { CaseAccess } from '../core/case-access.js';
 import { StaleCase } from '../core/stale-case.js';
-import { backToCase, showsText } from '../core/case-place.js';
+import { backToCase, showsText, TEXT_OPEN } from '../core/case-place.js';
 import { CasePage } from './case-page.js';
 import { Claims } from '../queue/claims.service.js';
 import { DecideForm } from '../decisions/decide.dto.js';
@@ -88,7 +88,7 @@ export class CaseController {
         : await this.wellbeing.confirmBefore(viewer, await this.caseAccess.load(viewer, id));
     if (reason !== null) return seeOther(`/mod/cases/${id}?sure=${reason}#words`);
     await this.claims.read(viewer, id);
-    return seeOther(`/mod/cases/${id}?words=open#words`);
+    return seeOther(`/mod/cases/${id}${TEXT_OPEN}#words`);
   }
 
   @Post('decide')

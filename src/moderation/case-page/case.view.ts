@@ -23,6 +23,7 @@ import {
   type StrategyLink,
   type TextView,
 } from './case-text.view.js';
+import { TEXT_OPEN } from '../core/case-place.js';
 import { reasonWords, dueWords } from '../core/case-labels.js';
 import { ruleWords } from '../core/rule-labels.js';
 
@@ -123,7 +124,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
     hasWords: detail.body !== null || detail.strategy !== null || facts.reports.length > 0,
     preview: previewView(detail, i18n),
     text: facts.opened ? textView(facts, i18n) : null,
-    keepOpen: facts.opened ? '?words=open' : '',
+    keepOpen: facts.opened ? TEXT_OPEN : '',
     rulesVersion: detail.rulesVersion,
     signals: detail.signals.length,
     reports:

@@ -28,9 +28,10 @@ const STRATEGY = `${READABLE_STRATEGY}
 const COLLECTIONS = `array(select ci.collection_id::text
     from toolkit_collection_items ci
     where ci.item_id = i.id)`;
-const COLUMNS = `
+const LISTED = `
   i.id, i.strategy_id as "strategyId", i.words, i.used, i.used_at as "usedAt",
-    i.saved_at as "savedAt", s.slug, s.name, s.summary, s.minutes,
+    i.saved_at as "savedAt", s.slug, s.name, s.summary, s.minutes`;
+const COLUMNS = `${LISTED},
   case when s.credit_from = 'pack'
     or (w.id is not null and w.closed_at is null) then nullif(s.credit, '') end as credit,
   ${COLLECTIONS} as collections`;
@@ -62,8 +63,7 @@ export const itemPage = statement<
   'toolkit.item-page',
   // Counts beside the page: a window over the page's rows would read the texts of all. A list names
   // nobody to credit, and most members have no collections to look for.
-  `select i.id, i.strategy_id as "strategyId", i.words, i.used, i.used_at as "usedAt",
-     i.saved_at as "savedAt", s.slug, s.name, s.summary, s.minutes, null as credit,
+  `select ${LISTED}, null as credit,
      case
        when exists (select 1 from toolkit_collections where member_id = :memberId)
          then ${COLLECTIONS}
