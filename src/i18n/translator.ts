@@ -28,6 +28,11 @@ export class Translator {
     return this.messages.text(this.locale, key, params);
   }
 
+  /** Whether a message exists, at least in English. */
+  has(key: string): boolean {
+    return this.messages.has(key);
+  }
+
   /** A text shipped as data: see `Messages.phrase`. */
   phrase(names: string, text: string): string {
     return this.messages.phrase(this.locale, names, text);

@@ -93,7 +93,6 @@ function readText(
   const place = (each: ScoredMatch): PlacedMatch => ({
     tier: each.tier,
     rule: each.rule,
-    why: each.why,
     span: spanOf(tokens, each),
   });
   const written = writtenSentences(text, rules.vocabulary);
@@ -216,7 +215,7 @@ export function assessRisk(
       : all
           .sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) || a.span[0] - b.span[0])
           .slice(0, MOST_SIGNALS)
-          .map(({ rule, why, span }) => ({ rule, why, span }));
+          .map(({ rule, span }) => ({ rule, span }));
   return { tier, named, signals, rulesVersion: RULES_VERSION };
 }
 

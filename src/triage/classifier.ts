@@ -14,11 +14,6 @@ import type { ScoredMatch } from './severity.js';
 import type { Tokens } from './token-list.js';
 
 const MOST_SHOWN = 3;
-const WHY = {
-  watch: 'worded like posts that were hard for their author',
-  urgent: 'worded like posts that had to be read soon',
-  crisis: 'worded like posts that had to be read at once',
-} as const;
 
 /** The most severe window, and its most significant words. */
 export interface Prediction {
@@ -60,7 +55,6 @@ function weightiest(
       return {
         tier,
         rule: `wording.${tier}`,
-        why: WHY[tier],
         from: place + 1 - (words[at] ?? 1),
         to: place + 1,
       };

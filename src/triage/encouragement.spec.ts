@@ -11,7 +11,6 @@ const hit = (kind: string): ScoredMatch => ({
   tier: 'crisis',
   rule: 'replies.x',
   kind,
-  why: '',
   from: 0,
   to: 1,
 });

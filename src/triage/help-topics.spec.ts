@@ -9,7 +9,7 @@ import type { Signal, CaseTier } from './risk.js';
 import { Screening, type Screened } from './screening.js';
 
 function answering(tier: CaseTier, ...rules: string[]): Screening {
-  const signals: Signal[] = rules.map((rule) => ({ rule, span: [0, 1], why: '' }));
+  const signals: Signal[] = rules.map((rule) => ({ rule, span: [0, 1] }));
   const unscreened: Screened['unscreened'] = tier === 'unknown' ? 'screening-off' : null;
   const isNamed = signals.some(({ rule }) => !rule.startsWith('wording.'));
   const named = isNamed || tier === 'unknown' ? tier : 'none';

@@ -8,7 +8,6 @@ import type { Written, WrittenSentence } from './written-words.js';
 export interface OtherLanguageMatch {
   readonly tier: Tier;
   readonly rule: string;
-  readonly why: string;
   /** Start and end in the original text. */
   readonly span: readonly [number, number];
 }
@@ -16,7 +15,6 @@ export interface OtherLanguageMatch {
 interface Phrase {
   readonly words: readonly string[];
   readonly language: string;
-  readonly name: string;
   readonly role: Role;
 }
 
@@ -48,7 +46,6 @@ export class OtherLanguages {
             this.add({
               words: splitWords(plain(each)),
               language: language.key,
-              name: language.name,
               role,
             });
     }
@@ -80,7 +77,7 @@ export class OtherLanguages {
     const said = (role: Role, language: string): boolean =>
       matches.some(({ phrase }) => phrase.role === role && phrase.language === language);
     return matches.flatMap(
-      ({ phrase: { role, language, name }, from, to }): OtherLanguageMatch[] => {
+      ({ phrase: { role, language }, from, to }): OtherLanguageMatch[] => {
         if (NO_DANGER.has(role) || (role === 'farewell' && said('later', language))) return [];
         if (ordinary.some((other) => other.from < to && from < other.to)) return [];
         const tier = role !== 'urgent' || said('now', language) ? 'crisis' : 'urgent';
@@ -88,7 +85,6 @@ export class OtherLanguages {
           {
             tier,
             rule: `language.${language}.${role}`,
-            why: `names a danger, in ${name}`,
             span: [from, to],
           },
         ];

@@ -19,14 +19,17 @@ export function isDangerous(tier: CaseTier): tier is 'urgent' | 'crisis' {
   return tier === 'urgent' || tier === 'crisis';
 }
 
-/** A rule match with its reason, shown to moderators beside the matched words. */
+/** A rule match, whose reason moderators see beside the matched words. */
 export interface Signal {
-  /** The key of the rule. */
+  /**
+   * The key of the rule. The reason in words is the message `screening.reason.<rule>`; for a phrase
+   * in another language, `language.<code>.<role>`, it is one message for all phrases.
+   */
   readonly rule: string;
   /** Start and end in the original text, in UTF-16 units. */
   readonly span: readonly [from: number, to: number];
-  /** One short reason in plain words. */
-  readonly why: string;
+  /** The reason in the words of whoever added the word rule; undefined for every other rule. */
+  readonly why?: string;
   /** The explanation for the author; undefined if the reason is for moderators only. */
   readonly toWriter?: string;
 }

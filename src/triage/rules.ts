@@ -12,7 +12,6 @@ export interface Rule {
   readonly key: string;
   /** The kind of statement; `rules/kinds.json` defines its base tier and what lowers it. */
   readonly kind: string;
-  readonly why: string;
   /**
    * `any`: the phrase itself names the person; otherwise the nearest person in the sentence counts.
    */
@@ -25,7 +24,6 @@ export interface Rule {
 /** A property of a sentence, such as past tense, a joke or a film. */
 export interface Mark {
   readonly mark: string;
-  readonly why: string;
   readonly patterns: readonly string[];
 }
 
@@ -40,7 +38,6 @@ export interface Kind {
 /** Two matches that weigh more in combination: in neighbouring sentences (`near`) or anywhere. */
 export interface CoOccurrence {
   readonly key: string;
-  readonly why: string;
   readonly near?: readonly string[];
   readonly anywhere?: readonly string[];
   /** A mark that cancels the combination if it occurs in one of these sentences. */

@@ -6,7 +6,6 @@ export interface ScoredMatch {
   readonly tier: Tier;
   readonly rule: string;
   readonly kind?: string;
-  readonly why: string;
   /** Word range of the match: first, and one past the last. */
   readonly from: number;
   readonly to: number;
@@ -182,7 +181,7 @@ function holdsTogether(
       const b = second.get(other);
       if (b === undefined || lifted(sentence) || lifted(other)) continue;
       const { from, to } = a.from >= 0 ? a : b;
-      return { tier: together.tier, rule: together.key, why: together.why, from, to };
+      return { tier: together.tier, rule: together.key, from, to };
     }
   }
   return null;
@@ -229,7 +228,6 @@ export function scoreSentences(
           tier,
           rule: hit.rule.key,
           kind: hit.rule.kind,
-          why: hit.rule.why,
           from: hit.from,
           to: hit.to,
         });

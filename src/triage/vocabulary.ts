@@ -6,8 +6,6 @@ import { WordCache } from './word-cache.js';
  */
 export interface LanguageData {
   readonly key: string;
-  /** The English name, shown to moderators. */
-  readonly name: string;
   readonly words: string;
   readonly not: string;
   readonly now: readonly string[];

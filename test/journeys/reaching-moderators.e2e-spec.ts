@@ -221,7 +221,11 @@ describe('what reaches the moderators', () => {
     const thread = await site.make.thread({ community: 'gate', author: 'wren' });
     const held = async (
       action: string,
-      { edited = false, reason = 'hold.first-post', why = '' } = {},
+      {
+        edited = false,
+        reason = 'hold.first-post',
+        signals = [] as { rule: string; why?: string }[],
+      } = {},
     ): Promise<void> => {
       const post = await site.make.reply({ thread, author: 'wren' });
       await site.make.rows(
@@ -229,11 +233,10 @@ describe('what reaches the moderators', () => {
         [post],
       );
       const id = await site.make.case({ post, reasons: [reason], opened: 5 });
-      if (why !== '')
-        await site.make.rows('update review_cases set signals = $2 where id = $1', [
-          id,
-          JSON.stringify([{ rule: 'test', span: [0, 1], why }]),
-        ]);
+      await site.make.rows('update review_cases set signals = $2 where id = $1', [
+        id,
+        JSON.stringify(signals.map((signal) => ({ span: [0, 1], ...signal }))),
+      ]);
       if (edited)
         await site.make.rows(
           `insert into post_versions (post_id, version, body, body_html, content_warnings)
@@ -244,13 +247,17 @@ describe('what reaches the moderators', () => {
       expect((await keeper.post(`/mod/cases/${id}/decide`, form)).status).toBe(303);
     };
     await held('publish');
-    await held('dismiss', { reason: 'hold.crisis', why: 'names a plan for tonight' });
-    await held('publish', { edited: true });
+    const own = { rule: 'word-rule', why: 'Selling is not for here.' };
+    const foreign = [{ rule: 'language.es.urgent' }, { rule: 'language.es.crisis' }];
+    await held('dismiss', { reason: 'hold.crisis', signals: [own, ...foreign] });
+    await held('publish', { edited: true, signals: [own, { rule: 'suicide.intent' }] });
     await held('remove');
     const page = textOf((await keeper.get('/mod/stats')).html);
     expect(page).toContain('All held posts 4 2 50%');
     expect(page).toMatch(/first post.{0,60} 3 1 33%/i);
-    expect(page).toContain('Names a plan for tonight 1 1 100%');
+    expect(page).toContain('Selling is not for here. 2 1 50%');
+    expect(page).toContain('Names a danger, in Spanish 1 1 100%');
+    expect(page).toContain('Says they are going to end their life 1 0 0%');
     expect(textOf((await site.browser().get('/transparency')).html)).not.toContain('50%');
   });
 });

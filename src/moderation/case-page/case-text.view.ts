@@ -1,7 +1,9 @@
 import type { Translator } from '../../i18n/translator.js';
 import { moderatedMemberPath } from '../../review/moderated-members.js';
 import { isConcern } from '../../review/review-targets.js';
+import type { Signal } from '../../triage/risk.js';
 import { reasonWords } from '../core/case-labels.js';
+import { signalReason } from '../core/signal-reasons.js';
 import type { CaseDetail, CaseStrategy, ContextRow, ReportRow } from './case.queries.js';
 import { splitHighlights } from './highlight.js';
 
@@ -109,7 +111,7 @@ export function textView({ detail, reports, context }: TextFacts, i18n: Translat
   const shown =
     detail.strategy === null || !VISIBLE.has(detail.strategy.status) ? null : detail.strategy;
   const current = shown === null ? detail.body : [shown.summary, ...shown.steps].join('\n');
-  const spoken = (signal: { why: string; rule: string }): string => signal.why;
+  const spoken = (signal: Signal): string => signalReason(signal, i18n);
   const before = [
     ...new Set(
       reports

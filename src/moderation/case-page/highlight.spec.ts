@@ -7,7 +7,7 @@ const mark = (
   why = 'a reason',
 ): { rule: string; span: [number, number]; why: string } => ({ rule: 'r', span: [from, to], why });
 const said = (text: string, ...signals: ReturnType<typeof mark>[]): [string, string | null][] =>
-  splitHighlights(text, signals, ({ why }) => why).map((piece) => [piece.text, piece.why]);
+  splitHighlights(text, signals, ({ why }) => why ?? '').map((piece) => [piece.text, piece.why]);
 
 describe('marked words', () => {
   it('split the text without changing it', () => {

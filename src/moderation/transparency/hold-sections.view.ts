@@ -1,6 +1,7 @@
 import { capital } from '../../i18n/capital.js';
 import type { Translator } from '../../i18n/translator.js';
 import { reasonWords } from '../core/case-labels.js';
+import { signalReason } from '../core/signal-reasons.js';
 import {
   waitCells,
   type CountedHead,
@@ -75,8 +76,8 @@ export function falseHoldsSection(
 function holdLabel(name: string, i18n: Translator): string {
   if (name === 'all') return i18n.t('moderation.stats.false-holds.all');
   const [kind = '', ...rest] = name.split('.');
-  const text = rest.join('.');
-  return kind === 'hold'
-    ? (reasonWords(i18n, [{ source: 'hold', reason: text }])[0] ?? text)
-    : text;
+  const cause = rest.join('.');
+  if (kind === 'hold') return reasonWords(i18n, [{ source: 'hold', reason: cause }])[0] ?? cause;
+  const [rule, ...why] = rest;
+  return rule === 'word-rule' ? why.join('.') : signalReason({ rule: cause }, i18n);
 }

@@ -62,9 +62,14 @@ export const statsFigures = statement<
           from h
           join case_reasons r on r.case_id = h.case_id and r.source = 'hold'
           union all
-          select distinct on (h.case_id, s.why) 'rule.' || s.why, h.unchanged
+          -- A word rule by its reason, phrases of another language by the language.
+          select distinct on (h.case_id, s.name) 'rule.' || s.name, h.unchanged
           from h
-          cross join lateral jsonb_to_recordset(h.signals) as s (why text))
+          cross join lateral (
+            select case when rule = 'word-rule' then rule || '.' || why
+              else regexp_replace(rule, '^(language\\.[a-z]+)\\..*', '\\1') end as name
+            from jsonb_to_recordset(h.signals) as x (rule text, why text)
+          ) s)
    select 'reads' as kind, k.tier as name, count(*)::int as n, ${MEDIAN} as median, ${HIGH} as high
    from k
    where coalesce(k.first_read_at, k.closed_at) is not null and k.kind <> 'appeal'
