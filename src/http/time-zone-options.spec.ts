@@ -37,6 +37,15 @@ describe('timeZoneOptions', () => {
     expect(flat('en', 'UTC').filter(([, { selected }]) => selected)).toHaveLength(1);
   });
 
+  it('uses the current name of a place, sorted by it, for either name of its zone', () => {
+    const asia = flat('en', 'Asia/Calcutta').filter(([region]) => region === 'Asia');
+    const labels = asia.map(([, { label }]) => label);
+    expect(asia.find(([, { selected }]) => selected)?.[1].label).toBe('Kolkata');
+    expect(labels).toEqual([...labels].sort(new Intl.Collator('en').compare));
+    expect(labels.filter((label) => /Calcutta|Katmandu|Rangoon|Saigon/.test(label))).toEqual([]);
+    expect(new Translator(messages, 'en', new Date(0), 'Europe/Kiev').zoneName).toBe('Kyiv time');
+  });
+
   it('has an option for no zone only where asked', () => {
     const i18n = new Translator(messages, 'en', new Date(0));
     expect(timeZoneOptions(i18n, '', 'Not set')[0]).toEqual({

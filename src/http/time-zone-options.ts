@@ -1,4 +1,5 @@
 import type { Translator } from '../i18n/translator.js';
+import { currentZoneName } from '../i18n/zone-names.js';
 import { selectOptions, type SelectOption } from './options.js';
 
 /** Options of a select element under a common heading. */
@@ -15,7 +16,7 @@ const REGIONS = [
 
 /** The place in a zone's name: "Buenos Aires, Argentina" for America/Argentina/Buenos_Aires. */
 function placeOf(zone: string): string {
-  return zone.split('/').slice(1).reverse().join(', ').replaceAll('_', ' ');
+  return currentZoneName(zone).split('/').slice(1).reverse().join(', ').replaceAll('_', ' ');
 }
 
 /**

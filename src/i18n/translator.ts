@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 import { ComputedOnce } from '../kernel/computed-once.js';
 import type { MessageParams, Messages } from './messages.js';
+import { currentZoneName } from './zone-names.js';
 import { wallTime } from './zoned-time.js';
 import { dateTimeFormat, listFormat, listSeparators, numberFormat } from '../kernel/intl.js';
 
@@ -75,7 +76,7 @@ export class Translator {
 
   /** @param zone IANA name */
   nameOfZone(zone: string): string {
-    const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+    const place = currentZoneName(zone).split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
     return zone.includes('/') ? this.t('time.zone', { place }) : zone;
   }
 
