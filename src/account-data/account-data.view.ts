@@ -86,18 +86,17 @@ export function fileView(i18n: Translator, file: OwnFile): FileView {
 }
 
 function facts(i18n: Translator, row: Row): Fact[] {
-  return Object.entries(row).flatMap(([name, value]) => {
-    if (value === null || value === '') return [];
-    return [
-      {
-        name: name.replace(/([A-Z])/g, ' $1').toLowerCase(),
-        value:
-          value instanceof Date
-            ? i18n.exactly(value)
-            : typeof value === 'string'
-              ? value
-              : JSON.stringify(value),
-      },
-    ];
-  });
+  return Object.entries(row).flatMap(([name, value]) =>
+    value === null || value === ''
+      ? []
+      : [{ name: i18n.t(`accounts.data.fact.${name}`), value: valueText(i18n, value) }],
+  );
+}
+
+function valueText(i18n: Translator, value: unknown): string {
+  if (value instanceof Date) return i18n.exactly(value);
+  if (typeof value === 'boolean') return i18n.t(`accounts.data.${value ? 'true' : 'false'}`);
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return value.join('; ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

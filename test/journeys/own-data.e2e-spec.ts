@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashPassword } from '../../src/accounts/password.js';
 import { AccountClosure } from '../../src/account-data/account-closure.service.js';
+import { parts } from '../../src/account-data/exported-parts.js';
 import { DataExport } from '../../src/account-data/data-export.service.js';
 import { PostVersions } from '../../src/posts/post-versions.service.js';
 import { testApp, type TestApp } from '../support/app.js';
@@ -50,6 +52,7 @@ describe('a member’s own data', () => {
     expect(json.html).not.toContain('argon2');
     const readable = await ann.get('/settings/data/my-data.html');
     expect(textOf(readable.html)).toContain('Under another name.');
+    expect(textOf(readable.html)).toContain('Who can see when you joined: members');
     expect((await site.app.get(DataExport).ofHandle('ANN', { aliases: true }))?.posts).toHaveLength(
       1,
     );
@@ -58,6 +61,23 @@ describe('a member’s own data', () => {
     expect(unmasked?.memberships).toHaveLength(1);
     expect(JSON.stringify(unmasked)).not.toContain(`/t/${thread}`);
     expect(await site.app.get(DataExport).ofHandle('nobody-there', { aliases: true })).toBeNull();
+  });
+
+  it('names every fact of the page in words', async () => {
+    const shown = Object.entries(parts).filter(([part]) => part !== 'posts');
+    const columns = await Promise.all(
+      shown.map(async ([, { text, names: parameters }]) => {
+        const [row] = await rows<object>(
+          `select x.* from (values (1)) one left join (${text}) x on true limit 1`,
+          parameters.map(() => '0'),
+        );
+        return Object.keys(row ?? {});
+      }),
+    );
+    const messages = JSON.parse(readFileSync('views/messages/en/accounts.json', 'utf8')) as {
+      data: { fact: Record<string, string> };
+    };
+    expect([...new Set(columns.flat())].sort()).toEqual(Object.keys(messages.data.fact).sort());
   });
 
   it('closing the account requires the password and a choice about the posts', async () => {
