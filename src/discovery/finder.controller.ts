@@ -42,6 +42,7 @@ export class FinderController {
     const view = finderView(query, result, { languages, isGuest: viewer === null }, i18n);
     return page('finding/find', view, {
       titleKey: 'finding.title',
+      helpFirst: view.help !== null,
       indexable: isEmptyQuery(query),
       canonical: '/find',
     });

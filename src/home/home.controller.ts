@@ -23,6 +23,7 @@ export class HomeController {
         canonical: '/',
         madeOf: ['communities', 'activity'],
       });
-    return page('home/member', homeView(await this.home.forMember(viewer), i18n));
+    const view = homeView(await this.home.forMember(viewer), i18n);
+    return page('home/member', view, { helpFirst: view.care !== null });
   }
 }

@@ -179,6 +179,7 @@ export class Layout {
           : { href: options.skip.href, label: this.messages.text(locale, options.skip.key) },
       display,
       focused: options.focused === true,
+      helpFirst: options.helpFirst === true,
       ...this.notice(req, res, locale),
       themeColours: themeColours(display.scheme),
       year: this.clock.now().getUTCFullYear(),

@@ -43,6 +43,8 @@ export interface PageOptions {
   feed?: string;
   /** Whether the page shows one thing at a time: no menu, and the footer below the first screen. */
   focused?: boolean;
+  /** Whether it shows help to somebody who may be in danger: site-wide notices are below it. */
+  helpFirst?: boolean;
   /** An additional skip link, to what most people come to the page for. */
   skip?: { href: string; key: string };
   headers?: Record<string, string>;

@@ -101,6 +101,9 @@ export class ComposeController {
     const ownHelp = danger ? await this.cards.ownHelp(viewer.memberId) : null;
     const facts = { community, viewer, now, draft, faulty, review, ownHelp };
     const view = newThreadView(facts, i18n);
-    return formPage('threads/new', view, faulty, { titleKey: 'threads.new.title' });
+    return formPage('threads/new', view, faulty, {
+      titleKey: 'threads.new.title',
+      helpFirst: danger,
+    });
   }
 }

@@ -22,8 +22,10 @@ export class SearchController {
     @Req() req: Request,
   ): Promise<Page> {
     const facts = await this.searchPage.read(viewer, readSearchOptions(req.query), i18n.locale);
-    return page('search/search', searchView(facts, i18n), {
+    const view = searchView(facts, i18n);
+    return page('search/search', view, {
       titleKey: 'search.title',
+      helpFirst: view.help !== null,
       indexable: isPlainForm(facts),
       canonical: '/search',
     });

@@ -114,6 +114,7 @@ export class ThreadPage {
         number === 1 &&
         !posts.some(isFolded) &&
         !quotes.some(isCollapsedQuote),
+      helpFirst: view.cards.length > 0,
       skip: view.jump ? { href: '#reply', key: 'threads.reply.jump' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
       madeOf: [

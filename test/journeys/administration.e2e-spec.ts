@@ -386,6 +386,12 @@ describe('the administration pages', () => {
     expect((await boss.post('/admin/settings', settings, '/admin/settings')).status).toBe(303);
     const guest = site.browser();
     expect((await guest.get('/about')).html).toContain('Answers take longer &lt;this&gt; week.');
+    const found = textOf((await guest.get('/find?q=I+want+to+die')).html);
+    const help = found.indexOf('116 123');
+    expect(help).toBeGreaterThan(0);
+    expect(found.indexOf('Answers take longer')).toBeGreaterThan(help);
+    const plain = textOf((await guest.get('/find')).html);
+    expect(plain.indexOf('Answers take longer')).toBeLessThan(plain.lastIndexOf('Find your people'));
     expect(textOf((await guest.get('/signup')).html)).toContain('Sign-up is closed');
     expect(
       (
