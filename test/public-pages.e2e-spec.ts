@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PageMemory } from '../src/http/page-memory.js';
 import { Sql } from '../src/kernel/sql.js';
+import type { BoundedCache } from '../src/rendering/bounded-cache.js';
 import { testApp, type TestApp } from './support/app.js';
 import { connected } from './support/databases.js';
 import { eventually } from './support/eventually.js';
@@ -119,6 +120,18 @@ describe('public pages in memory', () => {
       const made = await anew(path);
       expect(await hits(async () => expect(await get(path)).toBe(made))).toBe(1);
     }
+  });
+
+  it('are kept from the second request on, once there is something in the memory', async () => {
+    const pagesKept = Reflect.get(memory, 'pages') as BoundedCache<unknown>;
+    const path = '/about?kept=1';
+    pagesKept.set('filling', null, site.config.PAGE_MEMORY_MB * 1_024 * 128 - 1);
+    expect(await hits(() => get('/about?kept=0').then(() => get('/about?kept=0')))).toBe(1);
+    const { first } = memory.counts;
+    const answers = [await get(path), await get(path)];
+    expect(memory.counts.first).toBe(first + 1);
+    expect(await hits(async () => answers.push(await get(path)))).toBe(1);
+    expect(new Set(answers).size).toBe(1);
   });
 
   it('are made anew for a member, and where the answer is for one reader alone', async () => {

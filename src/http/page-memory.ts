@@ -4,6 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { BoundedCache } from '../rendering/bounded-cache.js';
+import { Doorkeeper, hashOf } from '../rendering/doorkeeper.js';
 import { Templates } from '../rendering/templates.js';
 import { Layout } from './layout.js';
 import { startCacheCandidate, type PageCandidate } from './page-candidate.js';
@@ -30,6 +31,8 @@ const OF_ONE_ANSWER = new Set(['date', 'connection', 'transfer-encoding', 'conte
 /** Estimated bytes of a cached page's headers and map entries. */
 const AROUND = 1_500;
 const MEGABYTE = 1_024 * 1_024;
+/** Up to this share of the memory, a page is kept when it is first requested. */
+const OPEN_TO_ALL = 1 / 8;
 
 /**
  * Caches public pages for guests, and checks with the database before each hit whether the data
@@ -38,7 +41,9 @@ const MEGABYTE = 1_024 * 1_024;
 @Injectable()
 export class PageMemory implements OnModuleInit {
   private readonly pages: BoundedCache<KeptPage>;
-  readonly counts = { hits: 0, misses: 0, stale: 0 };
+  private readonly door = new Doorkeeper();
+  /** `first`: requests for what nobody had requested lately, so that it was not kept. */
+  readonly counts = { hits: 0, misses: 0, stale: 0, first: 0 };
 
   constructor(
     private readonly config: Config,
@@ -56,7 +61,7 @@ export class PageMemory implements OnModuleInit {
   onModuleInit(): void {
     this.metrics.add(
       'page_memory',
-      'Public pages for guests: answered from memory, made, kept but changed; pages and bytes kept',
+      'Public pages for guests: answered from memory, made, changed since, requested once; pages and bytes kept',
       () => ({ ...this.counts, pages: this.pages.size, bytes: this.pages.bytes }),
     );
   }
@@ -78,8 +83,17 @@ export class PageMemory implements OnModuleInit {
       const key = `${encoding === 'br' ? 'br' : 'gzip'} ${variety}`;
       const kept = this.pages.get(key);
       if (kept !== undefined) void this.answer(kept, key, encoding, req, res, next);
-      else this.listen(key, encoding, req, res, next);
+      else if (this.admits(key)) this.listen(key, encoding, req, res, next);
+      else next();
     };
+  }
+
+  // Recording and compressing a page costs a third of making it, and crawlers request most pages
+  // only once.
+  private admits(key: string): boolean {
+    if (this.pages.fill < OPEN_TO_ALL || this.door.knows(hashOf(key))) return true;
+    this.counts.first += 1;
+    return false;
   }
 
   private async answer(

@@ -60,6 +60,11 @@ export class BoundedCache<V> {
     return this.entries.size;
   }
 
+  /** The share of its maximum size that is used, from 0 to 1. */
+  get fill(): number {
+    return this.bytes / this.mostBytes;
+  }
+
   private evictFor(bytes: number): void {
     for (const [key, oldest] of this.entries) {
       if (this.bytes + bytes <= this.mostBytes) return;
