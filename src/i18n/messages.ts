@@ -23,25 +23,33 @@ function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
   }
 }
 
+/** A part of a message: a text, or the name of a parameter. */
+export interface MessagePart {
+  readonly text: string;
+  readonly name: string | null;
+}
+
 /** A message with parameters. */
 interface Format {
   readonly format: IntlMessageFormat;
+  /** The message's own language, which is English if it lacks a translation. */
+  readonly language: string;
   /**
    * Alternating texts and parameter names, if the message contains nothing else: most do, and are
    * concatenated instead of interpreted.
    */
-  readonly parts: readonly { text: string; name: string | null }[] | null;
+  readonly parts: readonly MessagePart[] | null;
 }
 
 function formatOf(raw: string, language: string): Format {
   const format = new IntlMessageFormat(raw, language, undefined, { ignoreTag: true });
   const elements = format.getAst() as { type: number; value: string }[];
   if (elements.some(({ type }) => type !== LITERAL && type !== ARGUMENT))
-    return { format, parts: null };
+    return { format, language, parts: null };
   const parts = elements.map(({ type, value }) =>
     type === LITERAL ? { text: value, name: null } : { text: '', name: value },
   );
-  return { format, parts };
+  return { format, language, parts };
 }
 
 /**
@@ -83,8 +91,8 @@ function countKey(key: string, params: MessageParams | undefined): string | null
 export class Messages {
   private readonly texts = new Map<string, Map<string, string>>();
   private readonly coverage = new Map<string, LanguageCoverage>();
-  /** By language and key. */
-  private readonly formats = new Map<string, Map<string, Format>>();
+  /** By language and key, prepared on first use: the text itself if it takes no parameters. */
+  private readonly prepared = new Map<string, Map<string, string | Format>>();
   /** By language; interpreting a plural takes twenty times as long as a look-up. */
   private readonly counted = new Map<string, ComputedOnce<string>>();
 
@@ -95,7 +103,7 @@ export class Messages {
   load(): void {
     this.texts.clear();
     this.coverage.clear();
-    this.formats.clear();
+    this.prepared.clear();
     this.counted.clear();
     for (const locale of readdirSync(this.folder)) {
       const all = new Map<string, string>();
@@ -173,25 +181,46 @@ export class Messages {
     return raw === undefined || raw.includes('{') ? null : raw;
   }
 
+  /**
+   * The texts and parameters of a message that consists of nothing else.
+   * @returns null for any other message, and if the key does not exist
+   */
+  partsOf(locale: string, key: string): readonly MessagePart[] | null {
+    if (!this.has(key, locale) && !this.has(key)) return null;
+    const message = this.find(locale, key);
+    return typeof message === 'string' ? null : message.parts;
+  }
+
   /** @throws Error if the key does not exist in English, which is a programming error */
   text(locale: string, key: string, params?: MessageParams): string {
+    const message = this.find(locale, key);
+    if (typeof message === 'string') return message;
+    const { parts } = message;
+    const text = parts === null || params === undefined ? null : fillIn(parts, params);
+    return text ?? this.interpreted(message, key, params);
+  }
+
+  private find(locale: string, key: string): string | Format {
+    let prepared = this.prepared.get(locale);
+    if (prepared === undefined) {
+      // A language that does not exist is English, and adds nothing here.
+      if (!this.texts.has(locale)) return this.find(FALLBACK_LOCALE, key);
+      this.prepared.set(locale, (prepared = new Map<string, string | Format>()));
+    }
+    let message = prepared.get(key);
+    if (message === undefined) prepared.set(key, (message = this.prepare(locale, key)));
+    return message;
+  }
+
+  private prepare(locale: string, key: string): string | Format {
     const own = this.texts.get(locale)?.get(key);
     const raw = own ?? this.texts.get(FALLBACK_LOCALE)?.get(key);
     if (raw === undefined) throw new Error(`no message ${key}`);
-    if (!raw.includes('{') && !raw.includes("'{")) return raw;
-    const language = own === undefined ? FALLBACK_LOCALE : locale;
-    let formats = this.formats.get(language);
-    if (formats === undefined) this.formats.set(language, (formats = new Map<string, Format>()));
-    let format = formats.get(key);
-    if (format === undefined) formats.set(key, (format = formatOf(raw, language)));
-    const text =
-      format.parts === null || params === undefined ? null : fillIn(format.parts, params);
-    return text ?? this.interpreted(format, language, key, params);
+    return raw.includes('{') ? formatOf(raw, own === undefined ? FALLBACK_LOCALE : locale) : raw;
   }
 
   private interpreted(
-    { format }: Format,
-    language: string,
+    { format, language }: Format,
     key: string,
     params: MessageParams | undefined,
   ): string {

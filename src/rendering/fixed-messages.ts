@@ -1,16 +1,8 @@
 import Handlebars from 'handlebars';
+import { messageKeyOf, pairsOf } from './template-nodes.js';
 
 /** A message that is constant within a language; null if it takes parameters. */
 export type FixedMessage = (key: string) => string | null;
-
-function keyOf(call: hbs.AST.MustacheStatement | hbs.AST.SubExpression): string | null {
-  const [key, ...more] = call.params;
-  // According to the types a hash always exists, but a call without named arguments has none.
-  const named = (call.hash as hbs.AST.Hash | undefined)?.pairs ?? [];
-  if ((call.path as hbs.AST.PathExpression).original !== 't' || more.length > 0) return null;
-  if (key?.type !== 'StringLiteral' || named.length > 0) return null;
-  return (key as hbs.AST.StringLiteral).value;
-}
 
 /** Visitor.accept replaces a node with the result of its handler; Handlebars' types lack that. */
 interface Replacing {
@@ -22,7 +14,7 @@ function visitorOf(message: FixedMessage): Handlebars.Visitor {
   const visitor = new Handlebars.Visitor();
   const plain = Handlebars.Visitor.prototype;
   const textOf = (call: hbs.AST.MustacheStatement | hbs.AST.SubExpression): string | null => {
-    const key = keyOf(call);
+    const key = pairsOf(call).length === 0 ? messageKeyOf(call) : null;
     return key === null ? null : message(key);
   };
   const replacing: Replacing = {

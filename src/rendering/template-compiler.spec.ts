@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import Handlebars from 'handlebars';
+import type { MessagePart } from '../i18n/messages.js';
 import { VIEWS } from '../kernel/paths.js';
 import { PageHtml } from './page-html.js';
 import { compileTemplate } from './template-compiler.js';
@@ -109,6 +110,49 @@ describe('compileTemplate', () => {
     );
     same('{{#each rows}}{{> row z=../z}}{{/each}}', view, {
       row: '{{n}}{{z}}{{../z}}{{@index}}{{#each @page.list}}{{this}}{{/each}}',
+    });
+  });
+
+  describe('messages with parameters', () => {
+    const PARTS: Record<string, MessagePart[]> = {
+      both: [
+        { text: 'é <', name: null },
+        { text: '', name: 'a' },
+        { text: '> ', name: null },
+        { text: '', name: 'b' },
+        { text: '', name: 'a' },
+      ],
+    };
+    const asked: string[] = [];
+    const render = (text: string, view: object): string => {
+      const compiled = compileTemplate(
+        Handlebars.parse(text),
+        {
+          helpers: { t: (key, named) => (asked.push(String(key)), JSON.stringify(named)) },
+          partial: () => () => '',
+          message: (key) => PARTS[key] ?? null,
+        },
+        'bytes',
+      );
+      return new PageHtml(compiled(view, { page: {} })).toString();
+    };
+    beforeEach(() => void (asked.length = 0));
+
+    it('are joined in place, escaped like the result of the helper', () => {
+      expect(render('{{t "both" b=n a=who}}', { n: 3, who: '“&”' })).toBe(
+        'é &lt;“&amp;”&gt; 3“&amp;”',
+      );
+      expect(render('{{{t "both" a=who b=n}}}', { n: 0, who: '<b>' })).toBe('é <<b>> 0<b>');
+      expect(asked).toEqual([]);
+    });
+
+    it.each([
+      ['a value that must be formatted', '{{{t "both" a=a b=b}}}', { a: 'x', b: true }],
+      ['a value that is missing', '{{{t "both" a=a b=b}}}', { a: 'x' }],
+      ['a parameter that is not passed', '{{{t "both" a=a}}}', { a: 'x' }],
+    ])('leave %s to the helper', (_, text, view) => {
+      expect(render(text, view)).toBe(JSON.stringify(view));
+      expect(asked).toEqual(['both']);
     });
   });
 

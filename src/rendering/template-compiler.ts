@@ -1,15 +1,15 @@
-import { DATA, pairsOf, properties, rejectNode } from './template-nodes.js';
+import { joinedMessage } from './template-messages.js';
+import {
+  DATA,
+  messageKeyOf,
+  pairsOf,
+  properties,
+  rejectNode,
+  type Scope,
+} from './template-nodes.js';
 import { utf8InLatin1 } from './page-html.js';
 import * as runtime from './template-runtime.js';
 import type { Output, Render, RenderContext } from './template-types.js';
-
-/** Names of the variables for the context, its parents and its data at a position in the code. */
-interface Scope {
-  context: string;
-  /** A linked list of contexts, innermost first: `{ c, p }`. */
-  parents: string;
-  data: string;
-}
 
 /**
  * Compiles a parsed template to JavaScript that concatenates strings. Handlebars' own output calls
@@ -23,7 +23,7 @@ export function compileTemplate(
   surroundings: RenderContext,
   output: Output = 'text',
 ): Render {
-  const code = new Writer(Object.keys(surroundings.helpers), output).template(program);
+  const code = new Writer(surroundings, output).template(program);
   // The code comes from our own templates, and JSON.stringify quotes all of their text.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const make = new Function('rt', 'helpers', 'partial', code) as (
@@ -36,25 +36,25 @@ export function compileTemplate(
 
 class Writer {
   private count = 0;
+  /** The variables that hold partials, which are looked up once. */
+  private readonly partials = new Map<string, string>();
 
   constructor(
-    private readonly helpers: readonly string[],
+    private readonly surroundings: RenderContext,
     private readonly output: Output,
   ) {}
 
   template(program: hbs.AST.Program): string {
-    const top: Scope = { context: 'c0', parents: 'd0', data: 'x0' };
+    const body = this.body(program, { context: 'c0', parents: 'd0', data: 'x0' });
     return [
-      'const { property, isEmptyValue, listOf, extendContext } = rt;',
+      'const { property, isEmptyValue, listOf, extendContext, isPlain } = rt;',
       this.output === 'bytes'
         ? 'const { escapedBytes: escaped, rawBytes: raw } = rt;'
         : 'const { escaped, raw } = rt;',
-      'return (c0, x0) => {',
-      'const d0 = { c: c0, p: undefined };',
-      "let o = '';",
-      this.body(program, top),
-      'return o;',
-      '};',
+      ...[...this.partials.values()].map((variable) => `let ${variable};`),
+      "return (c0, x0) => { const d0 = { c: c0, p: undefined }; let o = '';",
+      body,
+      'return o; };',
     ].join('\n');
   }
 
@@ -84,11 +84,25 @@ class Writer {
   private mustache(node: hbs.AST.MustacheStatement, scope: Scope): string {
     const isCall = this.isCall(node);
     if (!isCall && node.params.length > 0) return rejectNode(node);
+    const message = isCall ? this.message(node, scope) : null;
+    if (message !== null) return message;
     const value = this.fresh('v');
     const read = isCall
       ? `const ${value} = ${this.call(node, scope)};`
       : this.resolved(value, node.path, scope);
     return `{ ${read} o += ${node.escaped ? 'escaped' : 'raw'}(${value}); }`;
+  }
+
+  /** A message with parameters, joined in place; null if the helper must be called for it. */
+  private message(node: hbs.AST.MustacheStatement, scope: Scope): string | null {
+    const parts = this.surroundings.message?.(messageKeyOf(node) ?? '');
+    if (!parts) return null;
+    return joinedMessage(node, parts, {
+      fresh: () => this.fresh('v'),
+      value: (expression) => this.value(expression, scope),
+      encoded: (text) => this.encoded(text),
+      call: () => this.call(node, scope),
+    });
   }
 
   private encoded(text: string): string {
@@ -149,7 +163,9 @@ class Writer {
     const view = named === null ? context : `extendContext(${context}, ${named})`;
     const indent = node.indent === '' ? '' : `o += ${JSON.stringify(node.indent)};`;
     const name = JSON.stringify((node.name as hbs.AST.PathExpression).original);
-    return `${indent} o += partial(${name})(${view}, ${scope.data});`;
+    const variable = this.partials.get(name) ?? this.fresh('p');
+    this.partials.set(name, variable);
+    return `${indent} o += (${variable} ??= partial(${name}))(${view}, ${scope.data});`;
   }
 
   private bodyOf(program: hbs.AST.Program | undefined, scope: Scope): string {
@@ -207,7 +223,7 @@ class Writer {
 
   private isCall(node: { path: hbs.AST.Expression }): boolean {
     const { type, original } = node.path as hbs.AST.PathExpression | hbs.AST.StringLiteral;
-    return type === 'PathExpression' && this.helpers.includes(original);
+    return type === 'PathExpression' && Object.hasOwn(this.surroundings.helpers, original);
   }
 
   private call(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, scope: Scope): string {

@@ -18,6 +18,7 @@ export function escaped(value: unknown): string {
 
 /** Like `escaped`, as UTF-8: see `PageHtml`. */
 export function escapedBytes(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' && !/[&<>"'`=\x80-\uffff]/.test(value)
     ? value
     : utf8InLatin1(Handlebars.escapeExpression(value as string));
@@ -33,6 +34,11 @@ export function raw(value: unknown): string {
 /** Like `raw`, as UTF-8: see `PageHtml`. */
 export function rawBytes(value: unknown): string {
   return value instanceof PageHtml ? value.bytes : utf8InLatin1(raw(value));
+}
+
+/** Whether a value can be put into a message without interpreting it. */
+export function isPlain(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** Whether `if` and `with` treat a value as empty. */

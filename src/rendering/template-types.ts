@@ -1,3 +1,5 @@
+import type { MessagePart } from '../i18n/messages.js';
+
 /** Renders a template with its view and the data around every view. */
 export type Render = (view: unknown, data: TemplateData) => string;
 
@@ -21,4 +23,6 @@ export interface RenderContext {
     (first: unknown, named: Record<string, unknown>, data: TemplateData) => unknown
   >;
   readonly partial: (name: string) => Render;
+  /** The texts and parameters of a message; null to call the helper `t` for it. */
+  readonly message?: (key: string) => readonly MessagePart[] | null;
 }

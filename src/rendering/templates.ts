@@ -103,7 +103,10 @@ export class Templates {
   define(name: string, text: string): void {
     this.sources.set(name, text);
     for (const languages of [this.texts, this.pages])
-      for (const { compiled } of languages.values()) compiled.delete(name);
+      for (const { compiled } of languages.values())
+        // Other templates may hold a partial.
+        if (name.startsWith(PARTIALS)) compiled.clear();
+        else compiled.delete(name);
   }
 
   get names(): string[] {
@@ -160,6 +163,7 @@ export class Templates {
             renderPrepared(prepared as Prepared, data.page as PageFacts),
         },
         partial: (name) => this.template(language, `${PARTIALS}${name}`),
+        message: (key) => this.messages.partsOf(locale, key),
       },
     };
     return language;
