@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { ComputedOnce } from '../kernel/computed-once.js';
 import { VIEWS } from '../kernel/paths.js';
 import { slugOf } from '../content/slug.js';
+import {
+  compileMessage,
+  partsOf,
+  type CompiledMessage,
+  type MessageParams,
+  type MessagePart,
+} from './compiled-message.js';
 import { COVERAGE_FILE, LanguageCoverage } from './language-coverage.js';
 
-/** Element types in a parsed message, as numbered by the parser. */
-const LITERAL = 0;
-const ARGUMENT = 1;
-
-export type MessageParams = Record<string, string | number | boolean | Date | null | undefined>;
+export type { MessageParams } from './compiled-message.js';
 export const FALLBACK_LOCALE = 'en';
 
 type Tree = { [key: string]: string | Tree };
@@ -23,63 +25,25 @@ function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
   }
 }
 
-/** A part of a message: a text, or the name of a parameter. */
-export interface MessagePart {
-  readonly text: string;
-  readonly name: string | null;
-}
-
 /** A message with parameters. */
 interface Format {
-  readonly format: IntlMessageFormat;
+  readonly raw: string;
   /** The message's own language, which is English if it lacks a translation. */
   readonly language: string;
-  /**
-   * Alternating texts and parameter names, if the message contains nothing else: most do, and are
-   * concatenated instead of interpreted.
-   */
+  readonly format: CompiledMessage;
+  /** Null unless the message consists of texts and parameters alone. */
   readonly parts: readonly MessagePart[] | null;
 }
 
+function interpreterOf(raw: string, language: string): IntlMessageFormat {
+  return new IntlMessageFormat(raw, language, undefined, { ignoreTag: true });
+}
+
 function formatOf(raw: string, language: string): Format {
-  const format = new IntlMessageFormat(raw, language, undefined, { ignoreTag: true });
-  const elements = format.getAst() as { type: number; value: string }[];
-  if (elements.some(({ type }) => type !== LITERAL && type !== ARGUMENT))
-    return { format, language, parts: null };
-  const parts = elements.map(({ type, value }) =>
-    type === LITERAL ? { text: value, name: null } : { text: '', name: value },
-  );
-  return { format, language, parts };
-}
-
-/**
- * Fills in a message without plural forms; null if the interpreter is needed to report an error.
- */
-function fillIn(parts: NonNullable<Format['parts']>, params: MessageParams): string | null {
-  let text = '';
-  for (const part of parts) {
-    const value = part.name === null ? part.text : params[part.name];
-    if (typeof value !== 'string' && typeof value !== 'number') return null;
-    text += String(value);
-  }
-  return text;
-}
-
-/** Maximum number of cached texts of messages with counts, per language. */
-const MAX_COUNTED = 5_000;
-
-/**
- * @returns a cache key if a message has only numbers and booleans as parameters; null if it has
- *   strings, whose values are unbounded
- */
-function countKey(key: string, params: MessageParams | undefined): string | null {
-  let text = key;
-  for (const name in params) {
-    const value = params[name];
-    if (typeof value !== 'number' && value !== 'true' && value !== 'false') return null;
-    text += `\0${name}\0${typeof value} ${value}`;
-  }
-  return text;
+  const interpreter = interpreterOf(raw, language);
+  const format =
+    compileMessage(interpreter, language) ?? ((params) => String(interpreter.format(params)));
+  return { raw, language, format, parts: partsOf(interpreter) };
 }
 
 /**
@@ -93,8 +57,6 @@ export class Messages {
   private readonly coverage = new Map<string, LanguageCoverage>();
   /** By language and key, prepared on first use: the text itself if it takes no parameters. */
   private readonly prepared = new Map<string, Map<string, string | Format>>();
-  /** By language; interpreting a plural takes twenty times as long as a look-up. */
-  private readonly counted = new Map<string, ComputedOnce<string>>();
 
   constructor(private readonly folder = join(VIEWS, 'messages')) {
     this.load();
@@ -104,7 +66,6 @@ export class Messages {
     this.texts.clear();
     this.coverage.clear();
     this.prepared.clear();
-    this.counted.clear();
     for (const locale of readdirSync(this.folder)) {
       const all = new Map<string, string>();
       for (const file of readdirSync(join(this.folder, locale)).filter(
@@ -195,9 +156,9 @@ export class Messages {
   text(locale: string, key: string, params?: MessageParams): string {
     const message = this.find(locale, key);
     if (typeof message === 'string') return message;
-    const { parts } = message;
-    const text = parts === null || params === undefined ? null : fillIn(parts, params);
-    return text ?? this.interpreted(message, key, params);
+    const { raw, language, format } = message;
+    // The interpreter reports what is missing.
+    return format(params ?? {}) ?? String(interpreterOf(raw, language).format(params));
   }
 
   private find(locale: string, key: string): string | Format {
@@ -217,17 +178,5 @@ export class Messages {
     const raw = own ?? this.texts.get(FALLBACK_LOCALE)?.get(key);
     if (raw === undefined) throw new Error(`no message ${key}`);
     return raw.includes('{') ? formatOf(raw, own === undefined ? FALLBACK_LOCALE : locale) : raw;
-  }
-
-  private interpreted(
-    { format, language }: Format,
-    key: string,
-    params: MessageParams | undefined,
-  ): string {
-    const counts = countKey(key, params);
-    if (counts === null) return String(format.format(params));
-    let texts = this.counted.get(language);
-    if (texts === undefined) this.counted.set(language, (texts = new ComputedOnce(MAX_COUNTED)));
-    return texts.get(counts, () => String(format.format(params)));
   }
 }

@@ -24,6 +24,10 @@ export const displayNames = memoised(
 
 export const numberFormat = memoised((locale: string) => new Intl.NumberFormat(locale));
 
+export const pluralRules = memoised(
+  (locale: string, type: 'cardinal' | 'ordinal') => new Intl.PluralRules(locale, { type }),
+);
+
 /** Formats lists such as "a, b and c". */
 export const listFormat = memoised(
   (locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import Handlebars from 'handlebars';
-import type { MessagePart } from '../i18n/messages.js';
+import type { MessagePart } from '../i18n/compiled-message.js';
 import { VIEWS } from '../kernel/paths.js';
 import { PageHtml } from './page-html.js';
 import { compileTemplate } from './template-compiler.js';

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { MessagePart } from '../i18n/messages.js';
+import type { MessagePart } from '../i18n/compiled-message.js';
 import { pairsOf } from './template-nodes.js';
 
 /** The parts of the compiler that generate code for a message. */

@@ -1,4 +1,4 @@
-import type { MessagePart } from '../i18n/messages.js';
+import type { MessagePart } from '../i18n/compiled-message.js';
 
 /** Renders a template with its view and the data around every view. */
 export type Render = (view: unknown, data: TemplateData) => string;
