@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { Outbox } from './outbox.js';
 import { Relay } from './relay.js';
+import { RelaySignal } from './relay-signal.js';
 
 @Global()
-@Module({ providers: [Outbox, Relay], exports: [Outbox, Relay] })
+@Module({ providers: [Outbox, Relay, RelaySignal], exports: [Outbox, Relay, RelaySignal] })
 export class OutboxModule {}

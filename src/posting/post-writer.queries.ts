@@ -1,6 +1,6 @@
 import { titleForAuthorSql } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
-import { deleteDraftCtes } from '../posts/draft-fragments.js';
+import { deleteDraftCte, deleteDraftCtes } from '../posts/draft-fragments.js';
 import { postedEventCte } from '../posts/posts.events.js';
 
 /** The outcome of a submitted post, for its author. */
@@ -72,15 +72,25 @@ export interface InsertPost {
   suggestedNotes: readonly string[];
 }
 
+/** The parameters of a reply that has none of what few replies have. */
+export type InsertPlainReply = Omit<InsertPost, 'aliasId' | 'answeredPost' | 'update'>;
+
 /**
  * One statement takes the next number (locking the thread's row, so that numbers are unique),
  * inserts the post, follows the thread, deletes the draft and appends the event. An opening takes
  * number 1. Returns no row if the thread was locked meanwhile. A held post leaves the thread's
- * counts and times unchanged, and has no event.
+ * counts and times unchanged, and has no event. PostgreSQL prepares every part at each execution,
+ * used or not.
+ * @param parts SQL that differs between statements: expressions, and parts of the `with`
  */
-export const insertPost = statement<InsertPost, PostedPost>(
-  'posting.insert',
-  `
+function insertText(parts: {
+  aliasId: string;
+  replyToNumber: string;
+  isUpdate: string;
+  draft: string;
+  event: string;
+}): string {
+  return `
     with t as (
       update threads
       set next_number = next_number + 1,
@@ -96,21 +106,8 @@ export const insertPost = statement<InsertPost, PostedPost>(
       insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
         content_warnings, summary, ending, is_update, language, idempotency_key, created_at, status,
         tier, held_for, held_at, held_until, suggested_notes)
-      select t.id, t.number, :authorId, :aliasId,
-        (select case when a.thread_id = :threadId then a.number
-            else (select max(f.number)
-              from former_places f
-              where f.post_id = a.id and f.thread_id = :threadId) end
-          from posts a
-          where a.id = :answeredPost and a.status = 'published'),
-        :body, :html, :notes, :summary, :ending,
-        :update::boolean
-          and exists (select 1
-            from posts o
-            where o.thread_id = :threadId
-              and o.number = 1
-              and o.alias_id is not distinct from :aliasId::bigint),
-        :language, :key, :now, :status, :tier,
+      select t.id, t.number, :authorId, ${parts.aliasId}, ${parts.replyToNumber},
+        :body, :html, :notes, :summary, :ending, ${parts.isUpdate}, :language, :key, :now, :status, :tier,
         :heldFor,
         case when :heldFor::text is not null then :now::timestamptz end,
         :heldUntil, :suggestedNotes
@@ -124,8 +121,46 @@ export const insertPost = statement<InsertPost, PostedPost>(
       where :follows::boolean
       on conflict
       do nothing
-    ), ${deleteDraftCtes(':authorId', ':draftPlace')}, ${postedEventCte('p')}
+    ), ${parts.draft}, ${parts.event}
     select *
     from p
-  `,
+  `;
+}
+
+export const insertPost = statement<InsertPost, PostedPost>(
+  'posting.insert',
+  insertText({
+    aliasId: ':aliasId',
+    replyToNumber: `
+        (select case when a.thread_id = :threadId then a.number
+            else (select max(f.number)
+              from former_places f
+              where f.post_id = a.id and f.thread_id = :threadId) end
+          from posts a
+          where a.id = :answeredPost and a.status = 'published')`,
+    isUpdate: `
+        :update::boolean
+          and exists (select 1
+            from posts o
+            where o.thread_id = :threadId
+              and o.number = 1
+              and o.alias_id is not distinct from :aliasId::bigint)`,
+    draft: deleteDraftCtes(':authorId', ':draftPlace'),
+    event: postedEventCte('p'),
+  }),
+);
+
+/**
+ * Inserts a reply under the handle that refers to no post, is no update, and for which no other
+ * form saved a draft. `RelaySignal` notifies the relays.
+ */
+export const insertPlainReply = statement<InsertPlainReply, PostedPost>(
+  'posting.insert-plain-reply',
+  insertText({
+    aliasId: 'null::bigint',
+    replyToNumber: 'null::int',
+    isUpdate: 'false',
+    draft: deleteDraftCte(':authorId', ':draftPlace'),
+    event: postedEventCte('p', false),
+  }),
 );

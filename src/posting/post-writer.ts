@@ -9,6 +9,7 @@ import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { AppError, FieldError, Forbidden } from '../kernel/errors.js';
 import { executeIn, Sql } from '../kernel/sql.js';
 import { Aliases } from '../posts/aliases.js';
+import { RelaySignal } from '../outbox/relay-signal.js';
 import { statusOf } from '../posts/hold-policy.js';
 import type { NewPostWords } from '../posts/post.dto.js';
 import { linkedHandles, PostMentions, type MentionedMember } from '../posts/post-mentions.js';
@@ -16,9 +17,12 @@ import { PostQuotes } from '../posts/post-quotes.js';
 import { StrategyTags } from '../posts/strategy-tags.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { SubmissionResult } from '../posts/submission.js';
+import { isAlone, isPlain, type PostToSave } from './post-to-save.js';
 import {
+  insertPlainReply,
   insertPost,
   findSubmittedBefore,
+  type InsertPlainReply,
   type PostedPost,
   type SubmittedPost,
 } from './post-writer.queries.js';
@@ -40,35 +44,6 @@ export interface PostDestination {
   readonly aliasName: string | null;
 }
 
-/** A post that has passed every rule and can be saved. */
-export interface PostToSave {
-  readonly threadId: string;
-  readonly communityId: string;
-  readonly authorId: string;
-  readonly form: Pick<NewPostWords, 'body' | 'contentWarnings' | 'summary'> &
-    Partial<Pick<NewPostWords, 'anonymous' | 'ending' | 'idempotencyKey' | 'language'>>;
-  /** The author's existing alias in the thread; null if there is none. */
-  readonly aliasName: string | null;
-  /** Id of the alias that the author chose, null for the handle; omitted without a choice. */
-  readonly aliasId?: string | null | undefined;
-  /** Id of the post that it replies to. */
-  readonly replyTo?: string;
-  /** Ids of the posts in the thread that it quotes. */
-  readonly quotes?: readonly string[];
-  /** Slugs of the strategies that it links to. */
-  readonly strategies?: readonly string[];
-  /** The thread's author says how things went. */
-  readonly update?: boolean;
-  /** Null for the team's own posts, which are not checked. */
-  readonly result: SubmissionResult | null;
-  /** Place of the post's draft, which is deleted; null if there is none. */
-  readonly draftPlace: string | null;
-  /** Whether the author follows the thread from now on. */
-  readonly follows: boolean;
-  /** Whether the author may post in a locked thread. */
-  readonly moderates: boolean;
-}
-
 /**
  * Saves every new post, whether it opens a thread, replies or comes from the team: guidelines,
  * alias, idempotency, draft, follow, review case and outbox event in one transaction.
@@ -85,6 +60,7 @@ export class PostWriter {
     private readonly tags: StrategyTags,
     private readonly quotes: PostQuotes,
     private readonly mentions: PostMentions,
+    private readonly signal: RelaySignal,
   ) {}
 
   /**
@@ -116,7 +92,7 @@ export class PostWriter {
         throw new FieldError('anonymous', 'posts.error.no-aliases');
       const result = await check();
       const post = acknowledges ? null : (alone?.(result) ?? null);
-      if (post !== null && isAlone(post)) return await this.store(null, post, null, []);
+      if (post !== null && isAlone(post)) return await this.storeAlone(post);
       return await this.database.inTransaction(async (tx) => {
         if (acknowledges)
           await this.acknowledgements.record(
@@ -172,24 +148,38 @@ export class PostWriter {
     return stored;
   }
 
+  private async storeAlone(post: PostToSave): Promise<PostedPost> {
+    if (!isPlain(post)) return this.store(null, post, null, []);
+    const [made] = await this.sql.rows(insertPlainReply, this.valuesOf(post, []));
+    this.signal.schedule();
+    return posted(made);
+  }
+
   private async store(
     tx: Tx | null,
     post: PostToSave,
     aliasId: string | null,
     mentioned: readonly MentionedMember[],
   ): Promise<PostedPost> {
-    const { form, result } = post;
     const [made] = await this.sql.rowsIn(tx, insertPost, {
-      threadId: post.threadId,
-      authorId: post.authorId,
+      ...this.valuesOf(post, mentioned),
       aliasId,
       answeredPost: post.replyTo === undefined || post.replyTo === '' ? null : post.replyTo,
+      update: post.update ?? false,
+    });
+    return posted(made);
+  }
+
+  private valuesOf(post: PostToSave, mentioned: readonly MentionedMember[]): InsertPlainReply {
+    const { form, result } = post;
+    return {
+      threadId: post.threadId,
+      authorId: post.authorId,
       body: form.body,
       html: bodyHtml(form.body, linkedHandles(mentioned)),
       notes: form.contentWarnings,
       summary: form.summary,
       ending: form.ending ?? '',
-      update: post.update ?? false,
       language: languageIn(post),
       key:
         form.idempotencyKey === undefined || form.idempotencyKey === ''
@@ -204,9 +194,7 @@ export class PostWriter {
       heldFor: result?.hold?.why ?? null,
       heldUntil: result?.hold?.until ?? null,
       suggestedNotes: result?.suggestedNotes ?? [],
-    });
-    if (made === undefined) throw new Forbidden('threads.hindrance.locked');
-    return made;
+    };
   }
 
   private async aliasOf(tx: Tx, post: PostToSave): Promise<string | null> {
@@ -230,17 +218,10 @@ export class PostWriter {
   }
 }
 
-/** Whether nothing else is saved with a post in an existing thread: no alias, mention or case. */
-function isAlone({ form, aliasName, aliasId, quotes, strategies, result }: PostToSave): boolean {
-  return (
-    form.anonymous !== true &&
-    aliasName === null &&
-    (aliasId ?? null) === null &&
-    !form.body.includes('@') &&
-    (quotes ?? []).length === 0 &&
-    (strategies ?? []).length === 0 &&
-    result?.reasons.length === 0
-  );
+/** @throws Forbidden if the statement found the thread locked */
+function posted(made: PostedPost | undefined): PostedPost {
+  if (made === undefined) throw new Forbidden('threads.hindrance.locked');
+  return made;
 }
 
 /** The author's choice, or the language that the check detected. */

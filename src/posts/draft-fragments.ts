@@ -8,15 +8,22 @@ export function draftState(d: string): string {
 }
 
 /**
- * SQL: two parts of a `with` that delete a draft. If another form saved fields in the same place,
- * those become the draft.
+ * SQL: a part of a `with` that deletes a draft, unless another form saved fields in the same place.
  */
-export function deleteDraftCtes(member: string, place: string): string {
+export function deleteDraftCte(member: string, place: string): string {
   return `
     dropped as (
       delete from drafts
       where member_id = ${member} and place = ${place} and others = '{}'
-    ), promoted as (
+    )`;
+}
+
+/**
+ * SQL: two parts of a `with` that delete a draft. If another form saved fields in the same place,
+ * those become the draft.
+ */
+export function deleteDraftCtes(member: string, place: string): string {
+  return `${deleteDraftCte(member, place)}, promoted as (
       update drafts d
       set fields = o.value, form_key = o.key, others = d.others - o.key, version = d.version + 1
       from (select k.member_id, k.place, e.key, e.value

@@ -23,11 +23,13 @@ export function postedEvent(post: {
 /**
  * SQL: a part of a `with` that appends the same event in the statement that inserts the post.
  * @param p an earlier part, with `id`, `"threadId"`, `number` and whether it is `held`
+ * @param notifies as in `appendEventCte`
  */
-export function postedEventCte(p: string): string {
+export function postedEventCte(p: string, notifies = true): string {
   return appendEventCte(
     `case when number = 1 then '${threadPosted.eventName}' else '${replyPosted.eventName}' end`,
     `jsonb_build_object('postId', id::text, 'threadId', "threadId"::text)`,
     `${p} where not held`,
+    notifies,
   );
 }

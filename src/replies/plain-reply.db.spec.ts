@@ -51,6 +51,7 @@ it('a plain reply is stored in one statement as beside something else, and wakes
       ...(alone as object),
       body_html: '<p>I hear you at work.</p>',
     });
+    await site.signal.flush();
     await relay.query('select 1');
     expect(heard).toEqual(['outbox', 'outbox']);
   } finally {

@@ -4,12 +4,8 @@ import type { Viewer } from '../http/viewer.js';
 import type { Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import {
-  PostWriter,
-  type IsSame,
-  type PostedPost,
-  type PostToSave,
-} from '../posting/post-writer.js';
+import type { PostToSave } from '../posting/post-to-save.js';
+import { PostWriter, type IsSame, type PostedPost } from '../posting/post-writer.js';
 import { hasSameText } from '../posting/sent-before.js';
 import { requireDisclosureReview, throwIfReviewRequested } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
@@ -201,6 +197,7 @@ function toWrite(
     update: form.update && mayUpdate(thread),
     result,
     draftPlace: `/t/${thread.id}/replies`,
+    otherDrafts: thread.draft?.draftOthers === 'yes',
     follows: true,
     moderates: thread.moderates,
   };

@@ -4,6 +4,7 @@ import { Messages } from '../../src/i18n/messages.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { Logger } from '../../src/kernel/logger.js';
 import { Outbox } from '../../src/outbox/outbox.js';
+import { RelaySignal } from '../../src/outbox/relay-signal.js';
 import { PostWriter } from '../../src/posting/post-writer.js';
 import { TeamThreads } from '../../src/posting/team-threads.service.js';
 import { Posting } from '../../src/posting/posting.service.js';
@@ -29,6 +30,7 @@ import { testDatabase, type TestDatabase } from './database.js';
  * A database with the services that create, change and publish posts, wired as in the application.
  */
 export interface WriteSide extends TestDatabase {
+  readonly signal: RelaySignal;
   readonly writer: PostWriter;
   readonly posting: Posting;
   readonly replying: Replying;
@@ -57,6 +59,7 @@ export async function writeSide(): Promise<WriteSide> {
   const links = new PrivateLinks(config, new Messages());
   const threads = new ThreadAccess(sql);
   const publishing = new Publishing(clock, outbox, new Messages());
+  const signal = new RelaySignal(sql);
   const writer = new PostWriter(
     database,
     sql,
@@ -67,12 +70,14 @@ export async function writeSide(): Promise<WriteSide> {
     new StrategyTags(clock),
     new PostQuotes(),
     new PostMentions(clock),
+    signal,
   );
   const locks = new ThreadLocks(database, sql, clock, outbox, threads);
   const titles = new ThreadTitles(database, clock, outbox, new PostAccess(sql), new Messages());
   let seen = '0';
   return {
     ...db,
+    signal,
     writer,
     publishing,
     posting: new Posting(clock, check, links, writer, new Polls(database, sql, clock)),
