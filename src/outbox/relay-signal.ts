@@ -15,6 +15,7 @@ const notify = statement<NoParams, object>('outbox.notify', `select pg_notify('o
 @Injectable()
 export class RelaySignal implements BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
+  private sent: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly sql: Sql) {}
 
@@ -23,13 +24,16 @@ export class RelaySignal implements BeforeApplicationShutdown {
     this.timer ??= setTimeout(() => void this.flush(), COLLECTED).unref();
   }
 
-  /** Sends the scheduled notification, if there is one, without waiting any longer. */
+  /** Sends the scheduled notification without waiting any longer, and waits for those on the way. */
   async flush(): Promise<void> {
-    if (this.timer === null) return;
-    clearTimeout(this.timer);
-    this.timer = null;
-    // The relays poll as well, so a failure only delays them.
-    await this.sql.rows(notify).catch(() => undefined);
+    if (this.timer !== null) {
+      clearTimeout(this.timer);
+      this.timer = null;
+      // The relays poll as well, so a failure only delays them.
+      const sent = this.sql.rows(notify).catch(() => undefined);
+      this.sent = Promise.all([this.sent, sent]);
+    }
+    await this.sent;
   }
 
   beforeApplicationShutdown(): Promise<void> {
