@@ -62,6 +62,18 @@ describe('copied word sequences', () => {
     expect(taken).toBeGreaterThan(1_000);
   });
 
+  it('are found among very many others', () => {
+    const random = randomFor(13, 'copied');
+    const many = 'low '.repeat(90_000);
+    for (let round = 0; round < 20; round += 1) {
+      const text = Array.from({ length: 12 }, () => random.pick(SIGNS)).join(' ');
+      const others = [many, text.slice(0, random.below(text.length)), 'so very low'];
+      const rows = new CopiedRows(text, others);
+      for (const least of [2, 3])
+        expect(rows.taken(tokenizeWithOffsets(text), least)).toEqual(asked(text, others, least));
+    }
+  });
+
   it('do not span two texts', () => {
     const rows = new CopiedRows('so very low', ['so very', 'low']);
     expect(rows.taken(tokenizeWithOffsets('so very low'), 3)).toEqual([false, false, false]);

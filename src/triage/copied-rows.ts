@@ -20,6 +20,11 @@ const UNKNOWN = 0;
  * Words are encoded as UTF-16 code units; a text of 100,000 characters has fewer words than that.
  */
 const MOST_WORDS = 0xffff;
+/**
+ * Up to this many positions of the other texts, and as many comparisons for each sequence, a
+ * sequence is searched in them; beyond, a set of all their sequences is built.
+ */
+const SEARCHED = 1_000_000;
 /** Code units converted to a string at once. */
 const CHUNK = 8_192;
 
@@ -74,19 +79,29 @@ export class CopiedRows {
     const size = Math.min(least, words.length);
     const taken = new Array<boolean>(words.length).fill(false);
     if (size === 0) return taken;
-    const rows = this.rowsOf(size);
-    if (rows.size === 0) return taken;
+    const isCopied = this.searchFor(size, words.length);
     const own = words.map(({ word }) => signOf(this.numbers.get(word) ?? UNKNOWN)).join('');
     for (let at = 0; at + size <= words.length; at += 1)
-      if (rows.has(own.slice(at, at + size))) taken.fill(true, at, at + size);
+      if (isCopied(own.slice(at, at + size))) taken.fill(true, at, at + size);
     return taken;
   }
 
-  private rowsOf(size: number): ReadonlySet<string> {
+  /**
+   * How to find sequences of a size in the other texts.
+   * @param count number of sequences to find
+   */
+  private searchFor(size: number, count: number): (row: string) => boolean {
+    const read = (this.read ??= this.readOthers());
+    if (read.length * count <= SEARCHED)
+      return (row) => !row.includes(UNKNOWN_SIGN) && read.includes(row);
+    const rows = this.rowsOf(read, size);
+    return (row) => rows.has(row);
+  }
+
+  private rowsOf(read: string, size: number): ReadonlySet<string> {
     let rows = this.sets.get(size);
     if (rows === undefined) {
       const found = new Set<string>();
-      const read = (this.read ??= this.readOthers());
       for (let at = 0, from = 0; at < read.length; at += 1)
         if (read.charCodeAt(at) === UNKNOWN) from = at + 1;
         else if (at + 1 - from >= size) found.add(read.slice(at + 1 - size, at + 1));
@@ -147,6 +162,7 @@ export class CopiedRows {
 }
 
 const signOf = (number: number): string => String.fromCharCode(number);
+const UNKNOWN_SIGN = signOf(UNKNOWN);
 
 function shapeOf(first: number, length: number): number {
   return first * LENGTHS + Math.min(length, LENGTHS - 1);
