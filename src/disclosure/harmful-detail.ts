@@ -1,5 +1,6 @@
 import { loadPatterns } from './detectors/pattern-data.js';
 import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
+import { matches } from './detectors/detection.js';
 import { contextWindow, normalizeText } from './detectors/normalized-text.js';
 
 const patterns = loadPatterns(new URL('./harmful-detail.json', import.meta.url));
@@ -39,8 +40,8 @@ export function findHarmfulDetail(text: string, budget: Budget = NO_LIMIT): Harm
   const put = (kind: HarmKind, from: number, to: number): void =>
     void details.push({ kind, span: [at[from] ?? 0, at[to] ?? text.length] });
   budget.check();
-  for (const match of lower.matchAll(AMOUNT)) {
-    const [from, to, unit = ''] = [match.index, match.index + match[0].length, match[1]];
+  for (const { from, to, match } of matches(AMOUNT, lower)) {
+    const [, unit = ''] = match;
     const round = contextWindow(lower, from, to, 60);
     if (NOURISHMENT.test(round) && !/\b(?:overdos\w{0,4}|swallow\w{0,5})\b/.test(round)) continue;
     const rest = round.replace(match[0], ' ');
@@ -53,19 +54,15 @@ export function findHarmfulDetail(text: string, budget: Budget = NO_LIMIT): Harm
   }
   budget.check();
   for (const pattern of [ENERGY, INDEX])
-    for (const match of lower.matchAll(pattern))
-      put('body-number', match.index, match.index + match[0].length);
-  for (const match of lower.matchAll(WEIGHT)) {
-    const [from, to] = [match.index, match.index + match[0].length];
+    for (const { from, to } of matches(pattern, lower)) put('body-number', from, to);
+  for (const { from, to, said } of matches(WEIGHT, lower))
     if (
-      BODY.test(contextWindow(lower, from, to, 60).replace(match[0], ' ')) &&
+      BODY.test(contextWindow(lower, from, to, 60).replace(said, ' ')) &&
       !WEIGHED_THINGS.test(contextWindow(lower, from, to, 60))
     )
       put('body-number', from, to);
-  }
   budget.check();
-  for (const match of lower.matchAll(METHOD))
-    put('method', match.index, match.index + match[0].length);
+  for (const { from, to } of matches(METHOD, lower)) put('method', from, to);
   details.sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
   return details.filter(
     ({ span }, n) => !details.slice(Math.max(0, n - 3), n).some((other) => other.span[1] > span[0]),

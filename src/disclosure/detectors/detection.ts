@@ -49,6 +49,8 @@ export function* matches(
   pattern: RegExp,
   text: string,
 ): Generator<{ from: number; to: number; match: RegExpExecArray; said: string }> {
+  // Most patterns match nothing, and `matchAll` copies the pattern.
+  if (text.search(pattern) < 0) return;
   for (const match of text.matchAll(pattern))
     yield { from: match.index, to: match.index + match[0].length, match, said: match[0] };
 }
