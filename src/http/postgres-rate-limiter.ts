@@ -54,6 +54,8 @@ const consumeOnce = statement<
     select counted.hits, counted.milliseconds
     from arrival left join counted on true
   `,
+  // Each statement is its own transaction, so a counter is locked for one statement only.
+  'shared-write',
 );
 const read = statement<{ bucket: string; now: Date }, Counter>(
   'http.rate-limit-read',

@@ -15,7 +15,7 @@ export interface Statement<Params extends object, Row extends object> extends Co
   readonly name: string;
   /** Whether it neither writes nor locks, so that a replica may answer it. */
   readonly reads: boolean;
-  /** Whether it may share a connection with other reads. */
+  /** Whether it may share a connection with reads. */
   readonly pipelined: boolean;
   /** Whether it runs on separate connections, where it is planned once for all parameter values. */
   readonly isolated: boolean;
@@ -27,14 +27,15 @@ export interface Statement<Params extends object, Row extends object> extends Co
  * How a statement reaches the server. `shared`: pipelined with other reads. `pooled`: on an
  * exclusive connection for the duration of the query, for a read that may take long or whose plan
  * depends on its values. `isolated`: for a read that may take long and whose planning for every set
- * of values would cost more than the read, such as a search.
+ * of values would cost more than the read, such as a search. `shared-write`: pipelined with reads
+ * although it writes, for a statement that only locks rows that no transaction keeps locked.
  */
-export type Transport = 'shared' | 'pooled' | 'isolated';
+export type Transport = 'shared' | 'pooled' | 'isolated' | 'shared-write';
 
 const names = new Set<string>();
 
-// A statement that writes or waits for a lock never shares a connection, because every query behind
-// it would wait for the lock too.
+// A statement that writes or waits for a lock shares no connection unless it is declared as
+// `shared-write`, because every query behind it would wait for the lock too.
 const WRITES =
   /\b(insert|update|delete|truncate|lock|for\s+(no\s+key\s+)?(update|share)|pg_notify|pg_advisory\w*|nextval)\b/i;
 
@@ -56,7 +57,7 @@ export function statement<Params extends object, Row extends object>(
     ...compileNamedParameters(text),
     reads,
     isolated: transport === 'isolated',
-    pipelined: transport === 'shared' && reads,
+    pipelined: transport === 'shared-write' || (transport === 'shared' && reads),
   };
 }
 

@@ -3,18 +3,26 @@ import type { WordRule } from '../triage/word-rules.js';
 import type { AuthorRecord } from './hold-policy.js';
 
 export interface AuthorRecordRow extends AuthorRecord {
+  /** The community of the record. */
+  communityId: string;
   language: string;
   rules: WordRule[] | null;
 }
 
-/** The author's record in a community, with its settings and word rules. */
+/** The author's record in a community, or in that of a thread, with its settings and word rules. */
 export const authorRecord = statement<
-  { authorId: string; communityId: string; createdAt: Date; body: string },
+  {
+    authorId: string;
+    communityId: string | null;
+    threadId: string | null;
+    createdAt: Date;
+    body: string;
+  },
   AuthorRecordRow
 >(
   'posts.author-record',
   `
-    select c.language, c.hours, c.pre_moderation as "preModeration",
+    select c.id as "communityId", c.language, c.hours, c.pre_moderation as "preModeration",
       c.first_posts_count as "firstPostsCount", c.first_posts_days as "firstPostsDays",
           c.hold_on_shift as "holdOnShift", c.hold_outside as "holdOutside", a.role as "siteRole",
             m.role as "communityRole",
@@ -25,7 +33,7 @@ export const authorRecord = statement<
             from posts p
             join threads t on t.id = p.thread_id
             where p.author_id = :authorId
-              and t.community_id = :communityId
+              and t.community_id = c.id
               and p.status = 'published'
             limit 50) k) end as published,
           case when a.created_at <= :createdAt
@@ -47,10 +55,11 @@ export const authorRecord = statement<
             order by r.id)
              from word_rules r
              where r.ended_at is null
-               and (r.community_id is null or r.community_id = :communityId)) as rules
+               and (r.community_id is null or r.community_id = c.id)) as rules
    from communities c join members a on a.id = :authorId
    left join memberships m on m.community_id = c.id and m.member_id = a.id and m.state = 'active'
-   where c.id = :communityId`,
+   where c.id = coalesce(
+     :communityId::bigint, (select t.community_id from threads t where t.id = :threadId))`,
 );
 
 /** Texts of the newest posts of others in a thread, newest first. */

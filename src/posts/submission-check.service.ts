@@ -33,6 +33,17 @@ interface Findings {
   readonly missed: readonly Unscreened[];
 }
 
+/** What the facts about a submission are read for. */
+type SubmissionAbout = Pick<Submission, 'authorId' | 'body' | 'threadId'> &
+  Partial<Pick<Submission, 'communityId'>>;
+
+/** What the check of a text depends on, besides the text. */
+export interface SubmissionFacts {
+  readonly author: AuthorRecordRow | undefined;
+  /** Texts by others in the thread, which the post may quote. */
+  readonly answers: readonly string[];
+}
+
 /**
  * The pre-publish check of every submitted text: risk screening, word rules, disclosure check, hold
  * policy. It never rejects: every text is saved, and its author sees whether it is held and why.
@@ -49,19 +60,19 @@ export class SubmissionCheck {
   /**
    * Checks a text before it is saved; writes nothing.
    * @param tx null outside a transaction, so that authors do not wait for a connection
+   * @param early the facts, if they are read already; they are read again if they are of another
+   *   community
    * @throws NotFound if the community or the author does not exist
    */
-  async check(tx: Tx | null, writing: Submission): Promise<SubmissionResult> {
+  async check(
+    tx: Tx | null,
+    writing: Submission,
+    early?: Promise<SubmissionFacts>,
+  ): Promise<SubmissionResult> {
     const now = this.clock.now();
-    const [[author], answers] = await Promise.all([
-      this.sql.rowsIn(tx, authorRecord, {
-        authorId: writing.authorId,
-        communityId: writing.communityId,
-        createdAt: later(now, -NEW_ACCOUNT),
-        body: writing.body,
-      }),
-      this.quotable(tx, writing),
-    ]);
+    const read = await early;
+    const { author, answers } =
+      read?.author?.communityId === writing.communityId ? read : await this.facts(tx, writing);
     if (author === undefined) throw new NotFound();
     const context: RiskContext = {
       title: writing.title,
@@ -145,14 +156,25 @@ export class SubmissionCheck {
     return { matches: byRules.result ?? [], screened, disclosure: disclosed.result, missed };
   }
 
-  private async quotable(
+  /**
+   * Reads what the check of a text depends on.
+   * @param about the author, the text, and its community or thread
+   */
+  async facts(
     tx: Tx | null,
-    { threadId, authorId }: Submission,
-  ): Promise<readonly string[]> {
-    if (threadId === undefined) return [];
-    return (await this.sql.rowsIn(tx, textsByOthers, { threadId, authorId })).map(
-      ({ text }) => text,
-    );
+    { authorId, body, communityId, threadId }: SubmissionAbout,
+  ): Promise<SubmissionFacts> {
+    const [[author], answers] = await Promise.all([
+      this.sql.rowsIn(tx, authorRecord, {
+        authorId,
+        communityId: communityId ?? null,
+        threadId: threadId ?? null,
+        createdAt: later(this.clock.now(), -NEW_ACCOUNT),
+        body,
+      }),
+      threadId === undefined ? [] : this.sql.rowsIn(tx, textsByOthers, { threadId, authorId }),
+    ]);
+    return { author, answers: answers.map(({ text }) => text) };
   }
 
   // A case that only the classifier caused sets no tier on the post, so the earlier text is

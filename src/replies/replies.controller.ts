@@ -32,6 +32,7 @@ export class RepliesController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.showAgain(viewer, i18n, id, form);
     const { value } = form;
+    const prepared = this.replying.prepare(viewer, id, value);
     const reply = (): Promise<PostedPost> =>
       countedPost(
         this.limits,
@@ -39,7 +40,7 @@ export class RepliesController {
         viewer,
         value.idempotencyKey,
         () => this.replying.findSubmittedBefore(viewer, id, value),
-        () => this.replying.reply(viewer, id, value),
+        () => this.replying.reply(viewer, id, value, undefined, prepared),
       );
     const posted = await catchReview(() => catchFieldError(reply, form.values));
     if ('review' in posted)

@@ -9,7 +9,7 @@ import { PostWriter, type IsSame, type PostedPost } from '../posting/post-writer
 import { hasSameText } from '../posting/sent-before.js';
 import { requireDisclosureReview, throwIfReviewRequested } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
-import { SubmissionCheck } from '../posts/submission-check.service.js';
+import { SubmissionCheck, type SubmissionFacts } from '../posts/submission-check.service.js';
 import type { Submission, SubmissionResult } from '../posts/submission.js';
 import { compareTiers } from '../review/review-targets.js';
 import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
@@ -32,6 +32,13 @@ export interface MailedReply {
   readonly doubtful: boolean;
 }
 
+/** The form as it is saved, and the reads that its rules need. */
+interface PreparedReply {
+  readonly form: NewReply;
+  readonly thread: Promise<AccessibleThread>;
+  readonly facts: Promise<SubmissionFacts>;
+}
+
 /** Writes replies, from the form and from email. */
 @Injectable()
 export class Replying {
@@ -45,8 +52,26 @@ export class Replying {
   ) {}
 
   /**
+   * Starts the reads of a reply, so that they reach the database together, and with whatever else
+   * the request sends in the same turn of the event loop.
+   */
+  prepare(viewer: Viewer, threadId: string, given: NewReply): PreparedReply {
+    const form = this.links.leaveOut(given, viewer.locale);
+    const thread = this.threads.loadMerged(viewer, threadId);
+    const facts = this.check.facts(null, {
+      authorId: viewer.memberId,
+      body: form.body,
+      threadId,
+    });
+    // `reply` reports a failed read, unless something else ends the request first.
+    for (const read of [thread, facts]) read.catch(() => undefined);
+    return { form, thread, facts };
+  }
+
+  /**
    * Writes a reply; idempotent by the form's key. A reply to a thread that was merged into another
    * one, even while it is being written, goes to that one.
+   * @param prepared by `prepare`, for the same arguments
    * @throws Forbidden if the viewer may not reply
    * @throws FieldError, ReviewNeeded if the form has to be corrected or reviewed
    */
@@ -55,12 +80,15 @@ export class Replying {
     threadId: string,
     given: NewReply,
     byMail?: Submission['byMail'],
+    prepared = this.prepare(viewer, threadId, given),
   ): Promise<PostedPost> {
-    const form = this.links.leaveOut(given, viewer.locale);
-    let thread = await this.threads.loadMerged(viewer, threadId);
+    const { form } = prepared;
+    let thread = await prepared.thread;
     for (;;) {
+      // Of another thread there are other texts to quote.
+      const facts = thread.id === threadId ? prepared.facts : undefined;
       try {
-        return await this.replyIn(viewer, thread, [threadId, thread.id], form, byMail);
+        return await this.replyIn(viewer, thread, [threadId, thread.id], form, byMail, facts);
       } catch (error) {
         if (!(error instanceof Forbidden)) throw error;
         const now = await this.threads.loadMerged(viewer, threadId);
@@ -76,6 +104,7 @@ export class Replying {
     sentTo: readonly string[],
     form: NewReply,
     byMail?: Submission['byMail'],
+    facts?: Promise<SubmissionFacts>,
   ): Promise<PostedPost> {
     const obstacle = replyObstacle(viewer, thread);
     if (obstacle !== null) throw new Forbidden(`threads.hindrance.${obstacle}`);
@@ -86,7 +115,7 @@ export class Replying {
       thread,
       form,
       isSame,
-      () => this.checked(viewer, thread, form, byMail),
+      () => this.checked(viewer, thread, form, byMail, facts),
       (tx, result) => this.write(tx, viewer, thread, form, result),
       (result) => (isSlowed(thread) ? null : toWrite(viewer, thread, form, result)),
     );
@@ -120,13 +149,14 @@ export class Replying {
     thread: AccessibleThread,
     form: NewReply,
     byMail?: Submission['byMail'],
+    facts?: Promise<SubmissionFacts>,
   ): Promise<SubmissionResult> {
     await this.requireAnswered(thread.id, form.replyTo);
     // Only the member can say which of their names in a merged thread they continue.
     const names = namesToChoose(thread);
     if (names.length > 0 && !names.some(({ value }) => value === form.writeAs))
       throw new FieldError('writeAs', 'posts.error.choose-name');
-    const result = await this.check.check(null, {
+    const submission: Submission = {
       authorId: viewer.memberId,
       communityId: thread.communityId,
       body: form.body,
@@ -136,7 +166,8 @@ export class Replying {
       writtenAs: thread.mine ? 'opening' : 'reply',
       threadId: thread.id,
       byMail,
-    });
+    };
+    const result = await this.check.check(null, submission, facts);
     throwIfReviewRequested(result, form);
     if (byMail === undefined) requireDisclosureReview(result, form.detailsSeen);
     return result;
