@@ -1,4 +1,5 @@
 import type { CaseTier } from '../triage/risk.js';
+import { statement } from '../kernel/sql.js';
 import type { HeldFor } from './hold-policy.js';
 
 /** Moderation state of a post: its tier, whether it is held, and what moderators changed. */
@@ -23,16 +24,23 @@ export interface PostStrategiesRow {
   strategyAsked: boolean;
 }
 
-/** The strategies linked to post `p`. */
-export function strategiesColumn(p: string): string {
-  return `
-    (select json_agg(json_build_object('slug', cs.slug, 'name', cs.name) order by cs.name)
-      from post_strategies ps
-      join coping_strategies cs on cs.id = ps.strategy_id
-      where ps.post_id = ${p}.id
-        and ps.state = 'accepted'
-        and cs.status = 'published') as strategies`;
-}
+/** The strategies linked to posts. */
+export const strategiesIn = statement<
+  { postIds: readonly string[] },
+  Pick<PostStrategiesRow, 'strategies'> & { id: string }
+>(
+  'posts.strategies-in',
+  `
+    select ps.post_id as id,
+      json_agg(json_build_object('slug', cs.slug, 'name', cs.name) order by cs.name) as strategies
+    from post_strategies ps
+    join coping_strategies cs on cs.id = ps.strategy_id
+    where ps.post_id = any(:postIds::bigint[])
+      and ps.state = 'accepted'
+      and cs.status = 'published'
+    group by ps.post_id
+  `,
+);
 
 /** `strategyAsked` of post `p`, for its author. */
 export function strategyAskedColumn(p: string): string {

@@ -29,6 +29,7 @@ const row = (changes: Partial<PostRow> = {}): PostRow => ({
   editedAt: null,
   replyTo: null,
   quotes: false,
+  hasStrategies: false,
   sameBoat: 0,
   withYou: 0,
   thankYou: 0,

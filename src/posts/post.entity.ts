@@ -131,4 +131,12 @@ export class Post {
 
   @Column({ type: 'text', array: true, default: [] })
   suggestedNotes!: string[];
+
+  /** Whether it ever quoted another post. Set by a trigger. */
+  @Column({ type: 'boolean', default: false })
+  hasQuotes!: boolean;
+
+  /** Whether a strategy was ever linked to it, or proposed for it. Set by a trigger. */
+  @Column({ type: 'boolean', default: false })
+  hasStrategies!: boolean;
 }

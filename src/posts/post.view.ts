@@ -31,8 +31,10 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   createdAt: Date;
   editedAt: Date | null;
   replyTo: number | null;
-  /** Whether it quotes other posts. */
+  /** Whether it quotes other posts, or once did. */
   quotes: boolean;
+  /** Whether it may have `strategies`. */
+  hasStrategies: boolean;
   sameBoat: number;
   withYou: number;
   thankYou: number;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { viewer } from '../../test/support/viewers.js';
+import type { MaybeViewer } from '../http/viewer.js';
 import { ThreadAccess } from './thread-access.js';
 import { postsFor } from './thread-posts.js';
 
@@ -99,6 +100,42 @@ describe('threads.has_extras', () => {
     expect(await access().load(null, id)).toMatchObject({
       splitFrom: { id: from, title: 'The first' },
     });
+  });
+});
+
+describe('posts.has_quotes and posts.has_strategies', () => {
+  const rowOf = async (viewing: MaybeViewer, id: string) => {
+    const rows = await postsFor(world.sql, viewing, id, 1, false, world.clock.now());
+    return rows.find(({ number }) => number === 2);
+  };
+
+  it('are set by the first quotation and the first strategy, for guests and members', async () => {
+    const id = await world.make.thread({ community: 'here' });
+    const post = await world.make.reply({ thread: id, author: 'ben' });
+    const memberId = await world.make.member('dan');
+    const readers = [null, viewer({ memberId }), viewer({ memberId, hasFilters: true })];
+    for (const reader of readers)
+      expect(await rowOf(reader, id)).toMatchObject({
+        quotes: false,
+        hasStrategies: false,
+        strategies: null,
+      });
+    await world.make.rows('insert into post_quotes values ($1, $2, 1, 1)', [post, reply]);
+    await world.make.strategy({ slug: 'breathe', name: 'Breathe out slowly' });
+    await world.make.rows(
+      `insert into post_strategies (post_id, strategy_id, state)
+        select $1, id, 'proposed' from coping_strategies where slug = 'breathe'`,
+      [post],
+    );
+    for (const reader of readers)
+      expect(await rowOf(reader, id)).toMatchObject({ quotes: true, strategies: null });
+    await world.make.rows(`update post_strategies set state = 'accepted' where post_id = $1`, [
+      post,
+    ]);
+    for (const reader of readers)
+      expect(await rowOf(reader, id)).toMatchObject({
+        strategies: [{ slug: 'breathe', name: 'Breathe out slowly' }],
+      });
   });
 });
 

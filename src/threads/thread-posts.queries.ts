@@ -9,7 +9,7 @@ import {
   joinAuthorName,
   type AuthorNameRow,
 } from '../posts/author.js';
-import { postStateColumns, strategiesColumn, strategyAskedColumn } from '../posts/post-columns.js';
+import { postStateColumns, strategyAskedColumn } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
 
 /** Numbers of the posts of one page. */
@@ -31,9 +31,9 @@ const SHARED_COLUMNS = `
   p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
   p.summary, p.ending, p.language, p.status, p.created_at as "createdAt",
   p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.is_update as "isUpdate",
-  exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes,
+  p.has_quotes as quotes, p.has_strategies as "hasStrategies", null::json as strategies,
   p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
-  ${postStateColumns('p')}, ${strategiesColumn('p')},
+  ${postStateColumns('p')},
   (p.number = 1
     or (p.alias_id is not distinct from o.alias_id
       and (p.alias_id is not null or p.author_id = o.author_id)
@@ -52,7 +52,7 @@ const FILTERED = `
  * Paginated by post number: numbers never change, so the last page of a long thread costs the same
  * as the first. The opening is always included, so that the page can say that it is held. The
  * viewer's data that each post is compared with is read once. What only the author of a post sees is
- * added by `ownPostStates`.
+ * added by `ownPostStates`, and strategies by `strategiesIn`.
  */
 function postsForMembers(
   name: string,
