@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sharedCaches } from '../../test/support/shared-caches.js';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
 import { Config } from '../kernel/config.js';
@@ -63,11 +64,12 @@ describe('the guided finder on the demo communities', () => {
     expect(await loadDemo(db.database, vault, db.clock.now(), 'x')).toBe(true);
     const resources = new Resources(db.database, db.sql, db.clock);
     expect(await resources.load()).toBeGreaterThan(10);
+    const threads = new ThreadSearch(db.sql, db.clock, sharedCaches(db, 0));
     finder = new Finder(
       db.sql,
       new Screening(config, db.sql, db.clock, new Logger('silent', true)),
       new NearestGroups(db.sql),
-      new WrittenAbout(db.sql, new SimilarSearch(db.sql, new ThreadSearch(db.sql, db.clock))),
+      new WrittenAbout(db.sql, new SimilarSearch(db.sql, threads)),
       new FittingStrategies(db.sql),
       resources,
     );

@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { sharedCaches } from '../../test/support/shared-caches.js';
 import { transactionsEnded } from '../../test/support/transactions.js';
 import { viewer } from '../../test/support/viewers.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
-import { PageChanges } from '../http/page-changes.js';
-import { SharedCaches } from '../http/shared-cache.js';
-import type { RequestMetrics } from '../http/request-metrics.js';
-import type { Config } from '../kernel/config.js';
-import type { Replicas } from '../kernel/replicas.js';
 import { CommunityPage } from '../threads/community-page.service.js';
 import { RecentThreadLists } from '../threads/recent-threads.js';
 import { Home } from './home.service.js';
-
-const NO_REPLICAS = { enabled: false } as Replicas;
 
 describe('lists of threads in memory', () => {
   let world: TestDatabase;
@@ -26,13 +20,7 @@ describe('lists of threads in memory', () => {
   beforeAll(async () => {
     world = await testDatabase();
     const { sql, clock, make } = world;
-    const caches = new SharedCaches(
-      new PageChanges(sql, NO_REPLICAS, clock),
-      clock,
-      { PAGE_MEMORY_MB: 24 } as Config,
-      NO_REPLICAS,
-      { add: () => undefined } as unknown as RequestMetrics,
-    );
+    const caches = sharedCaches(world, 24);
     recent = new RecentThreadLists(sql, clock, caches);
     const directory = new CommunityDirectory(sql, clock);
     home = new Home(sql, clock, undefined as never, directory, recent);

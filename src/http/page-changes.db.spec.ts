@@ -115,7 +115,7 @@ describe('page changes', () => {
     // Everything before the first mark is over an hour old by now; the reply is not.
     db.clock.move(HOUR * 0.75);
     await forget();
-    expect(await count()).toBe(3);
+    expect(await count()).toBe(4);
     expect(await changed(`thread:${one}`, since)).toBe(true);
     db.clock.move(2 * HOUR);
     await forget();

@@ -21,7 +21,9 @@ export type PageScope =
   /** The strategy library. */
   | 'strategies'
   /** The page "Help elsewhere". */
-  | 'resources';
+  | 'resources'
+  /** The words of posts, as the search index has them. */
+  | 'words';
 
 /**
  * The newest change of the scopes, and `mark`: every transaction below it has ended, so all later

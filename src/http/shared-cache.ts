@@ -36,6 +36,7 @@ export type NewestChange = number;
 export class SharedCache<V> {
   private readonly entries: BoundedCache<Entry<V>>;
   readonly counts = { reused: 0, read: 0, stale: 0 };
+  private sweepAt = 0;
 
   constructor(
     private readonly changes: PageChanges,
@@ -65,9 +66,18 @@ export class SharedCache<V> {
     const latest = this.clock.ms() + LASTS;
     const { value, bytes, until = Infinity } = await read();
     this.counts.read += 1;
+    this.sweep();
     if (mark !== null)
       this.entries.set(key, { value, mark, until: Math.min(latest, until) }, bytes + ENTRY_BYTES);
     return value;
+  }
+
+  /** Deletes what is too old to be used, at most once a minute. */
+  private sweep(): void {
+    const now = this.clock.ms();
+    if (now < this.sweepAt) return;
+    this.sweepAt = now + MINUTE;
+    this.entries.deleteIf(({ until }) => until <= now);
   }
 }
 

@@ -50,6 +50,11 @@ export class BoundedCache<V> {
     if (known !== undefined) this.drop(key, known);
   }
 
+  /** Deletes the values of which `outdated` is true. */
+  deleteIf(outdated: (value: V) => boolean): void {
+    for (const [key, kept] of this.entries) if (outdated(kept.value)) this.drop(key, kept);
+  }
+
   clear(): void {
     this.entries.clear();
     this.bytes = 0;

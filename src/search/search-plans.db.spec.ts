@@ -6,7 +6,8 @@ import { suggested } from './beside.queries.js';
 import { commonWords } from './common-words.js';
 import { communitySearch, strategySearch } from './other-search.queries.js';
 import { furthestSearched, NEWEST_MATCHES } from './newest-matches.js';
-import { threadSearch } from './thread-search.queries.js';
+import { matchingThreads } from './matching-threads.queries.js';
+import { foundThreads, readableCommunities } from './thread-search.queries.js';
 
 const POSTS = 20_000;
 /** The id before the first of them; large enough for several windows of the index. */
@@ -63,6 +64,7 @@ function postsRead([node]: [Node, Node | null]): number {
 
 describe('the plan of a search', () => {
   let db: TestDatabase;
+  let place: string;
 
   const withClient = async <T>(
     options: string,
@@ -82,6 +84,7 @@ describe('the plan of a search', () => {
     const community = await db.make.community({ slug: 'long' });
     const thread = await db.make.thread({ community, title: 'Boats', body: 'Boats.' });
     // Words without posts: only the index is read. Without any thread, it would not be.
+    ({ id: place } = await db.make.one<{ id: string }>('select id from communities'));
     const options = '-c session_replication_role=replica';
     await withClient(options, (client) =>
       client.query(
@@ -123,8 +126,10 @@ describe('the plan of a search', () => {
   // Scanning the primary key backwards until there are enough matches reads the whole table if the
   // newest posts contain none, which takes seconds for a million posts.
   it.each([
-    ['threads, all words', threadSearch.all],
-    ['threads, any word', threadSearch.any],
+    ['threads, all words', matchingThreads.all],
+    ['threads, any word', matchingThreads.any],
+    ['threads of a page of results', foundThreads],
+    ['communities that may be read', readableCommunities],
     ['strategies, all words', strategySearch.all],
     ['strategies, any word', strategySearch.any],
     ['communities, all words', communitySearch.all],
@@ -149,19 +154,14 @@ describe('the plan of a search', () => {
     common: readonly string[],
   ): Promise<[Node, Node | null][][]> =>
     withClient(`${PAGES} -c plan_cache_mode=force_${mode}_plan`, async (client) => {
-      await client.query(`prepare search as ${threadSearch.all.text}`);
+      await client.query(`prepare search as ${matchingThreads.all.text}`);
       const plans = [];
       for (const query of queries) {
-        const values = valuesFor(threadSearch.all, {
-          viewerId: null,
-          isStaff: false,
-          memberId: null,
+        const values = valuesFor(matchingThreads.all, {
           query,
-          community: '',
+          communities: `{${place}}`,
+          languages: '{en}',
           labels: '',
-          since: null,
-          offset: 0,
-          limit: 11,
           now: db.clock.now(),
           common,
         }).map(literal);

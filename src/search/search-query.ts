@@ -1,5 +1,3 @@
-import { joinMembership, mayRead } from '../content/visibility.js';
-
 /** SQL condition: the query can use an index; others would match everything or nothing. */
 const USES_INDEX = `querytree(x.query) not in ('', 'T')`;
 
@@ -43,17 +41,4 @@ export function indexedTerms(common: string): string {
           select string_agg(y.word, ' & ') filter (where not y.word = any(${common}::text[])) as rare
           from regexp_split_to_table(x.every, ' & ') y(word)) r)::tsquery end as words
     from terms a)`;
-}
-
-/**
- * SQL: the CTEs `readable(id, language)`, the communities whose posts the viewer may read, and
- * `languages(language)`, their languages.
- * @param only SQL of a slug, or of '' for all
- */
-export function readableCommunities(viewer: string, staff: string, only: string): string {
-  return `readable as materialized (
-    select c.id, c.language
-    from communities c ${joinMembership('c', 'm', viewer)}
-    where ${mayRead('c', 'm', staff)} and (${only} = '' or c.slug = ${only})),
-  languages as materialized (select distinct language from readable)`;
 }

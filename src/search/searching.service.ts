@@ -120,7 +120,8 @@ export class Searching {
     if (place === 'threads') {
       const { community } = options;
       const since = sinceDate(options, this.clock.now());
-      const query = { ...shared, strictness, community, labels: labelsOf(options), since };
+      const labels = labelsOf(options);
+      const query = { ...shared, strictness, community, labels, since, shared: true };
       return { place, rows: await this.threads.find(viewer, query) };
     }
     const viewerId = viewer?.memberId ?? null;

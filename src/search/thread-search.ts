@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { SharedCaches, type Cacheable, type SharedCache } from '../http/shared-cache.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { CachedAnswer } from '../kernel/cached-answer.js';
 import { Clock, MINUTE } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { commonWords } from './common-words.js';
+import { matchingThreads, type MatchingThreads } from './matching-threads.queries.js';
 import type { MatchMode } from './search-query.js';
-import { threadSearch, type FoundThread } from './thread-search.queries.js';
+import {
+  foundThreads,
+  readableCommunities,
+  type FoundThread,
+  type ReadableCommunities,
+} from './thread-search.queries.js';
 
 /** What threads are searched for. */
 export interface ThreadSearchOptions {
@@ -19,49 +26,113 @@ export interface ThreadSearchOptions {
   since?: Date | null;
   offset?: number;
   limit: number;
+  /** Whether what matches may be kept for others: not for the words of an unfinished text. */
+  shared?: boolean;
 }
 
-/** Searches the threads that the viewer may read. */
+/** What matches a query, with the excerpts that were made of it. */
+interface Matches extends MatchingThreads {
+  /** Excerpts of posts by their id. */
+  readonly excerpts: Map<string, string>;
+}
+
+const MAX_BYTES = 6 * 1_024 * 1_024;
+/** Maximum number of excerpts of a query in memory, and the estimated bytes of the usual number. */
+const MAX_EXCERPTS = 20;
+const EXCERPT_BYTES = 8_000;
+
+/**
+ * Searches the threads that the viewer may read. What matches the words of a query is the same for
+ * all who may read the same communities, and is kept in memory for a minute while no post changes;
+ * what a viewer may see of it is read for each search.
+ */
 @Injectable()
 export class ThreadSearch {
   // Statistics change slowly, and say only how to search, not what is found.
   private readonly common = new CachedAnswer<readonly string[]>(10 * MINUTE);
+  private readonly matches: SharedCache<Matches>;
 
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-  ) {}
+    private readonly caches: SharedCaches,
+  ) {
+    this.matches = caches.open('search_matches', 'Matches of searches', MAX_BYTES);
+  }
 
-  async find(
-    viewer: MaybeViewer,
-    {
-      query,
-      strictness,
-      community = '',
-      labels = '',
-      since = null,
-      offset = 0,
-      limit,
-    }: ThreadSearchOptions,
-  ): Promise<FoundThread[]> {
-    const now = this.clock.now();
+  get bytes(): number {
+    return this.matches.bytes;
+  }
+
+  get counts(): Readonly<SharedCache<Matches>['counts']> {
+    return this.matches.counts;
+  }
+
+  async find(viewer: MaybeViewer, options: ThreadSearchOptions): Promise<FoundThread[]> {
     const viewerId = viewer?.memberId ?? null;
+    const { since = null, offset = 0, limit, community = '' } = options;
+    const read = (): Promise<ReadableCommunities | null> =>
+      this.sql.first(readableCommunities, {
+        memberId: viewer?.suspendedUntil == null ? viewerId : null,
+        isStaff: isStaff(viewer),
+        community,
+      });
+    const [newest, readable] =
+      options.shared === true
+        ? await this.caches.newestWith(['words'], read)
+        : [Infinity, await read()];
+    const { communities, languages } = readable ?? {};
+    if (communities == null || languages == null) return [];
+    const places = { communities, languages };
+    const key = JSON.stringify([options.query, options.strictness, options.labels, places]);
+    const matches = await this.matches.of(key, newest, () => this.match(options, places));
+    const { words, threads, posts, excerpts } = matches;
+    if (words === null || threads === null || posts === null) return [];
+    const rows = await this.sql.rows(foundThreads, {
+      viewerId,
+      communities,
+      words,
+      threads,
+      posts,
+      excerpted: `{${[...excerpts.keys()].join(',')}}`,
+      since,
+      offset,
+      limit,
+    });
+    return rows.map((row) => ({ ...row, excerpt: excerptOf(row, excerpts) }));
+  }
+
+  private async match(
+    { query, strictness, labels = '' }: ThreadSearchOptions,
+    places: { communities: string; languages: string },
+  ): Promise<Cacheable<Matches>> {
+    const now = this.clock.now();
     const common = await this.common.get(now, async () => {
       const row = await this.sql.first(commonWords);
       return row?.words ?? [];
     });
-    return this.sql.rows(threadSearch[strictness], {
-      viewerId,
-      isStaff: isStaff(viewer),
-      memberId: viewer?.suspendedUntil == null ? viewerId : null,
+    const row = await this.sql.first(matchingThreads[strictness], {
       query,
-      community,
       labels,
-      since,
-      offset,
-      limit,
-      now,
       common,
+      now,
+      ...places,
     });
+    const { words = null, threads = null, posts = null } = row ?? {};
+    const length = query.length + (threads?.length ?? 0) + (posts?.length ?? 0);
+    return {
+      value: { words, threads, posts, excerpts: new Map() },
+      bytes: length + EXCERPT_BYTES,
+      until: this.clock.ms() + MINUTE,
+    };
   }
+}
+
+/** The excerpt of a result, which is kept for others. */
+function excerptOf({ postId, excerpt }: FoundThread, excerpts: Map<string, string>): string | null {
+  if (excerpt === null) return null;
+  const known = excerpts.get(postId);
+  if (known !== undefined) return known;
+  if (excerpts.size < MAX_EXCERPTS) excerpts.set(postId, excerpt);
+  return excerpt;
 }
