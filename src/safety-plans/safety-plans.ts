@@ -98,9 +98,14 @@ export class SafetyPlans {
     const key = await this.vault.unwrap(memberId, row).catch(() => null);
     if (key === null) return NOTHING;
     return {
-      card: openTexts<EmergencyCard>(key, 'card', row.card),
+      card: this.card(key, row.card),
       plan: openTexts<SafetyPlan>(key, 'plan', row.plan),
     };
+  }
+
+  /** Decrypts a card that was read with other columns. @returns null if that fails */
+  card(key: PrivateKey | null, sealed: Buffer | null): EmergencyCard | null {
+    return key === null ? null : openTexts<EmergencyCard>(key, 'card', sealed);
   }
 
   async saveCard(memberId: string, card: EmergencyCard): Promise<void> {

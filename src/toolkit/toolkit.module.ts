@@ -12,6 +12,7 @@ import { Collections } from './items/collections.service.js';
 import { ItemController } from './items/item.controller.js';
 import { ItemEditing } from './items/item-editing.service.js';
 import { ToolkitReader } from './items/toolkit-reader.service.js';
+import { ToolkitHome } from './pages/toolkit-home.service.js';
 import { ToolkitHomeController } from './pages/toolkit-home.controller.js';
 import { LookBacks } from './look-back/look-back.service.js';
 import { PlanController } from './plan/plan.controller.js';
@@ -49,6 +50,7 @@ const services = [
   Sheets,
   Stories,
   ToolkitExport,
+  ToolkitHome,
   ToolkitItems,
   ToolkitReader,
   ToolkitSettingsService,

@@ -59,6 +59,15 @@ describe('the toolkit', () => {
     expect((await kit()).indexOf('A long walk')).toBeLessThan((await kit()).indexOf('Cold water'));
   });
 
+  it('has one form for both directions of an item, without a way past either end', async () => {
+    const { html } = await sav.get('/toolkit');
+    const forms = html.split('<form').filter((form) => form.includes('/move"'));
+    expect(
+      forms.map((form) => [...form.matchAll(/value="(up|down)"/g)].map(([, to]) => to)),
+    ).toEqual([['down'], ['up']]);
+    expect(forms.join('')).not.toContain('name="back"');
+  });
+
   it('stores own steps, an own name and a collection without changing the library', async () => {
     const id = await itemOf('Cold water');
     const answer = await sav.post(`/toolkit/items/${id}`, {

@@ -1,17 +1,5 @@
 import { statement } from '../../kernel/sql.js';
 
-/** The newest sheet with a follow-up question that the member has not answered. */
-export const dueFollowUp = statement<{ memberId: string }, { id: string }>(
-  'toolkit.due-question',
-  `
-    select id
-    from toolkit_sheets
-    where member_id = :memberId and ask_later and asked_at is not null and nearer is null
-    order by id desc
-    limit 1
-  `,
-);
-
 export interface SheetRow {
   id: string;
   words: Buffer;

@@ -15,7 +15,6 @@ import { isGone, itemName } from '../items/items.view.js';
 import { SHEET_FIELD, type SheetTexts } from './sheet-texts.js';
 import {
   answerFollowUp,
-  dueFollowUp,
   insertSheet,
   oneSheet,
   removeSheet,
@@ -56,11 +55,6 @@ export class Sheets {
       this.sql.rows(sheets, { viewerId: viewer.memberId }),
     ]);
     return rows.map((row) => sheetOf(key, row));
-  }
-
-  /** The id of the newest sheet whose follow-up question is due and unanswered. */
-  async dueFollowUp(memberId: string): Promise<string | null> {
-    return (await this.sql.first(dueFollowUp, { memberId }))?.id ?? null;
   }
 
   async sources(viewer: Viewer, i18n: Translator): Promise<SheetSources> {

@@ -47,34 +47,53 @@ export const items = statement<{ viewerId: string }, ItemRow>(
   `,
 );
 
-/** SQL condition: item `t` is the member's, and in the collection if one is given. */
-const inCollection = (t: string): string => `
-  ${t}.member_id = :memberId
-    and (:collection::bigint is null
-      or exists (select 1
-        from toolkit_collection_items c
-        where c.item_id = ${t}.id and c.collection_id = :collection))`;
+// Counts beside the page: a window over the page's rows would read the texts of all. A list names
+// nobody to credit, and most members have no collections to look for.
+const pageSql = (items: string): string => `
+  select ${LISTED}, null as credit, '{}'::text[] as collections, null::text[] as steps,
+    (select count(*)::int from toolkit_items t where ${items}) as total
+  from (select t.*
+    from toolkit_items t
+    where ${items}
+    order by t.position, t.id
+    limit :limit offset :offset) i ${READABLE_STRATEGY}
+  order by i.position, i.id`;
 
-/** One page of items, of one collection or of all. */
-export const itemPage = statement<
-  { memberId: string; collection: string | null; limit: number; offset: number },
-  ItemRow & { total: number }
->(
+interface ItemPageParams {
+  memberId: string;
+  limit: number;
+  offset: number;
+}
+
+type PagedItemRow = ItemRow & { total: number };
+
+/** One page of all items, without their collections. */
+export const itemPage = statement<ItemPageParams, PagedItemRow>(
   'toolkit.item-page',
-  // Counts beside the page: a window over the page's rows would read the texts of all. A list names
-  // nobody to credit, and most members have no collections to look for.
-  `select ${LISTED}, null as credit,
-     case
-       when exists (select 1 from toolkit_collections where member_id = :memberId)
-         then ${COLLECTIONS}
-       else '{}' end as collections, null::text[] as steps,
-     (select count(*)::int from toolkit_items t where ${inCollection('t')}) as total
-   from (select t.*
-     from toolkit_items t
-     where ${inCollection('t')}
-     order by t.position, t.id
-     limit :limit offset :offset) i ${READABLE_STRATEGY}
-   order by i.position, i.id`,
+  pageSql('t.member_id = :memberId'),
+);
+
+/** One page of the items of a collection, without their collections. */
+export const collectionPage = statement<ItemPageParams & { collection: string }, PagedItemRow>(
+  'toolkit.collection-page',
+  pageSql(`t.member_id = :memberId
+    and exists (select 1
+      from toolkit_collection_items c
+      where c.item_id = t.id and c.collection_id = :collection)`),
+);
+
+/** The collections of some items. */
+export const collectionsOfItems = statement<
+  { items: readonly string[] },
+  { id: string; collections: string[] }
+>(
+  'toolkit.collections-of-items',
+  `
+    select item_id as id, array_agg(collection_id::text) as collections
+    from toolkit_collection_items
+    where item_id = any(:items::bigint[])
+    group by item_id
+  `,
 );
 
 /** The texts to search. The caller decrypts the encrypted ones. */

@@ -3,7 +3,9 @@ import { Sql } from '../../kernel/sql.js';
 import { Vault, type PrivateKey } from '../../vault/vault.js';
 import { collectionName, matches, openItem, type Item } from './item-texts.js';
 import {
+  collectionPage,
   collections,
+  collectionsOfItems,
   itemPage,
   items,
   itemById,
@@ -86,11 +88,18 @@ export class ToolkitReader {
     return rows.map((row) => ({ id: row.id, name: collectionName(key, row) }));
   }
 
-  /** One page of items, of one collection or of all, in a constant number of queries. */
-  async list(memberId: string, query: ItemListQuery): Promise<ItemList> {
+  /**
+   * One page of items, of one collection or of all, in a constant number of queries.
+   * @param opening the member's key, if the caller reads it with something else
+   */
+  async list(
+    memberId: string,
+    query: ItemListQuery,
+    opening: Promise<PrivateKey | null> = this.vault.of(memberId),
+  ): Promise<ItemList> {
     const isWhole = query.search === '' && query.collection === undefined;
     const [key, named, whole] = await Promise.all([
-      this.vault.of(memberId),
+      opening,
       this.sql.rows(collections, { memberId }),
       isWhole ? this.page(memberId, null, query.page) : null,
     ]);
@@ -100,6 +109,7 @@ export class ToolkitReader {
       (query.search === ''
         ? await this.page(memberId, collection, query.page)
         : await this.search(memberId, collection, query.page, key, query.search.toLowerCase()));
+    if (named.length > 0) await this.addCollections(rows);
     return {
       collections: named.map((row) => ({ id: row.id, name: collectionName(key, row) })),
       collection,
@@ -109,17 +119,22 @@ export class ToolkitReader {
     };
   }
 
+  private async addCollections(rows: ItemRow[]): Promise<void> {
+    const found = await this.sql.rows(collectionsOfItems, { items: rows.map(({ id }) => id) });
+    const byItem = new Map(found.map(({ id, collections }) => [id, collections]));
+    for (const row of rows) row.collections = byItem.get(row.id) ?? [];
+  }
+
   private async page(
     memberId: string,
     collection: string | null,
     page: number,
   ): Promise<ItemRowPage> {
-    const rows = await this.sql.rows(itemPage, {
-      memberId,
-      collection,
-      limit: ITEMS_PER_PAGE,
-      offset: (page - 1) * ITEMS_PER_PAGE,
-    });
+    const part = { memberId, limit: ITEMS_PER_PAGE, offset: (page - 1) * ITEMS_PER_PAGE };
+    const rows =
+      collection === null
+        ? await this.sql.rows(itemPage, part)
+        : await this.sql.rows(collectionPage, { ...part, collection });
     if (rows.length === 0 && page > 1) return this.page(memberId, collection, 1);
     return { rows, total: rows[0]?.total ?? 0, page };
   }

@@ -1,20 +1,16 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { EmergencyCardView } from '../core/emergency-card.view.js';
-import type { ToolkitSettings } from '../core/toolkit-settings.service.js';
 import { toolkitTabs, type Tab } from '../core/toolkit-tabs.js';
 import { itemView, type ItemView } from '../items/items.view.js';
+import type { ToolkitHomeFacts } from './toolkit-home.service.js';
 import { ITEMS_PER_PAGE, type ItemList } from '../items/toolkit-reader.service.js';
 
-interface HomeFacts {
+interface HomeFacts extends Omit<ToolkitHomeFacts, 'card'> {
   /** The search text as entered. */
   search: string;
-  list: ItemList;
-  settings: ToolkitSettings;
   /** On a shared device the private area always locks, whether or not a time was chosen. */
   sharedDevice: boolean;
   card: EmergencyCardView | null;
-  /** The sheet whose follow-up question is due. */
-  followUp: string | null;
 }
 
 interface HomeView {
@@ -28,9 +24,13 @@ interface HomeView {
   any: boolean;
   q: string;
   collection: string | null;
-  /** Items can be moved. Not in a partial list, where a move could seem to have no effect. */
+  /**
+   * Items can be moved. Not one alone, and not in a partial list, where a move could seem to have no
+   * effect.
+   */
   sortable: boolean;
-  here: string;
+  /** Where to return after a move, unless to the first page. */
+  here: string | null;
   items: ItemView[];
   found: string | null;
   collections: { id: string; name: string; href: string; current: boolean }[];
@@ -73,8 +73,8 @@ export function toolkitHomeView(facts: HomeFacts, i18n: Translator): HomeView {
     any: total > 0 || !isWholeList,
     q: search,
     collection,
-    sortable: isWholeList,
-    here: hrefOfPage(page),
+    sortable: isWholeList && total > 1,
+    here: page > 1 ? hrefOfPage(page) : null,
     items: items.map((item) => itemView(item, itemFacts, i18n)),
     found: isWholeList ? null : i18n.t('toolkit.found', { count: total }),
     collections: list.collections.map(({ id }) => ({
