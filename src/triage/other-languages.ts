@@ -76,20 +76,18 @@ export class OtherLanguages {
     const ordinary = matches.filter(({ phrase }) => phrase.role === 'ordinary');
     const said = (role: Role, language: string): boolean =>
       matches.some(({ phrase }) => phrase.role === role && phrase.language === language);
-    return matches.flatMap(
-      ({ phrase: { role, language }, from, to }): OtherLanguageMatch[] => {
-        if (NO_DANGER.has(role) || (role === 'farewell' && said('later', language))) return [];
-        if (ordinary.some((other) => other.from < to && from < other.to)) return [];
-        const tier = role !== 'urgent' || said('now', language) ? 'crisis' : 'urgent';
-        return [
-          {
-            tier,
-            rule: `language.${language}.${role}`,
-            span: [from, to],
-          },
-        ];
-      },
-    );
+    return matches.flatMap(({ phrase: { role, language }, from, to }): OtherLanguageMatch[] => {
+      if (NO_DANGER.has(role) || (role === 'farewell' && said('later', language))) return [];
+      if (ordinary.some((other) => other.from < to && from < other.to)) return [];
+      const tier = role !== 'urgent' || said('now', language) ? 'crisis' : 'urgent';
+      return [
+        {
+          tier,
+          rule: `language.${language}.${role}`,
+          span: [from, to],
+        },
+      ];
+    });
   }
 
   /** The index of the phrase's last word; null if it does not occur here, or is negated. */
