@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { bodyHtml, excerpt, withoutQuotes } from './markdown.js';
+import { randomFor } from '../seed/random.js';
+import { bodyHtml, excerpt, renderMarkdown, withoutQuotes } from './markdown.js';
 
 const HOSTILE = [
   '<script>alert(1)</script>',
@@ -127,5 +128,47 @@ describe('excerpt', () => {
     expect(excerpt('# A **title**\n\n> and [more](x)')).toBe('A title and more x');
     const cut = excerpt('several words that go on and on', 15);
     expect(cut).toBe('several words …');
+  });
+});
+
+describe('a text without markup', () => {
+  it('has the HTML that rendering it gives', () => {
+    const random = randomFor(17, 'plain');
+    const pieces = [
+      'word',
+      'Ünï',
+      '語',
+      'й',
+      ' ',
+      '  ',
+      '\n',
+      '\n\n',
+      '\n\n\n',
+      '. ',
+      '.',
+      ', ',
+      '1.',
+    ];
+    const signs = Array.from(
+      '-+=#!?:;()"\'“”‘’…–%$^{}*_`~[]\\<>&@/|1a\t\u00a0\u2028\u200b\ufeff\u3000😀é',
+    );
+    let plain = 0;
+    for (let round = 0; round < 6_000; round += 1) {
+      const text = Array.from({ length: 1 + random.below(9) }, () =>
+        random.below(5) > 0 ? random.pick(pieces) : random.pick(signs),
+      ).join('');
+      expect([text, bodyHtml(text)]).toEqual([text, renderMarkdown(text)]);
+      if (/^\w[\w. ,]*$/.test(text)) plain += 1;
+    }
+    expect(plain).toBeGreaterThan(100);
+  });
+
+  it.each([
+    'I hear you. It took me (and my "other" half) years: well-being is slow; see you!',
+    'One line\nand the next\n\nThen a paragraph…\n\n\n“And another”, 50 % of it',
+    'http: is no link, and nor is example.com',
+  ])('is not changed by the shorter way: %j', (text) => {
+    expect(bodyHtml(text)).toBe(renderMarkdown(text));
+    expect(bodyHtml(text)).not.toContain('&quot;');
   });
 });
