@@ -23,6 +23,17 @@ const written = statement<NoParams, { pid: number }>(
   'sql-spec.written',
   `with w as (update members set about = about where false) select pg_backend_pid() as pid`,
 );
+const sharedWrite = statement<{ handle: string }, { pid: number }>(
+  'sql-spec.shared-write',
+  `
+    update members
+    set about = about || '.'
+    where handle = :handle
+    returning pg_backend_pid() as pid
+  `,
+  'shared-write',
+);
+const failing = statement<NoParams, object>('sql-spec.failing', 'select 1 / 0 as none');
 const alone = statement<NoParams, { pid: number }>(
   'sql-spec.alone',
   'select pg_backend_pid() as pid',
@@ -103,6 +114,25 @@ describe('named statements', () => {
     );
     expect(apart.length).toBe(2);
     for (const pid of apart) expect(together).not.toContain(pid);
+  });
+
+  it('are transactions of their own when a write shares a connection with reads', async () => {
+    const handle = 'shared-writer';
+    await db.make.member(handle);
+    const [read, written, failed] = await Promise.allSettled([
+      db.sql.first(shared),
+      db.sql.first(sharedWrite, { handle }),
+      db.sql.first(failing),
+    ]);
+    expect([read.status, written.status, failed.status]).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(written).toEqual(read);
+    expect(
+      await db.make.rows('select about from members where handle = $1', [handle]),
+    ).toMatchObject([{ about: expect.stringMatching(/\.$/) }]);
   });
 
   it('use separate connections when isolated, and are planned there once', async () => {
