@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../kernel/config.js';
 import { isLoopbackHost } from '../kernel/network.js';
+import { encodeAtOnce } from './message-source.js';
 
 /** An email as it is sent. */
 export interface Envelope {
@@ -94,7 +95,11 @@ export class MailTransport implements OnApplicationShutdown {
   }
 
   private open(): Transporter {
-    this.transporter ??= createTransport({
+    return (this.transporter ??= this.create());
+  }
+
+  private create(): Transporter {
+    const transporter = createTransport({
       url: this.config.SMTP_URL ?? '',
       pool: true,
       maxConnections: 4,
@@ -107,6 +112,7 @@ export class MailTransport implements OnApplicationShutdown {
       requireTLS: hasPassword(this.config.SMTP_URL),
       ...this.signing(),
     } as never) as Transporter;
-    return this.transporter;
+    transporter.use('stream', encodeAtOnce);
+    return transporter;
   }
 }
