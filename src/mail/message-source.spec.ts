@@ -36,9 +36,11 @@ describe('a message encoded at once', () => {
   ])('is the one that Nodemailer streams: %s', async (_, text, html) => {
     const source = messageSource(compiled(text, html));
     expect(source).toBe(await streamed(compiled(text, html)));
-    const atOnce = compiled(text, html);
-    encodeAtOnce({ message: atOnce }, () => undefined);
-    expect(await streamed(atOnce)).toBe(source);
+    for (const signed of [true, false]) {
+      const message = compiled(text, html);
+      encodeAtOnce(signed)({ message }, () => undefined);
+      expect(await streamed(message)).toBe(source);
+    }
   });
 
   it('leaves a message with a part that is not in memory to Nodemailer', () => {

@@ -1,19 +1,36 @@
+import { Readable } from 'node:stream';
 import { encode as encodeBase64, wrap as wrapBase64 } from 'nodemailer/lib/base64';
 import type MimeNode from 'nodemailer/lib/mime-node';
 import { encode as encodePrintable, wrap as wrapPrintable } from 'nodemailer/lib/qp';
 
+/** What a plugin of Nodemailer does with a message before it is sent. */
+type MessagePlugin = (mail: { message: MimeNode }, done: () => void) => void;
+
 /**
  * A plugin of Nodemailer that encodes a message whose parts are texts in memory at once, instead of
- * through a stream for each part. The message is the same to the byte.
+ * through streams for each part. The message is the same to the byte.
+ * @param signed whether Nodemailer signs it (DKIM), for which it reads it as a stream of its own
  */
-export function encodeAtOnce({ message }: { message: MimeNode }, done: () => void): void {
-  const source = messageSource(message);
-  if (source !== null)
-    message.stream = (output, _options, ended) => {
-      output.write(source);
-      ended();
-    };
-  done();
+export function encodeAtOnce(signed: boolean): MessagePlugin {
+  return ({ message }, done) => {
+    const source = messageSource(message);
+    if (source !== null && signed)
+      message.stream = (output, _options, ended) => {
+        output.write(source);
+        ended();
+      };
+    else if (source !== null) message.createReadStream = () => inOnePiece(source);
+    done();
+  };
+}
+
+function inOnePiece(text: string): Readable {
+  return new Readable({
+    read() {
+      this.push(text, 'utf8');
+      this.push(null);
+    },
+  });
 }
 
 /**

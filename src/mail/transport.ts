@@ -99,6 +99,7 @@ export class MailTransport implements OnApplicationShutdown {
   }
 
   private create(): Transporter {
+    const signing = this.signing();
     const transporter = createTransport({
       url: this.config.SMTP_URL ?? '',
       pool: true,
@@ -110,9 +111,9 @@ export class MailTransport implements OnApplicationShutdown {
       disableFileAccess: true,
       disableUrlAccess: true,
       requireTLS: hasPassword(this.config.SMTP_URL),
-      ...this.signing(),
+      ...signing,
     } as never) as Transporter;
-    transporter.use('stream', encodeAtOnce);
+    transporter.use('stream', encodeAtOnce('dkim' in signing));
     return transporter;
   }
 }
