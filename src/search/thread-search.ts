@@ -36,6 +36,8 @@ interface Matches extends MatchingThreads {
   readonly excerpts: Map<string, string>;
 }
 
+/** Recent activity weighs more: what is kept is ranked as of so long ago. */
+const LASTS = 5 * MINUTE;
 const MAX_BYTES = 6 * 1_024 * 1_024;
 /** Maximum number of excerpts of a query in memory, and the estimated bytes of the usual number. */
 const MAX_EXCERPTS = 20;
@@ -43,8 +45,8 @@ const EXCERPT_BYTES = 8_000;
 
 /**
  * Searches the threads that the viewer may read. What matches the words of a query is the same for
- * all who may read the same communities, and is kept in memory for a minute while no post changes;
- * what a viewer may see of it is read for each search.
+ * all who may read the same communities, and is kept in memory for five minutes while no post
+ * changes; what a viewer may see of it is read for each search.
  */
 @Injectable()
 export class ThreadSearch {
@@ -123,7 +125,7 @@ export class ThreadSearch {
     return {
       value: { words, threads, posts, excerpts: new Map() },
       bytes: length + EXCERPT_BYTES,
-      until: this.clock.ms() + MINUTE,
+      until: this.clock.ms() + LASTS,
     };
   }
 }
