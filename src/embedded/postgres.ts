@@ -26,6 +26,8 @@ const SETTINGS = [
   'max_connections=100',
   'shared_buffers=256MB',
   'random_page_cost=1.1',
+  // What is not in shared buffers is mostly in the system's cache: asking a worker costs more.
+  'io_method=sync',
   'jit=off',
   'max_wal_size=2GB',
   'log_min_messages=warning',
