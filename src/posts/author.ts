@@ -11,7 +11,7 @@ export interface AuthorNameRow {
 export interface AuthorRow extends AuthorNameRow {
   aliasSeed: string | null;
   avatarSeed: string | null;
-  /** Role in this community, or of the site. */
+  /** Role in this community, or of the site; null or `member` for members without one. */
   role: 'member' | 'alumni' | 'supporter' | 'professional' | 'moderator' | 'admin' | null;
 }
 
@@ -35,12 +35,27 @@ export function joinAuthorName(p: string): string {
       and w.closed_at is null`;
 }
 
-/** Like `joinAuthorName`, with the author's membership for the role in the community. */
-export function joinAuthor(p: string, communityId: string): string {
+/**
+ * SQL: who has a role in the community of a row, to be read once for `joinAuthor`: looking the
+ * membership of each author up costs more than the rest of the author.
+ * @param from SQL: tables that give the row
+ * @param community SQL: the id of the community
+ */
+export function teamOf(from: string, community: string): string {
+  return `select tm.member_id, tm.role
+    from ${from}
+    join memberships tm on tm.community_id = ${community}
+      and tm.role <> 'member'
+      and tm.state = 'active'`;
+}
+
+/**
+ * Like `joinAuthorName`, with the author's role in the community.
+ * @param team name of the result of `teamOf`
+ */
+export function joinAuthor(p: string, team: string): string {
   return `${joinAuthorName(p)}
-    left join memberships wm on wm.member_id = w.id
-      and wm.community_id = ${communityId}
-      and wm.state = 'active'`;
+    left join ${team} wm on wm.member_id = w.id`;
 }
 
 export interface AuthorView {

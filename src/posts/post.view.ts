@@ -16,6 +16,12 @@ import { quoteView, type QuoteView } from './post-quote.view.js';
 import type { DisclosureReviewView } from './disclosure-review.view.js';
 import type { PostStateRow, PostStrategiesRow } from './post-columns.js';
 import { textLanguage, type TextLanguage } from './text-language.view.js';
+import {
+  QUICK_REACTION,
+  reactionCounts,
+  reactionViews,
+  type ReactionView,
+} from './post-reactions.view.js';
 import { abilitiesOf } from './posts.policy.js';
 
 /** One post as the thread page reads it. */
@@ -50,13 +56,6 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   /** The reader wants posts with these notes uncollapsed. */
   notesOpen: boolean;
   reacted: string[] | null;
-}
-
-export interface ReactionView {
-  kind: string;
-  label: string;
-  name: string;
-  given: boolean;
 }
 
 export interface PostView {
@@ -112,16 +111,6 @@ export interface PostView {
   filtered: { text: string; href: string } | null;
 }
 
-const KINDS = [
-  ['same-boat', 'sameBoat'],
-  ['with-you', 'withYou'],
-  ['thank-you', 'thankYou'],
-  ['helped', 'helped'],
-] as const;
-
-/** The one reaction that suits every post, whatever its author asked for. */
-const QUICK = 'with-you';
-
 export function postView(row: PostRow, reader: Reader, i18n: Translator): PostView {
   const author = authorView(row, i18n);
   const { member, moderates, archived } = reader;
@@ -129,14 +118,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
   const filtered = may.read && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
   const counts = reactionCounts(row, i18n);
-  const reactions = may.react
-    ? KINDS.map(([kind]) => ({
-        kind,
-        label: i18n.t(`posts.reaction.${kind}.label`),
-        name: i18n.t(`posts.reaction.${kind}.name`, who),
-        given: row.reacted?.includes(kind) ?? false,
-      }))
-    : [];
+  const reactions = may.react ? reactionViews(row, who, i18n) : [];
   const actions = actionsOf(row, reader, author, may);
   const hasLine =
     reactions.length > 0 || Object.values(actions).some((address) => address !== null);
@@ -196,9 +178,9 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
                 : postPath(reader.threadId, row.replyTo),
           },
     reactionCounts: counts,
-    withYou: reactions.find(({ kind }) => kind === QUICK) ?? null,
+    withYou: reactions.find(({ kind }) => kind === QUICK_REACTION) ?? null,
     given: row.reacted?.join(' ') ?? '',
-    reactions: reactions.filter(({ kind }) => kind !== QUICK),
+    reactions: reactions.filter(({ kind }) => kind !== QUICK_REACTION),
     actions,
     folded: row.blocked ? i18n.t('posts.blocked') : isFolded(row) ? careLabel(row, i18n) : null,
     strategies: may.read && !filtered && !row.blocked ? strategiesOf(row) : null,
@@ -242,11 +224,4 @@ function strategiesOf(row: PostRow): PostView['strategies'] {
     href: `/posts/${row.id}/strategies`,
     asked: row.strategyAsked,
   };
-}
-
-// Counts are written as sentences and omitted at zero, so that they do not look like a score.
-function reactionCounts(row: PostRow, i18n: Translator): string[] {
-  return KINDS.filter(([, column]) => row[column] > 0).map(([kind, column]) =>
-    i18n.t(`posts.reaction.${kind}.count`, { count: row[column], mine: String(row.mine) }),
-  );
 }

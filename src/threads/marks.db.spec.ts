@@ -139,6 +139,44 @@ describe('posts.has_quotes and posts.has_strategies', () => {
   });
 });
 
+describe('the role of an author', () => {
+  it('is that of the site, or that in the community while they are in it', async () => {
+    await world.make.community({ slug: 'elsewhere' });
+    const id = await world.make.thread({ community: 'here', author: 'opener' });
+    await world.make.reply({ thread: id, author: 'sue' });
+    const memberId = await world.make.member('reader');
+    const roles = async () => {
+      const readers = [null, viewer({ memberId }), viewer({ memberId, hasFilters: true })];
+      const read = await Promise.all(
+        readers.map((reader) => postsFor(world.sql, reader, id, 1, false, world.clock.now())),
+      );
+      const [first, ...others] = read.map((rows) => rows.map(({ role }) => role ?? 'member'));
+      for (const other of others) expect(other).toEqual(first);
+      return first;
+    };
+    const change = (text: string) =>
+      world.make.rows(`${text} member_id = (select id from members where handle = 'sue')`);
+    expect(await roles()).toEqual(['member', 'member']);
+    await world.make.rows(
+      `insert into memberships (community_id, member_id, role, state)
+        select c.id, m.id, 'supporter', 'active'
+        from communities c, members m
+        where c.slug = 'here' and m.handle = 'sue'
+        on conflict (community_id, member_id) do update set role = excluded.role`,
+    );
+    expect(await roles()).toEqual(['member', 'supporter']);
+    await world.make.rows(`update members set role = 'admin' where handle = 'opener'`);
+    expect(await roles()).toEqual(['admin', 'supporter']);
+    await change(`update memberships set state = 'asked' where`);
+    expect(await roles()).toEqual(['admin', 'member']);
+    await change(`
+      update memberships
+      set state = 'active', community_id = (select id from communities where slug = 'elsewhere')
+      where`);
+    expect(await roles()).toEqual(['admin', 'member']);
+  });
+});
+
 describe('the posts for a reader without filters', () => {
   it('are those that others read too, and nothing beyond the last page', async () => {
     const memberId = await world.make.member('ann');

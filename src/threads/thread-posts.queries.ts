@@ -7,6 +7,7 @@ import {
   AUTHOR_NAME_COLUMNS,
   joinAuthor,
   joinAuthorName,
+  teamOf,
   type AuthorNameRow,
 } from '../posts/author.js';
 import { postStateColumns, strategyAskedColumn } from '../posts/post-columns.js';
@@ -68,7 +69,8 @@ function postsForMembers(
         join posts f on f.thread_id = t.id and f.number = 1
         left join memberships m on m.community_id = t.community_id and m.member_id = :viewerId
         where t.id = :threadId
-      )
+      ),
+      team as materialized (${teamOf('o', 'o.community_id')})
       select ${SHARED_COLUMNS},
         coalesce(p.author_id = :viewerId, false) as mine,
         false as cared, false as "strategyAsked",
@@ -80,7 +82,7 @@ function postsForMembers(
         ) as reacted
       from posts p
       cross join o
-      ${joinAuthor('p', 'o.community_id')}
+      ${joinAuthor('p', 'team')}
       where p.thread_id = :threadId
         and p.number between :fromNumber and :toNumber
         and (${postVisible('p', 'o.among_members', ':viewerId', ':viewerModeratesHere')}
@@ -112,12 +114,16 @@ export const ownPostStates = statement<{ postIds: readonly string[]; since: Date
 export const threadPostsForGuests = statement<PostRange, PostRow>(
   'threads.posts-for-guests',
   `
+    with team as materialized (
+      ${teamOf('threads c', 'c.community_id')}
+      where c.id = :threadId
+    )
     select ${SHARED_COLUMNS},
       false as mine, false as cared, false as "strategyAsked", ${UNFILTERED}, null as reacted
     from threads t
     join posts o on o.thread_id = t.id and o.number = 1
     join posts p on p.thread_id = t.id
-    ${joinAuthor('p', 't.community_id')}
+    ${joinAuthor('p', 'team')}
     where t.id = :threadId
       and p.number between :fromNumber and :toNumber
       and (p.status in ('published', 'withdrawn', 'removed') and not p.members_only
