@@ -258,6 +258,23 @@ describe('the layout of the site', () => {
     }
   });
 
+  it.each([800, 1280])(
+    'shows the threads of a community below its name, however tall the box beside it (%i)',
+    async (width) => {
+      const page = await open({ width, as: 'member' }, '/c/here');
+      const tops = (): Promise<number[]> =>
+        page.evaluate(`['.page-head ~ :not(.aside)', '.aside ~ .aside'].map((one) =>
+          Math.round(document.querySelector('.columns > ' + one).getBoundingClientRect().top))`);
+      const [threads = 0, about = 0] = await tops();
+      await page.evaluate(`document.querySelector('#join').style.height = '40rem'`);
+      const [moved = 0, below = 0] = await tops();
+      await page.context().close();
+      expect(Math.abs(about - threads)).toBeLessThan(8);
+      expect(Math.abs(moved - threads)).toBeLessThan(2);
+      expect(below).toBeGreaterThan(about + 300);
+    },
+  );
+
   it.each(['en', 'es', 'de'])(
     'has someone to call on the first screen of Help now on a phone (%s)',
     async (locale) => {

@@ -4,6 +4,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { isConcern } from '../../review/review-targets.js';
 import { reasonWords } from '../core/case-labels.js';
 import { ruleWords } from '../core/rule-labels.js';
+import { figureTable, type FigureTable } from './figure-table.view.js';
 import { falseHoldsSection, holdTimesSection } from './hold-sections.view.js';
 import type { FigureRow } from './stats.queries.js';
 import type { YearFigures } from './stats.service.js';
@@ -26,18 +27,19 @@ export interface StatsQuery {
 
 export interface StatsPageView {
   tabs: { stats: true };
-  sections: Section[];
+  sections: FigureTable[];
 }
 
 /** The page for moderators: exact counts, with the moderators' sections. */
 export function statsPageView(rows: readonly FigureRow[], i18n: Translator): StatsPageView {
-  return { tabs: { stats: true }, ...statsView(rows, { exact: true, detailed: true }, i18n) };
+  const { sections } = statsView(rows, { exact: true, detailed: true }, i18n);
+  return { tabs: { stats: true }, sections: sections.map(figureTable) };
 }
 
 export interface TransparencyView {
   from: string;
   to: string;
-  sections: Section[];
+  sections: FigureTable[];
 }
 
 /** The public page: small counts are suppressed, as they could identify somebody. */
@@ -45,11 +47,8 @@ export function transparencyView(
   { from, to, rows }: YearFigures,
   i18n: Translator,
 ): TransparencyView {
-  return {
-    from: i18n.date(from),
-    to: i18n.date(to),
-    ...statsView(rows, { exact: false, detailed: false }, i18n),
-  };
+  const { sections } = statsView(rows, { exact: false, detailed: false }, i18n);
+  return { from: i18n.date(from), to: i18n.date(to), sections: sections.map(figureTable) };
 }
 
 export function statsView(
