@@ -2,6 +2,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import { cardLines, textLines, type CardLine } from '../safety-plans/emergency-card.js';
 import type { EmergencyCard } from '../safety-plans/safety-plans.js';
+import { namesDangerInOtherLanguages } from '../triage/help-topics.js';
 import type { CaseTier } from '../triage/risk.js';
 import { compareTiers } from '../review/review-targets.js';
 import { describeWait, type WaitRow } from '../review/waiting-times.js';
@@ -73,16 +74,22 @@ export type OwnPost = PostStateRow & { id: string; number: number; status: strin
 /** Anchor of the help section on the home page. */
 export const HOME_ANCHOR = 'care';
 
-/** Whether the author's post needs a card, and so the queries for it. */
-export function needsHelpCard(row: OwnPost): boolean {
-  return row.status === 'held' || row.cared || compareTiers(row.tier, 'watch') >= 0;
+/** Whether the author's post may need a card, and so the queries for it. */
+export function needsHelpCard({ status, cared, tier }: OwnPost): boolean {
+  return status === 'held' || cared || tier === 'unknown' || compareTiers(tier, 'watch') >= 0;
+}
+
+/** A plea in a language that is not screened shows its author help all the same. */
+function cardTier(tier: CaseTier, { title, body }: CardRow): CaseTier {
+  const names = tier === 'unknown' && [title, body].some(namesDangerInOtherLanguages);
+  return names ? 'watch' : tier;
 }
 
 export function careView(row: OwnPost, facts: CardFacts, i18n: Translator): CareView | null {
   const card = facts.cards.find(({ id }) => id === row.id);
   if (card === undefined) return null;
   const open = card.state === 'open';
-  const tier = open && card.askedAt !== null ? 'crisis' : row.tier;
+  const tier = open && card.askedAt !== null ? 'crisis' : cardTier(row.tier, card);
   const full = open && compareTiers(tier, 'watch') >= 0 && !(tier === 'watch' && card.hidden);
   const after = afterView(card, `care-${row.number}`, facts, i18n);
   if (!full) return card.cared ? after : null;

@@ -95,6 +95,11 @@ export function helpTopicsIn(text: string): HelpTopic[] {
   return readTopics(text).named.map(({ topic }) => topic);
 }
 
+/** Whether a short text tells, in a language other than English, that somebody may be in danger. */
+export function namesDangerInOtherLanguages(text: string): boolean {
+  return [...topicsInOtherLanguages(text)].some((topic) => byName.get(topic)?.danger === true);
+}
+
 function readTopics(text: string): { named: NamedTopic[]; isIntrusive: boolean } {
   const tokens = tokenize(text, shippedRules.spelling);
   const numbers = matcher.numbers(tokens.words.map((word) => word.text));

@@ -232,6 +232,19 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await caseOf(post)).toMatchObject({ state: 'open', tier: 'watch' });
   });
 
+  it('gets the note too for a plea in a language that is not screened, and only for a plea', async () => {
+    const shown = async (title: string, body: string): Promise<[string | undefined, boolean]> => {
+      const posted = await write(author, title, body);
+      const post = await postOf((posted.location ?? '').replace('/t/', ''));
+      expect(textOf((await other.follow(posted)).html)).toContain(body);
+      const page = textOf((await author.follow(posted)).html);
+      return [(await caseOf(post))?.tier, page.includes('That sounds like a lot.')];
+    };
+    expect(await shown('Ночь', 'Я хочу умереть.')).toEqual(['unknown', true]);
+    expect(await shown('死にたい', '……')).toEqual(['unknown', true]);
+    expect(await shown('Сад', 'Мы с дочкой сажали тюльпаны.')).toEqual(['unknown', false]);
+  });
+
   it('has an urgent post folded with advice for replies, and asks for help with one button', async () => {
     const posted = await write(author, 'Hard', URGENT);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
