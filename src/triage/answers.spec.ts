@@ -66,6 +66,8 @@ describe('assessment by author', () => {
     'The lie depression tells is that they would be better off without you.',
     'Depression is a liar. It tells you they would be better off without you.',
     'Everyone would be better off without me, my brain said. My brain was wrong.',
+    'My ex told me to kill myself. It was never true.',
+    'They told me to die, and they were wrong.',
   ])(
     'does not name what a helper contradicts, nor that nobody should bear it alone: %s',
     (text) => {
@@ -86,6 +88,9 @@ describe('assessment by author', () => {
     'They told me I would stop wanting to die. They lied.',
     'Nobody should have to deal with my suicidal thoughts when I am gone.',
     'He told me I am a burden. I am. I want to die.',
+    'My ex told me to kill myself.',
+    'My ex told me to kill myself. He was right.',
+    'He told me to kill myself. It was not true. I want to die tonight.',
     'Everyone lied to me. My head says they would be better off without me.',
     'It is no lie that they would be better off without me.',
     'I was sure they would be better off without me, and I still am.',

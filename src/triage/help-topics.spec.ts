@@ -48,6 +48,8 @@ describe('help topics', () => {
     'cutting the grass',
     'I cut myself shaving',
     'drinking too much coffee',
+    'my dad drinks tea',
+    'my sister drinks too much coffee',
     'binge watching',
     'I can’t go on holiday',
     'my mum died',
