@@ -100,6 +100,24 @@ describe('assessment by author', () => {
     expect(['urgent', 'crisis']).toContain(assessRisk(text).named);
   });
 
+  it.each([
+    'I was suicidal after my divorce and I could not imagine it getting better.',
+    'Wanting to die and wanting it to stop felt like one thing to me for ages.',
+    'I always wanted to die more on an empty stomach.',
+    'It got better slowly after I tried to die.',
+  ])('does not name what helpers tell of their own past: %s', (text) => {
+    const context = { writtenAs: 'reply', answers: ['I want to die.'] } as const;
+    expect(['none', 'watch']).toContain(assessRisk(text, context).named);
+  });
+
+  it.each([
+    'I was all right until today, I want to die.',
+    'Same. I wanted to die yesterday and I want to die now.',
+  ])('names what helpers want today: %s', (text) => {
+    const context = { writtenAs: 'reply', answers: ['I want to die.'] } as const;
+    expect(['urgent', 'crisis']).toContain(assessRisk(text, context).named);
+  });
+
   it('detects encouragement', () => {
     for (const text of [
       'kys',

@@ -22,6 +22,7 @@ describe('the tier of a window', () => {
     expect(tierOf([0.1, 0.4, 0.1, 0.4], false, SHORT)).toBe('urgent');
     expect(tierOf([0.43, 0.03, 0.08, 0.46], false, SHORT)).toBe('urgent');
     expect(tierOf([0.2, 0.24, 0.1, 0.46], false, SHORT)).toBe('crisis');
+    expect(tierOf([0.3, 0.14, 0.1, 0.46], false, SHORT)).toBe('crisis');
   });
 
   it('asks for more in an answer, after a suppressed match and in a long text', () => {

@@ -20,6 +20,11 @@ const AROUND = { most: 24, size: 16, step: 8 } as const;
 /** A window with fewer known words is not classified. */
 const FEWEST = 3;
 
+/** The share of a window of a long text in the average with its context. */
+const SHARE = 0.75;
+/** Avoids the logarithm of nought. */
+const LEAST = 1e-4;
+
 /** A product of two numbers in hundredths, in units. */
 const SQUARED_HUNDREDTHS = 10_000;
 
@@ -94,7 +99,8 @@ export class WindowReader {
 
   /**
    * Averages the window with its context if no rule matched in the window, or if the text is long. In
-   * a text that is not long, surrounding sentences never dilute a match.
+   * a text that is not long, surrounding sentences never dilute a match. In a long one the average is
+   * geometric and the window counts for more, so that one that is certain outweighs the rest.
    */
   read(first: number, size: number): Window {
     const end = Math.min(this.sentences, first + size);
@@ -116,7 +122,8 @@ export class WindowReader {
     // A window over the whole text has already been computed.
     if (first === 0 && end === this.sentences) return around;
     const alone = this.likely(first, end, matched);
-    return matched && this.sentences <= LONG ? alone : mean(alone, around);
+    if (this.sentences > LONG) return pooled(alone, around);
+    return matched ? alone : mean(alone, around);
   }
 
   /** @param end one past the last sentence, @param matched whether a rule matched in any of them */
@@ -151,4 +158,13 @@ export class WindowReader {
 
 function mean(a: Probabilities, b: Probabilities): Probabilities {
   return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2, (a[3] + b[3]) / 2];
+}
+
+/** The weighted geometric mean: a logarithmic opinion pool. */
+function pooled(window: Probabilities, context: Probabilities): Probabilities {
+  const each = (tier: 0 | 1 | 2 | 3): number =>
+    Math.max(LEAST, window[tier]) ** SHARE * Math.max(LEAST, context[tier]) ** (1 - SHARE);
+  const [none, watch, urgent, crisis] = [each(0), each(1), each(2), each(3)];
+  const sum = none + watch + urgent + crisis;
+  return [none / sum, watch / sum, urgent / sum, crisis / sum];
 }

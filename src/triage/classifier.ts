@@ -22,14 +22,11 @@ export interface Prediction {
   /** Probability that the text as a whole is `none`; in a very long text, that the context is. */
   readonly wholeNone: number;
   readonly weighed: readonly ScoredMatch[];
-  /** The text has so few words that each of them has a large influence. */
-  readonly short: boolean;
+  /** The number of words of the text. */
+  readonly words: number;
   /** The text has more sentences than `LONG`. */
   readonly long: boolean;
 }
-
-/** A text with fewer words than this is short. */
-const SHORT = 35;
 
 const RANK: Readonly<Record<Tier, 0 | 1 | 2 | 3>> = { none: 0, watch: 1, urgent: 2, crisis: 3 };
 
@@ -80,9 +77,11 @@ export function classify(
   const gravity = (window: Window): number =>
     RANK[tierOf(window.likely, window.suppressed, size)] + window.likely[2] + window.likely[3];
   let gravest = NO_WINDOW;
+  let most = gravity(gravest);
   const consider = (first: number, length: number): void => {
     const window = windows.read(first, length);
-    if (gravity(window) > gravity(gravest)) gravest = window;
+    const grave = gravity(window);
+    if (grave > most) [gravest, most] = [window, grave];
   };
   for (let first = 0; first < sentences.length; first += 1) {
     if (first === 0 || first <= sentences.length - WINDOW) consider(first, WINDOW);
@@ -94,7 +93,7 @@ export function classify(
     likely: gravest.likely,
     wholeNone: windows.around(gravest)[0],
     weighed: weightiest(classifier, gravest, tier),
-    short: tokens.words.length < SHORT,
+    words: tokens.words.length,
     long: sentences.length > LONG,
   };
 }

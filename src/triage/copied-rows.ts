@@ -5,7 +5,9 @@ export interface Placed {
   readonly to: number;
 }
 
-const WORD = /[\p{L}\p{N}]+/gu;
+/** Apostrophes within a word are left out: "can't" is "cant", as many write it. */
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
+const APOSTROPHE = /['’]/gu;
 const WORD_SIGN = /[\p{L}\p{N}]/u;
 /** ASCII code points that occur in words. */
 const ASCII = 128;
@@ -28,7 +30,8 @@ const SEARCHED = 1_000_000;
 /** Code units converted to a string at once. */
 const CHUNK = 8_192;
 
-const compared = (word: string): string => word.toLowerCase().normalize('NFKC');
+const compared = (word: string): string =>
+  word.toLowerCase().normalize('NFKC').replace(APOSTROPHE, '');
 
 export function tokenizeWithOffsets(text: string): Placed[] {
   return [...text.matchAll(WORD)].map((found) => ({
@@ -141,6 +144,10 @@ export class CopiedRows {
           length = at < other.length ? wordSignAt(other, at) : 0;
           isPlain &&= length === 0;
         }
+        if (length === 0 && at > from && isApostrophe(code) && wordSignAt(other, at + 1) > 0) {
+          length = 1;
+          isPlain = false;
+        }
       }
       if (at === from) at += 1;
       else {
@@ -167,6 +174,8 @@ const UNKNOWN_SIGN = signOf(UNKNOWN);
 function shapeOf(first: number, length: number): number {
   return first * LENGTHS + Math.min(length, LENGTHS - 1);
 }
+
+const isApostrophe = (code: number): boolean => code === 0x27 || code === 0x2019;
 
 /** The length of the word character at an index; 0 if it is not one. */
 function wordSignAt(text: string, at: number): number {

@@ -11,7 +11,7 @@ const predicted = (
   likely,
   wholeNone,
   weighed: [],
-  short: false,
+  words: 40,
   long: false,
 });
 const SURE = predicted('crisis', [0.01, 0.01, 0.01, 0.97]);
@@ -22,6 +22,19 @@ describe('classifier and rules combined', () => {
       tier: 'crisis',
       named: 'none',
     });
+  });
+
+  it('a few words alone are a crisis only if it is grave', () => {
+    const nothing = { byRules: 'watch', byNames: 'none', places: 0 } as const;
+    const doubtful = predicted('crisis', [0.22, 0.02, 0.03, 0.73]);
+    const grave = predicted('crisis', [0.1, 0.02, 0.03, 0.85]);
+    const told = (prediction: Prediction, words: number): string =>
+      decide(nothing, { ...prediction, words }).tier;
+    expect(told(doubtful, 12)).toBe('urgent');
+    expect(told(doubtful, 40)).toBe('crisis');
+    expect(told(grave, 12)).toBe('crisis');
+    const hint = { byRules: 'crisis', byNames: 'none', places: 1 } as const;
+    expect(decide(hint, { ...doubtful, words: 12 }).tier).toBe('crisis');
   });
 
   it('the classifier never raises `named` above the rules', () => {
@@ -63,6 +76,9 @@ describe('classifier and rules combined', () => {
     const hint = { byRules: 'crisis', byNames: 'none', places: 1 } as const;
     expect(decide(hint, prediction)).toEqual({ tier: 'urgent', named: 'watch' });
     expect(decide({ ...hint, together: true }, prediction).tier).toBe('crisis');
+    const likely = predicted('urgent', [0.47, 0, 0.02, 0.51]);
+    expect(decide(hint, likely).tier).toBe('urgent');
+    expect(decide(hint, predicted('urgent', [0.2, 0.2, 0.09, 0.51])).tier).toBe('crisis');
   });
 
   it('a match in an answer is watch unless the classifier confirms it', () => {

@@ -1,6 +1,7 @@
 import { isDangerous, type TextKind, type Tier } from './risk.js';
 import { higher } from './severity.js';
 import type { Prediction } from './classifier.js';
+import { gravityOf } from './classifier-tier.js';
 
 /** What the rules matched in a text. */
 export interface RuleFindings {
@@ -22,15 +23,21 @@ export interface Decision {
 }
 
 /**
+ * Minimum gravity of crisis for taking a text of fewer than `words` words as one without a rule
+ * match: in an ordinary week most texts are short, and a single word can make one sound like a
+ * farewell. It is urgent otherwise.
+ */
+const ALONE = { words: 15, grave: 2 } as const;
+/**
  * Minimum probability of crisis for taking a named crisis in a long text as one, where what is
  * around it counts for half.
  */
 const SURE = 0.4;
 /**
- * Minimum probability of crisis for taking a hint of a crisis as one; lower for hints that amount to
- * a crisis in combination.
+ * Minimum probability of crisis for taking a hint of a crisis as one, and the minimum gravity of it;
+ * lower for hints that amount to a crisis in combination.
  */
-const HINT_BELIEVED = { single: 0.5, together: 0.25 } as const;
+const HINT_BELIEVED = { single: 0.5, together: 0.25, grave: 1 } as const;
 /**
  * Probability of `none` above which a match is discarded: one that names a crisis, another, and a
  * hint. A named crisis that is not discarded is at least urgent, except in a long text.
@@ -53,6 +60,12 @@ const HELPFUL = 0.6;
 const atMost = (tier: Tier, most: Tier): Tier => (higher(tier, most) === tier ? most : tier);
 
 const dangerIn = ({ likely: [, , urgent, crisis] }: Prediction): number => urgent + crisis;
+
+/** Whether a few words sound like a crisis without being grave enough to be one by themselves. */
+function isDoubtfulCrisis({ tier, words, likely }: Prediction): boolean {
+  const [none, , , crisis] = likely;
+  return tier === 'crisis' && words < ALONE.words && gravityOf(crisis, none) <= ALONE.grave;
+}
 
 /** Whether the classifier confirms a danger that a rule found in an answer. */
 function confirmsMatch(byNames: Tier, prediction: Prediction): boolean {
@@ -80,7 +93,9 @@ function hintTier(
   { likely: [none, , , crisis] }: Prediction,
 ): Tier {
   if (!isDangerous(tier)) return none < DOUBTED.hint ? higher(tier, 'watch') : tier;
-  const believed = crisis > HINT_BELIEVED[joint ? 'together' : 'single'];
+  const believed = joint
+    ? crisis > HINT_BELIEVED.together
+    : crisis > HINT_BELIEVED.single && gravityOf(crisis, none) > HINT_BELIEVED.grave;
   return byRules === 'crisis' && believed ? 'crisis' : tier;
 }
 
@@ -107,7 +122,10 @@ export function decide(
     const most = namedTier(byRules, tier, prediction);
     return { tier: most, named: atMost(namedTier(byNames, tier, prediction), most) };
   }
-  if (!isDangerous(byRules)) return { tier, named: atMost(byRules, atMost(tier, 'watch')) };
+  if (!isDangerous(byRules)) {
+    if (isDoubtfulCrisis(prediction)) tier = 'urgent';
+    return { tier, named: atMost(byRules, atMost(tier, 'watch')) };
+  }
   tier = hintTier(findings, tier, prediction);
   if (places >= HINTS && dangerIn(prediction) > MEANT) return { tier, named: tier };
   return { tier, named: atMost(tier, 'watch') };

@@ -19,7 +19,7 @@ const words = (none: number): Prediction => ({
   likely: [none, 1 - none, 0, 0],
   wholeNone: none,
   weighed: [],
-  short: true,
+  words: 12,
   long: false,
 });
 const nobody = (): boolean => false;

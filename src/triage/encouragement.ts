@@ -3,10 +3,11 @@ import type { TextKind, Tier } from './risk.js';
 import { GOAD, higher, type ScoredMatch } from './severity.js';
 
 /**
- * Probability of `none` above which a hint of encouragement is watch, not urgent; higher for short
- * texts.
+ * Probability of `none` above which a hint of encouragement is watch, not urgent; higher for texts of
+ * fewer than `SHORT` words, each of which has a large influence.
  */
 const HARMLESS = { short: 0.9, post: 0.7 } as const;
+const SHORT = 35;
 
 const highest = (found: readonly ScoredMatch[]): Tier =>
   found.reduce<Tier>((tier, each) => higher(tier, each.tier), 'none');
@@ -29,12 +30,12 @@ export interface Encouragement {
 export function encouragement(
   found: readonly ScoredMatch[],
   names: (each: ScoredMatch) => boolean,
-  { short, likely, wholeNone }: Prediction,
+  { words, likely, wholeNone }: Prediction,
   kind: TextKind,
   toDanger: () => boolean,
 ): Encouragement {
   const none = kind === 'answer' ? Math.max(likely[0], wholeNone) : likely[0];
-  const meant = none < HARMLESS[short ? 'short' : 'post'];
+  const meant = none < HARMLESS[words < SHORT ? 'short' : 'post'];
   const others = found.filter((each) => each.kind !== GOAD);
   const hint = (): boolean => meant && (kind !== 'answer' || toDanger());
   const told = highest(others);

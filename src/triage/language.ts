@@ -1,6 +1,6 @@
 import { detect } from 'tinyld';
 import type { Evidence, Vocabulary } from './vocabulary.js';
-import type { Written, WrittenSentence } from './written-words.js';
+import { partsOf, type Written, type WrittenSentence } from './written-words.js';
 
 const SAMPLE = 400;
 /**
@@ -129,10 +129,10 @@ export function isForeign(
   };
   if (
     sentences.some(
-      ({ words: own, parts }) =>
-        speaks(own, SENTENCE) ||
-        (own.some(isStrange) && holdsRun(vocabulary.withoutLoans(own))) ||
-        (parts.length > 1 && parts.some((part) => speaks(part, PART))),
+      (sentence) =>
+        speaks(sentence.words, SENTENCE) ||
+        (sentence.words.some(isStrange) && holdsRun(vocabulary.withoutLoans(sentence.words))) ||
+        (sentence.starts.length > 1 && partsOf(sentence).some((part) => speaks(part, PART))),
     )
   )
     return true;

@@ -21,6 +21,16 @@ describe('ownWords', () => {
     expect(left('“so low since March” I know that.')).toBe('I know that.');
   });
 
+  it('drops quotations with an apostrophe that the other left out', () => {
+    const own = ownWords("“I can't keep on, I've had it.” The right words.", [
+      'i cant keep on ive had it',
+    ]);
+    expect(own.trim()).toBe('The right words.');
+    expect(
+      ownWords('"i cant keep on ive had it" Yes.', ["I can’t keep on. I've had it."]).trim(),
+    ).toBe('Yes.');
+  });
+
   it('drops quotations with one word changed', () => {
     expect(left("'I have been so very low since March' is how I felt.")).toBe('is how I felt.');
     expect(left("'So low since March', you wrote.")).toBe(', you wrote.');

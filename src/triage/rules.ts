@@ -56,6 +56,8 @@ export interface Rules {
   readonly matcher: PhraseMatcher<Entry>;
   readonly kinds: Readonly<Record<string, Kind>>;
   readonly together: readonly CoOccurrence[];
+  /** The rules, kinds and marks that `together` names. */
+  readonly joint: ReadonlySet<string>;
   /** Group names by their number in the matcher. */
   readonly groups: ReadonlyMap<number, string>;
   readonly naming: Naming;
@@ -157,6 +159,7 @@ export function loadRules(): Rules {
     matcher,
     kinds,
     together,
+    joint: new Set(together.flatMap(({ near = [], anywhere = [] }) => [...near, ...anywhere])),
     groups: new Map(WATCHED.map((name) => [matcher.lexicon.known(`<${name}>`), name])),
     naming: new Naming(
       data('names') as string[],

@@ -20,6 +20,8 @@ export interface Hit {
    * that reaches until now ("I have wanted to").
    */
   readonly told: boolean;
+  /** The same of any word of its clause: "wanting to die felt like the only way". */
+  readonly toldAround: boolean;
   /** It is what somebody, or the illness, is said to have told the author. */
   readonly claimed: boolean;
 }
@@ -143,17 +145,21 @@ export function analyseSentence(rules: Rules, tokens: Tokens, number: number): S
     }
   }
   const hits: Hit[] = [];
-  const claims = matches.filter(({ value }) => 'mark' in value && value.mark === CLAIMED);
+  const isClaimed = (from: number, to: number): boolean =>
+    marks.has(CLAIMED) &&
+    matches.some(
+      (each) =>
+        'mark' in each.value && each.value.mark === CLAIMED && each.from < to && from < each.to,
+    );
   for (const { value, from: at, to: end } of matches)
     if ('rule' in value && !places.hides(at, end))
-      hits.push({
-        ...hit(value.rule, tokens, number, at, end),
-        claimed: claims.some(({ from, to }) => from < end && at < to),
-      });
+      hits.push(hit(value.rule, tokens, number, at, end, isClaimed(at, end)));
+  if (hits.length === 0) return { marks, masked, hits: NO_HITS };
+  const isCovered = (each: Hit): boolean => hits.some((other) => covers(rules, other, each));
   return {
     marks,
     masked,
-    hits: hits.filter((each) => !hits.some((other) => covers(rules, other, each))),
+    hits: hits.some(isCovered) ? hits.filter((each) => !isCovered(each)) : hits,
   };
 }
 
@@ -166,6 +172,14 @@ function covers(rules: Rules, outer: Hit, inner: Hit): boolean {
   );
 }
 
+/** The range of the clause of a word, within its sentence. */
+function clauseAround({ clause, words }: Tokens, start: number, at: number): [number, number] {
+  let [from, to] = [at, at];
+  while (from > start && clause[from - 1] === clause[at]) from -= 1;
+  while (to < words.length && clause[to] === clause[at]) to += 1;
+  return [from, to];
+}
+
 /** A match with whom it is about. The groups of its sentence are in `places`. */
 function hit(
   rule: Rule,
@@ -173,7 +187,8 @@ function hit(
   sentence: number,
   from: number,
   to: number,
-): Omit<Hit, 'claimed'> {
+  claimed: boolean,
+): Hit {
   const start = tokens.starts[sentence] ?? 0;
   let inside: Subject | null = null;
   for (let at = from - start; at < to - start; at += 1) {
@@ -203,5 +218,7 @@ function hit(
     negated: negators % 2 === 1 && !doubled,
     quoted: tokens.quoted[from] === true,
     told: isTold(tokens, Math.max(start, from - TOLD_REACH), to),
+    toldAround: isTold(tokens, ...clauseAround(tokens, start, from)),
+    claimed,
   };
 }

@@ -24,16 +24,9 @@ const ABOUT_OTHERS: Readonly<Record<string, string>> = {
   farewell: 'other-ideation',
 };
 /** Kinds that stay in the past tense of a story without repeating it. */
-const TOLD_ON = new Set([
-  'attempt',
-  'overdose',
-  'selfharm',
-  'now-doing',
-  'abuse-recent',
-  'abuse-now',
-  'exploit',
-  'medical',
-]);
+const TOLD_ON = new Set(
+  'attempt overdose selfharm now-doing abuse-recent abuse-now exploit medical'.split(' '),
+);
 /** Goading, soothing or mocking phrases: harmful only in answer to somebody in danger. */
 export const GOAD = 'goad';
 /** Negated or past, these kinds say little about the rest of the sentence. */
@@ -49,6 +42,8 @@ interface Surroundings {
   readonly whole: ReadonlySet<string>;
   /** One of the sentences before was about the past. */
   readonly pastBefore: boolean;
+  /** It answers another post. */
+  readonly answer: boolean;
 }
 
 const NO_MARKS: ReadonlySet<string> = new Set();
@@ -57,7 +52,7 @@ const NO_MARKS: ReadonlySet<string> = new Set();
 function holds(
   condition: string,
   hit: Hit,
-  { sentences, whole, pastBefore }: Surroundings,
+  { sentences, whole, pastBefore, answer }: Surroundings,
 ): boolean {
   const here = sentences[hit.sentence]?.marks ?? NO_MARKS;
   const before = sentences[hit.sentence - 1]?.marks ?? NO_MARKS;
@@ -90,11 +85,10 @@ function holds(
       return here.has('resist') || after.has('resist');
     case 'light':
       return here.has('light');
-    // In a long text the tense says what no date does; asked and denied; a shift that is told.
+    // In a long text, and where a helper tells of themselves, the tense says what no date does.
     case 'told':
       return (
-        long &&
-        hit.told &&
+        ((long && hit.told) || (answer && hit.toldAround)) &&
         !current &&
         !here.has('sameday') &&
         !here.has('just') &&
@@ -138,10 +132,11 @@ type Places = Map<string, Map<number, Place>>;
 
 const NOWHERE: Place = { from: -1, to: -1 };
 
-function placesOf(sentences: readonly Sentence[], live: readonly Hit[]): Places {
+function placesOf({ joint }: Rules, sentences: readonly Sentence[], live: readonly Hit[]): Places {
   const places: Places = new Map();
   const put = (name: string, sentence: number, place: Place): void => {
     const found = places.get(name);
+    if (!joint.has(name)) return;
     if (found === undefined) places.set(name, new Map([[sentence, place]]));
     else if (!found.has(sentence)) found.set(sentence, place);
   };
@@ -210,13 +205,15 @@ export function scoreSentences(
     for (const mark of marks) whole.add(mark);
     for (const { rule } of hits) whole.add(rule.kind);
   }
+  const answer = (context.answers ?? []).length > 0;
   const weighed: ScoredMatch[] = [];
   const live: Hit[] = [];
   let past = 0;
   for (const { marks, hits } of sentences) {
     for (const hit of hits) {
       if (hit.rule.kind === GOAD && context.writtenAs !== 'reply') continue;
-      const tier = weigh(rules, hit, context, { sentences, whole, pastBefore: past > 0 });
+      const around = { sentences, whole, pastBefore: past > 0, answer };
+      const tier = weigh(rules, hit, context, around);
       const soft =
         rules.kinds[hit.rule.kind]?.base === 'none' &&
         !hit.negated &&
@@ -239,7 +236,7 @@ export function scoreSentences(
           ? 0
           : past - 1;
   }
-  const places = placesOf(sentences, live);
+  const places = placesOf(rules, sentences, live);
   for (const together of rules.together) {
     const found = holdsTogether(together, sentences, places);
     if (found !== null) weighed.push(found);

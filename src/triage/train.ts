@@ -46,10 +46,11 @@ const met = new FeatureTable();
 
 /** A line's features, and those of the pieces of a long one of which the label is known. */
 function labelled({ text, title, label, writtenAs, answers, said }: Case): Labelled[] {
-  const own = ownWords(text, typeof answers === 'string' ? [answers] : (answers ?? []));
+  const others = typeof answers === 'string' ? [answers] : (answers ?? []);
+  const own = ownWords(text, others);
   const tokens = tokenize(title === undefined ? own : `${title}. ${own}`, rules.spelling);
   const sentences = tokens.asks.map((_, number) => analyseSentence(rules, tokens, number));
-  const { weighed } = scoreSentences(rules, sentences, { writtenAs });
+  const { weighed } = scoreSentences(rules, sentences, { writtenAs, answers: others });
   const hits = hitFeatures(tokens, weighed, sentences.length);
   const piece = (numbers: readonly number[], tier: Tier, weight: number): Labelled => {
     const found = new Set<string>();

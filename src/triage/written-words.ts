@@ -9,10 +9,15 @@ export interface Written {
   readonly capital: boolean;
 }
 
-/** A sentence, and its parts between commas. */
+/** A sentence, and the first word of each of its parts between commas. */
 export interface WrittenSentence {
   readonly words: readonly Written[];
-  readonly parts: readonly (readonly Written[])[];
+  readonly starts: readonly number[];
+}
+
+/** The parts of a sentence. */
+export function partsOf({ words, starts }: WrittenSentence): (readonly Written[])[] {
+  return starts.map((start, n) => words.slice(start, starts[n + 1]));
 }
 
 /** Maximum number of sentences to read; longer texts repeat themselves. */
@@ -50,18 +55,15 @@ export function writtenSentences(text: string, vocabulary: Vocabulary): WrittenS
     ? text.replace(NO_WORD, (found) => ' '.repeat(found.length))
     : text;
   const sentences: WrittenSentence[] = [];
-  let parts: Written[][] = [];
-  let part: Written[] = [];
-  const endPart = (): void => {
-    if (part.length > 0) parts.push(part);
-    part = [];
-  };
+  let words: Written[] = [];
+  let starts: number[] = [];
+  let isOpen = false;
   const endSentence = (): void => {
-    endPart();
-    const [words] = parts;
-    if (words === undefined) return;
-    sentences.push({ words: parts.length === 1 ? words : parts.flat(), parts });
-    parts = [];
+    isOpen = false;
+    if (words.length === 0) return;
+    sentences.push({ words, starts });
+    words = [];
+    starts = [];
   };
   for (let at = 0; at < plain.length && sentences.length < MOST_SENTENCES;) {
     const sign = signAt(plain, at);
@@ -69,10 +71,11 @@ export function writtenSentences(text: string, vocabulary: Vocabulary): WrittenS
     at = sign === 'letter' ? wordEnd(plain, at) : at + sizeAt(plain, at);
     if (sign === 'letter') {
       const form = vocabulary.formOf(plain.slice(from, at));
-      const capital = part.length > 0 && form.capital;
-      part.push({ form, from, to: from + form.length, capital });
+      if (!isOpen) starts.push(words.length);
+      words.push({ form, from, to: from + form.length, capital: isOpen && form.capital });
+      isOpen = true;
     } else if (sign === 'sentence-end') endSentence();
-    else if (sign === 'part-end') endPart();
+    else if (sign === 'part-end') isOpen = false;
   }
   endSentence();
   return sentences;
