@@ -63,8 +63,10 @@ export class Replying {
       body: form.body,
       threadId,
     });
-    // `reply` reports a failed read, unless something else ends the request first.
-    for (const read of [thread, facts]) read.catch(() => undefined);
+    for (const read of [thread, facts]) {
+      // `reply` reports a failed read, unless something else ends the request first.
+      read.catch(() => undefined);
+    }
     return { form, thread, facts };
   }
 
