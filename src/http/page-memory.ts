@@ -88,8 +88,8 @@ export class PageMemory implements OnModuleInit {
     };
   }
 
-  // Recording and compressing a page costs a third of making it, and crawlers request most pages
-  // only once.
+  // Recording and compressing a page costs at least half as much as making it, and crawlers request
+  // most pages only once.
   private admits(key: string): boolean {
     if (this.pages.fill < OPEN_TO_ALL || this.door.knows(hashOf(key))) return true;
     this.counts.first += 1;
