@@ -144,6 +144,29 @@ async function measured(bench: Bench, members: number, count: number): Promise<R
 }
 
 /**
+ * Expires the leases of killed workers, to avoid minutes of waiting.
+ * @param alive whether a worker holds leases too, which are younger than those
+ */
+async function expireLeases({ client }: Bench, alive: boolean): Promise<void> {
+  await client.query(
+    `
+      update digests
+      set lease_until = now()
+      where status = 'sending' and (not $1 or lease_until < now() + interval '3 minutes 30 seconds')
+    `,
+    [alive],
+  );
+  await client.query(
+    `
+      update mail_deliveries
+      set lease_until = now()
+      where state = 'sending' and (not $1 or lease_until < now() + interval '2 minutes 30 seconds')
+    `,
+    [alive],
+  );
+}
+
+/**
  * Kills a worker ten times while it sends; the next one takes over what it had claimed once the
  * lease expires.
  */
@@ -154,24 +177,11 @@ async function killedWorkersRun(bench: Bench, members: number): Promise<Line> {
     const worker = startWorker(bench.environment);
     await until(bench, (taken) => taken.different >= (members * kill) / (kills + 2));
     await worker.kill('SIGKILL');
+    await expireLeases(bench, false);
   }
   const worker = startWorker(bench.environment);
-  // Expires the leases of killed workers, to avoid minutes of waiting.
   await until(bench, async (taken) => {
-    await bench.client.query(
-      `
-        update digests
-        set lease_until = now()
-        where status = 'sending' and lease_until < now() + interval '3 minutes 30 seconds'
-      `,
-    );
-    await bench.client.query(
-      `
-        update mail_deliveries
-        set lease_until = now()
-        where state = 'sending' and lease_until < now() + interval '2 minutes 30 seconds'
-      `,
-    );
+    await expireLeases(bench, true);
     const { rows } = await bench.client.query<{ open: number }>(
       `select count(*)::int as open from digests where status in ('due', 'sending')`,
     );
