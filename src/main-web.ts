@@ -9,7 +9,7 @@ import { isFirstOfSeveral, shareMetrics, WebProcesses } from './web-processes.js
  * `npm run start:web`: serves requests; jobs run in other processes. Migrations must have been run
  * before.
  */
-await run(async (logger, onStop) => {
+void run(async (logger, onStop) => {
   const config = requireSharedServices(loadConfig());
   const log = logger(config);
   await waitForDatabase(config, log);

@@ -9,7 +9,7 @@ import { WorkerModule } from './worker.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
 /** `npm run start:worker`: dispatches events to the queues and runs the jobs. */
-await run(async (logger, onStop) => {
+void run(async (logger, onStop) => {
   const config = requireSharedServices(loadConfig());
   const log = logger(config);
   await waitForDatabase(config, log);

@@ -24,7 +24,7 @@ const REFUSED =
   'DEMO=public lets them in.\n';
 
 /** `npm start`: web and workers in one process, with embedded replacements for missing services. */
-await run(async (logger, onStop) => {
+void run(async (logger, onStop) => {
   const config = loadConfig();
   if (config.production)
     throw new ConfigFault(

@@ -1,6 +1,9 @@
 import crypto from 'node:crypto';
+import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { ConfigFault } from '../kernel/config.js';
+
+type Packaged = typeof import('@node-rs/argon2');
 
 /** Cost parameters of a hash: memory in KiB, number of passes, parallelism. */
 export interface Argon2Cost {
@@ -38,19 +41,24 @@ export const nodeArgon2: Argon2 | null =
 /**
  * The package's implementation, twice as fast; null if npm installed no binary for this platform.
  */
-export const packagedArgon2: Argon2 | null = await import('@node-rs/argon2').then(
-  ({ hashRaw }): Argon2 =>
-    (text, salt, { memory, passes, parallelism }) =>
+export const packagedArgon2 = loadPackaged();
+
+function loadPackaged(): Argon2 | null {
+  try {
+    const { hashRaw } = createRequire(import.meta.url)('@node-rs/argon2') as Packaged;
+    return (text, salt, { memory, passes, parallelism }) =>
       hashRaw(text, {
         salt,
         memoryCost: memory,
         timeCost: passes,
         parallelism,
         outputLen: LENGTH,
-      }),
-  // `npm ci --omit=optional` does not install the binary.
-  () => null,
-);
+      });
+  } catch {
+    // `npm ci --omit=optional` does not install the binary.
+    return null;
+  }
+}
 
 function availableArgon2(): Argon2 {
   const implementation = packagedArgon2 ?? nodeArgon2;

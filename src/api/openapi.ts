@@ -2,6 +2,7 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { OpenAPIObject, ApiPropertyOptions } from '@nestjs/swagger';
 import { SCOPES } from '../accounts/access-token-scopes.js';
+import { importModule } from '../kernel/import-module.js';
 import { ApiGuard } from './api.guard.js';
 import { GROUPS } from './controllers.js';
 import {
@@ -28,7 +29,7 @@ const ABOUT =
  * @param quiet silences Nest's logger for the rest of the process
  */
 export async function makeDocument({ quiet = false } = {}): Promise<ApiDescription> {
-  const swagger = await import('@nestjs/swagger');
+  const swagger = (await importModule('@nestjs/swagger')) as Swagger;
   for (const type of documentedTypes()) describeFields(swagger, type);
   for (const [name, controller] of GROUPS) describeCalls(swagger, name, controller);
   const controllers = GROUPS.map(([, controller]) => controller);

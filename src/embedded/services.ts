@@ -1,7 +1,6 @@
 import { ConfigFault, type Config } from '../kernel/config.js';
-import type { Mailbox } from './mailbox.js';
+import { Mailbox } from './mailbox.js';
 import { EmbeddedPostgres } from './postgres.js';
-import { EmbeddedFault } from './cluster.js';
 import { RunningLock } from './running-lock.js';
 
 /** The embedded services, for settings that name no external one. */
@@ -42,9 +41,7 @@ export async function startEmbedded(
       config.DATABASE_URL = postgres.url;
     }
     if (what === 'all' && config.SMTP_URL === undefined) {
-      // Imported lazily, as it loads a mail server.
-      const { Mailbox: Own } = await import('./mailbox.js').catch(noMailbox);
-      mailbox = await Own.start(config.dataDir, config.MAILBOX_PORT);
+      mailbox = await Mailbox.start(config.dataDir, config.MAILBOX_PORT);
       config.SMTP_URL = mailbox.smtpUrl;
     }
   } catch (error) {
@@ -52,10 +49,4 @@ export async function startEmbedded(
     throw error;
   }
   return { mailbox, stop };
-}
-
-function noMailbox(): never {
-  throw new EmbeddedFault(
-    'no mailbox was installed: run `npm ci` with optional packages, or set SMTP_URL',
-  );
 }

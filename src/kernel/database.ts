@@ -16,6 +16,7 @@ import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { poolOptions, type Pooling } from './connection-settings.js';
 import { driverErrorOf } from './database-errors.js';
 import { PostgresNaming } from './naming-strategy.js';
+import { importModule } from './import-module.js';
 import { MIGRATIONS } from './paths.js';
 import { noteWrite } from './request-reads.js';
 
@@ -31,7 +32,9 @@ export async function migrationClasses(): Promise<Migration[]> {
   const modules = await Promise.all(
     files.map(
       (name) =>
-        import(pathToFileURL(join(MIGRATIONS, name)).href) as Promise<Record<string, Migration>>,
+        importModule(pathToFileURL(join(MIGRATIONS, name)).href) as Promise<
+          Record<string, Migration>
+        >,
     ),
   );
   return modules.flatMap((module) => Object.values(module));
