@@ -3,6 +3,8 @@ import { writeSide, type WriteSide } from '../../test/support/write-side.js';
 import type { Viewer } from '../http/viewer.js';
 import { NewReply } from './reply.dto.js';
 
+const form = (): NewReply => Object.assign(new NewReply(), { body: 'I hear you.' });
+
 let site: WriteSide;
 let kim: Viewer;
 
@@ -58,4 +60,37 @@ it('a plain reply is stored in one statement as beside something else, and wakes
     await relay.query('unlisten outbox');
     relay.release();
   }
+});
+
+it("a reply leaves what another window saved as the draft, and deletes the form's own", async () => {
+  const thread = await site.make.thread({ community: 'tea' });
+  const place = `/t/${thread}/replies`;
+  await site.make.rows(
+    `insert into drafts (member_id, place, fields, others, updated_at)
+     values ($1, $2, '{"body": "I hear you."}', '{"b": {"body": "In the other"}}', now())`,
+    [kim.memberId, place],
+  );
+  await site.replying.reply(kim, thread, form());
+  expect(
+    await site.one(`select fields, others from drafts where member_id = $1 and place = $2`, [
+      kim.memberId,
+      place,
+    ]),
+  ).toEqual({ fields: { body: 'In the other' }, others: {} });
+  await site.make.rows('delete from drafts');
+});
+
+it('a reply does not use facts that were read of another community', async () => {
+  await site.make.community({ slug: 'coffee' });
+  await site.make.rows(`update communities set pre_moderation = 'all' where slug = 'coffee'`);
+  await site.make.join('kim', 'coffee');
+  const thread = await site.make.thread({ community: 'tea' });
+  const held = await site.make.thread({ community: 'coffee' });
+  const other = site.replying.prepare(kim, thread, form());
+  const here = site.replying.prepare(kim, held, form());
+  const post = await site.replying.reply(kim, held, form(), undefined, {
+    ...here,
+    facts: other.facts,
+  });
+  expect(post).toMatchObject({ threadId: held, held: true });
 });

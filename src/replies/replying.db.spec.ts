@@ -49,37 +49,6 @@ describe('replying', () => {
     expect(await site.events()).toEqual(['reply.posted']);
   });
 
-  it("leaves what another window saved as the draft, and deletes the form's own", async () => {
-    const place = `/t/${thread}/replies`;
-    await site.make.rows(
-      `insert into drafts (member_id, place, fields, others, updated_at)
-       values ($1, $2, '{"body": "I hear you."}', '{"b": {"body": "In the other"}}', now())`,
-      [kim.memberId, place],
-    );
-    await site.replying.reply(kim, thread, form({}));
-    expect(
-      await site.one(`select fields, others from drafts where member_id = $1 and place = $2`, [
-        kim.memberId,
-        place,
-      ]),
-    ).toEqual({ fields: { body: 'In the other' }, others: {} });
-    await site.make.rows('delete from drafts');
-  });
-
-  it('does not use facts that were read of another community', async () => {
-    await site.make.community({ slug: 'coffee' });
-    await site.make.rows(`update communities set pre_moderation = 'all' where slug = 'coffee'`);
-    await site.make.join('kim', 'coffee');
-    const held = await site.make.thread({ community: 'coffee' });
-    const other = site.replying.prepare(kim, thread, form({}));
-    const here = site.replying.prepare(kim, held, form({}));
-    const post = await site.replying.reply(kim, held, form({}), undefined, {
-      ...here,
-      facts: other.facts,
-    });
-    expect(post).toMatchObject({ threadId: held, held: true });
-  });
-
   it('follows the thread and deletes the draft', async () => {
     await site.make.rows(
       `insert into drafts (member_id, place, fields, updated_at) values ($1, $2, '{}', now())`,
