@@ -42,6 +42,11 @@ function joined(folder: string, ending: string): string {
     .join('\n');
 }
 
+/** A style sheet without comments and indentation, a fifth of its compressed size. */
+function withoutComments(css: string): string {
+  return css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\n\s+/g, '\n');
+}
+
 /**
  * Style sheets and scripts, bundled into one file each; scripts of single pages; and images. Every
  * URL contains a fingerprint of the content, except the service worker's.
@@ -57,7 +62,7 @@ export class Assets {
   load(): void {
     this.byName = new Map();
     this.byPath = new Map();
-    this.add('site.css', joined(join(this.folder, 'css'), '.css'));
+    this.add('site.css', withoutComments(joined(join(this.folder, 'css'), '.css')));
     this.add('site.js', joined(join(this.folder, 'js'), '.js'));
     for (const folder of SINGLE_FILES) {
       const path = join(this.folder, folder);
