@@ -136,6 +136,7 @@ describe('an alias', () => {
     );
     const settings = (await other.get('/settings/privacy')).html;
     expect(textOf(settings)).toContain('First night');
+    expect(textOf(settings)).not.toContain('You have not hidden anyone.');
     expect(settings).not.toContain('secret-keeper');
     const undo = /action="(\/settings\/privacy\/aliases\/\d+\/unblock)"/.exec(settings)?.[1];
     await stranger.post(undo ?? '', {}, '/settings/privacy');
@@ -144,7 +145,9 @@ describe('an alias', () => {
     expect((await other.get(`/t/${thread}`)).html).not.toContain(
       'You have hidden this person’s posts',
     );
-    expect((await other.get('/settings/privacy')).html).not.toContain('/aliases/');
+    const undone = (await other.get('/settings/privacy')).html;
+    expect(undone).not.toContain('/aliases/');
+    expect(textOf(undone)).toContain('You have not hidden anyone.');
   });
 
   it('is not shown on the profile', async () => {
