@@ -183,8 +183,15 @@ export function heldView(
 /** Why a post is held, in words for its author; a rule is only named if it is not secret. */
 function holdReason(heldFor: string, card: CardRow | undefined, i18n: Translator): string {
   if (heldFor !== 'rule' || card === undefined) return i18n.t(`posts.held.why.${heldFor}`);
-  if (card.ruleTexts.length > 0)
-    return i18n.t('posts.held.why.rule-named', { rules: card.ruleTexts.join(' ') });
+  if (card.ruleTexts.length > 0) {
+    const key =
+      card.ruleTextsOfSite === null
+        ? 'rules-named'
+        : card.ruleTextsOfSite
+          ? 'site-rule-named'
+          : 'rule-named';
+    return i18n.t(`posts.held.why.${key}`, { rules: card.ruleTexts.join(' ') });
+  }
   // A word rule without an explanation for authors stays secret, whatever else was found.
   const disclosable = (['links', 'repeated'] as const).find((each) =>
     card.ruleReasons.includes(each),

@@ -19,6 +19,8 @@ export interface CardRow {
   /** Why a rule held the post: reasons of the case, and the explanations of word rules. */
   ruleReasons: string[];
   ruleTexts: string[];
+  /** Whether the explained rules are of the whole site; null if some are and some are not. */
+  ruleTextsOfSite: boolean | null;
   read: boolean;
   claimed: boolean;
   /** The author has a plan for a crisis. */
@@ -50,6 +52,10 @@ export const cardFacts = statement<{ postIds: readonly string[]; now: Date; sinc
       array(select distinct s ->> 'toWriter'
         from jsonb_array_elements(rc.signals) s
         where s ? 'toWriter') as "ruleTexts",
+      (select case when bool_and(s ? 'everywhere') then true
+          when bool_or(s ? 'everywhere') then null else false end
+        from jsonb_array_elements(rc.signals) s
+        where s ? 'toWriter') as "ruleTextsOfSite",
       coalesce(rc.claimed_until > :now, false) as claimed,
       exists (select 1
         from safety_plans s

@@ -51,7 +51,7 @@ export const authorRecord = statement<
                 and p.created_at > :createdAt::timestamptz + interval '23 hours') end as lately,
           (select json_agg(json_build_object('id', r.id::text, 'pattern', r.pattern, 'action',
             r.action, 'note', r.note, 'tier', r.tier, 'why', r.why,
-            'toWriter', r.to_writer)
+            'toWriter', r.to_writer, 'everywhere', r.community_id is null)
             order by r.id)
              from word_rules r
              where r.ended_at is null

@@ -32,6 +32,8 @@ export interface Signal {
   readonly why?: string;
   /** The explanation for the author; undefined if the reason is for moderators only. */
   readonly toWriter?: string;
+  /** The explained rule is one of the whole site, not of the community. */
+  readonly everywhere?: true;
 }
 
 export interface Assessment {

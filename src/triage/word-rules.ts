@@ -15,6 +15,8 @@ export interface WordRule {
   readonly why: string;
   /** Shown to the author if the rule holds a post; empty keeps the rule secret. */
   readonly toWriter: string;
+  /** A rule of the whole site. */
+  readonly everywhere?: boolean;
 }
 
 export interface WordMatch {
@@ -96,7 +98,7 @@ function matches(word: string, pattern: string): boolean {
 /** The match as shown to moderators beside the text. */
 export function signalOf({ rule, span }: WordMatch): Signal {
   const why = rule.why === '' ? rule.pattern : rule.why;
-  return rule.action === 'hold' && rule.toWriter !== ''
-    ? { rule: 'word-rule', span, why, toWriter: rule.toWriter }
-    : { rule: 'word-rule', span, why };
+  if (rule.action !== 'hold' || rule.toWriter === '') return { rule: 'word-rule', span, why };
+  const told: Signal = { rule: 'word-rule', span, why, toWriter: rule.toWriter };
+  return rule.everywhere === true ? { ...told, everywhere: true } : told;
 }

@@ -154,7 +154,21 @@ describe('word rules', () => {
     });
     const named = textOf((await writer.get((await write('Please join my survey.')).path)).html);
     expect(named).toContain('We ask researchers to talk to us first. A person will decide.');
+    expect(named).toContain('A rule of this community asks a moderator to look first: We ask');
     expect(named).not.toContain('Recruiting by firms.');
+    await site.make.rows(`
+      insert into word_rules (community_id, pattern, action, why, to_writer, created_by, created_at)
+      select null, 'buy my course', 'hold', 'Sellers.', 'We do not sell here.', created_by, created_at
+      from word_rules
+      where pattern = 'join my survey'`);
+    const told = async (body: string): Promise<string> =>
+      textOf((await writer.get((await write(body)).path)).html);
+    expect(await told('Buy my course.')).toContain(
+      'A rule of the whole site asks a moderator to look first: We do not sell here. A person',
+    );
+    expect(await told('Join my survey and buy my course.')).toContain(
+      'Rules of this community and of the whole site ask a moderator to look first: We ask',
+    );
     await rule({ pattern: 'secret word', action: 'hold', why: 'Because of last year.' });
     const secret = textOf((await writer.get((await write('The secret word.')).path)).html);
     expect(secret).toContain('A program noticed something that this community asks');
