@@ -4,7 +4,6 @@ import type { Request } from 'express';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
-import { RateLimits } from '../http/rate-limit.js';
 import { AllowReplicaLag } from '../http/replica-reads.js';
 import { I18n, CurrentMember, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
@@ -17,24 +16,18 @@ import { DIFFICULTIES, FORMATS, SITUATIONS } from './community-tags.js';
 import { directoryView, requestsView } from './directory.view.js';
 import { Membership } from './membership.service.js';
 
-class JoinForm {
-  @MaxLength(1_000, { message: 'communities.error.note-long' })
-  note = '';
-}
-
 class RequestAnswer {
   @MaxLength(1_000, { message: 'communities.error.note-long' })
   line = '';
 }
 
-/** The directory, joining and leaving, and answering requests to join. */
+/** The directory, leaving, and answering requests to join. */
 @Controller()
 export class CommunitiesController {
   constructor(
     private readonly directory: CommunityDirectory,
     private readonly access: CommunityAccess,
     private readonly membership: Membership,
-    private readonly limits: RateLimits,
   ) {}
 
   @Get('communities')
@@ -58,19 +51,6 @@ export class CommunitiesController {
       canonical: '/communities',
       madeOf: ['communities', 'activity'],
     });
-  }
-
-  @Post('c/:slug/join')
-  async join(
-    @CurrentMember() viewer: Viewer,
-    @Param('slug') slug: string,
-    @Form(JoinForm) form: Submitted<JoinForm>,
-  ): Promise<SeeOther> {
-    if (!form.valid) throw new AppError(422, 'communities.error.note-long');
-    await this.limits.count('join', viewer.memberId, 60, 3_600);
-    const community = await this.access.load(viewer, slug);
-    const outcome = await this.membership.join(viewer, community, form.value.note);
-    return seeOther(`/c/${slug}`, `communities.notice.${outcome}`);
   }
 
   @Post('c/:slug/leave')

@@ -1,22 +1,35 @@
-import { Controller, Get, Param, Req } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { MaxLength } from 'class-validator';
 import type { Request } from 'express';
+import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import { page, type Page } from '../http/page.js';
+import { Membership } from '../communities/membership.service.js';
+import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
+import { formPage, formView } from '../http/form-page.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PublicPage } from '../http/public-page.js';
+import { RateLimits } from '../http/rate-limit.js';
 import { AllowReplicaLag } from '../http/replica-reads.js';
-import { I18n, textQuery, CurrentViewer } from '../http/request.js';
-import type { MaybeViewer } from '../http/viewer.js';
+import { CurrentMember, CurrentViewer, I18n, textQuery } from '../http/request.js';
+import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { CommunityPage } from './community-page.service.js';
 import { communityPageView } from './community-page.view.js';
 import { SORTS } from './thread-list.queries.js';
 
-/** The page of a community. */
+class JoinForm {
+  @MaxLength(1_000, { message: 'communities.error.note-long' })
+  note = '';
+}
+
+/** The page of a community, and joining it. */
 @Controller('c/:slug')
 export class CommunityPageController {
   constructor(
     private readonly access: CommunityAccess,
     private readonly communityPage: CommunityPage,
+    private readonly membership: Membership,
+    private readonly limits: RateLimits,
   ) {}
 
   @Get()
@@ -28,20 +41,50 @@ export class CommunityPageController {
     @Param('slug') slug: string,
     @Req() req: Request,
   ): Promise<Page> {
+    return this.pageOf(viewer, await this.access.load(viewer, slug), i18n, req);
+  }
+
+  @Post('join')
+  async join(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+    @Form(JoinForm) form: Submitted<JoinForm>,
+    @Req() req: Request,
+  ): Promise<Page | SeeOther> {
+    await this.limits.count('join', viewer.memberId, 60, 3_600);
     const community = await this.access.load(viewer, slug);
+    if (!form.valid) return this.pageOf(viewer, community, i18n, req, form);
+    const result = await catchFieldError(
+      () => this.membership.join(viewer, community, form.value.note),
+      form.values,
+    );
+    return 'form' in result
+      ? this.pageOf(viewer, community, i18n, req, result.form)
+      : seeOther(`/c/${slug}`, `communities.notice.${result.done}`);
+  }
+
+  private async pageOf(
+    viewer: MaybeViewer,
+    community: AccessibleCommunity,
+    i18n: Translator,
+    req: Request,
+    faulty?: InvalidForm,
+  ): Promise<Page> {
     const facts = await this.communityPage.read(viewer, community, {
       sort: SORTS.find((known) => known === textQuery(req, 'sort')) ?? 'active',
       topic: community.topics.find((known) => known === textQuery(req, 'tag')) ?? null,
       after: textQuery(req, 'after'),
     });
-    return page('communities/community', communityPageView(facts, i18n), {
+    const view = { ...communityPageView(facts, i18n), form: formView(i18n, faulty) };
+    return formPage('communities/community', view, faulty, {
       title: community.name,
       indexable: community.searchEnginesSince !== null,
-      canonical: `/c/${slug}`,
+      canonical: `/c/${community.slug}`,
       madeOf: [`community:${community.id}`, 'communities', 'people'],
       feed:
         community.visibility === 'public' && !community.archived
-          ? `/c/${slug}/feed.atom`
+          ? `/c/${community.slug}/feed.atom`
           : undefined,
     });
   }

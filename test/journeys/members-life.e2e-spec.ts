@@ -68,7 +68,18 @@ describe('life in a community', () => {
 
   it('a request to join has a line, and a moderator’s approval lets the member in', async () => {
     const ella = await site.as('ella');
-    expect((await ella.post('/c/asking-one/join', { note: '' })).status).toBe(422);
+    for (const [note, error] of [
+      [' ', 'Write a short note to the moderators first.'],
+      [`Why I ask. ${'a'.repeat(1_000)}`, 'Keep your note to 1,000 characters.'],
+    ] as const) {
+      const refused = await ella.post('/c/asking-one/join', { note }, '/c/asking-one');
+      expect(refused.status).toBe(422);
+      expect(refused.html).toMatch(
+        /<p class="field__error" id="note-error">[^]*<textarea [^>]*id="note"[^>]*aria-invalid="true"/,
+      );
+      expect(textOf(refused.html)).toContain(error);
+      expect(refused.html).toContain(`\n${note}</textarea>`);
+    }
     await ella.post('/c/asking-one/join', { note: 'I would like to read along.' });
     expect(textOf((await ella.get('/c/asking-one')).html)).toContain('You have asked to join');
     const moderator = await site.as('mod-person');
