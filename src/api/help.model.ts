@@ -1,3 +1,5 @@
+import { IsIn } from 'class-validator';
+import { COUNTRY_CODES } from '../kernel/countries.js';
 import { Flag, RefList, Ref, Text, Texts } from './documented.js';
 
 export class HelplineJson {
@@ -85,6 +87,12 @@ export class HelpJson {
     format: 'uri',
   })
   page!: string | null;
+}
+
+export class HelplinesQuery {
+  @Text('Country of the numbers, ISO 3166-1.', { optional: true, example: 'GB' })
+  @IsIn(['', ...COUNTRY_CODES], { message: 'accounts.error.country' })
+  country = '';
 }
 
 export class HelplinesJson {

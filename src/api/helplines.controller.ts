@@ -9,7 +9,8 @@ import { NotFound } from '../kernel/errors.js';
 import { ApiGuard } from './api.guard.js';
 import { Operation } from './documented.js';
 import { Help } from './help.js';
-import { HelplinesJson } from './help.model.js';
+import { HelplinesJson, HelplinesQuery } from './help.model.js';
+import { readQuery } from './json-form.js';
 
 /** Helplines, for everybody. Needs neither a token nor the database. */
 @Controller('api/v1/helplines')
@@ -24,13 +25,20 @@ export class ApiHelplinesController {
   @Operation({
     summary: 'Helplines near the reader',
     description:
-      'For the region in `Accept-Language` if it is a reliable hint, otherwise for this site’s country.',
+      'Of `country` if given, or for the region in `Accept-Language` if it is a reliable hint, ' +
+      'otherwise for this site’s country.',
     scope: null,
     public: true,
+    query: HelplinesQuery,
     answer: HelplinesJson,
+    fails: [422],
   })
   near(@I18n() i18n: Translator, @Req() req: Request): HelplinesJson {
-    return this.help.linesOf(countryOf(req, this.config), i18n);
+    const asked = req.query.country;
+    const { country } = readQuery(HelplinesQuery, {
+      country: typeof asked === 'string' ? asked.toUpperCase() : (asked ?? ''),
+    });
+    return this.help.linesOf(country === '' ? countryOf(req, this.config) : country, i18n);
   }
 
   @Get(':country')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SCOPES } from '../../src/accounts/access-token-scopes.js';
-import type { HelpJson } from '../../src/api/help.model.js';
+import type { HelpJson, HelplinesJson } from '../../src/api/help.model.js';
 import type { PostedJson, PostJson, PostPageJson } from '../../src/api/post.model.js';
 import type { ProblemJson } from '../../src/api/problem.model.js';
 import type { SearchJson } from '../../src/api/search.model.js';
@@ -104,6 +104,15 @@ describe('an API client of a member', () => {
       );
       expect(body.help).toMatchObject({ danger: true, emergency: { phone: '999' } });
       expect((await awake.send<SearchJson>('GET', '/search?q=tea')).body.help).toBeNull();
+    });
+
+    it('gets the helplines of the country that it names, or is told that there is no such one', async () => {
+      for (const path of ['/helplines?country=ZA', '/helplines?country=za', '/helplines/ZA'])
+        expect((await awake.send<HelplinesJson>('GET', path)).body.country).toBe('ZA');
+      expect((await awake.send<HelplinesJson>('GET', '/helplines')).body.country).toBe('GB');
+      const wrong = await awake.send<ProblemJson>('GET', '/helplines?country=South');
+      expect(wrong.status).toBe(422);
+      expect(wrong.body.errors?.map(({ field }) => field)).toEqual(['country']);
     });
 
     it('gets the member’s own card if the token may read the toolkit', async () => {
