@@ -263,12 +263,14 @@ export async function plantCanaries(site: TestApp): Promise<string[]> {
     `/t/${open}/replies`,
     JSON.stringify({ body: plant('draft-body') }),
   ]);
+  // A digest lists the newest notices only: those of members-only posts are among them.
   await make.rows(
     `
       insert into notices (member_id, kind, thread_id, post_id)
       select m.id, 'reply-to-thread', p.thread_id, p.id
       from posts p, members m
       where m.handle in ('stranger', 'former', 'overstayed', 'suspended-one', 'elsewhere', 'friend')
+      order by p.members_only, p.id, m.id
     `,
   );
   await make.rows(

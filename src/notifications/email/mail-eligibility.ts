@@ -47,7 +47,8 @@ export const NOTICE_JOINS = `
 /**
  * SQL condition: member `m` may be emailed about notice `n`. Its post is published and readable for
  * the member, nothing is muted or blocked, and the post is not urgent unless it is a reply to the
- * member's own post.
+ * member's own post. As in `inAudience`, a suspension ends access to members-only posts, in public
+ * communities too.
  */
 export const NOTIFIABLE = `
   (n.kind not in (${NEVER_MAILED.map((kind) => `'${kind}'`).join(', ')})
@@ -63,10 +64,11 @@ export const NOTIFIABLE = `
       and not exists (select 1
         from posts lp
         where lp.thread_id = t.id and lp.number in (1, p.number) and lp.members_only)
-      or m.role <> 'member'
-      or exists (select 1
-        from memberships s
-        where s.community_id = c.id and s.member_id = m.id and s.state = 'active'))
+      or coalesce(m.suspended_until <= now(), true)
+        and (m.role <> 'member'
+          or exists (select 1
+            from memberships s
+            where s.community_id = c.id and s.member_id = m.id and s.state = 'active')))
     and not exists (select 1
       from thread_follows x
       where x.thread_id = t.id and x.member_id = m.id and x.level = 'muted'))))`;
