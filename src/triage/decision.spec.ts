@@ -129,5 +129,7 @@ describe('classifier and rules combined', () => {
     expect(decide(rule, { ...likely, tier: 'urgent', long: true }).named).toBe('crisis');
     const sure = predicted('watch', [0.3, 0.1, 0.1, 0.5]);
     expect(decide(rule, { ...sure, long: true }).named).toBe('crisis');
+    const urgent = predicted('watch', [0.12, 0.01, 0.86, 0.01]);
+    expect(decide(rule, { ...urgent, long: true }).named).toBe('crisis');
   });
 });

@@ -29,10 +29,10 @@ export interface Decision {
  */
 const ALONE = { words: 15, grave: 2 } as const;
 /**
- * Minimum probability of crisis for taking a named crisis in a long text as one, where what is
- * around it counts for half.
+ * Minimum probability of crisis, or of danger of either tier, for taking a named crisis in a long
+ * text as one, where what is around it counts as well.
  */
-const SURE = 0.4;
+const SURE = { crisis: 0.4, danger: 0.8 } as const;
 /**
  * Minimum probability of crisis for taking a hint of a crisis as one, and the minimum gravity of it;
  * lower for hints that amount to a crisis in combination.
@@ -79,9 +79,11 @@ function confirmsMatch(byNames: Tier, prediction: Prediction): boolean {
  * Combines the tier of rules whose words name the danger with the classifier's. A match is only
  * discarded if the classifier clearly contradicts it.
  */
-function namedTier(rule: Tier, tier: Tier, { likely, long }: Prediction): Tier {
+function namedTier(rule: Tier, tier: Tier, prediction: Prediction): Tier {
+  const { likely, long } = prediction;
   if (isDangerous(tier)) return rule === 'crisis' ? 'crisis' : tier;
-  if (rule === 'crisis' && long && likely[3] > SURE) return 'crisis';
+  const sure = likely[3] > SURE.crisis || dangerIn(prediction) > SURE.danger;
+  if (rule === 'crisis' && long && sure) return 'crisis';
   if (rule === 'crisis' && !long && likely[0] < DOUBTED.crisis) return 'urgent';
   return likely[0] < DOUBTED.named ? higher(tier, 'watch') : tier;
 }
