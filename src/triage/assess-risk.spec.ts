@@ -145,6 +145,29 @@ describe('a note to those left behind, and a leave taken', () => {
   });
 });
 
+describe('a goodbye from which nobody will hear again', () => {
+  it('is named', () => {
+    const { named } = assessRisk('goodbye everyone, you wont hear from me again');
+    expect(['urgent', 'crisis']).toContain(named);
+  });
+
+  it('is not named until a day', () => {
+    const { named } = assessRisk('Goodbye everyone, you won’t hear from me again until Monday.');
+    expect(['none', 'watch']).toContain(named);
+  });
+});
+
+describe('letters of thanks', () => {
+  it('are no farewell', () => {
+    const { signals, named } = assessRisk(
+      'All the thank-you letters from the funeral are done. That was the last job on the list.',
+      { title: 'Written to everyone' },
+    );
+    expect(named).toBe('none');
+    expect(signals.filter(({ rule }) => rule.startsWith('farewell'))).toEqual([]);
+  });
+});
+
 describe('other languages', () => {
   says('unknown', [
     'Heute war ein schwieriger Tag und ich wollte nur kurz hallo sagen, weil ich neu bin.',
@@ -178,6 +201,13 @@ describe('everyday posts', () => {
     'I can’t unwind and I don’t know why.',
     'I am leaving my job on Friday and I am scared.',
   ]);
+  says(
+    'none',
+    [
+      'I have put it off for two years and I am dreading the needle. Any tricks for sitting still in the chair?',
+    ],
+    { title: 'Dentist on Thursday' },
+  );
   it('gives a title no more weight than a sentence', () => {
     expect(
       tier('The garden is full of spiders this week.', { title: 'Spiders everywhere tonight' }),
