@@ -60,6 +60,17 @@ describe('a reserved name', () => {
     'beat-org',
     'deleted-member',
     'everyone',
+    'doctorjo',
+    'd0ctor-jo',
+    'Professorlee',
+    'shout-text',
+    'ShoutText',
+    'shout-crisis-volunteer',
+    'text-shout-uk',
+    'beat-helper',
+    'reach-out',
+    'reachout-uk',
+    'reach-out-chat',
   ])('%s is rejected', (handle) => {
     expect(isReserved(handle)).toBe(true);
   });
@@ -111,6 +122,17 @@ describe('a reserved name', () => {
     'thermos',
     'member7',
     'guest-of-the-sea',
+    'doctorate-student',
+    'doctoral-tea',
+    'spin-doctoring',
+    'shout-softly',
+    'reach-for-tea',
+    'reach-out-more',
+    'chatty-line',
+    'text-me-later',
+    'beat-the-rain',
+    'calm-sea',
+    'nobody-chat',
   ])('%s is available', (handle) => {
     expect(isReserved(handle)).toBe(false);
   });

@@ -6,10 +6,16 @@ import { skeleton as namesSkeleton } from '../kernel/skeleton.js';
 interface ReservedNames {
   /** Rejected only as the whole name: too common to reject inside another name. */
   whole: string[];
+  /** Names of helplines and charities that are common words, rejected like `whole`. */
+  organisations: string[];
+  /** Rejected beside the name of a helpline or charity: "shout-text". */
+  services: string[];
   /** Roles, rejected as any part of a name. */
   parts: string[];
   /** Rejected as the first part. */
   titles: string[];
+  /** Titles also rejected where the name follows without a separator: "doctorjo". */
+  prefixes: string[];
   /** Rejected as any part. */
   professions: string[];
   /** Rejected if a name consists only of these and roles: "crisisteam". */
@@ -30,8 +36,13 @@ const skeletons = (names: readonly string[]): Set<string> => new Set(names.map(s
 const PARTS = skeletons([...data.parts, ...data.professions]);
 const TITLES = skeletons(data.titles);
 const BESIDE = skeletons(data.besideOthers);
-const WHOLE = skeletons(data.whole);
+const PREFIXES = [...skeletons(data.prefixes)];
+/** Words that begin like a title and are none. */
+const NO_TITLE = /^doctora[lt]/;
+const ORGANISATIONS = skeletons(data.organisations);
+const WHOLE = skeletons([...data.whole, ...data.organisations]);
 const COUNTRIES = skeletons(data.countries);
+const SERVICES = skeletons([...data.services, ...data.countries]);
 const ANYWHERE = skeletons(data.anywhere);
 /** Shorter names of helplines are common words: "Shout", "Pieta". */
 const MIN_SUBSTRING_LENGTH = 8;
@@ -55,11 +66,14 @@ function helplineSkeletons(): HelplineSkeletons {
   return computed;
 }
 
-/** Splits a name at separators and before capitals ("CrisisTeam"). */
+/** Splits a name at separators. */
 function partsOf(handle: string): string[] {
-  const separated = handle.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
-  const cased = separated.flatMap((part) => part.split(/(?<=[a-z0-9])(?=[A-Z])/));
-  return [...new Set([...cased, ...separated])];
+  return handle.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
+}
+
+/** Splits parts of a name before capitals ("CrisisTeam"). */
+function splitAtCapitals(parts: readonly string[]): string[] {
+  return parts.flatMap((part) => part.split(/(?<=[a-z0-9])(?=[A-Z])/));
 }
 
 /** Compares a part with and without a number before or after it: "mod2". */
@@ -67,10 +81,19 @@ function isPart(part: string, reserved: ReadonlySet<string>): boolean {
   return [part, part.replace(/^\d+|\d+$/g, '')].some((each) => reserved.has(skeleton(each)));
 }
 
-/** Whether a name is one rejected as a whole, with a country before or after it: "mind-uk". */
-function isOfCountry(parts: readonly string[], isWhole: (name: string) => boolean): boolean {
-  const others = parts.map(skeleton).filter((part) => !COUNTRIES.has(part));
-  return others.length < parts.length && isWhole(others.join(''));
+/** Whether parts of a name are accompanying words, and the others together a rejected name. */
+function isBeside(
+  parts: readonly string[],
+  accompanying: ReadonlySet<string>,
+  isRejected: (name: string) => boolean,
+): boolean {
+  const others = parts.map(skeleton).filter((part) => !accompanying.has(part));
+  return others.length < parts.length && isRejected(others.join(''));
+}
+
+/** Whether the letters begin with a title: "doctorjo". */
+function beginsWithTitle(letters: string): boolean {
+  return !NO_TITLE.test(letters) && PREFIXES.some((title) => letters.startsWith(title));
 }
 
 /** Whether the letters consist entirely of roles and accompanying words, with at least one role. */
@@ -96,13 +119,20 @@ function isMadeOfRoles(letters: string): boolean {
 export function isReserved(handle: string): boolean {
   const letters = skeleton(handle);
   const unnumbered = skeleton(handle.replace(/\d+$/, ''));
-  const parts = partsOf(handle);
+  const separated = partsOf(handle);
+  const cased = splitAtCapitals(separated);
+  const parts = [...new Set([...cased, ...separated])];
   const helplines = helplineSkeletons();
   const isWhole = (name: string): boolean => WHOLE.has(name) || helplines.whole.has(name);
+  const isHelpline = (name: string): boolean =>
+    ORGANISATIONS.has(name) || helplines.whole.has(name);
   return (
     [letters, unnumbered].some(isWhole) ||
     parts.some((part) => isPart(part, PARTS)) ||
-    isOfCountry(parts, isWhole) ||
+    isBeside(separated, COUNTRIES, isWhole) ||
+    isBeside(cased, COUNTRIES, isWhole) ||
+    isBeside(cased, SERVICES, isHelpline) ||
+    beginsWithTitle(letters) ||
     isPart(parts[0] ?? '', TITLES) ||
     isMadeOfRoles(letters) ||
     isMadeOfRoles(unnumbered) ||
