@@ -7,6 +7,7 @@ import {
   TIERS,
   type Assessment,
   type RiskContext,
+  type ScoredMatch,
   type Signal,
   type TextKind,
   type Tier,
@@ -16,7 +17,7 @@ import type { Tokens } from './token-list.js';
 import { tokenize } from './tokenize.js';
 import { decide, type Decision } from './decision.js';
 import { encouragement } from './encouragement.js';
-import { GOAD, higher, scoreSentences, type ScoredMatch } from './severity.js';
+import { GOAD, higher, scoreSentences } from './severity.js';
 import { classify } from './classifier.js';
 import { loadClassifier, type TextClassifier } from './classifier-weights.js';
 import { hitFeatures } from './features.js';

@@ -8,9 +8,8 @@ import {
   type RuleFeatures,
   type Window,
 } from './classifier-windows.js';
-import { LONG, type TextKind, type Tier } from './risk.js';
+import { LONG, type ScoredMatch, type TextKind, type Tier } from './risk.js';
 import type { Sentence } from './sentence-analysis.js';
-import type { ScoredMatch } from './severity.js';
 import type { Tokens } from './token-list.js';
 
 const MOST_SHOWN = 3;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { assessRisk } from './assess-risk.js';
 import type { Prediction } from './classifier.js';
 import { encouragement } from './encouragement.js';
-import type { ScoredMatch } from './severity.js';
+import type { ScoredMatch } from './risk.js';
 
 const GRAVE = "I've decided. I'm going to end my life tonight and nobody can change my mind.";
 const PLAIN = 'Shall I enter the half marathon or am I mad?';

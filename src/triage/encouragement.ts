@@ -1,6 +1,6 @@
 import type { Prediction } from './classifier.js';
-import type { TextKind, Tier } from './risk.js';
-import { GOAD, higher, type ScoredMatch } from './severity.js';
+import type { ScoredMatch, TextKind, Tier } from './risk.js';
+import { GOAD, higher } from './severity.js';
 
 /**
  * Probability of `none` above which a hint of encouragement is watch, not urgent; higher for texts of

@@ -1,7 +1,7 @@
 import { NO_PART, type FeatureTable } from './feature-table.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { Tokens } from './token-list.js';
-import type { ScoredMatch } from './severity.js';
+import type { ScoredMatch } from './risk.js';
 import type { Word, WordFeatures } from './word.js';
 
 /** Feature names for the combinations of people mentioned, indexed by the bits of the words. */

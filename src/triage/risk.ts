@@ -19,6 +19,16 @@ export function isDangerous(tier: CaseTier): tier is 'urgent' | 'crisis' {
   return tier === 'urgent' || tier === 'crisis';
 }
 
+/** A rule match and its tier. */
+export interface ScoredMatch {
+  readonly tier: Tier;
+  readonly rule: string;
+  readonly kind?: string;
+  /** Word range of the match: first, and one past the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A rule match, whose reason moderators see beside the matched words. */
 export interface Signal {
   /**

@@ -1,15 +1,7 @@
+import { coOccurrences } from './co-occurrence.js';
 import type { Hit, Sentence } from './sentence-analysis.js';
-import type { Rules, CoOccurrence } from './rules.js';
-import { LONG, TIERS, type RiskContext, type Tier } from './risk.js';
-
-export interface ScoredMatch {
-  readonly tier: Tier;
-  readonly rule: string;
-  readonly kind?: string;
-  /** Word range of the match: first, and one past the last. */
-  readonly from: number;
-  readonly to: number;
-}
+import type { Rules } from './rules.js';
+import { LONG, TIERS, type RiskContext, type ScoredMatch, type Tier } from './risk.js';
 
 /** About another person, these kinds count as concern for that person. */
 const ABOUT_OTHERS: Readonly<Record<string, string>> = {
@@ -24,9 +16,16 @@ const ABOUT_OTHERS: Readonly<Record<string, string>> = {
   farewell: 'other-ideation',
 };
 /** Kinds that stay in the past tense of a story without repeating it. */
-const TOLD_ON = new Set(
-  'attempt overdose selfharm now-doing abuse-recent abuse-now exploit medical'.split(' '),
-);
+const TOLD_ON = new Set([
+  'attempt',
+  'overdose',
+  'selfharm',
+  'now-doing',
+  'abuse-recent',
+  'abuse-now',
+  'exploit',
+  'medical',
+]);
 /** Goading, soothing or mocking phrases: harmful only in answer to somebody in danger. */
 export const GOAD = 'goad';
 /** Negated or past, these kinds say little about the rest of the sentence. */
@@ -122,72 +121,6 @@ function weigh(rules: Rules, hit: Hit, { writtenAs }: RiskContext, around: Surro
   return base;
 }
 
-interface Place {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The first position of each rule, kind and mark in a sentence: by name, then by sentence. */
-type Places = Map<string, Map<number, Place>>;
-
-const NOWHERE: Place = { from: -1, to: -1 };
-
-function placesOf({ joint }: Rules, sentences: readonly Sentence[], live: readonly Hit[]): Places {
-  const places: Places = new Map();
-  const put = (name: string, sentence: number, place: Place): void => {
-    const found = places.get(name);
-    if (!joint.has(name)) return;
-    if (found === undefined) places.set(name, new Map([[sentence, place]]));
-    else if (!found.has(sentence)) found.set(sentence, place);
-  };
-  for (const hit of live) {
-    const { rule, subject, sentence } = hit;
-    if (rule.who !== 'any' && subject === 'other') continue;
-    put(rule.key, sentence, hit);
-    put(rule.kind, sentence, hit);
-  }
-  sentences.forEach(({ marks }, sentence) => {
-    for (const mark of marks) put(mark, sentence, NOWHERE);
-  });
-  return places;
-}
-
-function holdsTogether(
-  together: CoOccurrence,
-  sentences: readonly Sentence[],
-  places: Places,
-): ScoredMatch | null {
-  const [firstName = '', secondName = ''] = together.near ?? together.anywhere ?? [];
-  const first = places.get(firstName);
-  const second = first === undefined ? undefined : places.get(secondName);
-  if (first === undefined || second === undefined) return null;
-  const lifted = (sentence: number): boolean =>
-    together.unless?.some(
-      (mark) =>
-        sentences[sentence]?.marks.has(mark) === true ||
-        sentences[sentence + 1]?.marks.has(mark) === true,
-    ) === true;
-  for (const [sentence, a] of first) {
-    const beside =
-      together.near === undefined
-        ? firstOf(second.keys())
-        : [sentence, sentence + 1, sentence - 1].filter((each) => second.has(each));
-    for (const other of beside) {
-      const b = second.get(other);
-      if (b === undefined || lifted(sentence) || lifted(other)) continue;
-      const { from, to } = a.from >= 0 ? a : b;
-      return { tier: together.tier, rule: together.key, from, to };
-    }
-  }
-  return null;
-}
-
-// Takes the first key without building a list of all.
-function firstOf(keys: Iterator<number, undefined>): number[] {
-  const first = keys.next().value;
-  return first === undefined ? [] : [first];
-}
-
 /**
  * The maximum over all sentences. Neighbouring sentences complement one another; a cheerful
  * remainder does not lower the tier.
@@ -236,10 +169,5 @@ export function scoreSentences(
           ? 0
           : past - 1;
   }
-  const places = placesOf(rules, sentences, live);
-  for (const together of rules.together) {
-    const found = holdsTogether(together, sentences, places);
-    if (found !== null) weighed.push(found);
-  }
-  return { weighed, suppressed };
+  return { weighed: [...weighed, ...coOccurrences(rules, sentences, live)], suppressed };
 }
