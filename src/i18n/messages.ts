@@ -138,8 +138,8 @@ export class Messages {
 
   /** A message without parameters; null for one with parameters, and if the key does not exist. */
   fixed(locale: string, key: string): string | null {
-    const raw = this.texts.get(locale)?.get(key) ?? this.texts.get(FALLBACK_LOCALE)?.get(key);
-    return raw === undefined || raw.includes('{') ? null : raw;
+    const message = this.find(locale, key);
+    return typeof message === 'string' ? message : null;
   }
 
   /**
@@ -147,36 +147,39 @@ export class Messages {
    * @returns null for any other message, and if the key does not exist
    */
   partsOf(locale: string, key: string): readonly MessagePart[] | null {
-    if (!this.has(key, locale) && !this.has(key)) return null;
     const message = this.find(locale, key);
-    return typeof message === 'string' ? null : message.parts;
+    return typeof message === 'object' ? (message?.parts ?? null) : null;
   }
 
   /** @throws Error if the key does not exist in English, which is a programming error */
   text(locale: string, key: string, params?: MessageParams): string {
     const message = this.find(locale, key);
+    if (message === null) throw new Error(`no message ${key}`);
     if (typeof message === 'string') return message;
     const { raw, language, format } = message;
     // The interpreter reports what is missing.
     return format(params ?? {}) ?? String(interpreterOf(raw, language).format(params));
   }
 
-  private find(locale: string, key: string): string | Format {
+  /** A message in the language, or else in English; null if English lacks it as well. */
+  private find(locale: string, key: string): string | Format | null {
     let prepared = this.prepared.get(locale);
     if (prepared === undefined) {
       // A language that does not exist is English, and adds nothing here.
       if (!this.texts.has(locale)) return this.find(FALLBACK_LOCALE, key);
       this.prepared.set(locale, (prepared = new Map<string, string | Format>()));
     }
-    let message = prepared.get(key);
-    if (message === undefined) prepared.set(key, (message = this.prepare(locale, key)));
+    const known = prepared.get(key);
+    if (known !== undefined) return known;
+    const message = this.prepare(locale, key);
+    if (message !== null) prepared.set(key, message);
     return message;
   }
 
-  private prepare(locale: string, key: string): string | Format {
+  private prepare(locale: string, key: string): string | Format | null {
     const own = this.texts.get(locale)?.get(key);
     const raw = own ?? this.texts.get(FALLBACK_LOCALE)?.get(key);
-    if (raw === undefined) throw new Error(`no message ${key}`);
+    if (raw === undefined) return null;
     return raw.includes('{') ? formatOf(raw, own === undefined ? FALLBACK_LOCALE : locale) : raw;
   }
 }

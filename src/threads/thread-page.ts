@@ -54,8 +54,9 @@ export interface ThreadPageQuery {
 
 /**
  * Loads the thread page with two queries at once, whatever its length; one more if posts quote
- * others, have strategies, are the reader's own or may be hard to read, if there is anything that few threads have, or
- * if the reader's own thread waits for a reply; three more if the reader's own post needs a card.
+ * others, have strategies, are the reader's own or may be hard to read, if there is anything that
+ * few threads have, or if the reader's own thread waits for a reply; three more if the reader's own
+ * post needs a card.
  */
 @Injectable()
 export class ThreadPage {
