@@ -1,4 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { SentinelRedis } from './sentinel-redis.js';
 import { address, type Kind } from './settings.js';
 
 /** A parsed Redis address: one server, Sentinels that locate the server, or nodes of a cluster. */
@@ -73,7 +74,7 @@ export function openRedis(url: string, options: RedisOptions): Redis | Cluster {
       enableOfflineQueue: options.enableOfflineQueue ?? true,
       redisOptions: { ...options, username, password, tls },
     });
-  return new Redis({
+  return new SentinelRedis({
     ...options,
     sentinels: [...nodes],
     name,

@@ -40,7 +40,10 @@ export class Relay implements BeforeApplicationShutdown {
   ) {}
 
   start(routes: EventRoutes): void {
-    this.running ??= this.loop(routes);
+    if (this.running !== null) return;
+    // Events need not wait for the end of a pause once Redis is back.
+    this.queues.onConnected(() => this.nudge());
+    this.running = this.loop(routes);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
