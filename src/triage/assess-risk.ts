@@ -97,7 +97,7 @@ function readText(
     span: spanOf(tokens, each),
   });
   const written = writtenSentences(text, rules.vocabulary);
-  const others = rules.otherLanguages.match(written);
+  const others = rules.otherLanguages.match(written, text);
   budget.check();
   const counted = weighed.filter(({ kind }) => kind !== GOAD);
   const byRules = highest(counted);

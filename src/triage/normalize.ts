@@ -106,9 +106,11 @@ function withoutOuterSigns(word: string): string {
 
 /** A word in lower case, without accents. */
 export function foldWord(word: string): string {
-  return plainLatin(
-    Array.from(word, (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin).join(''),
-  );
+  // Before look-alikes are resolved, as one of "ł" is "l" with a combining stroke.
+  return Array.from(
+    plainLatin(word.toLowerCase()),
+    (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin,
+  ).join('');
 }
 
 /** Letters that do not decompose into a base letter and an accent. */

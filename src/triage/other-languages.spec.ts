@@ -129,6 +129,40 @@ describe('danger in other languages', () => {
     expect(['urgent', 'crisis']).toContain(assessRisk(text).named);
   });
 
+  it.each(read('second-danger'))('is never none in the second set: %s', (text) => {
+    expect(['unknown', 'urgent', 'crisis']).toContain(assessRisk(text).tier);
+  });
+
+  it('is mostly named in the second set', () => {
+    const named = read('second-danger').filter((text) => assessRisk(text).named !== 'unknown');
+    expect(named.length).toBeGreaterThanOrEqual(56);
+  });
+
+  it.each(read('twins-danger'))('is named in words like those of an idiom: %s', (text) => {
+    expect(['urgent', 'crisis']).toContain(assessRisk(text).named);
+  });
+
+  it('is hardly ever named in idioms, films, plans and thanks', () => {
+    const named = ['second-ordinary', 'third-ordinary']
+      .flatMap(read)
+      .filter((text) => assessRisk(text).named !== 'unknown');
+    expect(named.length).toBeLessThanOrEqual(3);
+  });
+
+  it.each(['No puedo más 😂', 'J’en peux plus 🤣', 'Ich kann nicht mehr 😂'])(
+    'is not named where somebody laughs: %s',
+    (text) => {
+      expect(assessRisk(text).named).toBe('unknown');
+    },
+  );
+
+  it.each(['No puedo más 😭', 'Ya no puedo más', 'Ich kann nicht mehr', 'Pocielam sie wczoraj'])(
+    'is named in a short cry, and without accents: %s',
+    (text) => {
+      expect(assessRisk(text).named).toBe('urgent');
+    },
+  );
+
   it.each([
     '死',
     '死にたい',

@@ -1,4 +1,10 @@
-import { alternatives } from './alternatives.js';
+import {
+  compilePhrase,
+  placesOf,
+  splitWords,
+  type ForeignPhrase,
+  type Place,
+} from './foreign-phrase.js';
 import { holdsOther } from './language.js';
 import { plain, type LanguageData } from './vocabulary.js';
 import type { Tier } from './risk.js';
@@ -12,20 +18,45 @@ export interface OtherLanguageMatch {
   readonly span: readonly [number, number];
 }
 
-interface Phrase {
-  readonly words: readonly string[];
+/** The lists of phrases of a language: dangers, and what makes them more or less so. */
+const ROLES = [
+  'urgent',
+  'crisis',
+  'alone',
+  'told',
+  'now',
+  'farewell',
+  'later',
+  'fiction',
+  'ordinary',
+] as const;
+type Role = (typeof ROLES)[number];
+/** These name no danger themselves, and no negation before them matters. */
+const NO_DANGER: ReadonlySet<Role> = new Set(['now', 'later', 'fiction', 'ordinary']);
+/** A crisis as it stands. The others are one if the sentence says that it is now. */
+const CRISIS: ReadonlySet<Role> = new Set(['crisis', 'farewell']);
+
+interface Phrase extends ForeignPhrase {
   readonly language: string;
   readonly role: Role;
 }
 
-/** The lists of phrases of a language: dangers, and what makes them more or less so. */
-const ROLES = ['urgent', 'crisis', 'now', 'farewell', 'later', 'ordinary'] as const;
-type Role = (typeof ROLES)[number];
-/** These name no danger themselves, and no negation before them matters. */
-const NO_DANGER: ReadonlySet<Role> = new Set(['now', 'later', 'ordinary']);
+interface PhraseMatch {
+  readonly phrase: Phrase;
+  readonly places: readonly Place[];
+}
 
-/** Up to this many words may occur between two words of a phrase, but never a negation. */
-const GAP = 2;
+/** A word of a sentence, and the number of its part between commas. */
+interface Placed {
+  readonly word: string;
+  readonly part: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Follows "I can't any more" where something is funny. */
+const LAUGHTER = /^[\s.,!…]*[😂🤣😹😆]/u;
+
 /** A negation within this many words before a phrase negates it. */
 const REACH = 2;
 
@@ -36,81 +67,87 @@ const REACH = 2;
 export class OtherLanguages {
   private readonly phrases = new Map<string, Phrase[]>();
   private readonly negators = new Map<string, ReadonlySet<string>>();
+  /** Words that may follow a phrase that otherwise only counts alone. */
+  private readonly followers = new Map<string, ReadonlySet<string>>();
 
   constructor(languages: readonly LanguageData[]) {
     for (const language of languages) {
       this.negators.set(language.key, new Set(plain(language.not).split(' ')));
+      this.followers.set(language.key, new Set(plain(language.then).split(' ')));
       for (const role of ROLES)
         for (const phrase of language[role])
-          for (const each of alternatives(phrase))
-            this.add({
-              words: splitWords(plain(each)),
-              language: language.key,
-              role,
-            });
+          this.add({ ...compilePhrase(phrase), language: language.key, role });
     }
   }
 
   private add(phrase: Phrase): void {
-    const first = phrase.words[0] ?? '';
-    this.phrases.set(first, [...(this.phrases.get(first) ?? []), phrase]);
+    for (const first of phrase.parts[0]?.[0] ?? [])
+      this.phrases.set(first, [...(this.phrases.get(first) ?? []), phrase]);
   }
 
-  match(sentences: readonly WrittenSentence[]): OtherLanguageMatch[] {
-    return sentences.flatMap(({ words }) => (holdsOther(words) ? this.sentence(words) : []));
-  }
-
-  private sentence(written: readonly Written[]): OtherLanguageMatch[] {
-    const words = written.flatMap((each) =>
-      splitWords(each.form.word).map((word) => ({ word, from: each.from, to: each.to })),
+  /** @param text that the sentences are of */
+  match(sentences: readonly WrittenSentence[], text: string): OtherLanguageMatch[] {
+    return sentences.flatMap((sentence) =>
+      holdsOther(sentence.words) ? this.sentence(placedWords(sentence), text) : [],
     );
-    const plainWords = words.map(({ word }) => word);
-    const matches = words.flatMap((_, at) =>
-      (this.phrases.get(words[at]?.word ?? '') ?? []).flatMap((phrase) => {
-        const end = this.ends(plainWords, at, phrase);
-        return end === null
-          ? []
-          : [{ phrase, from: words[at]?.from ?? 0, to: words[end]?.to ?? 0 }];
+  }
+
+  private sentence(words: readonly Placed[], text: string): OtherLanguageMatch[] {
+    const matches = words.flatMap(({ word }, at) =>
+      (this.phrases.get(word) ?? []).flatMap((phrase): PhraseMatch[] => {
+        const places = this.places(words, at, phrase);
+        return places === null ? [] : [{ phrase, places }];
       }),
     );
-    const ordinary = matches.filter(({ phrase }) => phrase.role === 'ordinary');
+    const ordinary = matches.flatMap(({ phrase, places }) =>
+      phrase.role === 'ordinary' ? places : [],
+    );
     const said = (role: Role, language: string): boolean =>
       matches.some(({ phrase }) => phrase.role === role && phrase.language === language);
-    return matches.flatMap(({ phrase: { role, language }, from, to }): OtherLanguageMatch[] => {
-      if (NO_DANGER.has(role) || (role === 'farewell' && said('later', language))) return [];
-      if (ordinary.some((other) => other.from < to && from < other.to)) return [];
-      const tier = role !== 'urgent' || said('now', language) ? 'crisis' : 'urgent';
+    return matches.flatMap(({ phrase: { role, language }, places }): OtherLanguageMatch[] => {
+      const [first, last] = [places[0]?.[0] ?? 0, places.at(-1)?.[1] ?? 0];
+      if (NO_DANGER.has(role)) return [];
+      if (role === 'farewell' && said('later', language)) return [];
+      if (role === 'told' && said('fiction', language)) return [];
+      if (role === 'alone' && !this.isAlone(words, last, language)) return [];
+      if (role === 'alone' && LAUGHTER.test(text.slice(words[last]?.to ?? 0))) return [];
+      if (ordinary.some((other) => other[0] <= last && first <= other[1])) return [];
       return [
         {
-          tier,
-          rule: `language.${language}.${role}`,
-          span: [from, to],
+          tier: CRISIS.has(role) || said('now', language) ? 'crisis' : 'urgent',
+          rule: `language.${language}.${CRISIS.has(role) ? role : 'urgent'}`,
+          span: [words[first]?.from ?? 0, words[last]?.to ?? 0],
         },
       ];
     });
   }
 
-  /** The index of the phrase's last word; null if it does not occur here, or is negated. */
-  private ends(words: readonly string[], start: number, phrase: Phrase): number | null {
-    const denies = (word: string | undefined): boolean =>
-      word !== undefined && word !== '' && this.negators.get(phrase.language)?.has(word) === true;
+  /** Whether nothing after a phrase says what it is about: "can't any more" and "with this rain". */
+  private isAlone(words: readonly Placed[], last: number, language: string): boolean {
+    const next = words[last + 1];
+    return (
+      next === undefined ||
+      next.part !== words[last]?.part ||
+      this.followers.get(language)?.has(next.word) === true
+    );
+  }
+
+  /** Where a phrase occurs; null if it does not occur here, or is negated. */
+  private places(words: readonly Placed[], start: number, phrase: Phrase): Place[] | null {
+    const denies = (at: number): boolean =>
+      this.negators.get(phrase.language)?.has(words[at]?.word ?? '') === true;
     for (let before = Math.max(0, start - REACH); before < start; before += 1)
-      if (!NO_DANGER.has(phrase.role) && denies(words[before])) return null;
-    let at = start;
-    for (const word of phrase.words.slice(1)) {
-      let next = at + 1;
-      while (next <= at + 1 + GAP && words[next] !== word) {
-        if (denies(words[next])) return null;
-        next += 1;
-      }
-      if (next > at + 1 + GAP || words[next] !== word) return null;
-      at = next;
-    }
-    return at;
+      if (!NO_DANGER.has(phrase.role) && denies(before)) return null;
+    const isBreak = (at: number): boolean =>
+      denies(at) || (phrase.role === 'ordinary' && words[at]?.part !== words[at - 1]?.part);
+    return placesOf(phrase, words, start, isBreak);
   }
 }
 
-/** Splits at apostrophes, as the tokeniser does: "m'ôter" is two words. */
-function splitWords(phrase: string): string[] {
-  return phrase.split(/[^a-z]+/u).filter((word) => word !== '');
+function placedWords({ words, starts }: WrittenSentence): Placed[] {
+  let part = 0;
+  return words.flatMap(({ form, from, to }: Written, at) => {
+    while ((starts[part + 1] ?? Infinity) <= at) part += 1;
+    return splitWords(form.word).map((word) => ({ word, part, from, to }));
+  });
 }

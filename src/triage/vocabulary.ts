@@ -13,6 +13,13 @@ export interface LanguageData {
   readonly unsure: readonly string[];
   readonly urgent: readonly string[];
   readonly crisis: readonly string[];
+  /** Urgent unless something follows that they are about: "can't any more" with this rain. */
+  readonly alone: readonly string[];
+  /** Words that say no such thing: "and". */
+  readonly then: string;
+  /** Urgent unless the sentence is about a film or a book. */
+  readonly told: readonly string[];
+  readonly fiction: readonly string[];
   /** A goodbye to all: a crisis, unless its sentence says until when (`later`: "until tomorrow"). */
   readonly farewell: readonly string[];
   readonly later: readonly string[];
@@ -102,9 +109,11 @@ export class Vocabulary {
     loans: readonly string[],
   ) {
     this.english = new Set(english);
-    for (const { key, words, urgent, crisis, farewell } of languages) {
+    for (const { key, words, urgent, crisis, alone, told, farewell } of languages) {
       for (const word of new Set(
-        [words, ...urgent, ...crisis, ...farewell].flatMap((each) => plain(each).split(/[ |]/)),
+        [words, ...urgent, ...crisis, ...alone, ...told, ...farewell].flatMap((each) =>
+          plain(each).split(/[ |]/),
+        ),
       ))
         this.others.set(word, [...(this.others.get(word) ?? []), key]);
     }
