@@ -7,7 +7,9 @@ export interface PostToSave {
   readonly communityId: string;
   readonly authorId: string;
   readonly form: Pick<NewPostWords, 'body' | 'contentWarnings' | 'summary'> &
-    Partial<Pick<NewPostWords, 'anonymous' | 'ending' | 'idempotencyKey' | 'language'>>;
+    Partial<
+      Pick<NewPostWords, 'anonymous' | 'draftVersion' | 'ending' | 'idempotencyKey' | 'language'>
+    >;
   /** The author's existing alias in the thread; null if there is none. */
   readonly aliasName: string | null;
   /** Id of the alias that the author chose, null for the handle; omitted without a choice. */
@@ -22,7 +24,7 @@ export interface PostToSave {
   readonly update?: boolean;
   /** Null for the team's own posts, which are not checked. */
   readonly result: SubmissionResult | null;
-  /** Place of the post's draft, which is deleted; null if there is none. */
+  /** Place of the draft, deleted if the form saved or showed it; null if there is none. */
   readonly draftPlace: string | null;
   /** Whether forms in other windows saved drafts in that place. */
   readonly otherDrafts?: boolean;

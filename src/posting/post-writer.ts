@@ -189,6 +189,8 @@ export class PostWriter {
       moderates: post.moderates,
       follows: post.follows,
       draftPlace: post.draftPlace,
+      draftKey: form.idempotencyKey ?? '',
+      draftVersion: form.draftVersion ?? 0,
       status: statusOf(result?.hold ?? null),
       tier: result?.named ?? 'none',
       heldFor: result?.hold?.why ?? null,

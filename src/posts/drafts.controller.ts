@@ -5,8 +5,10 @@ import { localPath, seeOther, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { NotFound } from '../kernel/errors.js';
-import { Drafts, formPage, isDraftPlace } from './drafts.service.js';
+import { FieldError, NotFound } from '../kernel/errors.js';
+import { draftFormOf, Drafts, formPage, isDraftPlace } from './drafts.service.js';
+
+const STATUS = { kept: 204, two: 202, emptied: 205, none: 413 } as const;
 
 /** Saves drafts: with a button, or automatically by a script. */
 @Controller('drafts')
@@ -28,11 +30,13 @@ export class DraftsController {
     await this.limits.count('draft', viewer.memberId, 600, 3_600);
     const outcome = await this.drafts.keep(viewer.memberId, values.place, values);
     if (req.headers.accept === 'application/json') {
-      // The script stays on its page and shows which of the two outcomes happened.
-      res.status(outcome === 'two' ? 202 : 204);
+      // The script stays on its page and shows which outcome it was.
+      res.status(STATUS[outcome]);
       return undefined;
     }
     // A form has room for one text; the page of the member's own texts offers both.
+    // The page of the error returns the words.
+    if (outcome === 'none') throw new FieldError('body', 'posts.error.body');
     if (outcome === 'two') return seeOther('/mine#drafts', 'posts.notice.draft-two');
     return seeOther(
       formPage(values.place),
@@ -40,12 +44,15 @@ export class DraftsController {
     );
   }
 
-  /** Deletes a draft; a text that another form saved becomes the draft. */
+  /** Deletes the draft that a page shows; a text that another form saved becomes the draft. */
   @Post('discard')
   async discard(@CurrentMember() viewer: Viewer, @Body() body: unknown): Promise<SeeOther> {
     const values = submittedValues(body);
     if (!isDraftPlace(values.place)) throw new NotFound();
-    await this.drafts.drop(viewer.memberId, values.place);
-    return seeOther(localPath(values.back, '/mine#drafts'), 'posts.notice.draft-discarded');
+    const done = await this.drafts.drop(viewer.memberId, values.place, draftFormOf(values));
+    return seeOther(
+      localPath(values.back, '/mine#drafts'),
+      done ? 'posts.notice.draft-discarded' : 'posts.notice.draft-changed',
+    );
   }
 }

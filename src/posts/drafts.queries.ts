@@ -2,13 +2,18 @@ import type { Values } from '../http/form.js';
 import { statement } from '../kernel/sql.js';
 import { deleteDraftCtes, draftState } from './draft-fragments.js';
 
-export interface SaveDraft {
+/** An open form, as far as drafts are concerned. */
+export interface DraftForm {
+  /** Stays the same however often the form is submitted; empty if the form has none. */
+  draftKey: string;
+  /** The version of the draft that the form showed; 0 if it showed none. */
+  draftVersion: number;
+}
+
+export interface SaveDraft extends DraftForm {
   memberId: string;
   place: string;
   json: string;
-  /** The version that the form showed; 0 if it showed no draft. */
-  version: number;
-  formKey: string;
   now: Date;
 }
 
@@ -27,13 +32,13 @@ export const saveDraft = statement<SaveDraft, { displaced: boolean }>(
         where t.id = substring(:place from '^/t/([0-9]{1,18})/')::bigint
           and t.merged_into is not null),
         :place),
-      :json, :formKey, :now)
+      :json, :draftKey, :now)
     on conflict (member_id, place)
     do update set fields = excluded.fields,
       form_key = excluded.form_key,
       version = d.version + 1,
       others = case
-        when d.form_key = excluded.form_key or d.version = :version then d.others
+        when d.form_key = excluded.form_key or d.version = :draftVersion then d.others
         else d.others || jsonb_build_object(d.form_key, d.fields) end - excluded.form_key,
       updated_at = excluded.updated_at
     returning d.others <> '{}' as displaced
@@ -49,22 +54,8 @@ export const readDraft = statement<{ memberId: string; place: string }, { fields
   `,
 );
 
-/** Deletes a draft that the same form saved or showed, once the form is emptied. */
-export const deleteEmptied = statement<
-  { memberId: string; place: string; version: number; formKey: string },
-  object
->(
-  'drafts.delete-emptied',
-  `
-    delete from drafts
-    where member_id = :memberId
-      and place = :place
-      and (form_key = :formKey or version = :version)
-      and others = '{}'
-  `,
-);
-
-export const deleteDraft = statement<{ memberId: string; place: string }, object>(
+/** Deletes what a form saved or showed; what other forms saved in its place stays. No row: nothing was deleted. */
+export const deleteDraft = statement<DraftForm & { memberId: string; place: string }, object>(
   'drafts.delete',
-  `with ${deleteDraftCtes(':memberId', ':place')} select 1 where false`,
+  `with ${deleteDraftCtes(':memberId', ':place')} select 1 from dropped union all select 1 from promoted`,
 );

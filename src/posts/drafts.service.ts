@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import type { Tx } from '../kernel/database.js';
 import { Sql } from '../kernel/sql.js';
 import type { Values } from '../http/form.js';
-import { deleteDraft, deleteEmptied, readDraft, saveDraft } from './drafts.queries.js';
+import { draftVersionIn } from './draft-fragments.js';
+import { deleteDraft, readDraft, saveDraft, type DraftForm } from './drafts.queries.js';
 
 const PLACE = /^\/(c\/[a-z0-9-]{1,60}\/threads|t\/\d{1,18}\/replies|posts\/\d{1,18}\/edit)$/;
 /** The form fields that a draft contains. */
@@ -37,10 +37,13 @@ export function isDraftPlace(place: unknown): place is string {
   return typeof place === 'string' && PLACE.test(place);
 }
 
-/** The key of an open form, which stays the same however often it is submitted. */
-function keyOf(values: Values): string {
+/** The open form that was submitted with these values. */
+export function draftFormOf(values: Values): DraftForm {
   const key = values.draftKey ?? values.idempotencyKey;
-  return typeof key === 'string' ? key.slice(0, 80) : '';
+  return {
+    draftKey: typeof key === 'string' ? key.slice(0, 100) : '',
+    draftVersion: draftVersionIn(values.draftVersion),
+  };
 }
 
 function isEmpty(fields: Values): boolean {
@@ -64,22 +67,25 @@ export class Drafts {
   /**
    * Saves the fields of a form; an emptied form deletes the draft that it saved or showed.
    * @param place path that the form is submitted to, such as `/t/1/replies`
-   * @returns `two` if another form's fields are kept beside it, `none` if nothing was saved
+   * @returns `two` if another form's fields are kept beside it, `none` if they are too long to save
    */
-  async keep(memberId: string, place: string, values: Values): Promise<'kept' | 'two' | 'none'> {
+  async keep(
+    memberId: string,
+    place: string,
+    values: Values,
+  ): Promise<'kept' | 'two' | 'emptied' | 'none'> {
     const fields = Object.fromEntries(
       Object.entries(values).filter(([name]) => FIELDS.includes(name)),
     );
     const json = JSON.stringify(fields);
     if (!isDraftPlace(place) || json.length > MAX_LENGTH) return 'none';
-    const formKey = keyOf(values);
-    const version = Number(values.draftVersion ?? 0) || 0;
+    const form = draftFormOf(values);
     if (isEmpty(fields)) {
-      if (formKey !== '') await this.sql.rows(deleteEmptied, { memberId, place, version, formKey });
-      return 'none';
+      await this.drop(memberId, place, form);
+      return 'emptied';
     }
     const now = this.clock.now();
-    const row = await this.sql.first(saveDraft, { memberId, place, json, version, formKey, now });
+    const row = await this.sql.first(saveDraft, { memberId, place, json, ...form, now });
     return row?.displaced === true ? 'two' : 'kept';
   }
 
@@ -88,12 +94,12 @@ export class Drafts {
     return (await this.sql.first(readDraft, { memberId, place }))?.fields ?? null;
   }
 
-  async drop(memberId: string, place: string): Promise<void> {
-    await this.sql.rows(deleteDraft, { memberId, place });
-  }
-
-  /** Like `drop`, in the caller's transaction. */
-  async dropIn(tx: Tx, memberId: string, place: string): Promise<void> {
-    await this.sql.rowsIn(tx, deleteDraft, { memberId, place });
+  /**
+   * Deletes what a form saved or showed. What other forms saved in its place stays, and so does the
+   * draft if it has changed since the form showed it.
+   * @returns whether there was such a draft
+   */
+  async drop(memberId: string, place: string, form: DraftForm): Promise<boolean> {
+    return (await this.sql.rows(deleteDraft, { memberId, place, ...form })).length > 0;
   }
 }

@@ -7,7 +7,7 @@ import { Form, type InvalidForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
-import { Drafts } from './drafts.service.js';
+import { draftFormOf, Drafts } from './drafts.service.js';
 import { EditPost } from './post.dto.js';
 import { catchReview } from './disclosure-review.js';
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
@@ -60,7 +60,7 @@ export class PostEditController {
         { faults: [], values: form.values },
         post.review.disclosure ?? undefined,
       );
-    await this.drafts.drop(viewer.memberId, editPath(id));
+    await this.drafts.drop(viewer.memberId, editPath(id), draftFormOf(form.values));
     return seeOther(
       postPath(post.threadId, post.number),
       post.held ? 'posts.notice.edited-held' : 'posts.notice.edited',

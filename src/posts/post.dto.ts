@@ -13,6 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { Checkbox, IdempotencyKey } from '../http/fields.js';
+import { draftVersionIn } from './draft-fragments.js';
 import { CONTENT_NOTES, ENDINGS, type Ending } from '../content/content-notes.js';
 import { TEXT_LANGUAGES } from '../content/text-language.js';
 
@@ -61,6 +62,11 @@ export class NewPostWords extends PostWords {
   @IsString()
   @IdempotencyKey()
   idempotencyKey = '';
+
+  /** The version of the draft that the form showed; 0 if it showed none. */
+  @Transform(({ value }) => draftVersionIn(value))
+  @IsInt({ message: 'forms.error.invalid' })
+  draftVersion = 0;
 
   @Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true)
   @IsBoolean()

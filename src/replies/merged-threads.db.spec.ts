@@ -201,9 +201,11 @@ describe('a thread that was merged into another one', () => {
   it('stores the draft of an open page with the thread that has its posts', async () => {
     await merge();
     const drafts = new Drafts(site.sql, site.clock);
-    await drafts.keep(kim.memberId, `/t/${newer}/replies`, { body: 'Half a thought' });
+    const idempotencyKey = 'open-page';
+    const words = { body: 'Half a thought', idempotencyKey };
+    await drafts.keep(kim.memberId, `/t/${newer}/replies`, words);
     expect((await access.load(kim, older)).draft).toMatchObject({ body: 'Half a thought' });
-    await site.replying.reply(kim, newer, form());
+    await site.replying.reply(kim, newer, form({ idempotencyKey }));
     expect((await access.load(kim, older)).draft).toBeNull();
   });
 

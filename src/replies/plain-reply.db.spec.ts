@@ -66,11 +66,11 @@ it("a reply leaves what another window saved as the draft, and deletes the form'
   const thread = await site.make.thread({ community: 'tea' });
   const place = `/t/${thread}/replies`;
   await site.make.rows(
-    `insert into drafts (member_id, place, fields, others, updated_at)
-     values ($1, $2, '{"body": "I hear you."}', '{"b": {"body": "In the other"}}', now())`,
+    `insert into drafts (member_id, place, fields, others, form_key, updated_at)
+     values ($1, $2, '{"body": "I hear you."}', '{"b": {"body": "In the other"}}', 'a', now())`,
     [kim.memberId, place],
   );
-  await site.replying.reply(kim, thread, form());
+  await site.replying.reply(kim, thread, Object.assign(form(), { idempotencyKey: 'a' }));
   expect(
     await site.one(`select fields, others from drafts where member_id = $1 and place = $2`, [
       kim.memberId,

@@ -49,19 +49,22 @@ describe('replying', () => {
     expect(await site.events()).toEqual(['reply.posted']);
   });
 
-  it('follows the thread and deletes the draft', async () => {
-    await site.make.rows(
-      `insert into drafts (member_id, place, fields, updated_at) values ($1, $2, '{}', now())`,
-      [kim.memberId, `/t/${thread}/replies`],
-    );
-    await site.replying.reply(kim, thread, form({}));
-    expect(
-      await site.one(
+  it("follows the thread, and deletes its form's draft but not that of another window", async () => {
+    const outcome = (): Promise<object> =>
+      site.one(
         `select (select level from thread_follows where thread_id = $1 and member_id = $2) as level,
            (select count(*)::int from drafts where member_id = $2) as drafts`,
         [thread, kim.memberId],
-      ),
-    ).toEqual({ level: 'following', drafts: 0 });
+      );
+    await site.make.rows(
+      `insert into drafts (member_id, place, fields, form_key, updated_at)
+       values ($1, $2, '{}', 'first-window', now())`,
+      [kim.memberId, `/t/${thread}/replies`],
+    );
+    await site.replying.reply(kim, thread, form({ idempotencyKey: 'second-window' }));
+    expect(await outcome()).toEqual({ level: 'following', drafts: 1 });
+    await site.replying.reply(kim, thread, form({ idempotencyKey: 'first-window' }));
+    expect(await outcome()).toEqual({ level: 'following', drafts: 0 });
   });
 
   it('creates one reply when the form arrives twice, concurrently or later', async () => {

@@ -56,6 +56,7 @@ export const ownPosts = statement<
 
 export interface OwnDraftRow {
   place: string;
+  version: number;
   title: string;
   body: string;
   /** The texts that other open forms in the same place saved. */
@@ -66,7 +67,7 @@ export interface OwnDraftRow {
 export const ownDrafts = statement<{ memberId: string; patterns: readonly string[] }, OwnDraftRow>(
   'search.own-drafts',
   `
-    select d.place, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', ':memberId')}, '') as title,
+    select d.place, d.version, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', ':memberId')}, '') as title,
       left(coalesce(d.fields ->> 'body', ''), ${CUT_IN_SQL}) as body, d.updated_at as "updatedAt",
       array(select o.value ->> 'body'
         from jsonb_each(d.others) o

@@ -35,7 +35,7 @@ export interface OwnContentView {
   posts: (OwnRowView & { text: string })[];
   /** URL of the next page; null on the last. */
   next: string | null;
-  drafts: (OwnRowView & { text: string; place: string; others: string[] })[];
+  drafts: (OwnRowView & { text: string; place: string; version: number; others: string[] })[];
   saves: OwnRowView[];
   searches: readonly SavedSearchLink[];
 }
@@ -55,6 +55,7 @@ export function ownContentView(facts: OwnContentFacts, i18n: Translator): OwnCon
       title: row.title === '' ? i18n.t('search.mine.untitled') : row.title,
       text: plain(row.body),
       place: row.place,
+      version: row.version,
       others: row.others,
       meta: i18n.t('search.mine.changed', { when: i18n.when(row.updatedAt) }),
     })),

@@ -184,7 +184,11 @@ describe('life in a community', () => {
     expect((await (await site.as('ben')).get(`/t/${thread}`)).html).not.toContain(
       'half a sentence',
     );
-    await ann.post(place, { body: 'half a sentence, and the rest' }, `/t/${thread}`);
+    const draftVersion = /name="draftVersion" value="(\d+)"/.exec(
+      (await ann.get(`/t/${thread}`)).html,
+    )?.[1];
+    const sent = { body: 'half a sentence, and the rest', draftVersion: draftVersion ?? '' };
+    await ann.post(place, sent, `/t/${thread}`);
     expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
   });
 
@@ -212,11 +216,22 @@ describe('life in a community', () => {
     // A window that sends the current draft version updates that draft.
     await keep('window-three', 'words that go on', version);
     expect((await ann.get('/mine')).html).not.toContain('in another window');
-    const gone = await ann.post('/drafts/discard', { place }, '/mine');
-    expect(textOf((await ann.follow(gone)).html)).toContain('The draft is deleted');
+    const discard = async (draftVersion: string): Promise<string> => {
+      const done = await ann.post('/drafts/discard', { place, draftVersion }, '/mine');
+      return textOf((await ann.follow(done)).html);
+    };
+    const listed = /name="draftVersion" value="(\d+)"/.exec((await ann.get('/mine')).html)?.[1];
+    expect(await discard(version ?? '')).toContain('Nothing was deleted');
+    expect((await ann.get(`/t/${thread}`)).html).toContain('words that go on</textarea>');
+    expect(await discard(listed ?? '')).toContain('The draft is deleted');
     expect((await ann.get(`/t/${thread}`)).html).not.toContain('words that go on');
     await keep('window-four', 'words');
-    await keep('window-four', ' ');
+    await keep('window-five', 'other words');
+    await ann.post(place, { body: 'words', idempotencyKey: 'window-four' }, `/t/${thread}`);
+    expect((await ann.get(`/t/${thread}`)).html).toContain('other words</textarea>');
+    const long = await keep('window-five', 'x'.repeat(60_001));
+    expect([long.status, long.html.includes('xxx</textarea>')]).toEqual([422, true]);
+    await keep('window-five', ' ');
     expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
   });
 

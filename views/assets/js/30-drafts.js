@@ -57,8 +57,9 @@
       const done = answer && (answer.ok || answer.type === 'opaqueredirect');
       if (done) saved = now;
       const two = done && answer.status === 202;
+      const emptied = done && answer.status === 205;
       const { draftSaved, draftTwo, draftFailed } = form.dataset;
-      say(done ? (two && draftTwo) || draftSaved : draftFailed, two || !done);
+      say(done ? (emptied ? '' : (two && draftTwo) || draftSaved) : draftFailed, two || !done);
       if (body() !== saved)
         plan(
           done
