@@ -171,7 +171,16 @@ describe('word rules', () => {
     );
     await rule({ pattern: 'secret word', action: 'hold', why: 'Because of last year.' });
     const secret = textOf((await writer.get((await write('The secret word.')).path)).html);
-    expect(secret).toContain('A program noticed something that this community asks');
+    expect(secret).toContain('A program noticed something that a moderator checks first.');
+    await site.make.rows(`
+      insert into word_rules (community_id, pattern, action, why, to_writer, created_by, created_at)
+      select null, 'hidden word', 'hold', '', '', created_by, created_at
+      from word_rules
+      where pattern = 'secret word'`);
+    // Neither text gives away whose rule it is.
+    expect(await told('The hidden word.')).toContain(
+      'A program noticed something that a moderator checks first.',
+    );
     expect(secret).not.toContain('Because of last year.');
     const page = textOf((await moderator.get('/mod/rules?community=here')).html);
     expect(page).toContain('Authors are told: We ask researchers to talk to us first.');
