@@ -49,6 +49,18 @@ describe('the actions of a case', () => {
     ]);
   });
 
+  it('are about the author if the post was deleted, except on an appeal', () => {
+    const gone = { status: 'withdrawn' };
+    const form = formOf({ tier: 'watch' }, gone);
+    expect([...shown(form), ...folded(form)].sort()).toEqual(
+      ['dismiss', 'reach-out', 'escalate', 'warn', 'suspend', 'move', 'lock'].sort(),
+    );
+    expect(shown(formOf({ kind: 'appeal', tier: 'watch' }, gone)).slice(0, 2)).toEqual([
+      'dismiss',
+      'publish',
+    ]);
+  });
+
   it('bring only the fields that one of them uses', () => {
     expect(formOf({ tier: 'watch' }, {}).fields).toEqual({
       message: true,

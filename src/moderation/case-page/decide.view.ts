@@ -7,7 +7,7 @@ import {
   type TickOption,
 } from '../../http/options.js';
 import { noteOptions } from '../../posts/compose.view.js';
-import { ACTIONS, ACTION_FACTS, RULES, type Action } from '../core/actions.js';
+import { ACTIONS, ACTION_FACTS, canChangePost, RULES, type Action } from '../core/actions.js';
 import { groupRuleKey } from '../core/rule-labels.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import type { CaseDetail } from './case.queries.js';
@@ -164,7 +164,9 @@ function isOffered(action: Action, access: AccessibleCase, detail: CaseDetail): 
   if (on === 'post' || on === 'thread')
     return (
       access.postId !== null &&
-      (action !== 'publish' || detail.status !== 'published' || access.kind === 'appeal')
+      ((action === 'publish' && access.kind === 'appeal') ||
+        ((action !== 'publish' || detail.status !== 'published') &&
+          canChangePost(action, detail.status)))
     );
   return true;
 }

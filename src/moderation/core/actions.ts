@@ -45,6 +45,14 @@ export const ACTION_FACTS: Readonly<Record<Action, ActionFacts>> = {
   escalate: { on: 'nothing', closes: false, restricts: false, notifies: false },
 };
 
+/**
+ * Whether the action can change a post: not one that its author deleted, which nobody can show,
+ * hide or send back.
+ */
+export function canChangePost(action: Action, status: string | null): boolean {
+  return ACTION_FACTS[action].on !== 'post' || status !== 'withdrawn';
+}
+
 /** The rules of the site, in the order of its guidelines page. */
 export const RULES = [
   'open',

@@ -101,9 +101,24 @@ describe('the effects of a decision', () => {
     expect((await post()).added_notes).toEqual(['self-harm', 'suicide']);
   });
 
-  it('leave a withdrawn post unchanged', async () => {
-    await world.make.rows(`update posts set status = 'withdrawn' where id = $1`, [postId]);
-    await apply({ action: 'hide' });
+  it.each(['publish', 'add-warning', 'fold', 'limit', 'return', 'hide', 'remove'] as const)(
+    'reject to %s a post that its author deleted',
+    async (action) => {
+      await world.make.rows(`update posts set status = 'withdrawn' where id = $1`, [postId]);
+      await expect(apply({ action, contentWarnings: ['suicide'] })).rejects.toMatchObject({
+        field: 'action',
+        key: 'moderation.error.deleted',
+      });
+      expect((await post()).status).toBe('withdrawn');
+    },
+  );
+
+  it('dismiss a case about a post that its author deleted, and show nothing', async () => {
+    await world.make.rows(
+      `update posts set status = 'withdrawn', tier = 'crisis', held_for = 'crisis' where id = $1`,
+      [postId],
+    );
+    expect((await apply({ action: 'dismiss' })).shown).toBe(false);
     expect((await post()).status).toBe('withdrawn');
   });
 

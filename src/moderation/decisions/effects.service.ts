@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/database.js';
 import { FieldError } from '../../kernel/errors.js';
 import { PostStateChange, type PostState } from '../../posts/post-state.service.js';
 import { ThreadCare, type ThreadState } from '../../threads/thread-care.service.js';
-import { ACTION_FACTS, MAX_PAUSE_DAYS } from '../core/actions.js';
+import { ACTION_FACTS, canChangePost, MAX_PAUSE_DAYS } from '../core/actions.js';
 import { afterDecision, laterEnd, type PostEffect } from './after-reversal.js';
 import type { DecideForm } from './decide.dto.js';
 
@@ -73,8 +73,11 @@ export class Effects {
   private async onPost(tx: Tx, postId: string, effect: PostEffect): Promise<AppliedDecision> {
     const post = await this.posts.before(tx, postId);
     if (post === null) return NOTHING;
+    if (!canChangePost(effect.action, post.status))
+      throw new FieldError('action', 'moderation.error.deleted');
     const before = stateOf(post);
     const after = afterDecision(before, effect);
+    if (post.status === 'withdrawn') return NOTHING;
     if (effect.action === 'dismiss' && JSON.stringify(after) === JSON.stringify(before))
       return NOTHING;
     await this.posts.set(tx, postId, after);

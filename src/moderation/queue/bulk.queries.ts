@@ -27,6 +27,7 @@ export const chosenCases = statement<
   `
     select rc.id, rc.kind, rc.tier, rc.state, rc.version, rc.outcome, rc.closed_at as "closedAt",
       c.name as "communityName", p.number, coalesce(p.status = 'held', false) as held,
+      coalesce(p.status = 'withdrawn', false) as deleted,
       ${dangerSql('rc')} as danger,
       coalesce(rc.claimed_until > :now and rc.claimed_by <> :viewerId, false) as taken,
       w.handle::text as "takenBy",

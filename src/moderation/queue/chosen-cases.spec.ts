@@ -11,6 +11,7 @@ const PLAIN: ChosenState = {
   taken: false,
   proposed: false,
   held: false,
+  deleted: false,
   read: false,
 };
 
@@ -29,6 +30,7 @@ describe('a chosen case', () => {
     [{ kind: 'member' }, 'alone'],
     [{ kind: 'strategy' }, 'alone'],
     [{ kind: 'appeal' }, 'alone'],
+    [{ deleted: true }, 'alone'],
     [{ version: 4 }, 'changed'],
     [{ held: true }, 'unread'],
     [{ tier: 'urgent' }, 'unread'],

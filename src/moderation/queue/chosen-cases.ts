@@ -22,6 +22,8 @@ export interface ChosenState {
   readonly proposed: boolean;
   /** The post waits for a moderator. */
   readonly held: boolean;
+  /** The author deleted the post. */
+  readonly deleted: boolean;
   /** The viewer has opened the text. */
   readonly read: boolean;
 }
@@ -42,7 +44,7 @@ export function bulkObstacle(one: ChosenState, version: number | null): BulkObst
   if (one.tier === 'crisis' || one.danger) return 'danger';
   if (one.taken) return 'taken';
   if (one.proposed) return 'proposed';
-  if (one.kind !== 'post') return 'alone';
+  if (one.kind !== 'post' || one.deleted) return 'alone';
   if (version !== null && version !== one.version) return 'changed';
   if (mustBeRead(one)) return 'unread';
   return null;
