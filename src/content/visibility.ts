@@ -109,22 +109,46 @@ export function titleForAuthorSql(t: string): string {
   return `coalesce(${t}.withheld_title, ${t}.title)`;
 }
 
+/** SQL conditions about the opening of a thread; null or false if it has none. */
+export interface OpeningSql {
+  /** The viewer wrote it. */
+  own: string;
+  /** Only members see it. */
+  membersOnly: string;
+}
+
+// For statements that do not join the opening.
+function lookedUpOpening(t: string, viewer: string): OpeningSql {
+  return {
+    own: `
+      exists (select 1
+        from posts ko
+        where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})`,
+    membersOnly: `
+      exists (select 1
+        from posts kl
+        where kl.thread_id = ${t}.id and kl.number = 1 and kl.members_only)`,
+  };
+}
+
 /**
  * The title of thread `t` in community `c`, for lists of the viewer's own posts: empty if the
  * thread is somebody else's and the viewer can no longer open it. The viewer's own posts are still
  * listed.
+ * @param opening its opening, where it is joined anyway
  */
-export function titleFor(t: string, c: string, viewer: string): string {
+export function titleFor(
+  t: string,
+  c: string,
+  viewer: string,
+  opening: OpeningSql = lookedUpOpening(t, viewer),
+): string {
   return `
-    case when exists (select 1
-        from posts ko
-        where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})
+    case when ${opening.own}
       then ${titleForAuthorSql(t)}
       when (${t}.status = 'published'
         and ${c}.visibility = 'public'
-        and not exists (select 1
-          from posts kl
-          where kl.thread_id = ${t}.id and kl.number = 1 and kl.members_only))
+        and (${opening.membersOnly}) is not true)
     or exists (select 1
       from members kv
       left join memberships km on km.member_id = kv.id and km.community_id = ${c}.id

@@ -165,4 +165,16 @@ describe('the inbox', () => {
       total + 40,
     );
   });
+
+  it.each(['plain', 'filtering'] as const)(
+    'reads notices once, and only the owner’s (%s)',
+    async (which) => {
+      const explained = await db.make.one<{ 'QUERY PLAN': unknown }>(
+        `explain (generic_plan, costs off, format json) ${inboxPage[which].text}`,
+      );
+      const plan = JSON.stringify(explained['QUERY PLAN']);
+      expect(plan.match(/"Relation Name":"notices"/g)).toHaveLength(1);
+      expect(plan).not.toContain('notices_pkey');
+    },
+  );
 });

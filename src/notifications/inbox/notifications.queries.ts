@@ -1,4 +1,4 @@
-import { blocked, isOwnHeldSql, notPaused, titleFor, unwanted } from '../../content/visibility.js';
+import { blocked, notPaused, titleFor, unwanted } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
 import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../posts/author.js';
 import { kindsOf } from '../preferences/notice-kinds.js';
@@ -32,37 +32,56 @@ export function isNotice(row: InboxRow): row is MailSafety & NoticeRow {
 const MAX_LISTED = 600;
 
 /**
- * SQL condition: the owner may see notice `n`. A notice about a post is subject to the post's
- * access rules; any other is always visible.
- * @param filtering whether the owner may have filters or be suspended
+ * SQL: the thread of each of the notices `n`, once, with what decides which of its posts the owner
+ * may read: `legible` if they may read any, `member` if also those for members, `open` if everybody
+ * may read the others. Threads and posts are always looked up by their keys, because a planner
+ * without statistics would rather read all of them.
+ * @param filtering whether the owner may be suspended
+ */
+const threadsOfNotices = (filtering: boolean): string => `
+  select t.id, t.title, t.withheld_title, t.status, t.community_id, c.visibility,
+    o.author_id = :memberId as own,
+    (t.status = 'published' or (t.status = 'held' and o.author_id = :memberId))
+      ${filtering ? `and ${notPaused('c', ':memberId')}` : ''} as legible,
+    :isStaff or s.member_id is not null as member,
+    c.visibility = 'public' and o.members_only is not true as open,
+    o.members_only
+  from (select distinct thread_id from n) d
+  cross join lateral (select * from threads where id = d.thread_id limit 1) t
+  join communities c on c.id = t.community_id
+  left join lateral (
+    select author_id, members_only
+    from posts
+    where thread_id = t.id and number = 1
+    limit 1
+  ) o on true
+  left join memberships s on s.community_id = c.id
+    and s.member_id = :memberId
+    and s.state = 'active'
+`;
+const JOINS = `
+  left join t on t.id = n.thread_id
+  left join lateral (select * from posts where id = n.post_id limit 1) p on true
+`;
+
+/**
+ * SQL condition: the owner may see notice `n` in thread `t`. A notice about a post is subject to
+ * the post's access rules; any other is always visible.
+ * @param filtering whether the owner may have filters
  */
 const readable = (filtering: boolean): string => `
   (n.post_id is null
     or p.author_id = :memberId
-    or ((t.status = 'published' or ${isOwnHeldSql('t', ':memberId')})
+    or (t.legible
       and p.status = 'published'
       ${
         filtering
           ? `
       and not ${blocked('p', ':memberId')}
-      and not ${unwanted('p', 't', ':memberId')}
-      and ${notPaused('c', ':memberId')}`
+      and not ${unwanted('p', 't', ':memberId')}`
           : ''
       }
-      and (:isStaff
-        or exists (select 1
-          from memberships s
-          where s.community_id = c.id and s.member_id = :memberId and s.state = 'active')
-        or c.visibility = 'public'
-          and not p.members_only
-          and not exists (select 1
-            from posts lp
-            where lp.thread_id = t.id and lp.number = 1 and lp.members_only))))`;
-const JOINS = `
-  left join threads t on t.id = n.thread_id
-  left join communities c on c.id = t.community_id
-  left join posts p on p.id = n.post_id
-`;
+      and (t.member or (t.open and not p.members_only))))`;
 const REPLIES = kindsOf('replies')
   .map((kind) => `'${kind}'`)
   .join(', ');
@@ -75,32 +94,52 @@ interface InboxParams {
   kinds: readonly string[] | null;
 }
 
-const inboxSql = (filtering: boolean): string => `with mine as (
-     select n.id, n.read_at, n.thread_id, case
-       when n.thread_id is null then n.id end as single, case
-       when n.kind not in (${REPLIES}) then n.kind end collate "C" as kind
-     from (select *
-       from notices
-       where member_id = :memberId
-       order by id desc
-       limit ${MAX_LISTED}) n ${JOINS}
-     where (:kinds::text[] is null or n.kind = any(:kinds)) and ${readable(filtering)}
-   ), grouped as (
-     select max(id) as id, count(*)::int as count,
-       (count(*) filter (where read_at is null))::int as unread
-     from mine
-     group by thread_id, single, kind
-   )
-   select me.mail_safe as safe, me.mail_safe_at as "safeAt", shown.*
-   from members me
-   left join (
-     select n.id, n.kind, n.thread_id as "threadId",
-       nullif(${titleFor('t', 'c', ':memberId')}, '') as title, p.number,
-       n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_NAME_COLUMNS}
-     from grouped f join notices n on n.id = f.id ${JOINS} ${joinAuthorName('p')}
-     where f.id < :before order by f.id desc limit :limit
-   ) shown on true
-   where me.id = :memberId order by shown.id desc`;
+// Everything about a row is read once, before the rows are grouped: joining the newest notice of
+// each group again by its id may read the notices of all members.
+const inboxSql = (filtering: boolean): string => `
+  with n as (
+    select id, kind, thread_id, post_id, read_at, created_at
+    from notices
+    where member_id = :memberId
+    order by id desc
+    limit ${MAX_LISTED}
+  ), t as materialized (${threadsOfNotices(filtering)})
+  select me.mail_safe as safe, me.mail_safe_at as "safeAt", shown.*
+  from members me
+  left join (
+    select p.id, p.kind, p.thread_id as "threadId",
+      nullif(${titleFor('t', 'c', ':memberId', { own: 't.own', membersOnly: 't.members_only' })}, '') as title,
+      p.number, p.created_at as "createdAt", p.count, p.unread, ${AUTHOR_NAME_COLUMNS}
+    from (
+      select *
+      from (
+        select n.id, n.kind, n.thread_id, n.created_at,
+          t.status, t.title, t.withheld_title, t.community_id, t.visibility, t.own, t.members_only,
+          p.number, p.author_id, p.alias_id, p.name_detached,
+          (count(*) over alike)::int as count,
+          (count(*) filter (where n.read_at is null) over alike)::int as unread,
+          max(n.id) over alike as newest
+        from n ${JOINS}
+        where (:kinds::text[] is null or n.kind = any(:kinds)) and ${readable(filtering)}
+        window alike as (
+          partition by n.thread_id,
+            case when n.thread_id is null then n.id end,
+            case when n.kind not in (${REPLIES}) then n.kind end collate "C"
+        )
+      ) listed
+      where id = newest and id < :before
+      order by id desc
+      limit :limit
+    ) p
+    cross join lateral (
+      select p.thread_id as id, p.status, p.title, p.withheld_title, p.own, p.members_only
+    ) t
+    cross join lateral (select p.community_id as id, p.visibility) c
+    ${joinAuthorName('p')}
+  ) shown on true
+  where me.id = :memberId
+  order by shown.id desc
+`;
 
 /**
  * A page of the inbox; replies are grouped by thread: "3 replies in …". Each row also has the answer
@@ -125,7 +164,12 @@ export const noticeById = statement<
   OpenedNotice
 >(
   'notifications.one',
-  `select n.kind, n.thread_id as "threadId", n.subject_id as "subjectId",
+  `with n as (
+     select id, kind, thread_id, post_id, subject_id
+     from notices
+     where id = :id and member_id = :memberId
+   ), t as materialized (${threadsOfNotices(true)})
+   select n.kind, n.thread_id as "threadId", n.subject_id as "subjectId",
           coalesce((select min(q.number)
             from notices o
             join posts q on q.id = o.post_id and q.status = 'published'
@@ -134,8 +178,8 @@ export const noticeById = statement<
                       and o.read_at is null
                       and o.id <= n.id),
                       p.number) as number
-   from notices n ${JOINS}
-   where n.id = :id and n.member_id = :memberId and ${readable(true)}`,
+   from n ${JOINS}
+   where ${readable(true)}`,
 );
 
 /** Marks a notice and the earlier ones about its thread as read, or all of them if `id` is null. */
