@@ -27,6 +27,8 @@ interface Kept {
 const MAX_BYTES = 8 * 1_024 * 1_024;
 /** Estimated bytes of a row without its body, and of its map entries. */
 const ROW_BYTES = 1_000;
+/** Estimated bytes of a fragment, with its row. */
+const FRAGMENT_BYTES = 4_000;
 
 /**
  * Caches the HTML of posts without their bodies. Most readers see most posts alike: a fragment is
@@ -77,33 +79,31 @@ export class PostFragments {
     const shared = reader.quoting.length === 0 && reader.show === undefined;
     return (row) => {
       if (shared && isOrdinary(row)) {
-        if (this.door.knows(hash ^ Number(row.id)))
-          return this.prepared(
-            `${row.id} ${String(row.notesOpen)} ${key}`,
-            row,
-            reader,
-            wish,
-            i18n,
-          );
+        const prepared = this.door.knows(hash ^ Number(row.id))
+          ? this.prepared(`${row.id} ${String(row.notesOpen)} ${key}`, row, reader, wish, i18n)
+          : null;
+        if (prepared !== null) return prepared;
         this.counts.rendered += 1;
       }
       return postView(row, reader, i18n);
     };
   }
 
+  /** @returns null if the post would not be kept: a fragment takes more to make than the post */
   private prepared(
     key: string,
     row: PostRow,
     reader: Reader,
     wish: string,
     i18n: Translator,
-  ): PreparedPost {
-    const times = timesOf(row, i18n);
+  ): PreparedPost | null {
     let cached = this.cache.get(key);
+    if (cached === undefined && !this.cache.admits(FRAGMENT_BYTES)) return null;
+    const times = timesOf(row, i18n);
     if (cached === undefined || cached.times !== times || !isSamePost(cached.row, row)) {
       this.counts.rendered += 1;
       cached = { ...this.rendered(row, reader, wish, i18n), times };
-      this.cache.set(key, cached, cached.fragment.bytes + ROW_BYTES);
+      this.cache.put(key, cached, cached.fragment.bytes + ROW_BYTES);
     } else this.counts.reused += 1;
     const { fragment, strategies } = cached;
     return { fragment, strategies, bodyHtml: row.bodyHtml, care: null };

@@ -42,6 +42,14 @@ describe('BoundedCache', () => {
     expect(there(cache, 'first', 10)).toBe(5);
   });
 
+  it('tells before a value is prepared whether it would be kept', () => {
+    expect(new BoundedCache<number>(100).admits(10)).toBe(true);
+    const cache = full();
+    for (let n = 0; n < 40; n += 1) if (cache.admits(10)) cache.put(`new-${n}`, n, 10);
+    expect(there(cache, 'new', 40)).toBe(5);
+    expect(cache.bytes).toBe(100);
+  });
+
   it('frees the space of deleted values', () => {
     const cache = full();
     cache.delete('first-3');

@@ -33,11 +33,23 @@ export class BoundedCache<V> {
    * @param bytes approximate size of the value
    */
   set(key: string, value: V, bytes: number): void {
+    if (this.entries.has(key) || this.admits(bytes)) this.put(key, value, bytes);
+  }
+
+  /**
+   * Whether to keep a value of a new key, for a value that costs more to prepare than what it is
+   * needed for now. If so, it is added with `put`.
+   * @param bytes approximate size of the value
+   */
+  admits(bytes: number): boolean {
+    if (this.bytes + bytes <= this.mostBytes) return true;
+    this.rejections = (this.rejections + 1) % ONE_OF;
+    return this.rejections === 0;
+  }
+
+  /** Like `set`, for a value that was admitted. */
+  put(key: string, value: V, bytes: number): void {
     const known = this.entries.get(key);
-    if (known === undefined && this.bytes + bytes > this.mostBytes) {
-      this.rejections = (this.rejections + 1) % ONE_OF;
-      if (this.rejections !== 0) return;
-    }
     if (known !== undefined) this.drop(key, known);
     if (bytes > this.mostBytes) return;
     this.evictFor(bytes);
