@@ -50,6 +50,11 @@ describe('care for moderators and for threads', () => {
     const gaps = async (): Promise<string> =>
       textOf((await first.get(`/mod/shifts?week=${day}`)).html);
     expect(await gaps()).toContain('but no one is on shift');
+    const past = textOf((await first.get('/mod/shifts?week=2020-01-06')).html);
+    expect([past.includes('No shifts this week.'), past.includes('whenever a community')]).toEqual([
+      true,
+      false,
+    ]);
     const faulty = await first.post('/mod/shifts', {
       duty: 'lead',
       day: 'soon',

@@ -103,6 +103,13 @@ describe('shifts', () => {
     });
   });
 
+  it('are rejected if they end when they begin', async () => {
+    await expect(enter(one, { from: '09:00', to: '09:00' })).rejects.toMatchObject({
+      field: 'to',
+      key: 'moderation.error.shift-empty',
+    });
+  });
+
   it('are removed by their owner or staff', async () => {
     await enter(one);
     await enter(one, { from: '13:00', to: '14:00' });

@@ -96,6 +96,9 @@ export class Shifts {
     const member = await this.memberOf(viewer, form.member.replace(/^@/, ''));
     const faults = 'fault' in member ? [{ field: 'member', key: member.fault }] : [];
     if (span === null) faults.push({ field: 'day', key: 'moderation.error.shift-day' });
+    // Read as "until the next day", a typing error would put somebody on call for 24 hours.
+    else if (form.from === form.to)
+      faults.push({ field: 'to', key: 'moderation.error.shift-empty' });
     else if (span.to <= this.clock.now())
       faults.push({ field: 'day', key: 'moderation.error.shift-over' });
     throwIfInvalid(faults);

@@ -25,6 +25,7 @@ export interface ShiftsView {
   svg: string | null;
   shifts: ShiftView[];
   places: GapsView[];
+  over: boolean;
   anyHours: boolean;
   /** The people currently on shift; null if there are none. */
   now: string | null;
@@ -78,6 +79,7 @@ export function shiftsView(
     svg: drawn.length + spans.length === 0 ? null : shiftWeek(week, drawn, spans, i18n),
     shifts: shiftRows(shifts, week, isStaff(viewer), i18n),
     places: gaps.map((place) => gapsView(place, i18n)),
+    over: week.to <= now,
     anyHours: places.some(({ hours }) => hours.weekly.length > 0),
     now: current.length === 0 ? null : i18n.list(current.map((one) => onDuty(one, i18n))),
     form,
