@@ -22,7 +22,7 @@ const { topics, except } = JSON.parse(
 ) as PhrasesFile;
 
 /** In a longer text these phrases are rarely about its writer alone. */
-const LONGEST = 300;
+export const LONGEST_PHRASED = 300;
 
 /** Letters of Persian, by those of Arabic, and the stroke that lengthens a word. */
 const FOLDED: Readonly<Record<string, string>> = { ی: 'ي', ک: 'ك', '\u0640': '' };
@@ -50,7 +50,7 @@ const ordinary: readonly string[] = except.flatMap(alternatives).map(fold);
  * @returns keys of topics in `rules/help-topics.json`
  */
 export function topicsInOtherLanguages(text: string): ReadonlySet<string> {
-  if (text.length > LONGEST) return new Set();
+  if (text.length > LONGEST_PHRASED) return new Set();
   const written = fold(text);
   const own = ordinary.reduce((rest, each) => rest.replaceAll(each, ' '), written);
   return new Set(

@@ -4,7 +4,12 @@ import { Messages } from '../i18n/messages.js';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Logger } from '../kernel/logger.js';
-import { helpFirst, helpTopicOf, helpTopicsIn } from './help-topics.js';
+import {
+  helpFirst,
+  helpTopicOf,
+  helpTopicsIn,
+  namesDangerInOtherLanguages,
+} from './help-topics.js';
 import type { Signal, CaseTier } from './risk.js';
 import { Screening, type Screened } from './screening.js';
 
@@ -15,6 +20,12 @@ function answering(tier: CaseTier, ...rules: string[]): Screening {
   const named = isNamed || tier === 'unknown' ? tier : 'none';
   return { screen: () => ({ tier, named, signals, unscreened }) } as unknown as Screening;
 }
+const screening = new Screening(
+  Object.assign(new Config(), { TRIAGE: 'on' }),
+  null as never,
+  new Clock(),
+  new Logger('silent', true),
+);
 const OFF = answering('unknown');
 const NOTHING = answering('none');
 
@@ -75,6 +86,38 @@ describe('help topics', () => {
   )('in slang and in other languages: “%s” is %s', (text, topic) => {
     expect(helpFirst(text, NOTHING)?.topic ?? 'none').toBe(topic);
     expect(helpTopicsIn(text)[0]?.topic ?? 'none').toBe(topic);
+  });
+
+  const queries = readFileSync('test/triage/languages/queries.jsonl', 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { label: 'none' | 'danger'; text: string })
+    .map(({ label, text }) => [label, text] as const);
+
+  it.each(queries)('in other languages, show numbers for danger only: %s, “%s”', (label, text) => {
+    expect(helpFirst(text, screening)?.danger === true ? 'danger' : 'none').toBe(label);
+  });
+
+  it.each([
+    ['od', 'overdose'],
+    ['i will od', 'overdose'],
+    ['mia', 'eating'],
+    ['pro ana mia', 'eating'],
+    ['rozstanie od miesiąca', 'none'],
+    ['lutto per mia nonna', 'none'],
+  ])('know slang from words of other languages: “%s” is %s', (text, topic) => {
+    expect(helpFirst(text, NOTHING)?.topic ?? 'none').toBe(topic);
+  });
+
+  it.each([
+    ['Psicólogo aquí, preparo un taller sobre prevención del suicidio', false],
+    ['En la novela la protagonista finge su suicidio', false],
+    ['Me quiero morir de la vergüenza', false],
+    ['Ya no quiero vivir', true],
+    ['Mi hermano habla de suicidio', true],
+  ])('tell danger in other languages from idioms, films and work: “%s”', (text, isDanger) => {
+    expect(namesDangerInOtherLanguages(text)).toBe(isDanger);
+    expect(helpFirst(text, NOTHING)?.danger === true).toBe(isDanger);
   });
 
   it('of short forms in other languages are those of the rules', () => {
@@ -166,8 +209,6 @@ describe('help above search results', () => {
   });
 
   it('shows phone numbers for danger, and hardly ever for ordinary distress', () => {
-    const config = Object.assign(new Config(), { TRIAGE: 'on' });
-    const screening = new Screening(config, null as never, new Clock(), new Logger('silent', true));
     const withNumbers = (texts: string[]): string[] =>
       texts.filter((text) => helpFirst(text, screening)?.danger === true);
     const { ordinary, danger } = JSON.parse(

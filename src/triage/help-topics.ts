@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { topicsInOtherLanguages } from './help-phrases.js';
+import { LONGEST_PHRASED, topicsInOtherLanguages } from './help-phrases.js';
+import { isForeign } from './language.js';
 import { PhraseMatcher, type Found } from './phrase-matcher.js';
 import { isDangerous } from './risk.js';
 import type { Screened, Screening } from './screening.js';
 import { shippedRules } from './shipped-rules.js';
+import type { Tokens } from './token-list.js';
 import { tokenize } from './tokenize.js';
+import { writtenSentences } from './written-words.js';
 
 /** A topic for which help is shown above search results, as defined in `rules/help-topics.json`. */
 export interface HelpTopic {
@@ -81,6 +84,11 @@ const HARD: HelpTopic = { topic: 'hard', danger: false, difficulty: null };
 /** Minimum word count from which a text is more than a search, so that the classifier counts. */
 const PROSE = 6;
 
+/** Slang of up to this many letters is a common word elsewhere: "od", "mia". */
+const LONGEST_SLANG = 3;
+/** In fewer words nothing tells which of them it is. */
+const LEAST_WORDS = 3;
+
 interface NamedTopic {
   topic: HelpTopic;
   /** Whether the text only contains a word for it. */
@@ -97,11 +105,24 @@ export function helpTopicsIn(text: string): HelpTopic[] {
 
 /** Whether a short text tells, in a language other than English, that somebody may be in danger. */
 export function namesDangerInOtherLanguages(text: string): boolean {
-  return [...topicsInOtherLanguages(text)].some((topic) => byName.get(topic)?.danger === true);
+  if (text.length > LONGEST_PHRASED) return false;
+  return [...topicsInOtherLanguages(withoutOrdinary(text))].some(
+    (topic) => byName.get(topic)?.danger === true,
+  );
 }
 
-function readTopics(text: string): { named: NamedTopic[]; isIntrusive: boolean } {
+function withoutOrdinary(text: string): string {
+  const sentences = writtenSentences(text, shippedRules.vocabulary);
+  return shippedRules.otherLanguages.withoutOrdinary(sentences, text);
+}
+
+function readTopics(written: string): { named: NamedTopic[]; isIntrusive: boolean } {
+  const text = withoutOrdinary(written);
   const tokens = tokenize(text, shippedRules.spelling);
+  const isSlang = (each: Found<Entry>): boolean =>
+    each.to - each.from === 1 &&
+    (tokens.to[each.from] ?? 0) - (tokens.from[each.from] ?? 0) <= LONGEST_SLANG &&
+    isInAnotherLanguage(written, tokens, each.from);
   const numbers = matcher.numbers(tokens.words.map((word) => word.text));
   const found: Entry[] = [];
   for (const [number] of tokens.asks.entries()) {
@@ -109,7 +130,11 @@ function readTopics(text: string): { named: NamedTopic[]; isIntrusive: boolean }
     const matches = matcher.sentence(numbers, from, to);
     const ordinary = matches.filter(({ value }) => value.kind === 'ordinary');
     for (const each of matches)
-      if (each.value.kind !== 'ordinary' && !ordinary.some((other) => overlap(each, other)))
+      if (
+        each.value.kind !== 'ordinary' &&
+        !ordinary.some((other) => overlap(each, other)) &&
+        !isSlang(each)
+      )
         found.push(each.value);
   }
   const elsewhere = topicsInOtherLanguages(text);
@@ -121,6 +146,19 @@ function readTopics(text: string): { named: NamedTopic[]; isIntrusive: boolean }
     return [{ topic, isMentioned: !isSaid }];
   });
   return { named, isIntrusive: found.some(({ topic }) => topic === INTRUSIVE) };
+}
+
+/** @param at index of a word that is no evidence itself */
+function isInAnotherLanguage(text: string, tokens: Tokens, at: number): boolean {
+  if (tokens.words.length < LEAST_WORDS) return false;
+  const sentences = writtenSentences(text, shippedRules.vocabulary);
+  const evidence = sentences.flatMap(({ words }) =>
+    words.flatMap(({ form, from }) => (from === tokens.from[at] ? [] : [form.evidence])),
+  );
+  return (
+    (!evidence.includes('english') && evidence.some((each) => each !== 'shared')) ||
+    isForeign(text, sentences, tokens, shippedRules.vocabulary)
+  );
 }
 
 function overlap(a: Found<Entry>, b: Found<Entry>): boolean {

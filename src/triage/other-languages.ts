@@ -92,29 +92,53 @@ export class OtherLanguages {
     );
   }
 
-  private sentence(words: readonly Placed[], text: string): OtherLanguageMatch[] {
-    const matches = words.flatMap(({ word }, at) =>
+  /**
+   * Blanks everyday phrases that resemble a danger, and what is told of a film or a book.
+   * @param text that the sentences are of
+   * @returns the text, as long as before
+   */
+  withoutOrdinary(sentences: readonly WrittenSentence[], text: string): string {
+    let rest = text;
+    for (const sentence of sentences) {
+      if (!holdsOther(sentence.words)) continue;
+      const words = placedWords(sentence);
+      const matches = this.matches(words);
+      for (const { phrase, places } of matches)
+        if (phrase.role === 'ordinary' || isOfFiction(phrase, matches))
+          for (const [first, last] of places) {
+            const [from, to] = [words[first]?.from ?? 0, words[last]?.to ?? 0];
+            rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
+          }
+    }
+    return rest;
+  }
+
+  private matches(words: readonly Placed[]): PhraseMatch[] {
+    return words.flatMap(({ word }, at) =>
       (this.phrases.get(word) ?? []).flatMap((phrase): PhraseMatch[] => {
         const places = this.places(words, at, phrase);
         return places === null ? [] : [{ phrase, places }];
       }),
     );
+  }
+
+  private sentence(words: readonly Placed[], text: string): OtherLanguageMatch[] {
+    const matches = this.matches(words);
     const ordinary = matches.flatMap(({ phrase, places }) =>
       phrase.role === 'ordinary' ? places : [],
     );
-    const said = (role: Role, language: string): boolean =>
-      matches.some(({ phrase }) => phrase.role === role && phrase.language === language);
-    return matches.flatMap(({ phrase: { role, language }, places }): OtherLanguageMatch[] => {
+    return matches.flatMap(({ phrase, places }): OtherLanguageMatch[] => {
+      const { role, language } = phrase;
       const [first, last] = [places[0]?.[0] ?? 0, places.at(-1)?.[1] ?? 0];
       if (NO_DANGER.has(role)) return [];
-      if (role === 'farewell' && said('later', language)) return [];
-      if (role === 'told' && said('fiction', language)) return [];
+      if (role === 'farewell' && isSaid('later', language, matches)) return [];
+      if (isOfFiction(phrase, matches)) return [];
       if (role === 'alone' && !this.isAlone(words, last, language)) return [];
       if (role === 'alone' && LAUGHTER.test(text.slice(words[last]?.to ?? 0))) return [];
       if (ordinary.some((other) => other[0] <= last && first <= other[1])) return [];
       return [
         {
-          tier: CRISIS.has(role) || said('now', language) ? 'crisis' : 'urgent',
+          tier: CRISIS.has(role) || isSaid('now', language, matches) ? 'crisis' : 'urgent',
           rule: `language.${language}.${CRISIS.has(role) ? role : 'urgent'}`,
           span: [words[first]?.from ?? 0, words[last]?.to ?? 0],
         },
@@ -142,6 +166,14 @@ export class OtherLanguages {
       denies(at) || (phrase.role === 'ordinary' && words[at]?.part !== words[at - 1]?.part);
     return placesOf(phrase, words, start, isBreak);
   }
+}
+
+function isSaid(role: Role, language: string, matches: readonly PhraseMatch[]): boolean {
+  return matches.some(({ phrase }) => phrase.role === role && phrase.language === language);
+}
+
+function isOfFiction({ role, language }: Phrase, matches: readonly PhraseMatch[]): boolean {
+  return role === 'told' && isSaid('fiction', language, matches);
 }
 
 function placedWords({ words, starts }: WrittenSentence): Placed[] {
