@@ -206,4 +206,18 @@ describe('danger in other languages', () => {
   ])('leaves short English English: %s', (text) => {
     expect(assessRisk(text).tier).not.toBe('unknown');
   });
+
+  it('leaves English with foreign names and dishes, and regional English, English', () => {
+    const unknown = ['english', 'second-english']
+      .flatMap(read)
+      .filter((text) => assessRisk(text).tier === 'unknown');
+    expect(unknown.length).toBeLessThanOrEqual(1);
+  });
+
+  it.each(['Hi all, Kann nimmer', 'Thanks, Jveux mourir', 'Ciao, Voglio crepare'])(
+    'is not taken for names where its words follow a comma: %s',
+    (text) => {
+      expect(assessRisk(text).tier).not.toBe('none');
+    },
+  );
 });

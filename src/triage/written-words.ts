@@ -72,7 +72,7 @@ export function writtenSentences(text: string, vocabulary: Vocabulary): WrittenS
     if (sign === 'letter') {
       const form = vocabulary.formOf(plain.slice(from, at));
       if (!isOpen) starts.push(words.length);
-      words.push({ form, from, to: from + form.length, capital: isOpen && form.capital });
+      words.push({ form, from, to: from + form.length, capital: words.length > 0 && form.capital });
       isOpen = true;
     } else if (sign === 'sentence-end') endSentence();
     else if (sign === 'part-end') isOpen = false;
