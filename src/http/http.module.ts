@@ -12,6 +12,7 @@ import { PageSender } from './page-sender.js';
 import { PageVariety } from './page-variety.js';
 import { PublicPages } from './public-page.js';
 import { RequestMetrics } from './request-metrics.js';
+import { ReadAhead } from './read-ahead.js';
 import { ReadingLimit } from './reading-limit.js';
 import { ReplicaReads } from './replica-reads.js';
 import { RateLimits } from './rate-limit.js';
@@ -32,6 +33,7 @@ import { SiteSettings } from './site-settings.js';
     GracefulStop,
     PreservedForms,
     RateLimits,
+    ReadAhead,
     ReadingLimit,
     ReplicaReads,
     RequestMetrics,
@@ -50,6 +52,7 @@ import { SiteSettings } from './site-settings.js';
     ErrorFilter,
     PreservedForms,
     RateLimits,
+    ReadAhead,
     ReadingLimit,
     RequestMetrics,
     SharedCaches,

@@ -17,6 +17,7 @@ import { ThreadAccess } from './thread-access.js';
 import { ThreadFollowController } from './thread-follow.controller.js';
 import { ThreadLockController } from './thread-lock.controller.js';
 import { ThreadPage } from './thread-page.js';
+import { ThreadReads } from './thread-reads.js';
 import { ThreadSaveController } from './thread-save.controller.js';
 import { ThreadController } from './thread.controller.js';
 
@@ -31,6 +32,7 @@ import { ThreadController } from './thread.controller.js';
     ThreadFollows,
     ThreadLocks,
     ThreadPage,
+    ThreadReads,
     ThreadSaves,
   ],
   exports: [
@@ -41,6 +43,7 @@ import { ThreadController } from './thread.controller.js';
     ThreadFollows,
     ThreadLocks,
     ThreadPage,
+    ThreadReads,
     ThreadSaves,
   ],
 })
