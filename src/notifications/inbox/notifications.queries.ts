@@ -34,8 +34,7 @@ const MAX_LISTED = 600;
 /**
  * SQL: the thread of each of the notices `n`, once, with what decides which of its posts the owner
  * may read: `legible` if they may read any, `member` if also those for members, `open` if everybody
- * may read the others. Threads and posts are always looked up by their keys, because a planner
- * without statistics would rather read all of them.
+ * may read the others.
  * @param filtering whether the owner may be suspended
  */
 const threadsOfNotices = (filtering: boolean): string => `
@@ -47,18 +46,14 @@ const threadsOfNotices = (filtering: boolean): string => `
     c.visibility = 'public' and o.members_only is not true as open,
     o.members_only
   from (select distinct thread_id from n) d
-  cross join lateral (select * from threads where id = d.thread_id limit 1) t
+  join threads t on t.id = d.thread_id
   join communities c on c.id = t.community_id
-  left join lateral (
-    select author_id, members_only
-    from posts
-    where thread_id = t.id and number = 1
-    limit 1
-  ) o on true
+  left join posts o on o.thread_id = t.id and o.number = 1
   left join memberships s on s.community_id = c.id
     and s.member_id = :memberId
     and s.state = 'active'
 `;
+// Always looks posts up by their ids: without statistics, the planner would rather read them all.
 const JOINS = `
   left join t on t.id = n.thread_id
   left join lateral (select * from posts where id = n.post_id limit 1) p on true
