@@ -10,6 +10,7 @@ import { valuesFor } from '../src/kernel/named-parameters.js';
 import type { Replicas } from '../src/kernel/replicas.js';
 import type { Sql, Statement } from '../src/kernel/sql.js';
 import { Inbox } from '../src/notifications/inbox/inbox.service.js';
+import { CommunityOverviews } from '../src/communities/community-overviews.js';
 import { CommunityPage } from '../src/threads/community-page.service.js';
 import { RecentThreadLists } from '../src/threads/recent-threads.js';
 import { ThreadAccess } from '../src/threads/thread-access.js';
@@ -114,21 +115,23 @@ describe("the plans of a member's pages", () => {
     const changes = new PageChanges(sql, none, clock);
     const caches = new SharedCaches(changes, clock, config, none, metrics);
     const recent = new RecentThreadLists(sql, clock, caches);
+    const access = new CommunityAccess(sql);
+    const overviews = new CommunityOverviews(sql, caches);
+    const page = new CommunityPage(sql, clock, recent, overviews);
     const session = await new Sessions(sql, clock, config).viewerOf(TOKEN);
     if (session === null) throw new Error('no session');
     const thread = session.memberId;
     for (const hasFilters of [true, false]) {
       const reader = viewer({ ...session, hasFilters });
       const slug = `c-${1 + (Number(thread) % COMMUNITIES)}`;
-      const community = await new CommunityAccess(sql).load(reader, slug);
       const query = { topic: null, after: undefined };
       for (const sort of ['active', 'new', 'unanswered'] as const)
-        await new CommunityPage(sql, clock, recent).read(reader, community, { ...query, sort });
+        await page.read(reader, slug, { ...query, sort });
       await new ThreadAccess(sql).load(reader, thread);
       await postsFor(sql, reader, thread, 1, false, clock.now());
       await postsFor(sql, null, thread, 1, false, clock.now());
       await new Home(sql, clock, undefined as never, undefined as never, recent).forMember(reader);
-      await recent.of(community.id);
+      await recent.of((await access.load(reader, slug)).id);
       await new Inbox(sql, clock).page(reader, null, undefined);
       const vault = { of: () => Promise.resolve(null) } as never;
       const items = { search: '', collection: undefined, page: 1 };
@@ -157,7 +160,7 @@ describe("the plans of a member's pages", () => {
     expect(names).toEqual(
       expect.arrayContaining([
         'accounts.session',
-        'communities.about',
+        'communities.overview',
         'home.new',
         'home.own-in-care',
         'notifications.inbox',

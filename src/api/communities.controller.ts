@@ -2,23 +2,16 @@ import { Body, Controller, Delete, Get, Param, Put, Req, UseGuards } from '@nest
 import { Equals, IsBoolean, MaxLength } from 'class-validator';
 import type { Request } from 'express';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import {
-  canPost,
-  canRead,
-  mustAcknowledge,
-  type AccessibleCommunity,
-} from '../communities/community-access.js';
+import { canPost, canRead, mustAcknowledge } from '../communities/community-access.js';
+import { CommunityOverviews, type CommunityOverview } from '../communities/community-overviews.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
-import { communityAbout, type AboutRow } from '../communities/communities.queries.js';
+import { presentStaff } from '../communities/communities.queries.js';
 import { Membership } from '../communities/membership.service.js';
 import { Checkbox } from '../http/fields.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember, CurrentViewer, I18n } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { Clock } from '../kernel/clock.js';
-import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
 import { ApiGuard } from './api.guard.js';
 import {
   CommunitiesJson,
@@ -49,8 +42,7 @@ export class ApiCommunitiesController {
     private readonly access: CommunityAccess,
     private readonly membership: Membership,
     private readonly limits: RateLimits,
-    private readonly sql: Sql,
-    private readonly clock: Clock,
+    private readonly overviews: CommunityOverviews,
   ) {}
 
   @Get()
@@ -91,14 +83,8 @@ export class ApiCommunitiesController {
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
   ): Promise<CommunityJson> {
-    const community = await this.access.load(viewer, slug);
-    const row = await this.sql.first(communityAbout, {
-      communityId: community.id,
-      viewerId: viewer?.memberId ?? null,
-      now: this.clock.now(),
-    });
-    if (row === null) throw new NotFound();
-    return communityJson(viewer, community, row, i18n);
+    const { community } = await this.overviews.load(viewer, slug);
+    return communityJson(viewer, community, i18n);
   }
 
   @Put(':slug/membership')
@@ -136,27 +122,26 @@ export class ApiCommunitiesController {
 
 function communityJson(
   viewer: MaybeViewer,
-  community: AccessibleCommunity,
-  row: AboutRow,
+  community: CommunityOverview,
   i18n: Translator,
 ): CommunityJson {
   return {
     slug: community.slug,
     name: community.name,
-    summary: row.summary,
-    purposeHtml: row.purposeHtml,
+    summary: community.summary,
+    purposeHtml: community.purposeHtml,
     visibility: community.visibility,
-    memberCount: row.memberCount,
-    rules: row.rules,
+    memberCount: community.memberCount,
+    rules: community.rules,
     topics: community.topics,
     aliasesAllowed: community.aliasesAllowed,
     archived: community.archived,
-    staff: (row.staff ?? []).map(({ handle, role }) => ({ handle, role })),
+    staff: presentStaff(community, i18n.now).map(({ handle, role }) => ({ handle, role })),
     joined: community.role !== null,
-    asked: row.state === 'asked',
+    asked: community.state === 'asked',
     joinQuestion:
       community.visibility === 'approval'
-        ? (row.joinQuestion ?? i18n.t('communities.join.question'))
+        ? (community.joinQuestion ?? i18n.t('communities.join.question'))
         : null,
     mayRead: canRead(viewer, community),
     mayPost: canPost(viewer, community),

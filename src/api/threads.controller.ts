@@ -72,7 +72,7 @@ export class ApiThreadsController {
     const { sort, topic, after } = readQuery(ThreadListQuery, req.query);
     const community = await this.communities.load(viewer, slug);
     if (!canRead(viewer, community)) throw new Forbidden('threads.hindrance.join');
-    const { pinned, threads } = await this.lists.read(viewer, community, {
+    const { pinned, threads } = await this.lists.threads(viewer, community, {
       sort,
       topic: topic === '' ? null : topic,
       after: after === '' ? undefined : after,

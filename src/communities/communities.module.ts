@@ -11,6 +11,7 @@ import { Answers } from './answers.service.js';
 import { ArrivalsJoin } from './arrivals-join.js';
 import { CommunitiesController } from './communities.controller.js';
 import { CommunityEditing } from './community-editing.service.js';
+import { CommunityOverviews } from './community-overviews.js';
 import { CommunityState } from './community-state.service.js';
 import { CommunityAccess } from './community-access.service.js';
 import { CommunityDirectory } from './community-directory.service.js';
@@ -29,6 +30,7 @@ import { Visits } from './visits.service.js';
     CommunityAccess,
     CommunityDirectory,
     CommunityEditing,
+    CommunityOverviews,
     CommunityState,
     Membership,
     Visits,
@@ -39,6 +41,7 @@ import { Visits } from './visits.service.js';
     CommunityAccess,
     CommunityDirectory,
     CommunityEditing,
+    CommunityOverviews,
     CommunityState,
     Membership,
     Visits,

@@ -75,6 +75,15 @@ export const directory = statement<
    order by c.name limit :limit`,
 );
 
+interface StaffMember {
+  handle: string;
+  role: string;
+  seed: string;
+  /** End of their break, as a timestamp. */
+  breakUntil: string | null;
+}
+
+/** What the page of a community says about it; only `state` depends on the viewer. */
 export interface AboutRow {
   summary: string;
   purposeHtml: string;
@@ -88,7 +97,7 @@ export interface AboutRow {
   orientation: string | null;
   fit: FitRow | null;
   neighbours: { slug: string; name: string; summary: string }[] | null;
-  staff: { handle: string; role: string; seed: string }[] | null;
+  staff: StaffMember[] | null;
   /** Only for viewers who may read the threads. */
   folders: { id: string; name: string }[] | null;
 }
@@ -160,13 +169,9 @@ export const directoryFacets = statement<
 );
 
 /** A community's about page: its description, rules, team and related communities. */
-export const communityAbout = statement<
-  { communityId: string; viewerId: string | null; now: Date },
-  AboutRow
->(
-  'communities.about',
-  `
-    select c.summary, c.purpose_html as "purposeHtml", c.welcome_html as "welcomeHtml",
+/** SQL: the columns of `AboutRow` for community `c` with its guidelines `g`. */
+export const ABOUT_COLUMNS = `
+  c.summary, c.purpose_html as "purposeHtml", c.welcome_html as "welcomeHtml",
       c.member_count as "memberCount", c.join_question as "joinQuestion",
           coalesce(g.rules, '{}') as rules,
             (select s.state
@@ -187,15 +192,14 @@ export const communityAbout = statement<
                    and (o.difficulties && c.difficulties or o.situations && c.situations)))
              order by b.shared desc nulls last, o.member_count desc, o.id limit 3) n) as neighbours,
           (select json_agg(json_build_object('handle', m.handle, 'role', s.role, 'seed',
-            m.avatar_seed)
+            m.avatar_seed, 'breakUntil', m.break_until)
             order by s.role, m.handle)
              from memberships s join members m on m.id = s.member_id
              where s.community_id = c.id
                and s.role <> 'member'
                and s.role <> 'alumni'
                and s.state = 'active'
-               and m.closed_at is null
-               and (m.break_until is null or m.break_until < :now)) as staff,
+               and m.closed_at is null) as staff,
           (
             select json_agg(
               json_build_object('id', f.id::text, 'name', f.name)
@@ -203,11 +207,14 @@ export const communityAbout = statement<
             )
             from thread_folders f
             where f.community_id = c.id
-          ) as folders
-   from communities c
-   left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
-   where c.id = :communityId`,
-);
+          ) as folders`;
+
+/** The staff of a community who are not taking a break. */
+export function presentStaff({ staff }: Pick<AboutRow, 'staff'>, now: Date): StaffMember[] {
+  return (staff ?? []).filter(
+    ({ breakUntil }) => breakUntil === null || new Date(breakUntil) < now,
+  );
+}
 
 export interface RequestRow {
   handle: string;

@@ -1,6 +1,6 @@
 import { avatarSvg } from '../accounts/avatar.js';
 import type { Translator } from '../i18n/translator.js';
-import type { AboutRow, DirectoryRow } from './communities.queries.js';
+import { presentStaff, type AboutRow, type DirectoryRow } from './communities.queries.js';
 import type { AccessibleCommunity } from './community-access.js';
 import { fitFacts, fitOf, type FitFact } from './fit-facts.js';
 import { hoursInWords, weeklyHoursView, type WeeklyHoursView } from './moderated-hours.js';
@@ -85,7 +85,7 @@ function accessKey(community: AccessibleCommunity): string {
 
 /**
  * A community's about page.
- * @param facts.now decides whether it is moderated now
+ * @param facts.now decides whether it is moderated now, and who is taking a break
  */
 export function aboutView(
   community: AccessibleCommunity,
@@ -104,7 +104,7 @@ export function aboutView(
     weekly: weeklyHoursView(i18n, community.hours, facts.now),
     outside: community.hours.outside,
     rules: row.rules,
-    staff: (row.staff ?? []).map(({ handle, role, seed }) => ({
+    staff: presentStaff(row, facts.now).map(({ handle, role, seed }) => ({
       handle,
       avatar: avatarSvg(seed),
       role: { kind: role, label: i18n.t(`posts.role.${role}`) },

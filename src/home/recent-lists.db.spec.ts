@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.js'
 import { sharedCaches } from '../../test/support/shared-caches.js';
 import { transactionsEnded } from '../../test/support/transactions.js';
 import { viewer } from '../../test/support/viewers.js';
-import { CommunityAccess } from '../communities/community-access.service.js';
+import { CommunityOverviews } from '../communities/community-overviews.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
 import { CommunityPage } from '../threads/community-page.service.js';
 import { RecentThreadLists } from '../threads/recent-threads.js';
@@ -24,7 +24,8 @@ describe('lists of threads in memory', () => {
     recent = new RecentThreadLists(sql, clock, caches);
     const directory = new CommunityDirectory(sql, clock);
     home = new Home(sql, clock, undefined as never, directory, recent);
-    page = new CommunityPage(sql, clock, recent);
+    const overviews = new CommunityOverviews(sql, caches);
+    page = new CommunityPage(sql, clock, recent, overviews);
     for (const slug of ['tea', 'rain', 'closed', 'old'])
       await make.community({ slug, visibility: slug === 'closed' ? 'members' : 'public' });
     for (const slug of ['tea', 'closed', 'old']) await make.join('ann', slug);
@@ -61,9 +62,8 @@ describe('lists of threads in memory', () => {
   };
   const threadsOf = async (slug: string, memberId: string | null, hasFilters: boolean) => {
     const reader = memberId === null ? null : viewer({ memberId, hasFilters });
-    const community = await new CommunityAccess(world.sql).load(reader, slug);
     const query = { sort: 'active', topic: null, after: undefined } as const;
-    const { threads, pinned } = await page.read(reader, community, query);
+    const { threads, pinned } = await page.read(reader, slug, query);
     return [...pinned, ...threads].map(({ id, title, updated, handle, aliasName }) => ({
       id,
       title,

@@ -72,6 +72,11 @@ export class SharedCache<V> {
     return value;
   }
 
+  /** The value that was cached last, which may no longer be right. */
+  known(key: string): V | undefined {
+    return this.entries.get(key)?.value;
+  }
+
   /** Deletes what is too old to be used, at most once a minute. */
   private sweep(): void {
     const now = this.clock.ms();

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { MaxLength } from 'class-validator';
 import type { Request } from 'express';
-import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { Membership } from '../communities/membership.service.js';
 import { Form, catchFieldError, type InvalidForm, type Submitted } from '../http/form.js';
@@ -41,7 +40,7 @@ export class CommunityPageController {
     @Param('slug') slug: string,
     @Req() req: Request,
   ): Promise<Page> {
-    return this.pageOf(viewer, await this.access.load(viewer, slug), i18n, req);
+    return this.pageOf(viewer, slug, i18n, req);
   }
 
   @Post('join')
@@ -54,28 +53,29 @@ export class CommunityPageController {
   ): Promise<Page | SeeOther> {
     await this.limits.count('join', viewer.memberId, 60, 3_600);
     const community = await this.access.load(viewer, slug);
-    if (!form.valid) return this.pageOf(viewer, community, i18n, req, form);
+    if (!form.valid) return this.pageOf(viewer, slug, i18n, req, form);
     const result = await catchFieldError(
       () => this.membership.join(viewer, community, form.value.note),
       form.values,
     );
     return 'form' in result
-      ? this.pageOf(viewer, community, i18n, req, result.form)
+      ? this.pageOf(viewer, slug, i18n, req, result.form)
       : seeOther(`/c/${slug}`, `communities.notice.${result.done}`);
   }
 
   private async pageOf(
     viewer: MaybeViewer,
-    community: AccessibleCommunity,
+    slug: string,
     i18n: Translator,
     req: Request,
     faulty?: InvalidForm,
   ): Promise<Page> {
-    const facts = await this.communityPage.read(viewer, community, {
+    const facts = await this.communityPage.read(viewer, slug, {
       sort: SORTS.find((known) => known === textQuery(req, 'sort')) ?? 'active',
-      topic: community.topics.find((known) => known === textQuery(req, 'tag')) ?? null,
+      topic: textQuery(req, 'tag') ?? null,
       after: textQuery(req, 'after'),
     });
+    const { community } = facts;
     const view = { ...communityPageView(facts, i18n), form: formView(i18n, faulty) };
     return formPage('communities/community', view, faulty, {
       title: community.name,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { canRead, type AccessibleCommunity } from '../communities/community-access.js';
-import { communityAbout } from '../communities/communities.queries.js';
+import { CommunityOverviews } from '../communities/community-overviews.js';
+import type { NewestChange } from '../http/shared-cache.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
-import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { CommunityPageFacts, CommunityPageQuery } from './community-page.view.js';
 import { RecentThreadLists } from './recent-threads.js';
@@ -12,40 +12,50 @@ import { threadsOf } from './thread-lists.js';
 
 type Lists = Pick<CommunityPageFacts, 'threads' | 'pinned'>;
 
-/** Loads the data of a community's page, with at most four queries whatever its size. */
+/** Loads the data of a community's page, with a fixed number of queries whatever its size. */
 @Injectable()
 export class CommunityPage {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly recent: RecentThreadLists,
+    private readonly overviews: CommunityOverviews,
   ) {}
 
-  /** Returns no threads if the viewer may not read them. */
+  /**
+   * Contains no threads if the viewer may not read them.
+   * @param asked a topic that the community does not have is ignored
+   * @throws NotFound for an unknown slug
+   */
   async read(
     viewer: MaybeViewer,
-    community: AccessibleCommunity,
-    query: CommunityPageQuery,
+    slug: string,
+    asked: CommunityPageQuery,
   ): Promise<CommunityPageFacts> {
     const now = this.clock.now();
-    const list = { communityId: community.id, viewerId: viewer?.memberId ?? null };
+    const { community, newest } = await this.overviews.load(viewer, slug);
+    const topic = community.topics.find((known) => known === asked.topic) ?? null;
+    const query = { ...asked, topic };
     const readable = canRead(viewer, community);
-    const [[row], lists] = await Promise.all([
-      this.sql.rows(communityAbout, { ...list, now }),
-      readable ? this.threads(viewer, community, query) : { threads: [], pinned: [] },
-    ]);
-    if (row === undefined) throw new NotFound();
-    return { viewer, community, about: row, readable, ...lists, query, now };
+    const lists = readable
+      ? await this.threads(viewer, community, query, newest)
+      : { threads: [], pinned: [] };
+    return { viewer, community, about: community, readable, ...lists, query, now };
   }
 
-  private async threads(
+  /**
+   * The lists of a community whose threads the viewer may read.
+   * @param newest see `LoadedOverview`
+   */
+  async threads(
     viewer: MaybeViewer,
     community: AccessibleCommunity,
     query: CommunityPageQuery,
+    newest?: NewestChange,
   ): Promise<Lists> {
     const first = isFirstPage(query);
     if (first && query.sort === 'active' && this.recent.areFor(viewer)) {
-      const { active, pinned } = await this.recent.of(community.id);
+      const { active, pinned } = await this.recent.of(community.id, newest);
       const amongMembers = community.role !== null || isStaff(viewer);
       if (amongMembers || ![...active, ...pinned].some((row) => row.membersOnly))
         return { threads: active, pinned };

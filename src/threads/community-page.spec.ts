@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TestClock } from '../../test/support/clock.js';
 import { pendingReads } from '../../test/support/pending-reads.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
+import type { CommunityOverviews } from '../communities/community-overviews.js';
 import { CommunityPage } from './community-page.service.js';
 import type { RecentThreadLists } from './recent-threads.js';
 
@@ -9,29 +10,39 @@ import type { RecentThreadLists } from './recent-threads.js';
 const UNUSED = { areFor: () => false } as unknown as RecentThreadLists;
 
 describe('the page of a community', () => {
-  const query = { sort: 'active', topic: null, after: undefined } as const;
-  const community = (visibility: 'public' | 'members'): AccessibleCommunity =>
-    ({ id: '1', visibility, role: null, visitUntil: null }) as AccessibleCommunity;
+  const query = { sort: 'active', topic: 'sleep', after: undefined } as const;
+  const pageOf = (
+    sql: ReturnType<typeof pendingReads>['sql'],
+    of: Partial<AccessibleCommunity>,
+  ) => {
+    const community = { id: '1', role: null, visitUntil: null, topics: [], ...of };
+    const overviews = { load: () => Promise.resolve({ community }) };
+    return new CommunityPage(
+      sql,
+      new TestClock(),
+      UNUSED,
+      overviews as unknown as CommunityOverviews,
+    ).read(null, 'tea', query);
+  };
 
-  it('queries its description, its threads and the pinned ones once each', async () => {
+  it('queries its threads and the pinned ones once each', async () => {
     const { sql, most } = pendingReads([{ id: '1', listed: true }]);
-    const facts = await new CommunityPage(sql, new TestClock(), UNUSED).read(
-      null,
-      community('public'),
-      query,
-    );
-    expect(most()).toBe(3);
+    const facts = await pageOf(sql, { visibility: 'public' });
+    expect(most()).toBe(2);
     expect([facts.threads.length, facts.pinned.length]).toEqual([1, 1]);
   });
 
   it('queries no threads that the viewer may not read', async () => {
     const { sql, most } = pendingReads([{ id: '1', listed: true }]);
-    const facts = await new CommunityPage(sql, new TestClock(), UNUSED).read(
-      null,
-      community('members'),
-      query,
-    );
-    expect(most()).toBe(1);
+    const facts = await pageOf(sql, { visibility: 'members' });
+    expect(most()).toBe(0);
     expect([facts.readable, facts.threads, facts.pinned]).toEqual([false, [], []]);
+  });
+
+  it('ignores a topic that the community does not have', async () => {
+    const topicOf = async (topics: string[]): Promise<unknown> =>
+      (await pageOf(pendingReads().sql, { visibility: 'public', topics })).query.topic;
+    expect(await topicOf(['sleep'])).toBe('sleep');
+    expect(await topicOf(['food'])).toBeNull();
   });
 });

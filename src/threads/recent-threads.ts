@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { SharedCaches, type Cacheable, type SharedCache } from '../http/shared-cache.js';
+import { listScopes } from '../communities/community-overviews.js';
+import {
+  SharedCaches,
+  type Cacheable,
+  type NewestChange,
+  type SharedCache,
+} from '../http/shared-cache.js';
 import { isSuspended, type MaybeViewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
@@ -50,10 +56,13 @@ export class RecentThreadLists {
     return !filters && this.caches.enabled;
   }
 
-  /** The lists of a community as of a time after the call. */
-  async of(communityId: string): Promise<RecentThreads> {
-    const newest = await this.caches.newest([`community:${communityId}`, 'people']);
-    return this.lists.of(communityId, newest, () => this.read(communityId));
+  /**
+   * The lists of a community as of a time after the call.
+   * @param newest change of what they depend on, as of this request, if it was determined already
+   */
+  async of(communityId: string, newest?: NewestChange): Promise<RecentThreads> {
+    const change = newest ?? (await this.caches.newest(listScopes(communityId)));
+    return this.lists.of(communityId, change, () => this.read(communityId));
   }
 
   private async read(communityId: string): Promise<Cacheable<RecentThreads>> {
