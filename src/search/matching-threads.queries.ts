@@ -1,6 +1,7 @@
 import { statement, type Statement } from '../kernel/sql.js';
 import { furthestSearched, NEWEST_MATCHES } from './newest-matches.js';
 import { indexedTerms, searchTerms, type MatchMode } from './search-query.js';
+import { inAnyWindow } from './windowed-words.js';
 
 /** What matches a query in some communities, whoever asks, as texts of SQL values. */
 export interface MatchingThreads {
@@ -29,7 +30,7 @@ interface MatchQuery {
  * more. 15552000 seconds are 180 days.
  */
 const BOOST = `
-  (0.35 + 0.65 * exp(-extract(epoch from :now::timestamptz - t.last_post_at)::float / 15552000)) * (case
+  (0.35 + 0.65 * exp(-date_part('epoch', :now::timestamptz - t.last_post_at) / 15552000)) * (case
     when t.reply_count > 0 then 1.15
     else 1 end)
 `;
@@ -56,13 +57,15 @@ function matching(strictness: MatchMode): Statement<MatchQuery, MatchingThreads>
        having count(*) <= ${FEW}),
      q as materialized (
        select a.words,
-         coalesce(b.words && nullif(:labels, '')::tsquery, b.words) as indexed,
+         i.words as indexed, ${inAnyWindow('i.words')} as anywhere,
          case when l.words <> a.words then a.words end as checked,
          n.newest, ${furthestSearched('a.words', 'n.newest')} as furthest
        from terms a
        cross join indexed l
        cross join lateral (
-         select coalesce(l.words && (select labels from few), l.words) as words) b
+         select coalesce(l.words && (select labels from few), l.words) as words offset 0) b
+       cross join lateral (
+         select coalesce(b.words && nullif(:labels, '')::tsquery, b.words) as words offset 0) i
        cross join (select max(post_id) as newest from post_words) n
        where a.words is not null),
      ${NEWEST_MATCHES}
@@ -76,10 +79,7 @@ function matching(strictness: MatchMode): Statement<MatchQuery, MatchingThreads>
            array_agg(post_id order by score desc, post_id)::text as posts
          from matches
          group by thread_id) g
-       cross join lateral (select x.*
-         from threads x
-         where x.id = g.thread_id
-         limit 1) t) s`,
+       join threads t on t.id = g.thread_id) s`,
     'isolated',
   );
 }

@@ -8,6 +8,7 @@ import { communitySearch, strategySearch } from './other-search.queries.js';
 import { furthestSearched, NEWEST_MATCHES } from './newest-matches.js';
 import { matchingThreads } from './matching-threads.queries.js';
 import { foundThreads, readableCommunities } from './thread-search.queries.js';
+import { inAnyWindow } from './windowed-words.js';
 
 const POSTS = 20_000;
 /** The id before the first of them; large enough for several windows of the index. */
@@ -171,7 +172,16 @@ describe('the plan of a search', () => {
       return plans;
     });
 
-  const QUERIES = ['kettle', 'kettle window', 'rare', 'rare kettle', 'rarest', 'rarest kettle'];
+  const QUERIES = [
+    'kettle',
+    'kettle window',
+    'rare',
+    'rare kettle',
+    'rarest',
+    'rarest kettle',
+    'rarest rare',
+    'rare -kettle',
+  ];
   const largest = async (): Promise<number> => {
     const plans = [
       ...(await executed('custom', QUERIES, COMMON)),
@@ -192,9 +202,12 @@ describe('the plan of a search', () => {
       with recursive readable as (select id from communities),
        terms(words) as (values ('kettl <-> window'::tsquery)),
        q as (
-         select a.words, a.words as indexed, null::tsquery as checked, n.newest,
+         select a.words, i.words as indexed, ${inAnyWindow('i.words')} as anywhere,
+           a.words as checked, n.newest,
            ${furthestSearched('a.words', 'n.newest')} as furthest
-         from terms a cross join (select max(post_id) as newest from post_words) n),
+         from terms a
+         cross join (values ('kettl & window'::tsquery)) i(words)
+         cross join (select max(post_id) as newest from post_words) n),
        ${NEWEST_MATCHES}
        select count(*) > 100 as some, count(*) < 500 as few
        from matches`);

@@ -110,8 +110,10 @@ describe('a word with a hyphen', () => {
     ["'kettl' & 'window'", "'kettl' & 'window'"],
     ["'rare' & 'kettl' | 'kettl' & 'window'", "'rare' | 'kettl' & 'window'"],
     ["'rare' & 'kettl':*", "'rare' & 'kettl':*"],
-    ["'rare' & !'kettl'", "'rare' & !'kettl'"],
-    ["'rare' <-> 'kettl'", "'rare' <-> 'kettl'"],
+    ["'rare' & !'kettl'", "'rare'"],
+    ["'rare' <-> 'kettl'", "'rare'"],
+    ["'kettl' <2> 'window'", "'kettl' & 'window'"],
+    ["'rare' & !( 'rarer' <-> 'kettl' )", "'rare'"],
     ["'rare' & ( 'kettl' | 'window' )", "'rare' & ( 'kettl' | 'window' )"],
   ])('is looked up without the common words beside rarer ones: %s', async (words, indexed) => {
     const { rows } = await client.query(

@@ -1,4 +1,11 @@
 import { statement } from '../kernel/sql.js';
+import {
+  inAnyWindow,
+  indexedWords,
+  inWindows,
+  PART_BITS,
+  withoutPositions,
+} from './windowed-words.js';
 
 /** The document frequency of each known word. */
 export const wordFrequencies = statement<
@@ -34,20 +41,22 @@ export const wordShares = statement<
 >(
   'search.word-shares',
   `
-    with newest as materialized (select max(post_id) as id, max(post_id) >> 11 as part from post_words)
+    with newest as materialized (
+      select max(post_id) as id,
+        greatest(0, (max(post_id) >> ${PART_BITS.small}) - 1) << ${PART_BITS.small} as first
+      from post_words)
     select w.word, held.posts,
-      (n.id - greatest(0, (n.part - 1) << 11))::int as "outOf"
+      (n.id - n.first)::int as "outOf"
     from newest n
     cross join (
-      select x as word, search_query(:language, x) as query
-      from unnest(:words::text[]) x) w
+      select x as word, y.query, ${inAnyWindow(withoutPositions('y.query'))} as anywhere
+      from unnest(:words::text[]) x
+      cross join lateral (select search_query(:language, x) as query offset 0) y) w
     cross join lateral (
       select count(*)::int as posts
       from post_words p
-      where p.words @@ (case
-        when n.part > 1
-        then w.query && format('(%L | %L)', '#1-' || n.part, '#1-' || (n.part - 1))::tsquery
-        else w.query end)) held
+      where ${indexedWords('p')} @@ ${inWindows('w.anywhere', String(PART_BITS.small), 'n.first', 'n.id')}
+        and p.words @@ w.query) held
     where n.id is not null and numnode(w.query) > 0
   `,
   'isolated',
