@@ -19,7 +19,9 @@ const HEADLINE_OPTIONS = [
  * (findings/postgres-headline-eats-angle-brackets.sh).
  */
 export function headline(config: string, text: string, query: string): string {
-  const plain = `translate(${text}, '<${BEGIN}${END}${LESS}', '${LESS}')`;
+  // `translate` compares every character of a text with each of these.
+  const unmarked = [BEGIN, END, LESS].reduce((all, mark) => `replace(${all}, '${mark}', '')`, text);
+  const plain = `replace(${unmarked}, '<', '${LESS}')`;
   return `ts_headline(${config}, ${plain}, ${query}, '${HEADLINE_OPTIONS}')`;
 }
 
