@@ -1,217 +1,127 @@
+import { resolve } from 'node:path';
 import pg from 'pg';
 import { prepareDigests } from './digest-data.js';
 import type { BenchDatabase } from './bench-database.js';
-import {
-  startRedis,
-  startMailSink,
-  startWorker,
-  type RedisServer,
-  type MailSink,
-  mailEnvironment,
-} from './mail-processes.js';
-import { residentMb } from './processes.js';
-import type { Line, Report } from './report.js';
+import { DigestRuns, type DigestRun } from './digest-runs.js';
+import { startMailSink, startRedis } from './mail-processes.js';
+import { median, type Line, type Report } from './report.js';
 
-const MOST_KILLS = 10;
-/** A run without progress for this long, in milliseconds, has failed. */
-const PATIENCE = 90_000;
-
-interface Run {
-  perSecond: number;
-  growthMb: number;
-  databaseMs: number;
-}
-
-interface Bench {
-  client: pg.Client;
-  sink: MailSink;
-  redis: RedisServer | null;
-  environment: Record<string, string>;
-}
+/** The two checkouts, or only this one. */
+type Pair = readonly [DigestRuns, DigestRuns | null];
 
 /**
  * Digests of all members within one hour: each with two replies and the new threads of three
- * communities, composed by workers as in production and sent to a local SMTP server.
+ * communities, composed by workers as in production and sent to a local SMTP server. With another
+ * checkout, the members are divided among alternating rounds of both.
  */
 export async function digestsBench(database: BenchDatabase, report: Report): Promise<void> {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  const { options } = database;
+  const all = await prepared(database.url, options.members);
+  const against = options.against === null ? null : resolve(options.against);
+  // Must be copied before anything connects to the original.
+  const url = against === null ? null : await database.copyFor(against);
   const [sink, redis] = [await startMailSink(), await startRedis()];
-  const environment = mailEnvironment(database, sink, redis);
-  const bench: Bench = { client, sink, redis, environment };
+  const own = await DigestRuns.open(database, sink, redis);
+  const other =
+    url === null || against === null
+      ? null
+      : await DigestRuns.open({ ...database, url }, sink, redis, against);
   try {
-    const all = await prepareDigests(client, database.options.members);
+    const rounds = other === null ? 1 : options.rounds;
     const few = Math.min(1_000, all);
-    const small = await measured(bench, few, 1);
-    const one = await measured(bench, all, 1);
-    report.add({
-      what: `digests, one worker, ${all} members`,
-      figure: `${Math.round(one.perSecond)}/s`,
-      goal: '≥ 300/s',
-    });
+    const each = Math.ceil(all / rounds);
+    const small = await own.measure(few, 1);
+    const [one, before] = await compared([own, other], rounds, each, 1);
+    report.add({ ...lineOf(`digests, one worker, ${each} members`, one, before), goal: '≥ 300/s' });
     report.add({
       what: 'its memory, growth over the run',
-      figure: `${one.growthMb} MB`,
+      figure: `${middle(one, 'growthMb')} MB`,
       goal: '< 50 MB',
     });
     report.add({
-      what: `database time a digest, ${all} ÷ ${few} members`,
-      figure: `${one.databaseMs.toFixed(2)} ms`,
+      what: `database time a digest, ${each} ÷ ${few} members`,
+      figure: `${middle(one, 'databaseMs').toFixed(2)} ms`,
       reference: `${small.databaseMs.toFixed(2)} ms`,
-      ratio: one.databaseMs / small.databaseMs,
+      ratio: middle(one, 'databaseMs') / small.databaseMs,
       goal: 'flat (≤ 1.2)',
     });
-    const two = await measured(bench, all, 2);
+    const [two, twoBefore] = await compared([own, other], rounds, each, 2);
     report.add({
-      what: `digests, two workers on ${redis === null ? 'PostgreSQL' : 'Redis'}`,
-      figure: `${Math.round(two.perSecond)}/s`,
-      reference: `${Math.round(one.perSecond)}/s`,
-      ratio: two.perSecond / one.perSecond,
+      ...lineOf(
+        `digests, two workers on ${redis === null ? 'PostgreSQL' : 'Redis'}`,
+        two,
+        twoBefore,
+      ),
+      reference: `${Math.round(middle(one, 'perSecond'))}/s`,
+      ratio: middle(two, 'perSecond') / middle(one, 'perSecond'),
       goal: '≥ 1.7',
     });
-    report.add(await killedWorkersRun(bench, Math.min(all, database.options.killed)));
+    report.add(await killedLine(own, Math.min(all, options.killed)));
   } finally {
-    await client.end();
+    await own.close();
+    await other?.close();
     sink.stop();
     await redis?.stop();
   }
 }
 
-/** Makes this many members due, at random minutes of one hour. */
-async function makeDue({ client, sink, redis }: Bench, members: number): Promise<void> {
-  // Safe, as each bench works on its own copy of the database: dependent rows are deleted too.
-  await client.query('truncate digests, mail_deliveries, leave_tokens cascade');
-  await client.query(
-    `
-      update mail_settings
-      set weekly = false, next_digest_at = null
-      where weekly or next_digest_at is not null
-    `,
-  );
-  await client.query(
-    `
-      update mail_settings s
-      set weekly = true, digest_day = extract(isodow from d.due at time zone 'Europe/London'),
-        weekly_until = null, seen_at = now(), said_goodbye_at = null, next_digest_at = d.due
-     from (select id, now() - interval '2 hours' + random() * interval '1 hour' as due
-       from members
-       where email is not null
-       order by id
-       limit $1) d
-     where s.member_id = d.id`,
-    [members],
-  );
-  await client.query('vacuum analyze mail_settings, digests, mail_deliveries, leave_tokens');
-  redis?.flush();
-  await sink.forget();
-}
-
-/** Time in milliseconds that the server has spent on statements in this database. */
-async function databaseTime(client: pg.Client): Promise<number> {
-  await client.query('select pg_stat_force_next_flush()');
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  const { rows } = await client.query<{ time: number }>(
-    'select active_time as time from pg_stat_database where datname = current_database()',
-  );
-  return rows[0]?.time ?? 0;
-}
-
-async function measured(bench: Bench, members: number, count: number): Promise<Run> {
-  await makeDue(bench, members);
-  const before = await databaseTime(bench.client);
-  const workers = Array.from({ length: count }, () => startWorker(bench.environment));
-  let [least, most] = [0, 0];
-  // Measures memory only after everything has been loaded and used once.
-  await until(bench, (taken) => {
-    if (taken.all < members / 10) return false;
-    const now = residentMb(workers[0]?.pid ?? 0);
-    least = least === 0 ? now : least;
-    most = Math.max(most, now);
-    return taken.different >= members;
-  });
-  const { seconds } = await bench.sink.taken();
-  for (const worker of workers) await worker.kill('SIGTERM');
-  const spent = (await databaseTime(bench.client)) - before;
-  // Steady state: without the first and last tenth, in which workers start up and run dry.
-  const tenth = Math.ceil(seconds.length / (count === 1 ? 10 : 3));
-  const steady =
-    seconds.length > 10 ? seconds.slice(tenth, -Math.ceil(seconds.length / 10)) : seconds;
-  return {
-    perSecond: steady.reduce((sum, each) => sum + each, 0) / Math.max(1, steady.length),
-    growthMb: most - least,
-    databaseMs: spent / members,
-  };
-}
-
-/**
- * Expires the leases of killed workers, to avoid minutes of waiting.
- * @param alive whether a worker holds leases too, which are younger than those
- */
-async function expireLeases({ client }: Bench, alive: boolean): Promise<void> {
-  await client.query(
-    `
-      update digests
-      set lease_until = now()
-      where status = 'sending' and (not $1 or lease_until < now() + interval '3 minutes 30 seconds')
-    `,
-    [alive],
-  );
-  await client.query(
-    `
-      update mail_deliveries
-      set lease_until = now()
-      where state = 'sending' and (not $1 or lease_until < now() + interval '2 minutes 30 seconds')
-    `,
-    [alive],
-  );
-}
-
-/**
- * Kills a worker ten times while it sends; the next one takes over what it had claimed once the
- * lease expires.
- */
-async function killedWorkersRun(bench: Bench, members: number): Promise<Line> {
-  await makeDue(bench, members);
-  const kills = Math.max(1, Math.min(MOST_KILLS, Math.floor(members / 20)));
-  for (let kill = 1; kill <= kills; kill += 1) {
-    const worker = startWorker(bench.environment);
-    await until(bench, (taken) => taken.different >= (members * kill) / (kills + 2));
-    await worker.kill('SIGKILL');
-    await expireLeases(bench, false);
+/** Adds the data shared by all runs. @returns the number of members */
+async function prepared(url: string, wished: number): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await prepareDigests(client, wished);
+  } finally {
+    await client.end();
   }
-  const worker = startWorker(bench.environment);
-  await until(bench, async (taken) => {
-    await expireLeases(bench, true);
-    const { rows } = await bench.client.query<{ open: number }>(
-      `select count(*)::int as open from digests where status in ('due', 'sending')`,
-    );
-    return taken.different >= members && rows[0]?.open === 0;
-  });
-  const { rows } = await bench.client.query<{ open: number }>(
-    `select count(*)::int as open from digests where status in ('due', 'sending')`,
-  );
-  await worker.kill('SIGTERM');
-  const taken = await bench.sink.taken();
-  const doubled = taken.all - taken.different;
+}
+
+/** Runs of both checkouts in turns; each begins every other round. */
+async function compared(
+  [own, other]: Pair,
+  rounds: number,
+  members: number,
+  workers: number,
+): Promise<[DigestRun[], DigestRun[]]> {
+  const runs: [DigestRun[], DigestRun[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1)
+    for (const at of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const taken = await (at === 0 ? own : other)?.measure(members, workers);
+      if (taken !== undefined) runs[at].push(taken);
+    }
+  return runs;
+}
+
+function middle(runs: readonly DigestRun[], name: keyof DigestRun): number {
+  return median(runs.map((run) => run[name]));
+}
+
+function lineOf(what: string, own: readonly DigestRun[], other: readonly DigestRun[]): Line {
+  const line: Line = { what, figure: figureOf(own) };
+  if (other.length > 0)
+    line.against = {
+      figure: figureOf(other),
+      measured: { perSecond: middle(other, 'perSecond') },
+      ratio: middle(own, 'perSecond') / middle(other, 'perSecond'),
+    };
+  return line;
+}
+
+/** The rate, and the processor time of workers and PostgreSQL for a digest. */
+function figureOf(runs: readonly DigestRun[]): string {
+  const rates = runs.map(({ perSecond }) => Math.round(perSecond));
+  const spread = runs.length > 1 ? ` (${Math.min(...rates)}–${Math.max(...rates)})` : '';
+  const [worker, database] = [middle(runs, 'workerCpu'), middle(runs, 'databaseCpu')];
+  const cpu = `cpu ${worker.toFixed(2)} ms, database ${database.toFixed(2)} ms`;
+  return `${Math.round(middle(runs, 'perSecond'))}/s${spread} ${cpu}`;
+}
+
+async function killedLine(runs: DigestRuns, members: number): Promise<Line> {
+  const { kills, missing, doubled, unsettled } = await runs.killWorkers(members);
   return {
     what: `a worker killed ${kills} times over ${members} digests`,
-    figure: `${members - taken.different} missing, ${doubled} doubled`,
-    reference: `${rows[0]?.open ?? 0} not settled`,
+    figure: `${missing} missing, ${doubled} doubled`,
+    reference: `${unsettled} not settled`,
     goal: `0 missing, ≤ ${kills} doubled`,
   };
-}
-
-async function until(
-  { sink }: Bench,
-  done: (taken: Awaited<ReturnType<MailSink['taken']>>) => boolean | Promise<boolean>,
-): Promise<void> {
-  let [last, moved] = [-1, performance.now()];
-  for (;;) {
-    const taken = await sink.taken();
-    if (await done(taken)) return;
-    if (taken.all !== last) [last, moved] = [taken.all, performance.now()];
-    if (performance.now() - moved > PATIENCE)
-      throw new Error(`no digest for ${PATIENCE / 1_000} s: ${taken.all} sent`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

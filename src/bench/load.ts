@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { processorTime } from './processor-time.js';
 
 export interface LoadResult {
   perSecond: number;
@@ -82,19 +82,5 @@ export class LoadGenerator {
     this.child.send(order);
     const measured = await answered.finally(() => this.child.removeAllListeners('exit'));
     return { ...measured, cpu: (processorTime(pid) - before) / Math.max(1, measured.requests) };
-  }
-}
-
-/** CPU time that a process has used, in milliseconds; 0 if /proc does not report it. */
-export function processorTime(pid: number): number {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The fields after the name, which may contain spaces: user and system time in hundredths of a
-    // second.
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    // No /proc here, or the process has ended.
-    return 0;
   }
 }

@@ -67,17 +67,24 @@ export function mailEnvironment(
   };
 }
 
-/** Starts a worker as in production. `kill` sends SIGKILL. */
-export function startWorker(environment: Record<string, string>): {
+/**
+ * Starts a worker as in production. `kill` sends the signal and waits for its end.
+ * @param checkout a folder with a build in `dist`
+ */
+export function startWorker(
+  environment: Record<string, string>,
+  checkout = ROOT,
+): {
   pid: number;
   child: ChildProcess;
   kill(signal: NodeJS.Signals): Promise<void>;
 } {
-  const own = startOptions(ROOT, 'start:worker');
+  const own = startOptions(checkout, 'start:worker');
   const child = spawn(
     process.execPath,
-    [...own.options, fileURLToPath(new URL('../main-worker.js', import.meta.url))],
+    [...own.options, join(checkout, 'dist', 'main-worker.js')],
     {
+      cwd: checkout,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         PATH: '/usr/bin:/bin',

@@ -14,7 +14,11 @@ export interface Line {
   /** Ratio of the figure to the reference. */
   ratio?: number;
   /** The other checkout's figure, and the ratio of this one's rate to it. */
-  against?: { figure: string | null; measured: Spread; ratio: number | null };
+  against?: {
+    figure: string | null;
+    measured: Pick<Spread, 'perSecond'>;
+    ratio: number | null;
+  };
   goal?: string;
 }
 

@@ -56,11 +56,17 @@ export const MANDATORY_KINDS: readonly MailKind[] = ['account', 'alert'];
  */
 @Injectable()
 export class Envelopes {
+  private readonly host: string;
+  private readonly sender: Envelope['from'];
+
   constructor(
     private readonly config: Config,
     private readonly messages: Messages,
     private readonly templates: MailTemplates,
-  ) {}
+  ) {
+    this.host = new URL(config.baseUrl).hostname;
+    this.sender = parseAddress(config.MAIL_FROM);
+  }
 
   /** @throws Error for an email that must allow unsubscribing but has no token */
   async of(email: Email): Promise<Envelope> {
@@ -129,7 +135,7 @@ export class Envelopes {
   }
 
   private from({ sender }: MailAppearance, locale: string): Envelope['from'] {
-    const { name, address } = parseAddress(this.config.MAIL_FROM);
+    const { name, address } = this.sender;
     if (sender === 'none') return { name: '', address };
     return {
       name: sender === 'operator' ? name : this.messages.text(locale, `mail.sender.${sender}`),
@@ -160,9 +166,5 @@ export class Envelopes {
   // Derived from the key, so that mail clients recognise a duplicate that was sent after a crash.
   private messageId(value: string): string {
     return `<${opaqueId(this.config.secret, value)}@${this.host}>`;
-  }
-
-  private get host(): string {
-    return new URL(this.config.baseUrl).hostname;
   }
 }

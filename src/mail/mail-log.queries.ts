@@ -58,6 +58,7 @@ export const recordOutcome = statement<
     set state = :state, code = :code, settled_at = :now, lease_until = null, not_before = :notBefore
     where key = :key
   `,
+  'shared-write',
 );
 
 /** Extends the lease of a worker that is still sending. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { copiesOf, RecordingTransport, testEmail, testMailer } from '../../test/support/mailer.js';
 import { MINUTE } from '../kernel/clock.js';
@@ -144,6 +144,45 @@ describe('an email', () => {
     expect(transport.sent.map(({ to }) => to)).toEqual([
       'a@example.org',
       'd@example.org',
+      'c@example.org',
+    ]);
+  });
+
+  it('is not sent before it is recorded that the one before was', async () => {
+    const states: unknown[] = [];
+    transport.meanwhile = async () => {
+      states.push(
+        await db.make.rows('select key from mail_deliveries where state = $1 order by key', [
+          'sent',
+        ]),
+      );
+    };
+    await db.make.rows('delete from mail_deliveries');
+    const [first, second] = copiesOf(email, ['a', 'b']) as [Email, Email];
+    await mailer.deliverAll([first, second]);
+    expect(states).toEqual([[], [{ key: first.key }]]);
+  });
+
+  it('is not sent if it cannot be recorded that the one before was', async () => {
+    const fault = new Error('no database');
+    const original = db.sql.rows.bind(db.sql);
+    const rows = jest
+      .spyOn(db.sql, 'rows')
+      .mockImplementation((what, ...parameters) =>
+        what.name === 'mail.settle'
+          ? Promise.reject(fault)
+          : (original(what, ...parameters) as Promise<never>),
+      );
+    const emails = copiesOf(email, ['a', 'b', 'c']);
+    await expect(mailer.deliverAll(emails)).rejects.toBe(fault);
+    rows.mockRestore();
+    expect(transport.sent.map(({ to }) => to)).toEqual(['a@example.org']);
+    db.clock.move(4 * MINUTE);
+    expect([...(await mailer.deliverAll(emails)).values()]).toEqual(['sent', 'sent', 'sent']);
+    expect(transport.sent.map(({ to }) => to)).toEqual([
+      'a@example.org',
+      'a@example.org',
+      'b@example.org',
       'c@example.org',
     ]);
   });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, later, MINUTE, SECOND } from '../kernel/clock.js';
-import { RetryLater } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
+import { MailInFlight, MailWaits, type Delivery, type DeliveryStatus } from './delivery.js';
 import { DomainRateLimit } from './domain-rate-limit.js';
 import { Envelopes, type Email } from './envelopes.js';
 import { claim, release, renew, recordOutcome, statesOf, withdraw } from './mail-log.queries.js';
@@ -10,23 +10,20 @@ import { bounceOf, codeOf, reactionTo } from './smtp-faults.js';
 import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
 
+export { MailInFlight, MailWaits } from './delivery.js';
+export type { DeliveryStatus } from './delivery.js';
 export type { Email } from './envelopes.js';
-
-/**
- * The outcome of an email: `claimed-elsewhere` if another worker holds it, `waiting` for a retry,
- * `refused` permanently, also because the member's emails are suppressed.
- */
-export type DeliveryStatus = 'sent' | 'refused' | 'waiting' | 'claimed-elsewhere';
-
-interface Delivery {
-  readonly status: DeliveryStatus;
-  /** Earliest time of the next attempt, if it waits or another worker holds it. */
-  readonly retryAt?: Date | null;
-}
 
 interface ClaimedEmail extends Email {
   readonly attempts: number;
   readonly createdAt: Date;
+}
+
+/** The emails of one run. */
+interface Batch {
+  readonly deliveries: Map<string, Delivery>;
+  /** Resolves once the outcome of the email sent last is recorded. */
+  recorded: Promise<void>;
 }
 
 /** Duration of a lease, in milliseconds. */
@@ -45,18 +42,10 @@ const RENEW_EVERY = 10 * SECOND;
 const isAlert = ({ kind }: Email): boolean => kind === 'alert';
 
 /**
- * Thrown if this email has to wait: the server deferred it, or the rate limit of its domain is
- * reached.
- */
-export class MailWaits extends RetryLater {}
-
-/** Thrown while another worker holds this email; the job runs again when the lease expires. */
-export class MailInFlight extends RetryLater {}
-
-/**
- * Sends each email once. Its row is claimed before SMTP and completed afterwards. If a process is
- * killed in between, only one email is sent again when its lease expires, an alert within half a
- * minute. Addresses and texts are never stored.
+ * Sends each email once. Its row is claimed before SMTP and completed afterwards. While it is
+ * completed, the next email is composed and the mail server is told its addresses, but not the
+ * email itself: if a process is killed in between, only one email is sent again when its lease
+ * expires, an alert within half a minute. Addresses and texts are never stored.
  */
 @Injectable()
 export class Mailer {
@@ -131,10 +120,12 @@ export class Mailer {
     begun: Date,
     deliveries: Map<string, Delivery>,
   ): Promise<void> {
+    const batch: Batch = { deliveries, recorded: Promise.resolve() };
     for (const [at, email] of ours.entries()) {
       const late = this.clock.ms() - begun.getTime() > SEND_UNTIL;
-      const fault = late ? null : await this.attempt(email, deliveries);
+      const fault = late ? null : await this.attempt(email, batch);
       if (late || fault !== null) {
+        await batch.recorded;
         // None of the rest was attempted: it waits for the next run.
         const rest = ours.slice(at).map(({ key }) => key);
         await this.sql.rows(release, { keys: rest, notBefore: null });
@@ -143,6 +134,7 @@ export class Mailer {
         break;
       }
     }
+    await batch.recorded;
   }
 
   private async claim(
@@ -173,32 +165,35 @@ export class Mailer {
   }
 
   /** @returns the error of a server that accepts no email at all; null otherwise */
-  private async attempt(
-    email: ClaimedEmail,
-    deliveries: Map<string, Delivery>,
-  ): Promise<Error | null> {
+  private async attempt(email: ClaimedEmail, batch: Batch): Promise<Error | null> {
     // The rate limit of a domain is for bulk email; alerts bypass it.
     const retryAt = isAlert(email) ? null : await this.rateLimit.retryAt(email.to);
     if (retryAt !== null) {
       await this.sql.rows(release, { keys: [email.key], notBefore: retryAt });
-      deliveries.set(email.key, { status: 'waiting', retryAt });
+      batch.deliveries.set(email.key, { status: 'waiting', retryAt });
       return null;
     }
     const envelope = await this.envelopes.of(email);
     try {
-      await this.transport.send(envelope);
+      await this.transport.send(envelope, batch.recorded);
     } catch (error) {
-      return this.failed(email, error as Error, deliveries);
+      // If it was not recorded, this email was not sent either, and the run ends.
+      await batch.recorded;
+      return this.failed(email, error as Error, batch.deliveries);
     }
-    await this.sql.rows(recordOutcome, {
-      key: email.key,
-      state: 'sent',
-      code: 250,
-      now: this.clock.now(),
-      notBefore: null,
-    });
-    deliveries.set(email.key, { status: 'sent' });
+    batch.recorded = this.recordSent(email, batch.deliveries);
+    // Whoever waits for it gets the error; until somebody does, it is not unhandled.
+    batch.recorded.catch(() => undefined);
     return null;
+  }
+
+  private async recordSent(
+    { key }: ClaimedEmail,
+    deliveries: Map<string, Delivery>,
+  ): Promise<void> {
+    const now = this.clock.now();
+    await this.sql.rows(recordOutcome, { key, state: 'sent', code: 250, now, notBefore: null });
+    deliveries.set(key, { status: 'sent' });
   }
 
   private async failed(

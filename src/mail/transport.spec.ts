@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
+import { Clock } from '../kernel/clock.js';
 import { ConfigFault, readConfig } from '../kernel/config.js';
 import { hasPassword, MailTransport, type Envelope } from './transport.js';
 
@@ -86,6 +87,7 @@ describe('an email on the wire', () => {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onData: (stream, session, done) => {
+        server.emit('data');
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', () => {
@@ -109,11 +111,18 @@ describe('an email on the wire', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function sent(env: Record<string, string>): Promise<{ raw: string; from: string }> {
-    const transport = new MailTransport(
+  const open = (env: Record<string, string>): MailTransport =>
+    new MailTransport(
       readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), SMTP_URL: url, ...env }),
+      new Clock(),
     );
-    await transport.send(letter);
+
+  async function sent(
+    env: Record<string, string>,
+    envelope = letter,
+  ): Promise<{ raw: string; from: string }> {
+    const transport = open(env);
+    await transport.send(envelope);
     transport.onApplicationShutdown();
     return met.at(-1) ?? { raw: '', from: '' };
   }
@@ -139,6 +148,49 @@ describe('an email on the wire', () => {
     expect(signedHeaders(raw.replace('One-Click', 'Two-Clicks'))).toBeNull();
     expect(signedHeaders(raw.replace('Words', 'Other words'))).toBeNull();
     expect(from).toBe('bounce+0123456789abcdef@boat.example');
+  });
+
+  it.each<Record<string, string>>([
+    {},
+    { DKIM_DOMAIN: 'boat.example', DKIM_PRIVATE_KEY_FILE: keyFile },
+  ])('keeps lines that begin with dots: %j', async (env) => {
+    const text = '.\n..\nWords.\n.\nMore words.\n';
+    const { raw } = await sent(env, { ...letter, text });
+    expect(raw).toContain(`\r\n\r\n${text.replaceAll('\n', '\r\n')}\r\n--`);
+  });
+
+  it('is not sent before what it is held for, and not at all if that fails', async () => {
+    const transport = open({});
+    const before = met.length;
+    const addressed = new Promise<void>((resolve) => {
+      server.once('data', resolve);
+    });
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const sending = transport.send(letter, held);
+    await addressed;
+    // Another one gets past it.
+    await sent({});
+    expect(met.length).toBe(before + 1);
+    release();
+    await sending;
+    expect(met.length).toBe(before + 2);
+    const fault = new Error('not recorded');
+    await expect(transport.send(letter, Promise.reject(fault))).rejects.toBe(fault);
+    await transport.send(letter);
+    expect(met.length).toBe(before + 3);
+    transport.onApplicationShutdown();
+  });
+
+  it('is sent once if the server closed the connection after the one before', async () => {
+    const transport = open({});
+    const before = met.length;
+    await transport.send(letter);
+    for (const connection of server.connections) connection.close();
+    await transport.send({ ...letter, text: 'Other words.' });
+    expect(met.length).toBe(before + 2);
+    expect(met.at(-1)?.raw).toContain('Other words.');
+    transport.onApplicationShutdown();
   });
 
   it('is not signed if no key is configured', async () => {
@@ -191,7 +243,7 @@ describe('a password for the mail server', () => {
     await new Promise<void>((ready) => plain.listen(0, '127.0.0.1', ready));
     // An address that resolves to this machine but is not recognised as loopback.
     const url = `smtp://boat:secret@0.0.0.0:${(plain.address() as AddressInfo).port}`;
-    const transport = new MailTransport(readConfig({ SMTP_URL: url }));
+    const transport = new MailTransport(readConfig({ SMTP_URL: url }), new Clock());
     expect(hasPassword(url)).toBe(true);
     expect(await transport.answers()).toBe(false);
     transport.onApplicationShutdown();

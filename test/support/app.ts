@@ -25,11 +25,10 @@ export class TestPost extends MailTransport {
   readonly letters: Envelope[] = [];
   away = false;
 
-  override send(envelope: Envelope): Promise<void> {
-    if (this.away)
-      return Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+  override async send(envelope: Envelope, held?: Promise<void>): Promise<void> {
+    if (this.away) throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    await held;
     this.letters.push(envelope);
-    return Promise.resolve();
   }
 
   override answers(): Promise<boolean> {
@@ -87,7 +86,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...options.env,
   });
   const clock = new TestClock();
-  const post = new TestPost(config);
+  const post = new TestPost(config, clock);
   const logger = new Logger(config.LOG_LEVEL, true);
   const compiled = await Test.createTestingModule({ imports: [WebModule.with(config, logger)] })
     .overrideProvider(Clock)

@@ -1,4 +1,5 @@
 import { Messages } from '../../src/i18n/messages.js';
+import { Clock } from '../../src/kernel/clock.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { Logger } from '../../src/kernel/logger.js';
 import { DomainRateLimit } from '../../src/mail/domain-rate-limit.js';
@@ -25,10 +26,11 @@ export class RecordingTransport extends MailTransport {
   meanwhile: () => Promise<void> = () => Promise.resolve();
 
   constructor() {
-    super(readConfig(ENV));
+    super(readConfig(ENV), new Clock());
   }
 
-  override async send(envelope: Envelope): Promise<void> {
+  override async send(envelope: Envelope, held?: Promise<void>): Promise<void> {
+    await held;
     await this.meanwhile();
     if (this.fault !== null) throw Object.assign(new Error('refused'), this.fault);
     this.sent.push(envelope);
