@@ -47,10 +47,11 @@ export interface WeightsFile {
 export function loadClassifier(
   { bias, weights } = JSON.parse(readFileSync(FILE, 'utf8')) as WeightsFile,
 ): TextClassifier {
-  const features = FeatureTable.of(Object.keys(weights));
-  const numbers = new Int16Array(features.names.length * 4);
-  features.names.forEach((name, row) => readNumbers(weights[name] ?? '', numbers, row * 4));
-  return { bias, features, numbers, known: new KnownFeatures(features.names.length) };
+  const names = Object.keys(weights);
+  const features = FeatureTable.of(names);
+  const numbers = new Int16Array(features.size * 4);
+  names.forEach((name, row) => readNumbers(weights[name] ?? '', numbers, row * 4));
+  return { bias, features, numbers, known: new KnownFeatures(features.size) };
 }
 
 /**

@@ -21,8 +21,10 @@ const PEOPLE = new Map<string, number>(
  * with a gap of one word (`a _ b`). Parts are numbered, so that reading a text joins no strings.
  */
 export class FeatureTable {
-  /** The name of each row. */
+  /** The name of each row, only while it grows: names of pairs take more memory than the rest. */
   readonly names: string[] = [];
+  /** Number of rows. */
+  size = 0;
   private readonly rows = new Map<string, number>();
   private readonly parts = new Map<string, number>();
   private readonly partNames: string[] = [''];
@@ -38,6 +40,8 @@ export class FeatureTable {
     const table = new FeatureTable();
     for (const name of names) table.add(name);
     table.grows = false;
+    table.names.length = 0;
+    table.partNames.length = 0;
     return table;
   }
 
@@ -52,8 +56,8 @@ export class FeatureTable {
     const row = this.rows.get(name);
     if (row !== undefined) return row;
     if (!this.grows) return NO_ROW;
-    this.rows.set(name, this.names.length);
-    return this.names.push(name) - 1;
+    this.rows.set(name, this.size);
+    return this.grow(name);
   }
 
   /** The number of a part; a part of no pair has none. */
@@ -78,9 +82,14 @@ export class FeatureTable {
     if (first === NO_PART || second === NO_PART) return NO_ROW;
     const row = table.get(first, second);
     if (row !== NO_ROW || !this.grows) return row;
-    table.set(first, second, this.names.length);
-    const name = `${this.partNames[first] ?? ''}${between}${this.partNames[second] ?? ''}`;
-    return this.names.push(name) - 1;
+    table.set(first, second, this.size);
+    return this.grow(`${this.partNames[first] ?? ''}${between}${this.partNames[second] ?? ''}`);
+  }
+
+  private grow(name: string): number {
+    this.names.push(name);
+    this.size += 1;
+    return this.size - 1;
   }
 
   /** What the table knows of a word, which keeps it. */

@@ -1,3 +1,4 @@
+import { Deletions } from './deletions.js';
 import { foldWord } from './normalize.js';
 import { WordCache } from './word-cache.js';
 
@@ -98,7 +99,7 @@ export class Vocabulary {
   private readonly english: ReadonlySet<string>;
   private readonly others = new Map<string, string[]>();
   /** English words with one letter removed, for typo detection. */
-  private readonly shortened = new Set<string>();
+  private readonly shortened: Deletions;
   /** By their first word, as the others are. */
   private readonly unsure: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly loans: ReadonlyMap<string, readonly (readonly string[])[]>;
@@ -117,9 +118,7 @@ export class Vocabulary {
       ))
         this.others.set(word, [...(this.others.get(word) ?? []), key]);
     }
-    for (const word of this.english)
-      if (word.length >= LEAST_SLIP)
-        for (const short of deletionsOf(word)) this.shortened.add(short);
+    this.shortened = new Deletions(this.english, LEAST_SLIP);
     const unsure = byFirstWord(languages.flatMap((each) => each.unsure));
     this.unsure = new Map(
       [...unsure].map(([first, list]) => [first, new Set(list.map((words) => words.join(' ')))]),
