@@ -8,12 +8,16 @@ export class Deletions {
   private readonly hashes: Int32Array;
   /** The letters that occur in the words. */
   private readonly letters: readonly string[];
+  private readonly words: ReadonlySet<string>;
+  private readonly shortest: number;
 
-  /** @param words those to shorten */
-  constructor(
-    private readonly words: ReadonlySet<string>,
-    private readonly shortest: number,
-  ) {
+  /**
+   * @param words those to shorten
+   * @param shortest minimum length of a word that is shortened
+   */
+  constructor(words: ReadonlySet<string>, shortest: number) {
+    this.words = words;
+    this.shortest = shortest;
     const letters = new Set<string>();
     let count = 0;
     for (const word of words)
