@@ -137,7 +137,7 @@ describe('words of the answered posts', () => {
   const quoted = 'I want to die. I cannot keep myself safe tonight and nobody here knows about it.';
   it.each([
     `> ${quoted}\n\nThank you for telling us. I am glad you wrote.`,
-    'You wrote "I want to die". Thank you for telling us.',
+    '"I want to die". Thank you for telling us.',
     `${quoted} Thank you for writing this, I read it twice.`,
   ])('are not the writer’s own: %s', (text) => {
     expect(['none', 'watch']).toContain(tier(text, { writtenAs: 'reply', answers: [quoted] }));
