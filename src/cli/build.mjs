@@ -36,6 +36,7 @@ const now = sources();
 if (quick && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === now) process.exit(0);
 node('node_modules/@nestjs/cli/bin/nest.js', 'build', ...(quick ? ['--no-type-check'] : []));
 node('dist/cli/compile-emails.js');
+node('dist/cli/compile-classifier.js');
 if (!quick) node('dist/cli/compile-api.js');
 node('dist/cli/compile-bundle.js', ...(quick ? [] : ['--keep']));
 writeFileSync(STAMP, now);

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { loadClassifier, type WeightsFile } from './classifier-weights.js';
-import type { FeatureTable } from './feature-table.js';
+import { loadClassifier, packClassifier, type WeightsFile } from './classifier-weights.js';
+import { FeatureTable, NO_ROW } from './feature-table.js';
+import { readPacked } from './packed-classifier.js';
 
 const FILE = new URL('./rules/wording.json', import.meta.url);
 
@@ -29,5 +32,33 @@ describe('classifier weights', () => {
     });
     expect(read.length).toBeGreaterThan(10_000);
     expect(read.filter((same) => !same)).toEqual([]);
+  });
+
+  it('are the same as the build stores them, and are not read if they are of other weights', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sameboat-weights-'));
+    const file = join(folder, 'packed');
+    try {
+      const { features, numbers, bias } = loadClassifier();
+      expect(packClassifier(file)).toBe(features.size);
+      const { size } = statSync(FILE);
+      const packed = readPacked(size, file);
+      expect(packed?.bias).toEqual(bias);
+      expect(packed?.numbers.length).toBe(numbers.length);
+      expect(numbers.every((number, at) => number === packed?.numbers[at])).toBe(true);
+      const read = new FeatureTable(packed?.features);
+      expect(read.size).toBe(features.size);
+      const { weights } = JSON.parse(readFileSync(FILE, 'utf8')) as WeightsFile;
+      expect(Object.keys(weights).filter((name, row) => rowOf(read, name) !== row)).toEqual([]);
+      expect([read.sentenceStart, read.sentenceEnd]).toEqual([
+        features.sentenceStart,
+        features.sentenceEnd,
+      ]);
+      for (const name of ['no-such-word', 'a no-such-word', 'a _ no-such-word'])
+        expect(rowOf(read, name)).toBe(NO_ROW);
+      expect(readPacked(size + 1, file)).toBeNull();
+      expect(readPacked(size, `${file}-missing`)).toBeNull();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -1,7 +1,8 @@
+import { MOST_PARTS, NO_ROW, PairTable } from './pair-table.js';
 import type { Word, WordFeatures } from './word.js';
 
-/** The row of a feature that the table does not contain. */
-export const NO_ROW = -1;
+export { NO_ROW } from './pair-table.js';
+
 /** The part that is in no pair. */
 export const NO_PART = 0;
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
@@ -16,6 +17,19 @@ const PEOPLE = new Map<string, number>(
   ].flatMap((words, bit) => words.split(' ').map((word) => [word, 1 << bit] as const)),
 );
 
+/** The content of a table that does not grow. */
+export interface PackedFeatures {
+  readonly size: number;
+  /** The features that are no pairs, and their rows. */
+  readonly names: readonly string[];
+  readonly rows: Int32Array;
+  /** The parts of pairs, by number from 1. */
+  readonly parts: readonly string[];
+  /** Entries of the tables of pairs. */
+  readonly pairs: Int32Array<ArrayBuffer>;
+  readonly gaps: Int32Array<ArrayBuffer>;
+}
+
 /**
  * The rows of all features. A feature is a name, or a pair of parts (`a b`), next to each other or
  * with a gap of one word (`a _ b`). Parts are numbered, so that reading a text joins no strings.
@@ -28,12 +42,26 @@ export class FeatureTable {
   private readonly rows = new Map<string, number>();
   private readonly parts = new Map<string, number>();
   private readonly partNames: string[] = [''];
-  private readonly pairs = new PairTable();
-  private readonly gaps = new PairTable();
+  private readonly pairs: PairTable;
+  private readonly gaps: PairTable;
   private grows = true;
   /** The parts for the start and the end of a sentence. */
-  readonly sentenceStart = this.part('^');
-  readonly sentenceEnd = this.part('$');
+  readonly sentenceStart: number;
+  readonly sentenceEnd: number;
+
+  /** @param packed what it contains; it grows if omitted */
+  constructor(packed?: PackedFeatures) {
+    this.pairs = packed === undefined ? new PairTable() : PairTable.of(packed.pairs);
+    this.gaps = packed === undefined ? new PairTable() : PairTable.of(packed.gaps);
+    if (packed !== undefined) {
+      packed.names.forEach((name, at) => this.rows.set(name, packed.rows[at] ?? NO_ROW));
+      packed.parts.forEach((name, at) => this.parts.set(name, at + 1));
+      this.size = packed.size;
+      this.grows = false;
+    }
+    this.sentenceStart = this.part('^');
+    this.sentenceEnd = this.part('$');
+  }
 
   /** A table of these features and no other, in this order. */
   static of(names: Iterable<string>): FeatureTable {
@@ -43,6 +71,18 @@ export class FeatureTable {
     table.names.length = 0;
     table.partNames.length = 0;
     return table;
+  }
+
+  /** Its content; only of a table that does not grow. */
+  packed(): PackedFeatures {
+    return {
+      size: this.size,
+      names: [...this.rows.keys()],
+      rows: Int32Array.from(this.rows.values()),
+      parts: [...this.parts.keys()],
+      pairs: this.pairs.packed(),
+      gaps: this.gaps.packed(),
+    };
   }
 
   private add(name: string): void {
@@ -121,58 +161,4 @@ function stemOf(word: string): string {
     if (word.length - ending.length >= 3 && word.endsWith(ending))
       return word.slice(0, -ending.length);
   return word;
-}
-
-const PART_BITS = 16;
-/** Parts are numbered below this, so that the two of a pair fit into one integer. */
-const MOST_PARTS = 1 << PART_BITS;
-
-/**
- * Rows by two parts: an open hash table of a key and a row for each entry, as small as it can be,
- * because reading a text looks up hundreds of pairs all over it.
- */
-class PairTable {
-  private size = 0;
-  private capacity = 1 << 10;
-  /** Key and row of each entry; the key is 0 where there is none. */
-  private entries = new Int32Array(this.capacity * 2);
-
-  get(first: number, second: number): number {
-    const at = this.place((first << PART_BITS) | second);
-    return this.entries[at] === 0 ? NO_ROW : (this.entries[at + 1] as number);
-  }
-
-  set(first: number, second: number, row: number): void {
-    this.put((first << PART_BITS) | second, row);
-  }
-
-  private put(key: number, row: number): void {
-    if (this.size * 3 >= this.capacity * 2) this.grow();
-    const at = this.place(key);
-    if (this.entries[at] === 0) this.size += 1;
-    this.entries[at] = key;
-    this.entries[at + 1] = row;
-  }
-
-  /** Where the key is, or else the free entry for it. */
-  private place(key: number): number {
-    const { entries } = this;
-    const last = this.capacity - 1;
-    const hash = Math.imul(key ^ (key >>> 15), 0x85ebca6b);
-    let slot = (hash ^ (hash >>> 13)) & last;
-    for (;;) {
-      const found = entries[slot * 2] as number;
-      if (found === 0 || found === key) return slot * 2;
-      slot = (slot + 1) & last;
-    }
-  }
-
-  private grow(): void {
-    const old = this.entries;
-    this.capacity *= 2;
-    this.size = 0;
-    this.entries = new Int32Array(this.capacity * 2);
-    for (let at = 0; at < old.length; at += 2)
-      if (old[at] !== 0) this.put(old[at] as number, old[at + 1] as number);
-  }
 }
