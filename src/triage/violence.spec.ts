@@ -38,6 +38,12 @@ describe('violence at hand', () => {
     'Baby won’t let me leave the room.',
     'His van is here at last, the fridge has come.',
     'Please hurry up spring.',
+    'Hiding in the pantry eating the good biscuits, kids have not found me yet.',
+    'Going under the knife on the 4th, only my toe, but I am scared of the anaesthetic.',
+    'I left the bread knife in the sink again.',
+    'I nearly cut myself on the tin.',
+    'I nearly hurt myself on the step.',
+    'I am on the edge of my seat with this series, do not tell me the ending.',
     'I nearly hit a deer on the way home.',
   ])('is not: %s', (text) => {
     expect(assessRisk(text).named).toBe('none');
