@@ -172,17 +172,23 @@ describe('editing a post', () => {
     });
   });
 
-  it('keeps a held post held, and notifies its moderators', async () => {
-    await set(`status = 'held', held_for = 'pre-moderation', held_at = now()`);
+  it.each([
+    ['pre-moderation', 'pre-moderation', { source: 'author', reason: 'edited' }],
+    ['returned', 'resubmitted', { source: 'hold', reason: 'resubmitted' }],
+  ])('keeps a post held for %s, and tells its moderators why', async (before, after, reason) => {
+    await set(`status = 'held', held_for = '${before}', held_at = now()`);
     expect((await site.editing.edit(kim, post, form({}))).held).toBe(true);
     expect(await row()).toMatchObject({ status: 'held', body: 'Other words.' });
+    expect(await site.one('select held_for from posts where id = $1', [post])).toEqual({
+      held_for: after,
+    });
     expect(
       await site.one(
-        `select r.reason from case_reasons r join review_cases c on c.id = r.case_id
+        `select r.source, r.reason from case_reasons r join review_cases c on c.id = r.case_id
          where c.post_id = $1`,
         [post],
       ),
-    ).toEqual({ reason: 'edited' });
+    ).toEqual(reason);
   });
 
   it('withdraws the text, and keeps the number and the earlier versions', async () => {

@@ -163,14 +163,15 @@ export class PostEditing {
     post: Post,
     result: SubmissionResult,
   ): Promise<void> {
+    const sentAgain = post.heldFor === 'returned';
     if (result.hold?.why === 'crisis' && post.heldFor !== 'crisis')
       await this.publishing.hold(tx, post.id, result.hold);
-    else if (post.heldFor === 'returned')
+    else if (sentAgain)
       await this.publishing.hold(tx, post.id, {
         why: 'resubmitted',
         until: dueBy(HELD_TARGET, null, this.clock.now()),
       });
-    await this.submissionCheck.recordEdit(tx, access);
+    await this.submissionCheck.recordEdit(tx, access, sentAgain);
   }
 
   /**

@@ -205,16 +205,24 @@ export class SubmissionCheck {
     });
   }
 
-  /** Notifies the moderators, who may have read an earlier version, that a held post was edited. */
+  /**
+   * Notifies the moderators, who may have read an earlier version, that a held post was edited.
+   * @param sentAgain whether a moderator had sent it back to its author
+   */
   async recordEdit(
     tx: Tx,
     post: { readonly id: string; readonly communityId: string; readonly tier: CaseTier },
+    sentAgain = false,
   ): Promise<void> {
     await this.cases.open(tx, {
       subject: { kind: 'post', postId: post.id },
       communityId: post.communityId,
       tier: post.tier,
-      reasons: [{ source: 'author', reason: 'edited' }],
+      reasons: [
+        sentAgain
+          ? { source: 'hold', reason: 'resubmitted' }
+          : { source: 'author', reason: 'edited' },
+      ],
       target: HELD_TARGET,
     });
   }
