@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { avatarSvg } from './avatar.js';
+import { avatarsKept, avatarSvg } from './avatar.js';
 
 describe('an avatar', () => {
   it('stays the same in every release', () => {
@@ -19,5 +19,9 @@ describe('an avatar', () => {
     const others = new Set(Array.from({ length: 5_000 }, (_, n) => avatarSvg(`other ${n}`)));
     expect(others.size).toBeGreaterThan(4_900);
     expect(avatarSvg('two')).toBe(before);
+    const { avatars, bytes } = avatarsKept();
+    expect(avatars).toBeGreaterThan(1_000);
+    expect(bytes).toBeGreaterThan(avatars * 300);
+    expect(bytes).toBeLessThanOrEqual(1_024 * 1_024);
   });
 });

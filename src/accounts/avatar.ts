@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { ComputedOnce } from '../kernel/computed-once.js';
+import { BoundedCache } from '../rendering/bounded-cache.js';
 
 // Mid tones that have enough contrast on light and dark backgrounds; pairs are chosen so that the
 // two shapes are clearly distinct.
@@ -16,15 +16,27 @@ const TONES = [
   '#3d7f9c',
 ];
 
-// Of readers who go through everything, hardly any avatar is drawn twice: 300 bytes each add up.
-const drawn = new ComputedOnce<string>(2_000);
+/** Avatars that were drawn. While it is full, few new ones push others out: see `PostFragments`. */
+const drawn = new BoundedCache<string>(1_024 * 1_024, 32);
+/** Estimated bytes of a map entry with its seed. */
+const ENTRY_BYTES = 200;
+
+/** Number of avatars that are kept, and their bytes. */
+export function avatarsKept(): { avatars: number; bytes: number } {
+  return { avatars: drawn.size, bytes: drawn.bytes };
+}
 
 /**
  * Draws an abstract avatar, deterministic for a seed: two slanted shapes in a boat-shaped frame. It
  * reveals nothing about the person; an alias has its own random seed.
  */
 export function avatarSvg(seed: string): string {
-  return drawn.get(seed, () => draw(seed));
+  let svg = drawn.get(seed);
+  if (svg === undefined) {
+    svg = draw(seed);
+    drawn.set(seed, svg, svg.length + ENTRY_BYTES);
+  }
+  return svg;
 }
 
 function draw(seed: string): string {

@@ -176,11 +176,11 @@ describe('PostFragments', () => {
     expect(fragments.bytes).toBeGreaterThan(1_000);
   });
 
-  it('are made for one of eight posts once there is no room for more', () => {
+  it('are made for one of 32 posts once there is no room for more', () => {
     const view = fragments.forReader(reader(), WISH, new Translator(messages, 'en', NOW));
     const long = { contentWarnings: ['medical-detail'], summary: 'x'.repeat(1_800) };
     for (let n = 2; n < 6_000; n += 1) view(row({ id: String(n >> 1), ...long }));
-    const twice = Array.from({ length: 16 }, (_, n) => view(row({ id: `${5_000 + (n >> 1)}` })));
+    const twice = Array.from({ length: 64 }, (_, n) => view(row({ id: `${5_000 + (n >> 1)}` })));
     expect(twice.filter((post) => 'fragment' in post)).toHaveLength(1);
     expect(fragments.bytes).toBeGreaterThan(8_000_000);
   });

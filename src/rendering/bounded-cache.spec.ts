@@ -50,6 +50,13 @@ describe('BoundedCache', () => {
     expect(cache.bytes).toBe(100);
   });
 
+  it('admits fewer new values where that was asked for', () => {
+    const cache = new BoundedCache<number>(100, 20);
+    for (let n = 0; n < 50; n += 1) cache.set(`new-${n}`, n, 10);
+    expect(there(cache, 'new', 10)).toBe(8);
+    expect([29, 49].map((n) => cache.get(`new-${n}`))).toEqual([29, 49]);
+  });
+
   it('frees the space of deleted values', () => {
     const cache = full();
     cache.delete('first-3');

@@ -1,4 +1,4 @@
-/** While the cache is full, only one of this many new values is admitted. */
+/** While a cache is full, only one of this many new values is admitted, unless it says otherwise. */
 const ONE_OF = 8;
 
 interface Kept<V> {
@@ -19,7 +19,11 @@ export class BoundedCache<V> {
   /** Total size of all values in bytes. */
   bytes = 0;
 
-  constructor(private readonly mostBytes: number) {}
+  /** @param oneOf while it is full, one of this many new values is admitted */
+  constructor(
+    private readonly mostBytes: number,
+    private readonly oneOf = ONE_OF,
+  ) {}
 
   get(key: string): V | undefined {
     const found = this.entries.get(key);
@@ -43,7 +47,7 @@ export class BoundedCache<V> {
    */
   admits(bytes: number): boolean {
     if (this.bytes + bytes <= this.mostBytes) return true;
-    this.rejections = (this.rejections + 1) % ONE_OF;
+    this.rejections = (this.rejections + 1) % this.oneOf;
     return this.rejections === 0;
   }
 
