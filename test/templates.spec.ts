@@ -105,6 +105,7 @@ describe('templates', () => {
     expect([...raw].sort()).toEqual([
       '@page.viewer.avatar',
       'about.welcome.bodyHtml',
+      'author.avatar',
       'avatar',
       'body',
       'bodyHtml',

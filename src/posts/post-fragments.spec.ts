@@ -97,13 +97,13 @@ describe('PostFragments', () => {
     who: Reader,
     { locale = 'en', zone = 'Europe/London', now = NOW, csrf = TOKEN, wish = WISH } = {},
   ): string => {
-    const view = postView(post, who, new Translator(messages, locale, now, zone));
+    const view = postView(post, who, new Translator(messages, locale, now, zone), wish);
     return templates.render('in-thread', { posts: [view], need: { wish } }, { locale, csrf });
   };
   // As in threads/thread.hbs.
   templates.define(
     'in-thread',
-    '{{#each posts}}{{#if fragment}}{{{filled this}}}{{else}}{{> post wish=../need.wish}}{{/if}}{{/each}}',
+    '{{#each posts}}{{#if fragment}}{{{filled this}}}{{else}}{{> post}}{{/if}}{{/each}}',
   );
 
   it('give the same HTML as rendering from scratch, for any reader and in any order', () => {

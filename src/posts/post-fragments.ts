@@ -90,7 +90,7 @@ export class PostFragments {
         if (prepared !== null) return prepared;
         this.counts.rendered += 1;
       }
-      return postView(row, reader, i18n);
+      return postView(row, reader, i18n, wish);
     };
   }
 
@@ -121,12 +121,11 @@ export class PostFragments {
     i18n: Translator,
   ): Omit<Kept, 'times'> {
     const withoutBody = { ...row, bodyHtml: BODY_MARK };
-    const view = postView(withoutBody, reader, i18n);
-    const html = this.templates.piece(
-      'partials/post',
-      { ...view, wish },
-      { locale: i18n.locale, csrf: TOKEN_MARK },
-    );
+    const view = postView(withoutBody, reader, i18n, wish);
+    const html = this.templates.piece('partials/post', view, {
+      locale: i18n.locale,
+      csrf: TOKEN_MARK,
+    });
     return { row: withoutBody, fragment: new PageFragment(html), strategies: view.strategies };
   }
 }

@@ -64,6 +64,8 @@ export interface PostView {
   author: AuthorView;
   isFirst: boolean;
   threadId: string;
+  /** The kind of reply that the thread's author asked for, in words; shown on the opening. */
+  wish: string;
   hasFoot: boolean;
   /** Whether the reader can act on the post: shows the line of actions below it. */
   hasLine: boolean;
@@ -111,10 +113,13 @@ export interface PostView {
   filtered: { text: string; href: string } | null;
 }
 
-export function postView(row: PostRow, reader: Reader, i18n: Translator): PostView {
+/** @param wish the kind of reply that the thread's author asked for, in words */
+export function postView(row: PostRow, reader: Reader, i18n: Translator, wish = ''): PostView {
   const author = authorView(row, i18n);
   const { member, moderates, archived } = reader;
-  const may = abilitiesOf(reader.viewer, { ...row, member, moderates, archived }, reader.now);
+  const { status, createdAt, mine } = row;
+  const facts = { status, createdAt, mine, member, moderates, archived };
+  const may = abilitiesOf(reader.viewer, facts, reader.now);
   const filtered = may.read && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
   const counts = reactionCounts(row, i18n);
@@ -130,6 +135,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     number: row.number,
     isFirst: row.number === 1,
     threadId: reader.threadId,
+    wish,
     hasFoot: hasLine || counts.length > 0,
     hasLine,
     place: postPath(reader.threadId, row.number),
