@@ -117,7 +117,8 @@ describe("the plans of a member's pages", () => {
     const recent = new RecentThreadLists(sql, clock, caches);
     const access = new CommunityAccess(sql);
     const overviews = new CommunityOverviews(sql, caches);
-    const page = new CommunityPage(sql, clock, recent, overviews);
+    const rendered = undefined as never;
+    const page = new CommunityPage(sql, clock, recent, overviews, rendered);
     const session = await new Sessions(sql, clock, config).viewerOf(TOKEN);
     if (session === null) throw new Error('no session');
     const thread = session.memberId;
@@ -130,7 +131,14 @@ describe("the plans of a member's pages", () => {
       await new ThreadAccess(sql).load(reader, thread);
       await postsFor(sql, reader, thread, 1, false, clock.now());
       await postsFor(sql, null, thread, 1, false, clock.now());
-      await new Home(sql, clock, undefined as never, undefined as never, recent).forMember(reader);
+      await new Home(
+        sql,
+        clock,
+        undefined as never,
+        undefined as never,
+        recent,
+        rendered,
+      ).forMember(reader);
       await recent.of((await access.load(reader, slug)).id);
       await new Inbox(sql, clock).page(reader, null, undefined);
       const vault = { of: () => Promise.resolve(null) } as never;

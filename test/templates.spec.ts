@@ -112,6 +112,8 @@ describe('templates', () => {
       // The cached part of a post: its template, prepared except for `bodyHtml`
       // (posts/post-fragments.ts).
       'filled this',
+      // An item of a list in memory, made by its template (threads/thread-items.ts).
+      'renderedItem',
       'svg',
     ]);
   });

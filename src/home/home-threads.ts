@@ -3,12 +3,15 @@ import {
   type RecentThreadRow,
   type RecentThreads,
 } from '../threads/recent-threads.js';
+import type { ThreadItems } from '../threads/thread-items.js';
 import type { ThreadRow } from '../threads/thread-list.queries.js';
 
 /** The threads on a member's home page. */
 export interface HomeThreads {
   readonly unanswered: readonly ThreadRow[];
   readonly fresh: readonly ThreadRow[];
+  /** Renders threads of a list in memory; null if they were read for this member. */
+  readonly items: ThreadItems | null;
 }
 
 /** Rows considered, before some are left out. */
@@ -20,7 +23,10 @@ export const MAX_FRESH = 12;
  * What `unansweredThreads` and `newThreads` select for a member who filters nothing.
  * @param lists of the communities that the member has joined: all threads in them are for members
  */
-export function homeThreads(memberId: string, lists: readonly RecentThreads[]): HomeThreads {
+export function homeThreads(
+  memberId: string,
+  lists: readonly RecentThreads[],
+): Omit<HomeThreads, 'items'> {
   const waiting = lists.flatMap((list) => list.waiting).sort((a, b) => inTime(a, b));
   const active = lists
     .flatMap((list) => list.active.slice(0, RECENT_OF_EACH))

@@ -18,7 +18,7 @@ describe('the home page of a guest', () => {
     db = await testDatabase();
     const directory = new CommunityDirectory(db.sql, db.clock);
     // The card service is not used for guests.
-    home = new Home(db.sql, db.clock, undefined as never, directory, UNUSED);
+    home = new Home(db.sql, db.clock, undefined as never, directory, UNUSED, undefined as never);
   });
   afterAll(() => db.close());
 
@@ -47,7 +47,7 @@ describe('the home page of a member', () => {
     const { sql, most } = pendingReads();
     const clock = new TestClock();
     const directory = new CommunityDirectory(sql, clock);
-    const home = new Home(sql, clock, undefined as never, directory, UNUSED);
+    const home = new Home(sql, clock, undefined as never, directory, UNUSED, undefined as never);
     await home.forMember(viewer());
     expect(most()).toBe(5);
   });

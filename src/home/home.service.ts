@@ -7,6 +7,7 @@ import { Sql } from '../kernel/sql.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { CARE_PERIOD } from '../review/after-care.js';
 import { RecentThreadLists, WAITING_PERIOD } from '../threads/recent-threads.js';
+import { ThreadItems } from '../threads/thread-items.js';
 import { homeThreads, type HomeThreads } from './home-threads.js';
 import {
   firstToolkitItems,
@@ -31,6 +32,7 @@ export class Home {
     private readonly cards: AuthorCards,
     private readonly directory: CommunityDirectory,
     private readonly recent: RecentThreadLists,
+    private readonly items: ThreadItems,
   ) {}
 
   /** The first public communities by name. */
@@ -65,7 +67,7 @@ export class Home {
       this.sql.rows(unansweredThreads, { viewerId, since }),
       this.sql.rows(newThreads, { viewerId }),
     ]);
-    return { unanswered, fresh };
+    return { unanswered, fresh, items: null };
   }
 
   /** The same for a member who filters nothing, from the lists of their communities. */
@@ -75,6 +77,7 @@ export class Home {
   ): Promise<HomeThreads> {
     if (communities.length === MAX_OWN_COMMUNITIES) return this.threadsFor(viewerId);
     const joined = communities.filter(({ visiting }) => !visiting);
-    return homeThreads(viewerId, await Promise.all(joined.map(({ id }) => this.recent.of(id))));
+    const lists = await Promise.all(joined.map(({ id }) => this.recent.of(id)));
+    return { ...homeThreads(viewerId, lists), items: this.items };
   }
 }

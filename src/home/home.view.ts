@@ -5,6 +5,7 @@ import type { Translator } from '../i18n/translator.js';
 import { afterView, HOME_ANCHOR, type CareView } from '../posts/author-card.view.js';
 import type { AuthorCards } from '../posts/author-cards.service.js';
 import { postPath } from '../posts/post-address.js';
+import type { ItemKind, RenderedItem, ThreadItems } from '../threads/thread-items.js';
 import type { ThreadRow } from '../threads/thread-list.queries.js';
 import { threadItem, type ThreadItem } from '../threads/thread-list.view.js';
 import type { OwnCommunityRow, OwnPostRow, ToolkitItemRow } from './home.queries.js';
@@ -21,6 +22,8 @@ export interface HomeFacts {
   readonly viewer: Viewer;
   readonly unanswered: readonly ThreadRow[];
   readonly fresh: readonly ThreadRow[];
+  /** Renders threads of a list in memory; null if they were read for this member. */
+  readonly items: ThreadItems | null;
   readonly communities: readonly OwnCommunityRow[];
   readonly own: readonly OwnPostRow[];
   readonly toolkit: readonly ToolkitItemRow[];
@@ -41,14 +44,16 @@ export interface HomeView {
   held: { href: string; title: string }[];
   /** Places where the member can write; empty if there are none yet. */
   write: Link[];
-  waiting: ThreadItem[];
-  fresh: ThreadItem[];
+  waiting: (ThreadItem | RenderedItem)[];
+  fresh: (ThreadItem | RenderedItem)[];
   mine: (Link & { visiting: boolean })[];
   kit: Link[];
 }
 
 export function homeView(facts: HomeFacts, i18n: Translator): HomeView {
   const { viewer, unanswered, care } = facts;
+  const item = (row: ThreadRow, kind: ItemKind): ThreadItem | RenderedItem =>
+    facts.items?.item(row, kind, i18n) ?? threadItem(row, i18n);
   return {
     handle: viewer.handle,
     verified: viewer.verified,
@@ -66,10 +71,10 @@ export function homeView(facts: HomeFacts, i18n: Translator): HomeView {
             .filter((row) => !row.visiting)
             .map((row) => ({ name: row.name, href: `/c/${row.slug}` }))
         : [],
-    waiting: unanswered.map((row) => threadItem(row, i18n)),
+    waiting: unanswered.map((row) => item(row, 'home-waiting')),
     fresh: facts.fresh
       .filter((row) => !unanswered.some((other) => other.id === row.id))
-      .map((row) => threadItem(row, i18n)),
+      .map((row) => item(row, 'home-fresh')),
     mine: facts.communities.map((row) => ({
       name: row.name,
       href: `/c/${row.slug}`,

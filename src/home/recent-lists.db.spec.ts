@@ -23,9 +23,10 @@ describe('lists of threads in memory', () => {
     const caches = sharedCaches(world, 24);
     recent = new RecentThreadLists(sql, clock, caches);
     const directory = new CommunityDirectory(sql, clock);
-    home = new Home(sql, clock, undefined as never, directory, recent);
+    const items = undefined as never;
+    home = new Home(sql, clock, undefined as never, directory, recent, items);
     const overviews = new CommunityOverviews(sql, caches);
-    page = new CommunityPage(sql, clock, recent, overviews);
+    page = new CommunityPage(sql, clock, recent, overviews, items);
     for (const slug of ['tea', 'rain', 'closed', 'old'])
       await make.community({ slug, visibility: slug === 'closed' ? 'members' : 'public' });
     for (const slug of ['tea', 'closed', 'old']) await make.join('ann', slug);

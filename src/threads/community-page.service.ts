@@ -7,10 +7,11 @@ import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import type { CommunityPageFacts, CommunityPageQuery } from './community-page.view.js';
 import { RecentThreadLists } from './recent-threads.js';
+import { ThreadItems } from './thread-items.js';
 import { pinnedThreads, THREADS_PER_PAGE } from './thread-list.queries.js';
 import { threadsOf } from './thread-lists.js';
 
-type Lists = Pick<CommunityPageFacts, 'threads' | 'pinned'>;
+type Lists = Pick<CommunityPageFacts, 'threads' | 'pinned' | 'items'>;
 
 /** Loads the data of a community's page, with a fixed number of queries whatever its size. */
 @Injectable()
@@ -20,6 +21,7 @@ export class CommunityPage {
     private readonly clock: Clock,
     private readonly recent: RecentThreadLists,
     private readonly overviews: CommunityOverviews,
+    private readonly items: ThreadItems,
   ) {}
 
   /**
@@ -39,7 +41,7 @@ export class CommunityPage {
     const readable = canRead(viewer, community);
     const lists = readable
       ? await this.threads(viewer, community, query, newest)
-      : { threads: [], pinned: [] };
+      : { threads: [], pinned: [], items: null };
     return { viewer, community, about: community, readable, ...lists, query, now };
   }
 
@@ -58,14 +60,14 @@ export class CommunityPage {
       const { active, pinned } = await this.recent.of(community.id, newest);
       const amongMembers = community.role !== null || isStaff(viewer);
       if (amongMembers || ![...active, ...pinned].some((row) => row.membersOnly))
-        return { threads: active, pinned };
+        return { threads: active, pinned, items: this.items };
     }
     const list = { communityId: community.id, viewerId: viewer?.memberId ?? null };
     const [threads, pinned] = await Promise.all([
       threadsOf(this.sql, { ...list, ...query }, THREADS_PER_PAGE + 1),
       first ? this.sql.rows(pinnedThreads, list) : [],
     ]);
-    return { threads, pinned };
+    return { threads, pinned, items: null };
   }
 }
 

@@ -22,6 +22,7 @@ describe('the page of a community', () => {
       new TestClock(),
       UNUSED,
       overviews as unknown as CommunityOverviews,
+      undefined as never,
     ).read(null, 'tea', query);
   };
 

@@ -9,6 +9,7 @@ import { aboutView } from '../communities/communities.view.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { SORTS, THREADS_PER_PAGE, type Sort, type ThreadRow } from './thread-list.queries.js';
+import type { RenderedItem, ThreadItems } from './thread-items.js';
 import { cursorOf, threadItem, type ThreadItem } from './thread-list.view.js';
 
 export interface CommunityPageQuery {
@@ -27,6 +28,8 @@ export interface CommunityPageFacts {
   readonly pinned: readonly ThreadRow[];
   /** One more than fits the page if another page follows. */
   readonly threads: readonly ThreadRow[];
+  /** Renders threads of a list in memory; null if they were read for this viewer. */
+  readonly items: ThreadItems | null;
   readonly query: CommunityPageQuery;
   readonly now: Date;
 }
@@ -43,7 +46,7 @@ export interface CommunityPageView {
   topics: { name: string; href: string; current: boolean }[];
   /** Folders into which moderators sorted threads. */
   folders: { name: string; href: string }[];
-  threads: ThreadItem[];
+  threads: (ThreadItem | RenderedItem)[];
   empty: string;
   /** URL of the next page; null on the last. */
   next: string | null;
@@ -90,7 +93,9 @@ export function communityPageView(facts: CommunityPageFacts, i18n: Translator): 
       name,
       href: `/c/${community.slug}/folders/${id}`,
     })),
-    threads: [...facts.pinned, ...shown].map((thread) => threadItem(thread, i18n)),
+    threads: [...facts.pinned, ...shown].map(
+      (thread) => facts.items?.item(thread, 'community', i18n) ?? threadItem(thread, i18n),
+    ),
     empty: i18n.t(`threads.empty.${community.archived ? 'closed' : sort}`),
     next:
       facts.threads.length > THREADS_PER_PAGE && last !== undefined

@@ -9,6 +9,7 @@ import {
 import { isSuspended, type MaybeViewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
+import { ITEM_BYTES } from './thread-items.js';
 import { recentThreads, type RecentThreadRow } from './recent-threads.queries.js';
 
 export { RECENT_OF_EACH, type RecentThreadRow } from './recent-threads.queries.js';
@@ -25,9 +26,9 @@ export interface RecentThreads {
   readonly waiting: readonly RecentThreadRow[];
 }
 
-const MAX_BYTES = 4 * 1_024 * 1_024;
-/** Estimated bytes of a row beside its title. */
-const ROW_BYTES = 900;
+const MAX_BYTES = 8 * 1_024 * 1_024;
+/** Estimated bytes of a row beside its title, with what is rendered of it. */
+const ROW_BYTES = 900 + ITEM_BYTES;
 
 /**
  * Keeps the lists of communities' threads in memory while nothing in them changes, as triggers

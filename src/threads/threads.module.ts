@@ -12,6 +12,7 @@ import { PollVoteController } from './poll-vote.controller.js';
 import { RecentThreadLists } from './recent-threads.js';
 import { ReopenThreadsJob } from './reopen-threads.job.js';
 import { ThreadCare } from './thread-care.service.js';
+import { ThreadItems } from './thread-items.js';
 import { ThreadLocks } from './thread-lock.service.js';
 import { ThreadAccess } from './thread-access.js';
 import { ThreadFollowController } from './thread-follow.controller.js';
@@ -30,6 +31,7 @@ import { ThreadController } from './thread.controller.js';
     ThreadAccess,
     ThreadCare,
     ThreadFollows,
+    ThreadItems,
     ThreadLocks,
     ThreadPage,
     ThreadReads,
@@ -41,6 +43,7 @@ import { ThreadController } from './thread.controller.js';
     ThreadAccess,
     ThreadCare,
     ThreadFollows,
+    ThreadItems,
     ThreadLocks,
     ThreadPage,
     ThreadReads,
