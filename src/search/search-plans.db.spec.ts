@@ -11,8 +11,10 @@ import { foundThreads, readableCommunities } from './thread-search.queries.js';
 import { inAnyWindow } from './windowed-words.js';
 
 const POSTS = 20_000;
-/** The id before the first of them; large enough for several windows of the index. */
-const BEFORE = 100_000;
+/** The id before the first of them, so that they are in two windows, after more than one read has. */
+const BEFORE = 4_970_000;
+/** The id of a post that is far older. */
+const OLDEST = 5;
 /** Number of posts after the newest opening. */
 const REPLIES = 4_000;
 
@@ -101,8 +103,10 @@ describe('the plan of a search', () => {
             || case when n % 5000 = 0 then array['rarest'] else '{}' end
             || case when n % 10 = 0 and n < $2 then array['#o'] else '{}' end)
         from generate_series(1, $3::bigint) n
+        union all
+        select $6, $5, (select id from communities where slug = $1), 1, 'rarest:1'
       `,
-        [community, POSTS - REPLIES, POSTS, BEFORE, thread],
+        [community, POSTS - REPLIES, POSTS, BEFORE, thread, OLDEST],
       ),
     );
   });
@@ -197,20 +201,43 @@ describe('the plan of a search', () => {
     expect(Math.max(without, await largest())).toBeLessThanOrEqual(1_400);
   });
 
+  /** SQL of what `NEWEST_MATCHES` expects. */
+  const searched = (terms: string, indexed: string): string => `
+    readable as (select id from communities),
+    terms(words) as (values ('${terms}'::tsquery)),
+    q as (
+      select a.words, i.words as indexed, ${inAnyWindow('i.words')} as anywhere,
+        a.words as checked, n.newest, ${furthestSearched('a.words', 'n.newest')} as furthest
+      from terms a
+      cross join (values ('${indexed}'::tsquery)) i(words)
+      cross join (select max(post_id) as newest from post_words) n)`;
+
+  it.each([
+    ['kettl', 'kettl'],
+    ['rare', 'rare'],
+    ['rarest', 'rarest'],
+    ['rarest | nowhere', 'rarest | nowhere'],
+    ['rare & !kettl', 'rare'],
+    ['nowhere', 'nowhere'],
+  ])('finds the newest posts and openings with %s in whatever windows', async (terms, indexed) => {
+    const newest = (condition: string, most: number): string => `
+      (select post_id
+      from post_words
+      where words @@ '${terms}' and ${condition}
+      order by post_id desc
+      limit ${most})`;
+    const expected = `${newest('true', 200)} union ${newest('number = 1', 80)} order by 1`;
+    const found = await db.make.rows(`
+      with recursive ${searched(terms, indexed)}, ${NEWEST_MATCHES}
+      select post_id from matches order by 1`);
+    expect(found).toEqual(await db.make.rows(expected));
+  });
+
   it('finds a phrase of common words in the newest posts, even if few have it', async () => {
     const rows = await db.make.rows(`
-      with recursive readable as (select id from communities),
-       terms(words) as (values ('kettl <-> window'::tsquery)),
-       q as (
-         select a.words, i.words as indexed, ${inAnyWindow('i.words')} as anywhere,
-           a.words as checked, n.newest,
-           ${furthestSearched('a.words', 'n.newest')} as furthest
-         from terms a
-         cross join (values ('kettl & window'::tsquery)) i(words)
-         cross join (select max(post_id) as newest from post_words) n),
-       ${NEWEST_MATCHES}
-       select count(*) > 100 as some, count(*) < 500 as few
-       from matches`);
+      with recursive ${searched('kettl <-> window', 'kettl & window')}, ${NEWEST_MATCHES}
+      select count(*) > 100 as some, count(*) < 500 as few
+      from matches`);
     expect(rows).toEqual([{ some: true, few: true }]);
   });
 });
