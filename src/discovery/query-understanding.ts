@@ -21,7 +21,7 @@ export function understand(text: string): Understood {
   const words = wordsIn(text.slice(0, LONGEST_QUERY));
   const said = new Map<string, number>();
   const corrections: string[] = [];
-  for (const vocabulary of vocabularies) {
+  for (const vocabulary of vocabularies()) {
     const folded = vocabulary.fold(words);
     const corrected = folded.map((word) => correct(word, vocabulary));
     const found = new Map([...tagsIn(folded, vocabulary), ...tagsIn(corrected, vocabulary)]);
@@ -61,7 +61,7 @@ function tagsIn(words: readonly string[], vocabulary: Vocabulary): Map<string, n
 // Replaces a word by the nearest known one. The first letter must match: it is seldom mistyped, and
 // "sorry" must not become "worry".
 function correct(word: string, { spellings }: Vocabulary): string {
-  if (word.length < 5 || vocabularies.some(({ words }) => words.has(word))) return word;
+  if (word.length < 5 || vocabularies().some(({ words }) => words.has(word))) return word;
   const most = word.length >= 10 ? 2 : 1;
   let best = word;
   let least = most + 1;

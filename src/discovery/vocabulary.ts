@@ -116,12 +116,18 @@ function foldWords(words: readonly string[], fold: Record<string, string>): stri
  */
 export function stemsOf(words: readonly string[], own: Vocabulary): string[] {
   return words.map((word) =>
-    own.words.has(word) || !vocabularies.some((each) => each.words.has(word)) ? own.stem(word) : '',
+    own.words.has(word) || !vocabularies().some((each) => each.words.has(word))
+      ? own.stem(word)
+      : '',
   );
 }
 
-/** The vocabularies in which a text is read: people mix languages, and short texts tell none. */
-export const vocabularies: readonly Vocabulary[] = [
-  readVocabulary('en', english),
-  readVocabulary('es', spanish),
-];
+let loaded: readonly Vocabulary[] | null = null;
+
+/**
+ * The vocabularies in which a text is read: people mix languages, and short texts tell none. Loaded
+ * when the first text is read, as their patterns take a twentieth of a start.
+ */
+export function vocabularies(): readonly Vocabulary[] {
+  return (loaded ??= [readVocabulary('en', english), readVocabulary('es', spanish)]);
+}
