@@ -70,7 +70,7 @@ describe('words by window', () => {
   it('are those of a long text without what is too long', async () => {
     const long = `'${'x'.repeat(2_045)}'`;
     expect(await finds(`${long} 'tea'`, "'tea'", inFifth)).toBe(true);
-    expect(await finds(`'tea'`, long, inFifth).catch(String)).toMatch(/too long|false/);
+    expect(await finds(`'tea'`, `'tea' | ${long}`, inFifth)).toBe(true);
     expect(await finds(long, "'tea'", inFifth)).toBe(false);
   });
 });

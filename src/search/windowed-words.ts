@@ -20,9 +20,14 @@ export const indexedWords = (w: string): string => `window_words(${w}.words, ${w
 export const withoutPositions = (words: string): string => `
   regexp_replace(querytree(${words}), '<(-|[0-9]+)>', '&', 'g')::tsquery`;
 
-/** SQL: the text of a tsquery with a place for the window after every word. */
-export const inAnyWindow = (words: string): string =>
-  `regexp_replace(${words}::text, '(''(?:[^'']|'''')*)''', '\\1${PLACE}''', 'g')`;
+/**
+ * SQL: the text of a tsquery with a place for the window after every word. Words are cut off that
+ * would become too long for a tsquery: nothing that a person types is as long.
+ */
+export const inAnyWindow = (words: string): string => `
+  regexp_replace(
+    regexp_replace(${words}::text, '([^'' \\\\]{255})[^'' \\\\]+', '\\1', 'g'),
+    '(''(?:[^'']|'''')*)''', '\\1${PLACE}''', 'g')`;
 
 /**
  * SQL: a tsquery for `indexedWords`, of ids in consecutive windows, or in parts of windows.
