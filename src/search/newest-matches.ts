@@ -16,7 +16,7 @@ const MAX_RANKED = 200;
 const MAX_OPENINGS = 80;
 
 /** Number of the newest ids that are read first. */
-const FIRST_READ = 512;
+const FIRST_READ = 768;
 /** A read goes so many times as far as the ones before suggest to be sufficient. */
 const MARGIN = 1.2;
 /** Maximum growth of what is read: few matches are a poor estimate. */
