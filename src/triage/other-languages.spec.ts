@@ -143,7 +143,7 @@ describe('danger in other languages', () => {
   });
 
   it('is hardly ever named in idioms, films, plans and thanks', () => {
-    const named = ['second-ordinary', 'third-ordinary']
+    const named = ['second-ordinary', 'third-ordinary', 'fourth-ordinary']
       .flatMap(read)
       .filter((text) => assessRisk(text).named !== 'unknown');
     expect(named.length).toBeLessThanOrEqual(3);
