@@ -6,7 +6,7 @@ import type { Probabilities } from './classifier-weights.js';
  * which talks about the danger as well, after a suppressed rule match, and in a long text, which has
  * many windows and so more false positives by chance, it has to be higher.
  */
-const GRAVE = { text: 0.65, answer: 2.5, suppressed: 1, long: 2.8 } as const;
+const GRAVE = { text: 0.7, answer: 2.5, suppressed: 1, long: 3.2 } as const;
 /** Minimum gravity of crisis, and probability of it, for crisis instead of urgent. */
 const CRISIS = { grave: 0.8, text: 0.45, answer: 0.7, long: 0.6 } as const;
 /** Below this bound `none` becomes watch; lower after a suppressed match. */

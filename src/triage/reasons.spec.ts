@@ -9,7 +9,7 @@ function reasons(text: string): string[] {
 
 describe('reasons', () => {
   it.each([
-    ['Is anyone up? It is one of those nights.', 'crisis.help-sought'],
+    ['Is anyone up? I want to die.', 'crisis.help-sought'],
     ['Someone please talk to me, I want to die', 'crisis.help-sought'],
     ['I am running out of strength and I want to die', 'crisis.countdown'],
     ['I cannot keep myself safe tonight', 'crisis.unsafe'],
