@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { encode as encodeBase64, wrap as wrapBase64 } from 'nodemailer/lib/base64';
 import { foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
-import { quotedPrintable } from './quoted-printable.js';
+import { encode as encodePrintable, wrap as wrapPrintable } from 'nodemailer/lib/qp';
 
 /** An email as it is sent. */
 export interface Envelope {
@@ -117,5 +117,5 @@ function encodedBody(text: string): [encoding: string, body: string] {
   // Base64 is illegible, and for Latin scripts also longer.
   return extraBytes * 2 > text.length
     ? ['base64', wrapBase64(encodeBase64(text))]
-    : ['quoted-printable', quotedPrintable(text)];
+    : ['quoted-printable', wrapPrintable(encodePrintable(text))];
 }

@@ -1,4 +1,4 @@
-import type { Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import type DKIM from 'nodemailer/lib/dkim';
 import type { Route } from './message-text.js';
 
@@ -32,36 +32,13 @@ export class OutgoingMessage {
   }
 
   /** Called again if the message has to be sent on another connection. */
-  createReadStream(): MessageSource {
-    return new MessageSource(this.source, this.signer, this.held);
-  }
-}
-
-/** The part of a readable stream that a connection uses. */
-class MessageSource {
-  /** Whether anything was sent; if not, the pool may use another connection. */
-  readableDidRead = false;
-
-  constructor(
-    private readonly source: string,
-    private readonly signer: DKIM | null,
-    private readonly held: Promise<void>,
-  ) {}
-
-  /** @param output escapes dots and ends the message; called once the server waits for it */
-  pipe(output: Transform): void {
-    void this.held.then(() => {
-      this.readableDidRead = true;
-      if (this.signer !== null) this.signer.sign(this.source).pipe(output);
-      else {
-        // As `output` would do, but in one piece, so that it is sent with one system call.
-        output.push(`${this.source.replace(/^\./gm, '..')}.\r\n`);
-        output.push(null);
-      }
-    });
+  createReadStream(): Readable {
+    const stream = Readable.from(this.chunks(), { objectMode: false });
+    return this.signer === null ? stream : this.signer.sign(stream);
   }
 
-  destroy(): void {
-    // There is nothing to release.
+  private async *chunks(): AsyncGenerator<Buffer> {
+    await this.held;
+    yield Buffer.from(this.source);
   }
 }
