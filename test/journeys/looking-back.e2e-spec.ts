@@ -6,6 +6,11 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
+/** Milliseconds from a time until the second day of the next month (UTC). */
+function untilNextMonth(now: Date): number {
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2) - now.getTime();
+}
+
 describe('opt-in reminders', () => {
   let site: TestApp;
   let sav: Browser;
@@ -29,7 +34,7 @@ describe('opt-in reminders', () => {
       await who.post('/strategies/walk/check-ins', { before: '2', after: '6' });
     }
     await sav.post('/toolkit/settings', { lookBack: 'on' });
-    site.clock.move(32 * DAY);
+    site.clock.move(untilNextMonth(site.clock.now()));
     const lookBacks = site.app.get(LookBacks);
     await Promise.all([lookBacks.writeDue(), lookBacks.writeDue()]);
     await lookBacks.writeDue();
