@@ -16,7 +16,6 @@ import { PageSender } from './http/page-sender.js';
 import { PublicPages } from './http/public-page.js';
 import { rejectNulBytes } from './http/refuse-nul.js';
 import { closingGuard } from './http/closing.guard.js';
-import { ReadAhead } from './http/read-ahead.js';
 import { ReadingLimit } from './http/reading-limit.js';
 import { ReplicaReads } from './http/replica-reads.js';
 import { RequestMetrics } from './http/request-metrics.js';
@@ -80,7 +79,7 @@ export async function configureApp(
     rejectUnauthenticatedIntake(config),
     ...readBody(),
     rejectNulBytes(),
-    sessionMiddleware(config, app.get(Sessions), app.get(ReadAhead)),
+    sessionMiddleware(config, app.get(Sessions)),
     inWords,
     csrfGuard(config),
     closingGuard(app.get(SiteSettings)),

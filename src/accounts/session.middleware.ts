@@ -1,9 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { cookieName, readCookie } from '../http/cookies.js';
-import type { ReadAhead } from '../http/read-ahead.js';
 import type { Config } from '../kernel/config.js';
 import { isDatabaseUnreachable } from '../kernel/database-errors.js';
-import { hashToken } from '../kernel/ids.js';
 import type { Sessions } from './sessions.service.js';
 
 /** Paths that must work while the database is unreachable, with or without a session. */
@@ -19,7 +17,7 @@ const JSON_API = '/api/v1/';
  * no cookie. Called directly rather than as a Passport strategy, which Passport copies for every
  * request.
  */
-export function sessionMiddleware(config: Config, sessions: Sessions, ahead: ReadAhead) {
+export function sessionMiddleware(config: Config, sessions: Sessions) {
   const cookie = cookieName(config, 'session');
   return (req: Request, _res: Response, next: NextFunction): void => {
     req.viewer = null;
@@ -28,14 +26,9 @@ export function sessionMiddleware(config: Config, sessions: Sessions, ahead: Rea
       next();
       return;
     }
-    const hash = hashToken(token);
-    const session = hash.toString('latin1');
-    const asked = sessions.viewerOfHash(hash);
-    ahead.start(req, session);
-    asked.then(
+    sessions.viewerOf(token).then(
       (viewer) => {
         req.viewer = viewer;
-        ahead.remember(req, session, viewer);
         next();
       },
       (error: unknown) =>

@@ -91,14 +91,9 @@ export class Sessions {
     private readonly config: Config,
   ) {}
 
-  viewerOf(token: string): Promise<Viewer | null> {
-    return this.viewerOfHash(hashToken(token));
-  }
-
-  /** @param token the result of `hashToken` */
-  async viewerOfHash(token: Buffer): Promise<Viewer | null> {
+  async viewerOf(token: string): Promise<Viewer | null> {
     const now = this.clock.now();
-    const row = await this.sql.first(find, { token, now });
+    const row = await this.sql.first(find, { token: hashToken(token), now });
     const session = row === null ? null : currentSession(row, now, this.config.STAFF_IDLE_MINUTES);
     if (session === null) return null;
     const { viewer } = session;

@@ -12,7 +12,6 @@ import { PageSender } from './page-sender.js';
 import { PageVariety } from './page-variety.js';
 import { PublicPages } from './public-page.js';
 import { RequestMetrics } from './request-metrics.js';
-import { ReadAhead } from './read-ahead.js';
 import { ReadingLimit } from './reading-limit.js';
 import { ReplicaReads } from './replica-reads.js';
 import { RateLimits } from './rate-limit.js';
@@ -33,7 +32,6 @@ import { SiteSettings } from './site-settings.js';
     GracefulStop,
     PreservedForms,
     RateLimits,
-    ReadAhead,
     ReadingLimit,
     ReplicaReads,
     RequestMetrics,
@@ -52,7 +50,6 @@ import { SiteSettings } from './site-settings.js';
     ErrorFilter,
     PreservedForms,
     RateLimits,
-    ReadAhead,
     ReadingLimit,
     RequestMetrics,
     SharedCaches,

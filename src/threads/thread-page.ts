@@ -1,28 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { formView } from '../http/form-page.js';
 import { idempotencyKeyOf } from '../http/form-values.js';
 import type { InvalidForm } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
-import type { MaybeViewer } from '../http/viewer.js';
+import { mayModerate, type MaybeViewer } from '../http/viewer.js';
 import type { RefusedVote } from '../polls/poll-panel.js';
 import { Polls } from '../polls/polls.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
 import { referredIn } from './referred-posts.js';
-import type { AccessibleThread } from './thread-access.js';
+import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { groundingStrategy, hasDistressingPost } from './grounding.js';
 import { PostFragments } from '../posts/post-fragments.js';
 import type { Reader } from '../posts/post-actions.view.js';
-import { isFolded } from '../posts/post.view.js';
+import { isFolded, type PostRow } from '../posts/post.view.js';
 import { isCollapsedQuote } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
 import { readNotices } from './thread-posts.queries.js';
-import { leftPostsFor } from './thread-posts.js';
-import { ThreadReads, type ThreadPageRead } from './thread-reads.js';
+import { leftPostsFor, postsFor } from './thread-posts.js';
+import { lastPageOf } from './thread-pages.view.js';
 import { readerOf, threadView, type ThreadPageFacts, type ThreadReadFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
 
@@ -49,8 +50,6 @@ export interface ThreadPageQuery {
   vote?: RefusedVote;
   /** What the author of a reply must review before it is posted. */
   review?: SubmissionReview;
-  /** The page as it was read together with the session: see `ThreadReads.readEarly`. */
-  early?: Promise<ThreadPageRead> | null;
 }
 
 /**
@@ -62,7 +61,7 @@ export interface ThreadPageQuery {
 @Injectable()
 export class ThreadPage {
   constructor(
-    private readonly reads: ThreadReads,
+    private readonly access: ThreadAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly cards: AuthorCards,
@@ -76,7 +75,7 @@ export class ThreadPage {
     id: string,
     query: ThreadPageQuery,
   ): Promise<Page> {
-    const read = await this.facts(viewer, id, query.page, query.show, query.early);
+    const read = await this.facts(viewer, id, query.page, query.show);
     const { thread, posts, page: number, quotes, now } = read;
     const box =
       viewer !== null && canReply(viewer, thread)
@@ -146,12 +145,37 @@ export class ThreadPage {
     id: string,
     asked: number | 'last',
     show?: number,
-    early?: Promise<ThreadPageRead> | null,
   ): Promise<ThreadReadFacts> {
-    const { thread, posts, page } = await (early ?? this.reads.page(viewer, id, asked));
+    const [thread, posts, page] = await this.page(viewer, id, asked);
     const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
     const quotes = await this.quotes(viewer, posts);
     return { thread, posts, page, viewer, now: this.clock.now(), show, cards, quotes, quoting: [] };
+  }
+
+  // Which posts a member sees depends on their rights in the community only if they may moderate at
+  // all. Without, posts are read together with the thread, and dropped if it must not be read.
+  private async page(
+    viewer: MaybeViewer,
+    id: string,
+    asked: number | 'last',
+  ): Promise<[thread: AccessibleThread, posts: PostRow[], page: number]> {
+    if (asked !== 'last' && !mayModerate(viewer)) {
+      const [thread, posts] = await Promise.all([
+        this.access.load(viewer, id),
+        postsFor(this.sql, viewer, id, asked, false, this.clock.now()),
+      ]);
+      if (asked > lastPageOf(thread)) throw new NotFound();
+      return [thread, posts, asked];
+    }
+    const thread = await this.access.load(viewer, id);
+    const last = lastPageOf(thread);
+    const page = asked === 'last' ? last : asked;
+    if (page > last) throw new NotFound();
+    return [
+      thread,
+      await postsFor(this.sql, viewer, id, page, thread.moderates, this.clock.now()),
+      page,
+    ];
   }
 
   private async quotes(viewer: MaybeViewer, posts: ThreadPageFacts['posts']): Promise<QuoteRow[]> {

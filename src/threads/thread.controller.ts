@@ -10,14 +10,12 @@ import type { MaybeViewer } from '../http/viewer.js';
 import { MAX_QUOTES, PAGE_SIZE } from '../posts/post-address.js';
 import { ThreadAccess } from './thread-access.js';
 import { ThreadPage } from './thread-page.js';
-import { ThreadReads } from './thread-reads.js';
 
 @Controller('t/:id')
 export class ThreadController {
   constructor(
     private readonly threads: ThreadPage,
     private readonly access: ThreadAccess,
-    private readonly reads: ThreadReads,
   ) {}
 
   @Get()
@@ -39,7 +37,6 @@ export class ThreadController {
         quote: numbersIn(req, 'quote'),
         show,
         update: textQuery(req, 'update') === '1',
-        early: this.reads.readEarly(req, viewer, id, page),
       });
     } catch (error) {
       if (!(error instanceof ThreadMerged)) throw error;

@@ -18,7 +18,6 @@ import { ThreadAccess } from './thread-access.js';
 import { ThreadFollowController } from './thread-follow.controller.js';
 import { ThreadLockController } from './thread-lock.controller.js';
 import { ThreadPage } from './thread-page.js';
-import { ThreadReads } from './thread-reads.js';
 import { ThreadSaveController } from './thread-save.controller.js';
 import { ThreadController } from './thread.controller.js';
 
@@ -34,7 +33,6 @@ import { ThreadController } from './thread.controller.js';
     ThreadItems,
     ThreadLocks,
     ThreadPage,
-    ThreadReads,
     ThreadSaves,
   ],
   exports: [
@@ -46,7 +44,6 @@ import { ThreadController } from './thread.controller.js';
     ThreadItems,
     ThreadLocks,
     ThreadPage,
-    ThreadReads,
     ThreadSaves,
   ],
 })
