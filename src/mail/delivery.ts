@@ -14,6 +14,22 @@ export interface Delivery {
 }
 
 /**
+ * The outcomes of emails by key, in the order of the emails. That one was sent is recorded while the
+ * next one is attempted, so `deliveries` may be in another order.
+ */
+export function statusesInOrder(
+  emails: readonly { readonly key: string }[],
+  deliveries: ReadonlyMap<string, Delivery>,
+): Map<string, DeliveryStatus> {
+  return new Map(
+    emails.flatMap(({ key }) => {
+      const delivery = deliveries.get(key);
+      return delivery === undefined ? [] : [[key, delivery.status] as const];
+    }),
+  );
+}
+
+/**
  * Thrown if this email has to wait: the server deferred it, or the rate limit of its domain is
  * reached.
  */

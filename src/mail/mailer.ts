@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, later, MINUTE, SECOND } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
-import { MailInFlight, MailWaits, type Delivery, type DeliveryStatus } from './delivery.js';
+import {
+  MailInFlight,
+  MailWaits,
+  statusesInOrder,
+  type Delivery,
+  type DeliveryStatus,
+} from './delivery.js';
 import { DomainRateLimit } from './domain-rate-limit.js';
 import { Envelopes, type Email } from './envelopes.js';
 import { claim, release, renew, recordOutcome, statesOf, withdraw } from './mail-log.queries.js';
@@ -10,8 +16,7 @@ import { bounceOf, codeOf, reactionTo } from './smtp-faults.js';
 import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
 
-export { MailInFlight, MailWaits } from './delivery.js';
-export type { DeliveryStatus } from './delivery.js';
+export { MailInFlight, MailWaits, type DeliveryStatus } from './delivery.js';
 export type { Email } from './envelopes.js';
 
 interface ClaimedEmail extends Email {
@@ -73,11 +78,11 @@ export class Mailer {
 
   /**
    * Sends several emails in sequence.
-   * @returns the outcome of each, by key
+   * @returns the outcome of each, by key, in their order
    * @throws the error of an unreachable server; emails sent before are completed, the rest waits
    */
   async deliverAll(emails: readonly Email[]): Promise<Map<string, DeliveryStatus>> {
-    return new Map([...(await this.run(emails))].map(([key, { status }]) => [key, status]));
+    return statusesInOrder(emails, await this.run(emails));
   }
 
   /** Cancels waiting emails, which then do not count as late. They are never sent. */
