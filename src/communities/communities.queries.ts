@@ -168,7 +168,6 @@ export const directoryFacets = statement<
   `,
 );
 
-/** A community's about page: its description, rules, team and related communities. */
 /** SQL: the columns of `AboutRow` for community `c` with its guidelines `g`. */
 export const ABOUT_COLUMNS = `
   c.summary, c.purpose_html as "purposeHtml", c.welcome_html as "welcomeHtml",

@@ -3,6 +3,7 @@ import { encode as encodeBase64, wrap as wrapBase64 } from 'nodemailer/lib/base6
 import { foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode as encodePrintable, wrap as wrapPrintable } from 'nodemailer/lib/qp';
+import { ComputedOnce } from '../kernel/computed-once.js';
 
 /** An email as it is sent. */
 export interface Envelope {
@@ -88,19 +89,13 @@ function header(name: string, value: string | { name: string; address: string })
   return foldLines(`${name}: ${MimeNode.encodeHeaderValue(name, value)}`, LINE);
 }
 
-const encoded = new Map<string, string>();
 /** Subjects and senders are few: one of each that members choose from, in each language. */
-const MOST_ENCODED = 500;
+const encoded = new ComputedOnce<string>(500);
 
 function encodedOnce(name: 'From' | 'Subject', text: string, address: string): string {
-  const key = `${name}\0${text}\0${address}`;
-  let line = encoded.get(key);
-  if (line === undefined) {
-    line = header(name, name === 'From' ? { name: text, address } : text);
-    if (encoded.size >= MOST_ENCODED) encoded.clear();
-    encoded.set(key, line);
-  }
-  return line;
+  return encoded.get(`${name}\0${text}\0${address}`, () =>
+    header(name, name === 'From' ? { name: text, address } : text),
+  );
 }
 
 /** One part with its headers. @param type such as `text/plain` */

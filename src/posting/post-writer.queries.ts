@@ -79,8 +79,8 @@ export type InsertPlainReply = Omit<InsertPost, 'aliasId' | 'answeredPost' | 'up
 
 /**
  * One statement takes the next number (locking the thread's row, so that numbers are unique),
- * inserts the post, follows the thread, deletes the form's draft and appends the event. An opening takes
- * number 1. Returns no row if the thread was locked meanwhile. A held post leaves the thread's
+ * inserts the post, follows the thread, deletes the form's draft and appends the event. An opening
+ * takes number 1. Returns no row if the thread was locked meanwhile. A held post leaves the thread's
  * counts and times unchanged, and has no event. PostgreSQL prepares every part at each execution,
  * used or not.
  * @param parts SQL that differs between statements: expressions, and parts of the `with`

@@ -34,9 +34,9 @@ export class DraftsController {
       res.status(STATUS[outcome]);
       return undefined;
     }
-    // A form has room for one text; the page of the member's own texts offers both.
     // The page of the error returns the words.
     if (outcome === 'none') throw new FieldError('body', 'posts.error.body');
+    // A form has room for one text; the page of the member's own texts offers both.
     if (outcome === 'two') return seeOther('/mine#drafts', 'posts.notice.draft-two');
     return seeOther(
       formPage(values.place),

@@ -54,7 +54,10 @@ export const readDraft = statement<{ memberId: string; place: string }, { fields
   `,
 );
 
-/** Deletes what a form saved or showed; what other forms saved in its place stays. No row: nothing was deleted. */
+/**
+ * Deletes what a form saved or showed; what other forms saved in its place stays. Returns no row if
+ * nothing was deleted.
+ */
 export const deleteDraft = statement<DraftForm & { memberId: string; place: string }, object>(
   'drafts.delete',
   `with ${deleteDraftCtes(':memberId', ':place')} select 1 from dropped union all select 1 from promoted`,

@@ -120,7 +120,7 @@ const matchesOf = (name: string): string => `
 
 /**
  * SQL: the CTE `matches(post_id, thread_id, score)` of the newest matching posts and the newest
- * matching openings, which have an index of their own. Reads the newest thousand posts without an
+ * matching openings, which have an index of their own. Reads the newest posts without an
  * index, and then as many older ones as should contain enough matches, so that common and rare words
  * cost about the same. Expects `q(words, indexed, anywhere, checked, newest, furthest)` and
  * `readable(id)`.

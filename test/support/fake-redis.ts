@@ -47,7 +47,10 @@ export class FakeRedis {
   }
 }
 
-/** Ends the connection after QUIT. Commands are arrays of bulk strings; the short ones of a client arrive whole. */
+/**
+ * Ends the connection after QUIT. Commands are arrays of bulk strings; the short ones of a client
+ * arrive whole.
+ */
 async function respond(text: string, socket: Socket, answer: Answer): Promise<void> {
   const parts = text.split('\r\n');
   for (let at = 0; parts[at]?.startsWith('*');) {
