@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { Logger } from '../kernel/logger.js';
+import { OpenResponses } from './open-responses.js';
 
 /** Milliseconds for requests in flight to finish; less than the process itself waits. */
 const TIMEOUT = 20_000;
@@ -18,7 +19,7 @@ const GRACE = 1_000;
 export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown {
   private server: Server | null = null;
   private closed: Promise<void> | null = null;
-  private readonly answers = new Set<ServerResponse>();
+  private readonly answers = new OpenResponses();
   /** Connections without a request so far. Node counts them as busy. */
   private readonly withoutRequest = new Set<Socket>();
 
@@ -62,10 +63,10 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
 
   private begin(req: IncomingMessage, res: ServerResponse): void {
     this.withoutRequest.delete(req.socket);
-    this.answers.add(res);
+    const slot = this.answers.add(res);
     if (this.closed !== null) announce(res);
     res.once('close', () => {
-      this.answers.delete(res);
+      this.answers.delete(slot);
       // A response whose headers were sent before the shutdown could not announce it.
       if (this.closed !== null) setImmediate(() => this.server?.closeIdleConnections());
     });
