@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { communitySide, type CommunitySide } from '../../test/support/communities.js';
 import type { Viewer } from '../http/viewer.js';
-import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
+import { Conflict, FieldError, Forbidden, NotFound } from '../kernel/errors.js';
 import { canModerate, canPost } from './community-access.js';
 
 describe('membership', () => {
@@ -92,8 +92,11 @@ describe('membership', () => {
     expect(await side.membershipOf(kim.handle, closed)).toMatchObject({ state: 'active' });
     expect(await side.memberCount(closed)).toBe(2);
     expect(await side.events()).toEqual(['answer.given']);
-    // A request is answered once: a second click changes nothing.
-    await side.membership.answer(mod, community, kim.handle, 'decline', '');
+    // A request is answered once: a second click changes nothing, and another answer is not lost.
+    await side.membership.answer(mod, community, kim.handle, 'accept', 'Welcome.');
+    await expect(
+      side.membership.answer(mod, community, kim.handle, 'decline', 'Not now.'),
+    ).rejects.toThrow(Conflict);
     expect(await side.membershipOf(kim.handle, closed)).toMatchObject({ state: 'active' });
     expect(await side.events()).toEqual([]);
   });

@@ -182,15 +182,10 @@ export class Membership {
               request,
             );
       const memberId = changed[0]?.id;
-      if (memberId === undefined) return;
-      if (decision === 'accept') await this.count(tx, community.id, 1);
-      await this.answers.give(tx, {
-        memberId,
-        communityId: community.id,
-        about: 'join',
-        accepted: decision === 'accept',
-        line,
-      });
+      const answer = { about: 'join', accepted: decision === 'accept', line } as const;
+      if (memberId === undefined) return this.answers.requireSame(tx, { ...request, ...answer });
+      if (answer.accepted) await this.count(tx, community.id, 1);
+      await this.answers.give(tx, { memberId, communityId: community.id, ...answer });
     });
   }
 

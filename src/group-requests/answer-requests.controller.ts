@@ -39,11 +39,8 @@ export class AnswerRequestsController {
     @Form(GroupAnswer) form: Submitted<GroupAnswer>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.answerPage(viewer, i18n, id, form);
-    const first = await this.requests.answer(viewer, id, form.value);
-    return seeOther(
-      '/admin/requests',
-      first ? 'finding.notice.answered' : 'finding.notice.answered-before',
-    );
+    await this.requests.answer(viewer, id, form.value);
+    return seeOther('/admin/requests', 'finding.notice.answered');
   }
 
   private async answerPage(

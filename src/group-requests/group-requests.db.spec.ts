@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.js'
 import { viewerOf } from '../../test/support/moderation.js';
 import { SiteSettings } from '../http/site-settings.js';
 import type { Viewer } from '../http/viewer.js';
-import { FieldError, NotFound } from '../kernel/errors.js';
+import { Conflict, FieldError, NotFound } from '../kernel/errors.js';
 import { Logger } from '../kernel/logger.js';
 import { Outbox } from '../outbox/outbox.js';
 import { AuditLog } from '../review/audit-log.js';
@@ -79,8 +79,13 @@ describe('requests for a group', () => {
 
   it('are answered once, and the first answer is kept', async () => {
     const id = await ask('Night shifts');
-    expect(await requests.answer(admin, id, ANSWER)).toBe(true);
-    expect(await requests.answer(admin, id, { outcome: 'no', answer: 'Another one.' })).toBe(false);
+    await requests.answer(admin, id, ANSWER);
+    const before = await events();
+    await requests.answer(admin, id, ANSWER);
+    await expect(
+      requests.answer(admin, id, { outcome: 'no', answer: 'Another one.' }),
+    ).rejects.toThrow(Conflict);
+    expect(await events()).toEqual(before);
     expect(await requests.loadOwn(member, id)).toMatchObject(ANSWER);
   });
 

@@ -5,7 +5,7 @@ import { SiteSettings } from '../http/site-settings.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, insertOne } from '../kernel/database.js';
-import { FieldError, NotFound } from '../kernel/errors.js';
+import { Conflict, FieldError, NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { GroupRequest } from './group-request.entity.js';
 import { AuditLog } from '../review/audit-log.js';
@@ -95,10 +95,13 @@ export class GroupRequests {
     });
   }
 
-  /** Stores the first answer only. @returns false if somebody has already answered */
-  async answer(viewer: Viewer, id: string, form: GroupAnswer): Promise<boolean> {
+  /**
+   * Stores the first answer only; the same answer sent twice is one.
+   * @throws Conflict if somebody has already answered otherwise
+   */
+  async answer(viewer: Viewer, id: string, form: GroupAnswer): Promise<void> {
     requireAdmin(viewer);
-    return this.database.inTransaction(async (tx) => {
+    await this.database.inTransaction(async (tx) => {
       const requests = tx.getRepository(GroupRequest);
       const { affected } = await requests.update(
         { id, answeredAt: IsNull() },
@@ -110,15 +113,16 @@ export class GroupRequests {
         },
       );
       if (affected === 0) {
-        if (!(await requests.existsBy({ id }))) throw new NotFound();
-        return false;
+        const answered = await requests.findOneBy({ id });
+        if (answered === null) throw new NotFound();
+        if (answered.outcome === form.outcome && answered.answer === form.answer) return;
+        throw new Conflict('finding.error.answered-before');
       }
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'group-request.answered',
         detail: { requestId: id, outcome: form.outcome },
       });
       await this.outbox.append(tx, groupRequestAnswered({ requestId: id }));
-      return true;
     });
   }
 }

@@ -8,7 +8,7 @@ import { CommunityAccess } from '../communities/community-access.service.js';
 import { Membership } from '../communities/membership.service.js';
 import type { Viewer } from '../http/viewer.js';
 import { DAY, later } from '../kernel/clock.js';
-import { Forbidden, NotFound } from '../kernel/errors.js';
+import { Conflict, Forbidden, NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { AuditLog } from '../review/audit-log.js';
 import { TRAINING } from './supporters.dto.js';
@@ -88,6 +88,17 @@ describe('peer supporters', () => {
     expect(await settings()).toMatchObject({ state: 'declined' });
     await offer();
     expect(await settings()).toMatchObject({ state: 'asked' });
+  });
+
+  it('are answered once, and a moderator is told when it was too late', async () => {
+    await offer();
+    await answer('accept');
+    await answer('accept');
+    await expect(answer('decline')).rejects.toThrow(Conflict);
+    expect(await role()).toBe('supporter');
+    expect(
+      await world.make.all('select 1 from member_answers where member_id = $1', [member.memberId]),
+    ).toHaveLength(1);
   });
 
   it('are answered only by moderators', async () => {

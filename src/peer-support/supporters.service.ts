@@ -145,6 +145,7 @@ export class Supporters {
   /**
    * Answers an offer; the member is notified in their inbox.
    * @throws Forbidden if it is accepted before every training step is complete
+   * @throws Conflict if a colleague answered differently first, or the offer was withdrawn
    */
   async answer(
     viewer: Viewer,
@@ -166,7 +167,13 @@ export class Supporters {
         `,
         { communityId: community.id, handle },
       );
-      if (offer === undefined) return;
+      const given = {
+        communityId: community.id,
+        about: 'supporter',
+        accepted: answer === 'accept',
+        line,
+      } as const;
+      if (offer === undefined) return this.answers.requireSame(tx, { ...given, handle });
       if (answer === 'accept' && !TRAINING.every((step) => offer.steps.includes(step)))
         throw new Forbidden('belonging.error.untrained');
       await tx.getRepository(Supporter).update(
@@ -185,13 +192,7 @@ export class Supporters {
         communityId: community.id,
         memberId: offer.id,
       });
-      await this.answers.give(tx, {
-        memberId: offer.id,
-        communityId: community.id,
-        about: 'supporter',
-        accepted: answer === 'accept',
-        line,
-      });
+      await this.answers.give(tx, { memberId: offer.id, ...given });
     });
   }
 }

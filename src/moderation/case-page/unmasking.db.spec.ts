@@ -6,6 +6,7 @@ import { Forbidden, NotFound } from '../../kernel/errors.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { CaseAccess } from '../core/case-access.js';
+import { StaleCase } from '../core/stale-case.js';
 import { UNMASKED_FOR, UnmaskingAliases } from './unmasking.service.js';
 
 describe('unmasking an alias', () => {
@@ -91,15 +92,25 @@ describe('unmasking an alias', () => {
     expect(await unmasking.of(asker, caseId)).toMatchObject({ allowed: false, handle: null });
     expect(await handleFor(second)).toBeNull();
     expect(await announced()).toBe(0);
-    await expect(unmasking.settle(third, caseId, true, '')).rejects.toThrow(NotFound);
+    await expect(unmasking.settle(third, caseId, true, '')).rejects.toThrow(StaleCase);
     await unmasking.ask(third, caseId, 'A better reason.');
     expect(await unmasking.of(third, caseId)).toMatchObject({ mine: true, allowed: null });
   });
 
   it('allows one pending request', async () => {
     await unmasking.ask(asker, caseId, 'A reason.');
-    await expect(unmasking.ask(third, caseId, 'Another.')).rejects.toThrow(NotFound);
+    await expect(unmasking.ask(third, caseId, 'Another.')).rejects.toThrow(StaleCase);
     expect(await unmasking.of(third, caseId)).toMatchObject({ who: 'asker', reason: 'A reason.' });
+  });
+
+  it('takes a form that is sent twice once', async () => {
+    await unmasking.ask(asker, caseId, 'A reason.');
+    await unmasking.ask(asker, caseId, 'A reason.');
+    await unmasking.settle(second, caseId, true, 'I agree.');
+    await unmasking.settle(second, caseId, true, 'I agree.');
+    await expect(unmasking.settle(second, caseId, false, '')).rejects.toThrow(StaleCase);
+    expect(await logged()).toEqual(['alias.asked', 'alias.allowed']);
+    expect(await announced()).toBe(1);
   });
 
   it('applies only to posts under an alias', async () => {

@@ -8,6 +8,7 @@ import { Outbox } from '../../outbox/outbox.js';
 import { caseRaised } from '../../review/cases.events.js';
 import { CaseAccess } from '../core/case-access.js';
 import { aliasUnmasked } from '../core/moderation.events.js';
+import { StaleCase } from '../core/stale-case.js';
 import { AuditLog } from '../../review/audit-log.js';
 
 /** How long both people who agreed can see the handle, in milliseconds. */
@@ -45,6 +46,26 @@ const latest = statement<{ caseId: string; viewerId: string; now: Date }, Unmask
    limit 1`,
 );
 
+/** The newest unmasking request of a case, locked: at most one is pending, and it is the newest. */
+const NEWEST = `
+  select id, asked_by as "askedBy", reason, settled_by as "settledBy",
+    settled_at as "settledAt", allowed
+  from unmaskings
+  where case_id = :caseId
+  order by id desc
+  limit 1
+  for update
+`;
+
+interface UnmaskingRow {
+  id: string;
+  askedBy: string;
+  reason: string;
+  settledBy: string | null;
+  settledAt: Date | null;
+  allowed: boolean | null;
+}
+
 const underAlias = statement<{ caseId: string }, { masked: boolean }>(
   'moderation.under-alias',
   `
@@ -80,6 +101,11 @@ export class UnmaskingAliases {
     return (await this.sql.first(underAlias, { caseId }))?.masked === true;
   }
 
+  /**
+   * Sent twice, it is one request.
+   * @throws StaleCase if a colleague's request is pending
+   * @throws NotFound if the post is not under an alias
+   */
   async ask(viewer: Viewer, caseId: string, reason: string): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
@@ -95,7 +121,12 @@ export class UnmaskingAliases {
          returning id`,
         { caseId, postId: access.postId, viewerId: viewer.memberId, reason, now: this.clock.now() },
       );
-      if (requests.length === 0) throw new NotFound();
+      if (requests.length === 0) {
+        const [pending] = await queryIn<UnmaskingRow>(tx, NEWEST, { caseId });
+        if (pending === undefined) throw new NotFound();
+        if (pending.askedBy === viewer.memberId && pending.reason === reason) return;
+        throw new StaleCase();
+      }
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'alias.asked',
         caseId,
@@ -107,21 +138,20 @@ export class UnmaskingAliases {
     });
   }
 
-  /** Records the second person's answer. After a refusal nobody sees the handle. */
+  /**
+   * Records the second person's answer. After a refusal nobody sees the handle. Sent twice, it is
+   * one answer.
+   * @throws StaleCase if a colleague answered first
+   */
   async settle(viewer: Viewer, caseId: string, allowed: boolean, note: string): Promise<void> {
     const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      const [row] = await queryIn<{ id: string; askedBy: string }>(
-        tx,
-        `
-          select id, asked_by as "askedBy"
-          from unmaskings
-          where case_id = :caseId and settled_at is null
-          for update
-        `,
-        { caseId },
-      );
+      const [row] = await queryIn<UnmaskingRow>(tx, NEWEST, { caseId });
       if (row === undefined) throw new NotFound();
+      if (row.settledAt !== null) {
+        if (row.settledBy === viewer.memberId && row.allowed === allowed) return;
+        throw new StaleCase();
+      }
       if (row.askedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
       const now = this.clock.now();
       await executeIn(
