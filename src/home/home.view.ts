@@ -41,7 +41,8 @@ export interface HomeView {
   verified: boolean;
   unread: string | null;
   care: CareView | null;
-  held: { href: string; title: string }[];
+  /** The notes tell posts with the same title apart. */
+  held: { href: string; title: string; note: string }[];
   /** Places where the member can write; empty if there are none yet. */
   write: Link[];
   waiting: (ThreadItem | RenderedItem)[];
@@ -64,6 +65,11 @@ export function homeView(facts: HomeFacts, i18n: Translator): HomeView {
       .map((row) => ({
         href: postPath(row.threadId, row.number),
         title: row.title === '' ? i18n.t('threads.away') : row.title,
+        note: i18n.t('home.held.note', {
+          number: row.number,
+          community: row.community,
+          time: i18n.exactly(row.createdAt),
+        }),
       })),
     write:
       viewer.verified && !isLimited(viewer)
