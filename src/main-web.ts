@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { loadConfig } from './kernel/config.js';
 import { waitForDatabase } from './kernel/database-wait.js';
+import { listen } from './listen.js';
 import { run } from './process.js';
 import { requireSharedServices } from './embedded/demand.js';
 import { isFirstOfSeveral, shareMetrics, WebProcesses } from './web-processes.js';
@@ -25,5 +26,5 @@ void run(async (logger, onStop) => {
   const app = await createWeb(config, log);
   onStop(() => app.close());
   shareMetrics(app.get(RequestMetrics));
-  await app.listen(config.PORT, config.host);
+  await listen(app, config);
 });

@@ -9,6 +9,7 @@ import { Database, migrate } from './kernel/database.js';
 import { waitForDatabase } from './kernel/database-wait.js';
 import { Messages } from './i18n/messages.js';
 import { VIEWS } from './kernel/paths.js';
+import { listen } from './listen.js';
 import { Templates } from './rendering/templates.js';
 import { Vault } from './vault/vault.js';
 import { MailTemplates } from './mail/mail-templates.js';
@@ -54,7 +55,7 @@ void run(async (logger, onStop) => {
       app.get(Clock).now(),
       await hashPassword(DEMO_PASSWORD),
     ));
-  await app.listen(config.PORT, config.host);
+  await listen(app, config);
   app.get(WorkerRunner).start();
   process.stdout.write(
     welcome(config, await app.getUrl(), embedded.mailbox?.address ?? null, demo),

@@ -60,8 +60,6 @@ function oneLine(error: unknown): string {
   )
     return error.message;
   const code = (error as { code?: string }).code;
-  if (code === 'EADDRINUSE')
-    return 'The port is taken: set PORT to another one, or stop what listens there.';
   if (code === 'ENOSPC') return 'The disk is full: make room, then start again. Nothing was lost.';
   const database = databaseFault(error) ?? unreachableDatabase(error);
   if (database !== null) return database;
