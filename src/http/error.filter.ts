@@ -178,15 +178,15 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof WrongMethod) res.setHeader('Allow', error.allowed.join(', '));
     if (error instanceof TooManyRequests) res.setHeader('Retry-After', String(error.retryAfter));
     const own = error instanceof AppError ? i18n.t(error.key, error.params) : undefined;
+    const refused = shown === 403 && req.method === 'POST';
     const view = {
+      refused,
       lead: own,
       kept: posted === null || status === 404 ? undefined : preservedFormView(posted),
       path: req.path,
     };
-    return page(`errors/${shown}`, view, {
-      status: status === 400 ? 400 : shown,
-      titleKey: `errors.${shown}.title`,
-    });
+    const titleKey = refused ? 'errors.403.refused' : `errors.${shown}.title`;
+    return page(`errors/${shown}`, view, { status: status === 400 ? 400 : shown, titleKey });
   }
 
   /** The translator of an error page, in a language that covers the whole page. */

@@ -71,7 +71,9 @@ describe('a heated thread', () => {
     expect(textOf((await writer.get(`/t/${thread}`)).html)).toContain(
       'Closed to new replies until',
     );
-    expect((await reply(opener, 'Once more.')).status).toBe(403);
+    const late = await reply(opener, 'Once more.');
+    expect(late.status).toBe(403);
+    expect(textOf(late.html)).toMatch(/We could not do this .*Once more\./);
     await eventually(
       async () =>
         textOf((await opener.get('/notifications')).html).includes(
