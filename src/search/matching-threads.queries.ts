@@ -1,7 +1,7 @@
 import { statement, type Statement } from '../kernel/sql.js';
 import { furthestSearched, NEWEST_MATCHES } from './newest-matches.js';
-import { indexedTerms, searchTerms, type MatchMode } from './search-query.js';
-import { inAnyWindow } from './windowed-words.js';
+import { searchTerms, type MatchMode } from './search-query.js';
+import { inAnyWindow, withoutPositions } from './windowed-words.js';
 
 /** What matches a query in some communities, whoever asks, as texts of SQL values. */
 export interface MatchingThreads {
@@ -20,8 +20,6 @@ interface MatchQuery {
   languages: string;
   /** A tsquery of labels that every match must have, or ''. */
   labels: string;
-  /** Lexemes that many posts have, quoted as in a tsquery. */
-  common: readonly string[];
   now: Date;
 }
 
@@ -50,7 +48,6 @@ function matching(strictness: MatchMode): Statement<MatchQuery, MatchingThreads>
        from unnest(:communities::bigint[], :languages::text[]) as r(id, language)),
      languages as materialized (select distinct language from readable),
      ${searchTerms(':query', strictness)},
-     ${indexedTerms(':common')},
      few as (
        select string_agg(format('%L', '#c' || id), ' | ')::tsquery as labels
        from readable
@@ -61,7 +58,7 @@ function matching(strictness: MatchMode): Statement<MatchQuery, MatchingThreads>
          case when l.words <> a.words then a.words end as checked,
          n.newest, ${furthestSearched('a.words', 'n.newest')} as furthest
        from terms a
-       cross join indexed l
+       cross join lateral (select ${withoutPositions('a.words')} as words offset 0) l
        cross join lateral (
          select coalesce(l.words && (select labels from few), l.words) as words offset 0) b
        cross join lateral (

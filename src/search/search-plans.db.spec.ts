@@ -3,7 +3,6 @@ import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { valuesFor } from '../kernel/named-parameters.js';
 import { suggested } from './beside.queries.js';
-import { commonWords } from './common-words.js';
 import { communitySearch, strategySearch } from './other-search.queries.js';
 import { furthestSearched, NEWEST_MATCHES } from './newest-matches.js';
 import { matchingThreads } from './matching-threads.queries.js';
@@ -17,8 +16,6 @@ const BEFORE = 4_970_000;
 const OLDEST = 5;
 /** Number of posts after the newest opening. */
 const REPLIES = 4_000;
-
-const COMMON = ["'kettl'", "'window'"];
 
 // Provoking settings: everything except an ordered index scan looks expensive, and the statistics
 // suggest that matches are everywhere.
@@ -140,7 +137,6 @@ describe('the plan of a search', () => {
     ['communities, all words', communitySearch.all],
     ['communities, any word', communitySearch.any],
     ['suggestions beside the results', suggested],
-    ['common words', commonWords],
   ])('never scans the posts in order: %s', async (_what, { text }) => {
     expect(await ordered(text)).toEqual([]);
   });
@@ -156,7 +152,6 @@ describe('the plan of a search', () => {
   const executed = (
     mode: 'custom' | 'generic',
     queries: readonly string[],
-    common: readonly string[],
   ): Promise<[Node, Node | null][][]> =>
     withClient(`${PAGES} -c plan_cache_mode=force_${mode}_plan`, async (client) => {
       await client.query(`prepare search as ${matchingThreads.all.text}`);
@@ -168,7 +163,6 @@ describe('the plan of a search', () => {
           languages: '{en}',
           labels: '',
           now: db.clock.now(),
-          common,
         }).map(literal);
         const text = `explain (analyze, format json) execute search(${values.join(', ')})`;
         plans.push(nodesOf(await explained(client, { text })));
@@ -187,11 +181,7 @@ describe('the plan of a search', () => {
     'rare -kettle',
   ];
   const largest = async (): Promise<number> => {
-    const plans = [
-      ...(await executed('custom', QUERIES, COMMON)),
-      ...(await executed('generic', QUERIES, COMMON)),
-      ...(await executed('generic', QUERIES, [])),
-    ];
+    const plans = [...(await executed('custom', QUERIES)), ...(await executed('generic', QUERIES))];
     return Math.max(...plans.flat().map(postsRead));
   };
 

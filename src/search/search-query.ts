@@ -1,5 +1,3 @@
-import { withoutPositions } from './windowed-words.js';
-
 /** SQL condition: the query can use an index; others would match everything or nothing. */
 const USES_INDEX = `querytree(x.query) not in ('', 'T')`;
 
@@ -25,23 +23,4 @@ export function searchTerms(
   return `${names.terms} as materialized (
     select string_agg(distinct '(' || ${text} || ')', ' | ')::tsquery as words
     from (select ${query} as query from ${names.languages} l offset 0) x where ${USES_INDEX})`;
-}
-
-/**
- * SQL: the CTE `indexed(words)`, the part of `terms` that the index is searched for: without the
- * common words that are required beside a rarer one, as the index would read their long lists too.
- * What it finds has to be compared with `terms`. Other queries than alternatives of required words
- * keep their common words.
- * @param common SQL of a `text[]` of quoted lexemes
- */
-export function indexedTerms(common: string): string {
-  return `indexed as materialized (
-    select case when p.words ~ '[(]' then p.words else (
-        select string_agg(coalesce(r.rare, x.every), ' | ')
-        from regexp_split_to_table(p.words, ' [|] ') x(every)
-        cross join lateral (
-          select string_agg(y.word, ' & ') filter (where not y.word = any(${common}::text[])) as rare
-          from regexp_split_to_table(x.every, ' & ') y(word)) r) end::tsquery as words
-    from terms a
-    cross join lateral (select (${withoutPositions('a.words')})::text as words offset 0) p)`;
 }

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SharedCaches, type Cacheable, type SharedCache } from '../http/shared-cache.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import { CachedAnswer } from '../kernel/cached-answer.js';
 import { Clock, MINUTE } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
-import { commonWords } from './common-words.js';
 import { matchingThreads, type MatchingThreads } from './matching-threads.queries.js';
 import type { MatchMode } from './search-query.js';
 import {
@@ -50,8 +48,6 @@ const EXCERPT_BYTES = 8_000;
  */
 @Injectable()
 export class ThreadSearch {
-  // Statistics change slowly, and say only how to search, not what is found.
-  private readonly common = new CachedAnswer<readonly string[]>(10 * MINUTE);
   private readonly matches: SharedCache<Matches>;
 
   constructor(
@@ -109,14 +105,9 @@ export class ThreadSearch {
     places: { communities: string; languages: string },
   ): Promise<Cacheable<Matches>> {
     const now = this.clock.now();
-    const common = await this.common.get(now, async () => {
-      const row = await this.sql.first(commonWords);
-      return row?.words ?? [];
-    });
     const row = await this.sql.first(matchingThreads[strictness], {
       query,
       labels,
-      common,
       now,
       ...places,
     });
