@@ -20,6 +20,7 @@ export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdraw
 @Check('posts_tier_check', "tier in ('none', 'watch', 'urgent', 'crisis', 'unknown')")
 @Unique(['threadId', 'number'])
 @Index('posts_author', { synchronize: false })
+@Index('posts_author_in_thread', ['threadId', 'authorId'])
 @Index('posts_held', ['authorId'], { where: "status = 'held'" })
 @Index('posts_held_until', ['heldUntil'], { where: "status = 'held' and held_until is not null" })
 @Index('posts_idempotency', ['authorId', 'idempotencyKey'], {
