@@ -185,7 +185,7 @@ export const budgets: Record<string, number> = {
   'GET /t/:id/merge': 3,
   'GET /t/:id/folders': 3,
   'GET /t/:id/similar': 8,
-  'GET /toolkit': 6,
+  'GET /toolkit': 5,
   'GET /toolkit/card': 3,
   'GET /toolkit/items/:id': 5,
   'GET /toolkit/items/:id/use': 3,

@@ -1,16 +1,28 @@
+import type { Credentials } from '../../src/accounts/credentials.js';
 import type { Viewer } from '../../src/http/viewer.js';
 import type { Translator } from '../../src/i18n/translator.js';
 import { DAY, later } from '../../src/kernel/clock.js';
 import { Config } from '../../src/kernel/config.js';
+import { SafetyPlans } from '../../src/safety-plans/safety-plans.js';
 import { CheckIns } from '../../src/toolkit/check-ins/check-ins.service.js';
 import type { CheckIn } from '../../src/toolkit/check-ins/check-ins.view.js';
+import { PrivateLock } from '../../src/toolkit/core/private-lock.service.js';
 import { DayForm } from '../../src/toolkit/core/toolkit.dto.js';
+import { ToolkitReader } from '../../src/toolkit/items/toolkit-reader.service.js';
+import { ToolkitHome } from '../../src/toolkit/pages/toolkit-home.service.js';
 import { Vault } from '../../src/vault/vault.js';
 import type { TestDatabase } from './database.js';
 
 /** The vault of a test database. @param secret of at least 32 characters */
 export function testVault({ sql, clock }: TestDatabase, secret = 's'.repeat(32)): Vault {
   return new Vault(Object.assign(new Config(), { SECRET_KEY: secret }), sql, clock);
+}
+
+/** The toolkit's first page. Its lock checks no passwords. */
+export function testToolkitHome({ database, sql, clock }: TestDatabase, vault: Vault): ToolkitHome {
+  const plans = new SafetyPlans(database, sql, vault, clock);
+  const lock = new PrivateLock(sql, clock, {} as Credentials);
+  return new ToolkitHome(sql, vault, plans, lock, new ToolkitReader(sql, vault));
 }
 
 export interface TestCheckIns {

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { testCheckIns, testVault, type TestCheckIns } from '../../../test/support/toolkit.js';
+import {
+  testCheckIns,
+  testToolkitHome,
+  testVault,
+  type TestCheckIns,
+} from '../../../test/support/toolkit.js';
 import { viewer } from '../../../test/support/viewers.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
 import { NotFound } from '../../kernel/errors.js';
-import { SafetyPlans } from '../../safety-plans/safety-plans.js';
-import { ToolkitReader } from '../items/toolkit-reader.service.js';
-import { ToolkitHome } from '../pages/toolkit-home.service.js';
 import { SheetForm } from '../core/toolkit.dto.js';
 import { Sheets } from './sheets.service.js';
 
@@ -75,12 +77,10 @@ describe('appointment sheets', () => {
   });
 
   it('ask the follow-up question once', async () => {
-    const { database, sql, clock } = db;
-    const vault = testVault(db);
-    const plans = new SafetyPlans(database, sql, vault, clock);
-    const home = new ToolkitHome(sql, vault, plans, new ToolkitReader(sql, vault));
+    const home = testToolkitHome(db, testVault(db));
     const whole = { search: '', collection: undefined, page: 1 };
-    const due = async (): Promise<string | null> => (await home.of(kim.memberId, whole)).followUp;
+    const due = async (): Promise<string | null | undefined> =>
+      (await home.of(kim, whole))?.followUp;
     const id = await sheets.make(kim, i18n, sheet({ wish: 'To sleep.', askLater: true }));
     expect(await due()).toBeNull();
     await db.make.rows('update toolkit_sheets set asked_at = now() where id = $1', [id]);

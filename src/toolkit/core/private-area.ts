@@ -8,12 +8,18 @@ import type { Request } from 'express';
 import { of, type Observable } from 'rxjs';
 import { submittedValues } from '../../http/form.js';
 import { isPreservable, PreservedForms } from '../../http/preserved-form.js';
-import { page, seeOther } from '../../http/page.js';
+import { page, seeOther, type SeeOther } from '../../http/page.js';
 import { PrivateLock } from './private-lock.service.js';
 
+/** Asks for the password, and returns to the page of a GET request afterwards. */
+export function unlockFirst(req: Request): SeeOther {
+  return seeOther(`/toolkit/unlock?next=${encodeURIComponent(req.originalUrl)}`);
+}
+
 /**
- * Guards every private page: asks for the password while the private area is locked. A form
- * submitted after it locked is preserved, and restored after unlocking.
+ * Guards private pages, except the toolkit's first, which reads its lock with its content: asks for
+ * the password while the private area is locked. A form submitted after it locked is preserved, and
+ * restored after unlocking.
  */
 @Injectable()
 export class PrivateArea implements NestInterceptor {
@@ -26,8 +32,7 @@ export class PrivateArea implements NestInterceptor {
     const req = context.switchToHttp().getRequest<Request>();
     const viewer = req.viewer ?? null;
     if (viewer === null || !(await this.lock.isLocked(viewer))) return next.handle();
-    if (req.method === 'GET')
-      return of(seeOther(`/toolkit/unlock?next=${encodeURIComponent(req.originalUrl)}`));
+    if (req.method === 'GET') return of(unlockFirst(req));
     const form = isPreservable(req.path, submittedValues(req.body));
     const view = {
       back: '/toolkit',

@@ -4,17 +4,21 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock, later, MINUTE } from '../../kernel/clock.js';
 import { Sql, statement } from '../../kernel/sql.js';
 
-const state = statement<
-  { viewerId: string; sessionId: string; shared: number | null },
-  { minutes: number; until: Date | null }
->(
+/** The lock of a session's private area, as stored. */
+export interface LockState {
+  /** Minutes of inactivity that the member chose; null if none. */
+  lockMinutes: number | null;
+  /** When the session's area locks; null if it was never unlocked. */
+  openUntil: Date | null;
+}
+
+const state = statement<{ viewerId: string; sessionId: string }, LockState>(
   'toolkit.lock-state',
   `
-    select coalesce(s.lock_minutes, :shared::int) as minutes, u.until
+    select s.lock_minutes as "lockMinutes", u.until as "openUntil"
     from (select) one
     left join toolkit_settings s on s.member_id = :viewerId
     left join toolkit_unlocks u on u.session_id = :sessionId
-    where coalesce(s.lock_minutes, :shared::int) is not null
   `,
 );
 const open = statement<{ sessionId: string; until: Date }, object>(
@@ -34,12 +38,10 @@ const close = statement<{ sessionId: string }, object>(
 /** Default on a shared device, if the member chose no lock time. */
 const SHARED_MINUTES = 5;
 
-function stateOf({ memberId, sessionId, sharedDevice }: Viewer): {
-  viewerId: string;
-  sessionId: string;
-  shared: number | null;
-} {
-  return { viewerId: memberId, sessionId, shared: sharedDevice ? SHARED_MINUTES : null };
+const UNLOCKED: LockState = { lockMinutes: null, openUntil: null };
+
+function minutesOf(viewer: Viewer, lock: LockState): number | null {
+  return lock.lockMinutes ?? (viewer.sharedDevice ? SHARED_MINUTES : null);
 }
 
 /**
@@ -56,18 +58,27 @@ export class PrivateLock {
 
   /** Each request postpones the lock. */
   async isLocked(viewer: Viewer): Promise<boolean> {
-    const lock = await this.sql.first(state, stateOf(viewer));
-    if (lock === null) return false;
+    return this.isLockedBy(viewer, await this.stateOf(viewer));
+  }
+
+  /** Like `isLocked`, for a state that was read with other columns. */
+  async isLockedBy(viewer: Viewer, lock: LockState): Promise<boolean> {
+    const minutes = minutesOf(viewer, lock);
+    if (minutes === null) return false;
+    const { openUntil } = lock;
     const now = this.clock.now();
-    if (lock.until === null || lock.until <= now) return true;
+    if (openUntil === null || openUntil <= now) return true;
     // Extended at most once in half the period, to avoid a write for each page.
-    if (lock.until < later(now, (lock.minutes * MINUTE) / 2))
-      await this.keepOpen(viewer, lock.minutes);
+    if (openUntil < later(now, (minutes * MINUTE) / 2)) await this.keepOpen(viewer, minutes);
     return false;
   }
 
   async minutesOf(viewer: Viewer): Promise<number | null> {
-    return (await this.sql.first(state, stateOf(viewer)))?.minutes ?? null;
+    return minutesOf(viewer, await this.stateOf(viewer));
+  }
+
+  private async stateOf({ memberId, sessionId }: Viewer): Promise<LockState> {
+    return (await this.sql.first(state, { viewerId: memberId, sessionId })) ?? UNLOCKED;
   }
 
   /** @returns false for a wrong password */
