@@ -37,6 +37,7 @@ export class Answers {
     });
     await this.outbox.append(tx, answerGiven({ answerId }));
   }
+
   /**
    * Accepts an answer to a request that no longer waits if the same answer was given before: the
    * form was sent twice.
