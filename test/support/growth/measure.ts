@@ -9,6 +9,8 @@ const FACTOR = 5;
 /** In microseconds for a thousand characters; lower costs are indistinguishable. */
 const RESOLUTION = 20;
 const MOST_TRIES = 9;
+/** Runs of both lengths in turn, if the longer one seems to cost too much. */
+const PAIRS = 9;
 
 /** CPU time of one run in microseconds, which other load on the machine hardly affects. */
 export function processorTime(work: Work): (text: string) => number {
@@ -20,11 +22,34 @@ export function processorTime(work: Work): (text: string) => number {
   };
 }
 
+/** The cost of a run, or the lowest that can be told from nothing. */
+function atLeast(cost: number, text: string): number {
+  return Math.max(cost, (RESOLUTION * text.length) / 1_000);
+}
+
+/**
+ * How many times what a text costs the next one costs: the median of runs in turn, as a machine may
+ * be slower while one of them is measured.
+ */
+async function costRatio(
+  cost: (text: string) => number | Promise<number>,
+  text: string,
+  longer: string,
+): Promise<number> {
+  const ratios: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    const short = atLeast(await cost(text), text);
+    ratios.push((await cost(longer)) / short);
+  }
+  return ratios.sort((a, b) => a - b)[Math.floor(PAIRS / 2)] ?? Infinity;
+}
+
 /**
  * Checks whether work grows faster than its input. Takes the minimum of several runs, as noise only
  * ever adds to it, and compares one length with ten times that length, so that the speed of the
- * machine does not matter. Longer texts are not tried if even quadratic work would be allowed on
- * them, as they could not fail.
+ * machine does not matter. If the longer one seems to cost too much, both are measured again in
+ * turn. Longer texts are not tried if even quadratic work would be allowed on them, as they could
+ * not fail.
  * @param cost of one run on a text, in microseconds
  * @param texts of one kind, each at least ten times as long as the previous one
  * @param factor how many times its proportional cost a text may take
@@ -44,9 +69,15 @@ export async function growth(
     for (let run = 1; run < tries && (n === 0 || least > allowed); run += 1) {
       least = Math.min(least, await cost(text));
     }
-    if (least > allowed) return `${text.length} characters: ${least} µs, ${allowed} were allowed`;
+    const shorter = texts[n - 1];
+    if (least > allowed && shorter !== undefined) {
+      const most = (factor * text.length) / shorter.length;
+      const ratio = await costRatio(cost, shorter, text);
+      if (ratio > most)
+        return `${text.length} characters: ${ratio} times the cost of ${shorter.length}, ${most} were allowed`;
+    }
     const times = (texts[n + 1]?.length ?? 0) / text.length;
-    allowed = factor * times * Math.max(least, (RESOLUTION * text.length) / 1_000);
+    allowed = factor * times * atLeast(least, text);
     // The first text is too short to tell: its costs are below the resolution of the clock.
     if (n > 0 && times ** 2 * least <= allowed) return null;
   }
