@@ -27,4 +27,9 @@ describe('encodingFor', () => {
     expect(decompressedBody(compact.body)).toEqual(page);
     expect(await compactBody(compact.body, 'br')).toEqual({ body: compact.body, encoding: 'br' });
   });
+
+  it.each([0, 62, 63, 64, 16_384, 100_000])('gives a page of %d bytes back', async (bytes) => {
+    const page = Buffer.alloc(bytes, 'Words of a page. ');
+    expect(decompressedBody((await compactBody(page, 'identity')).body)).toEqual(page);
+  });
 });

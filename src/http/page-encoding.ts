@@ -1,4 +1,4 @@
-import zlib from 'node:zlib';
+import zlib, { constants } from 'node:zlib';
 import Negotiator from 'negotiator';
 import { compressed } from './compress.js';
 
@@ -62,7 +62,12 @@ function exactCopy(body: Buffer): Buffer {
   return copy;
 }
 
+/** Bytes at the end of a gzip file in which its length before compression stands (RFC 1952). */
+const LENGTH_BYTES = 4;
+
 /** Decompresses a cached gzip page, for the few clients that accept no compression. */
 export function decompressedBody(body: Buffer): Buffer {
-  return zlib.gunzipSync(body);
+  const length = body.readUInt32LE(body.length - LENGTH_BYTES);
+  // One byte more than needed: `zlib` gets another chunk when one is full.
+  return zlib.gunzipSync(body, { chunkSize: Math.max(constants.Z_MIN_CHUNK, length + 1) });
 }
