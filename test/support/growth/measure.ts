@@ -10,7 +10,9 @@ const FACTOR = 5;
 const RESOLUTION = 20;
 const MOST_TRIES = 9;
 /** Runs of both lengths in turn, if the longer one seems to cost too much. */
-const PAIRS = 9;
+const PAIRS = 5;
+/** Twice the length costs twice as much, or four times if the work is quadratic. */
+const DOUBLE = 3;
 
 /** CPU time of one run in microseconds, which other load on the machine hardly affects. */
 export function processorTime(work: Work): (text: string) => number {
@@ -48,17 +50,20 @@ async function costRatio(
  * Checks whether work grows faster than its input. Takes the minimum of several runs, as noise only
  * ever adds to it, and compares one length with ten times that length, so that the speed of the
  * machine does not matter. If the longer one seems to cost too much, both are measured again in
- * turn. Longer texts are not tried if even quadratic work would be allowed on them, as they could
- * not fail.
+ * turn, or the longer one and twice its length: on some machines new memory is so expensive that a
+ * long text, which needs much, costs ten times as much for each character. Longer texts are not
+ * tried if even quadratic work would be allowed on them, as they could not fail.
  * @param cost of one run on a text, in microseconds
  * @param texts of one kind, each at least ten times as long as the previous one
  * @param factor how many times its proportional cost a text may take
+ * @param twice gives a text of the same kind and twice the length, by its place in `texts`
  * @returns null, or a description of what grew
  */
 export async function growth(
   cost: (text: string) => number | Promise<number>,
   texts: readonly string[],
   factor = FACTOR,
+  twice?: (at: number) => string,
 ): Promise<string | null> {
   let allowed = Infinity;
   for (const [n, text] of texts.entries()) {
@@ -71,10 +76,12 @@ export async function growth(
     }
     const shorter = texts[n - 1];
     if (least > allowed && shorter !== undefined) {
-      const most = (factor * text.length) / shorter.length;
-      const ratio = await costRatio(cost, shorter, text);
+      const pair = twice === undefined ? [shorter, text] : [text, twice(n)];
+      const [short = '', long = ''] = pair;
+      const most = twice === undefined ? (factor * text.length) / shorter.length : DOUBLE;
+      const ratio = await costRatio(cost, short, long);
       if (ratio > most)
-        return `${text.length} characters: ${ratio} times the cost of ${shorter.length}, ${most} were allowed`;
+        return `${long.length} characters: ${ratio} times the cost of ${short.length}, ${most} were allowed`;
     }
     const times = (texts[n + 1]?.length ?? 0) / text.length;
     allowed = factor * times * atLeast(least, text);

@@ -165,6 +165,8 @@ for (const { name, work, kinds, lengths } of all) {
       const grew = await growth(
         processorTime(work),
         byLength.map((texts) => texts[ending] ?? ''),
+        undefined,
+        (at) => textsOf(kind, 2 * (lengths[at] ?? 0))[ending] ?? '',
       );
       if (grew !== null) await tell({ grew: `${name}, ${kind.name}: ${grew}` });
     }
