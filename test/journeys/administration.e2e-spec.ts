@@ -391,7 +391,9 @@ describe('the administration pages', () => {
     expect(help).toBeGreaterThan(0);
     expect(found.indexOf('Answers take longer')).toBeGreaterThan(help);
     const plain = textOf((await guest.get('/find')).html);
-    expect(plain.indexOf('Answers take longer')).toBeLessThan(plain.lastIndexOf('Find your people'));
+    expect(plain.indexOf('Answers take longer')).toBeLessThan(
+      plain.lastIndexOf('Find your people'),
+    );
     expect(textOf((await guest.get('/signup')).html)).toContain('Sign-up is closed');
     expect(
       (
