@@ -78,7 +78,8 @@ export const ownPostsInCare = statement<{ viewerId: string; since: Date }, OwnPo
      from review_cases rc join posts q on q.id = rc.post_id
      where q.author_id = :viewerId and ${caseKeepsHelp('rc', ':since')})
    select p.id, p.thread_id as "threadId", ${titleFor('t', 'c', ':viewerId')} as title, p.number,
-          c.name as community, p.created_at as "createdAt", p.status = 'held' as held, cared.id is not null as cared
+          c.name as community, p.created_at as "createdAt", p.status = 'held' as held,
+          cared.id is not null as cared
    from posts p
    join threads t on t.id = p.thread_id
    join communities c on c.id = t.community_id
