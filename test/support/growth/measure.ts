@@ -9,7 +9,7 @@ const FACTOR = 5;
 /** In microseconds for a thousand characters; lower costs are indistinguishable. */
 const RESOLUTION = 20;
 const MOST_TRIES = 9;
-/** Runs of both lengths in turn, if the longer one seems to cost too much. */
+/** Runs of a text that seems to cost too much, and of twice its length, in turn. */
 const PAIRS = 5;
 /** Twice the length costs twice as much, or four times if the work is quadratic. */
 const DOUBLE = 3;
@@ -30,7 +30,7 @@ function atLeast(cost: number, text: string): number {
 }
 
 /**
- * How many times what a text costs the next one costs: the median of runs in turn, as a machine may
+ * How many times what a text costs a longer one costs: the median of runs in turn, as a machine may
  * be slower while one of them is measured.
  */
 async function costRatio(
@@ -49,23 +49,24 @@ async function costRatio(
 /**
  * Checks whether work grows faster than its input. Takes the minimum of several runs, as noise only
  * ever adds to it, and compares one length with ten times that length, so that the speed of the
- * machine does not matter. If the longer one seems to cost too much, both are measured again in
- * turn, or the longer one and twice its length: on some machines new memory is so expensive that a
- * long text, which needs much, costs ten times as much for each character. Longer texts are not
- * tried if even quadratic work would be allowed on them, as they could not fail.
+ * machine does not matter. A text that seems to cost too much is compared with one of twice its
+ * length: on some machines new memory is so expensive that a long text, which needs much, costs ten
+ * times as much for each character. Longer texts are not tried if even quadratic work would be
+ * allowed on them, as they could not fail.
  * @param cost of one run on a text, in microseconds
- * @param texts of one kind, each at least ten times as long as the previous one
+ * @param textOf gives a text of one kind and some length
+ * @param lengths each at least ten times the previous one
  * @param factor how many times its proportional cost a text may take
- * @param twice gives a text of the same kind and twice the length, by its place in `texts`
  * @returns null, or a description of what grew
  */
 export async function growth(
   cost: (text: string) => number | Promise<number>,
-  texts: readonly string[],
+  textOf: (length: number) => string,
+  lengths: readonly number[],
   factor = FACTOR,
-  twice?: (at: number) => string,
 ): Promise<string | null> {
   let allowed = Infinity;
+  const texts = lengths.map(textOf);
   for (const [n, text] of texts.entries()) {
     // Warm-up, so that the code is compiled before it is measured.
     if (n === 0) for (let run = 0; run < 3; run += 1) await cost(text);
@@ -74,14 +75,11 @@ export async function growth(
     for (let run = 1; run < tries && (n === 0 || least > allowed); run += 1) {
       least = Math.min(least, await cost(text));
     }
-    const shorter = texts[n - 1];
-    if (least > allowed && shorter !== undefined) {
-      const pair = twice === undefined ? [shorter, text] : [text, twice(n)];
-      const [short = '', long = ''] = pair;
-      const most = twice === undefined ? (factor * text.length) / shorter.length : DOUBLE;
-      const ratio = await costRatio(cost, short, long);
-      if (ratio > most)
-        return `${long.length} characters: ${ratio} times the cost of ${short.length}, ${most} were allowed`;
+    if (least > allowed) {
+      const twice = textOf(2 * (lengths[n] ?? 0));
+      const ratio = await costRatio(cost, text, twice);
+      if (ratio > DOUBLE)
+        return `${twice.length} characters: ${ratio} times the cost of ${text.length}, ${DOUBLE} were allowed`;
     }
     const times = (texts[n + 1]?.length ?? 0) / text.length;
     allowed = factor * times * atLeast(least, text);

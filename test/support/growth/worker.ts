@@ -160,14 +160,9 @@ const all = process.argv[2] === 'faulty' ? faulty() : await subjects(watchMaking
 for (const { name, work, kinds, lengths } of all) {
   for (const kind of kinds) {
     await tell({ begins: `${name}, ${kind.name}` });
-    const byLength = lengths.map((length) => textsOf(kind, length));
-    for (const [ending] of byLength[0]?.entries() ?? []) {
-      const grew = await growth(
-        processorTime(work),
-        byLength.map((texts) => texts[ending] ?? ''),
-        undefined,
-        (at) => textsOf(kind, 2 * (lengths[at] ?? 0))[ending] ?? '',
-      );
+    for (const ending of textsOf(kind, 0).keys()) {
+      const textOf = (length: number): string => textsOf(kind, length)[ending] ?? '';
+      const grew = await growth(processorTime(work), textOf, lengths);
       if (grew !== null) await tell({ grew: `${name}, ${kind.name}: ${grew}` });
     }
   }
