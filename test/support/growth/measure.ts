@@ -9,8 +9,8 @@ const FACTOR = 5;
 /** In microseconds for a thousand characters; lower costs are indistinguishable. */
 const RESOLUTION = 20;
 const MOST_TRIES = 9;
-/** Runs of a text that seems to cost too much, and of twice its length, in turn. */
-const PAIRS = 5;
+/** Runs of twice and of four times the length, in turn, if a text seems to cost too much. */
+const PAIRS = 3;
 /** Twice the length costs twice as much, or four times if the work is quadratic. */
 const DOUBLE = 3;
 
@@ -49,8 +49,8 @@ async function costRatio(
 /**
  * Checks whether work grows faster than its input. Takes the minimum of several runs, as noise only
  * ever adds to it, and compares one length with ten times that length, so that the speed of the
- * machine does not matter. A text that seems to cost too much is compared with one of twice its
- * length: on some machines new memory is so expensive that a long text, which needs much, costs ten
+ * machine does not matter. If a text seems to cost too much, twice and four times its length are
+ * compared: on some machines new memory is so expensive that a long text, which needs much, costs ten
  * times as much for each character. Longer texts are not tried if even quadratic work would be
  * allowed on them, as they could not fail.
  * @param cost of one run on a text, in microseconds
@@ -76,10 +76,10 @@ export async function growth(
       least = Math.min(least, await cost(text));
     }
     if (least > allowed) {
-      const twice = textOf(2 * (lengths[n] ?? 0));
-      const ratio = await costRatio(cost, text, twice);
+      const [twice = '', fourfold = ''] = [2, 4].map((times) => textOf(times * (lengths[n] ?? 0)));
+      const ratio = await costRatio(cost, twice, fourfold);
       if (ratio > DOUBLE)
-        return `${twice.length} characters: ${ratio} times the cost of ${text.length}, ${DOUBLE} were allowed`;
+        return `${fourfold.length} characters: ${ratio} times the cost of ${twice.length}, ${DOUBLE} were allowed`;
     }
     const times = (texts[n + 1]?.length ?? 0) / text.length;
     allowed = factor * times * atLeast(least, text);
