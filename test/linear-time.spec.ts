@@ -1,64 +1,56 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { Told } from './support/growth/worker.js';
-
-interface Outcome {
-  readonly grew: string[];
-  /** Places that build a pattern which the measuring process never saw. */
-  readonly unheld: string[];
-  /** The last known step, if the process was silent for too long. */
-  endless: string | null;
-  done: { readonly patterns: number; readonly works: number; readonly kinds: number } | null;
-}
+import { checkTexts } from '../src/bench/text-costs.js';
+import { growth } from './support/growth/measure.js';
 
 /**
- * Measures in a separate process: catastrophic backtracking cannot be interrupted from within, so a
- * process that spends too long on one text is killed, and the test fails instead of hanging.
- * @param silence timeout in milliseconds without a message; a text takes a hundredth of it
+ * Milliseconds for one long text, which takes a hundredth of it where the work is linear. How the
+ * work grows is measured by `npm run bench -- --only texts`.
  */
-function measure(what: 'all' | 'faulty', silence: number): Promise<Outcome> {
-  const outcome: Outcome = { grew: [], unheld: [], endless: null, done: null };
-  return new Promise((resolve, reject) => {
-    const child = fork(join('test', 'support', 'growth', 'worker.ts'), [what], {
-      execArgv: ['--import', './src/cli/typescript.mjs'],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    let at = 'the start';
-    const late = (): void => {
-      outcome.endless = at;
-      child.kill('SIGKILL');
-    };
-    let timer = setTimeout(late, 10 * silence);
-    child.on('message', (told: Told) => {
-      clearTimeout(timer);
-      timer = setTimeout(late, silence);
-      if ('begins' in told) at = told.begins;
-      else if ('grew' in told) outcome.grew.push(told.grew);
-      else if ('unheld' in told) outcome.unheld.push(told.unheld);
-      else outcome.done = told.done;
-    });
-    child.on('error', reject);
-    child.on('exit', () => {
-      clearTimeout(timer);
-      resolve(outcome);
-    });
-  });
-}
+const LIMIT = 20_000;
 
-describe('the work that a text causes', () => {
-  it('grows no faster than the text, for every pattern and everything that screens', async () => {
-    const { grew, unheld, endless, done } = await measure('all', 60_000);
-    expect({ grew, unheld, endless }).toEqual({ grew: [], unheld: [], endless: null });
+describe('the work that a long text causes', () => {
+  it('ends, for every pattern and everything that screens', async () => {
+    const { unheld, endless, done } = await checkTexts(
+      { how: 'once', of: 'everything', kinds: 1_000 },
+      LIMIT,
+    );
+    expect({ unheld, endless }).toEqual({ unheld: [], endless: null });
     expect(done?.patterns).toBeGreaterThan(300);
     expect(done?.works).toBeGreaterThan(15);
-    expect(done?.kinds).toBeGreaterThanOrEqual(40);
   }, 900_000);
 
-  it('is reported if it grows faster, and if it does not end', async () => {
-    const { grew, endless, done } = await measure('faulty', 10_000);
-    expect(grew.map((each) => each.split(':')[0])).toEqual(['square  +$, spaces']);
-    expect(endless).toBe('endless ^(?:\\d{1,6}|\\d{1,6}(?=\\d))+$, one digit');
-    expect(done).toBeNull();
-  }, 300_000);
+  it.each([
+    ['square', 'square  +$, spaces'],
+    ['endless', 'endless ^(?:\\d{1,6}|\\d{1,6}(?=\\d))+$, one digit'],
+  ] as const)('is reported if it does not end: %s', async (of, named) => {
+    const { endless, done } = await checkTexts({ how: 'once', of, kinds: 1_000 }, LIMIT / 4);
+    expect({ endless, done }).toEqual({ endless: named, done: null });
+  });
+});
+
+describe('growth', () => {
+  const lengths = [1_000, 10_000, 100_000];
+  const textOf = (length: number): string => 'a'.repeat(length);
+
+  it.each<[string, (length: number) => number]>([
+    ['linear', (length) => length],
+    ['linear with a constant', (length) => 10_000 + length / 3],
+    [
+      'linear, and tenfold for each character of a long text',
+      (length) => length * (length > 20_000 ? 10 : 1),
+    ],
+    ['below what a clock can tell', () => 0],
+  ])('accepts work that is %s', async (_what, cost) => {
+    expect(await growth(({ length }) => cost(length), textOf, lengths)).toBeNull();
+  });
+
+  it.each<[string, (length: number) => number]>([
+    ['quadratic', (length) => length ** 2 / 1_000],
+    ['quadratic from some length', (length) => Math.max(length, (length / 1_000) ** 2 * 90)],
+    ['cubic', (length) => length ** 3 / 1_000_000],
+  ])('reports work that is %s', async (_what, cost) => {
+    expect(await growth(({ length }) => cost(length), textOf, lengths)).toMatch(
+      /^\d+ characters: \d.* times the cost of \d+, 3 were allowed$/,
+    );
+  });
 });

@@ -26,6 +26,8 @@ export interface BenchOptions {
   minutes: number;
   rate: number;
   kills: number;
+  /** Kinds of text to try each pattern with, at most. */
+  texts: number;
   /** Names of benches; empty for all. */
   only: string[];
   /** Folder of another built checkout, measured alternately with this one. */
@@ -62,6 +64,7 @@ npm run bench -- [options]
   --connections N   that send at once (16)
   --members N       digests of one run (100000)
   --killed N        digests of the run in which workers are killed (20000)
+  --texts N         kinds of text that texts tries, where --only names it (1000)
   --minutes N       load of endurance, which runs where --only names it (30)
   --rate N          its requests a second (20)
   --kills N         processes that endurance kills (50)
@@ -82,6 +85,7 @@ export function benchOptions(args: string[], names: readonly string[]): BenchOpt
       connections: text,
       members: text,
       killed: text,
+      texts: text,
       minutes: text,
       rate: text,
       kills: text,
@@ -104,6 +108,7 @@ export function benchOptions(args: string[], names: readonly string[]): BenchOpt
     connections: number('connections', 16),
     members: number('members', 100_000),
     killed: number('killed', 20_000),
+    texts: number('texts', 1_000),
     minutes: number('minutes', 30),
     rate: number('rate', 20),
     kills: number('kills', 50),

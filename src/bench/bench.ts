@@ -10,6 +10,7 @@ import { pagesBench } from './pages.bench.js';
 import { Report } from './report.js';
 import { searchBench } from './search.bench.js';
 import { strategiesBench } from './strategies.bench.js';
+import { textsBench } from './texts.bench.js';
 import { toolkitBench } from './toolkit.bench.js';
 import { triageBench } from './triage.bench.js';
 
@@ -23,11 +24,12 @@ const benches: Record<string, (database: BenchDatabase, report: Report) => Promi
   digests: digestsBench,
   strategies: strategiesBench,
   triage: triageBench,
+  texts: textsBench,
   endurance: enduranceBench,
 };
 
 /** Takes too long for a complete run. */
-const ONLY_BY_NAME = ['endurance'];
+const ONLY_BY_NAME = ['texts', 'endurance'];
 
 function commit(): string {
   try {

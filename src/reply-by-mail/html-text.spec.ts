@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { growth } from '../../test/support/growth/measure.js';
 import { htmlText } from './html-text.js';
 
 describe('htmlText', () => {
@@ -54,27 +53,5 @@ describe('htmlText', () => {
     ['many open quotations', `${'<blockquote>'.repeat(5_000)}words`],
   ])('loses no words to %s', (_what, html) => {
     expect(htmlText(html)).toContain('words');
-  });
-
-  it.each<[string, (times: number) => string]>([
-    ['paragraphs', (times) => '<p class="x">words and words</p>'.repeat(times)],
-    ['breaks', (times) => 'a<br>'.repeat(times)],
-    ['rows of a table', (times) => `<table>${'<tr><td>a</td></tr>'.repeat(times)}`],
-    ['open elements', (times) => '<div>a'.repeat(times)],
-    ['open quotations', (times) => '<blockquote>a'.repeat(times)],
-    ['open links', (times) => '<a href="https://x.example">a'.repeat(times)],
-    ['open comments', (times) => '<!-- a'.repeat(times)],
-    ['open quotation marks', (times) => `<p title="a'>`.repeat(times)],
-    ['open tags', (times) => '<p "" '.repeat(times)],
-    ['open styles', (times) => '<style>a'.repeat(times)],
-    ['signs', (times) => '&amp;&#146;<'.repeat(times)],
-  ])('takes linear time for %s', async (_what, html) => {
-    const cost = async (text: string): Promise<number> => {
-      const before = process.cpuUsage();
-      htmlText(text);
-      const { user, system } = process.cpuUsage(before);
-      return Promise.resolve(user + system);
-    };
-    expect(await growth(cost, html, [600, 6_000, 60_000])).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
-/** A kind of harmless text, by the piece that is repeated. */
+/** A kind of harmless text of any length. */
 export interface Kind {
   readonly name: string;
-  readonly piece: string;
+  /** The text, once for each ending. */
+  readonly textsOf: (length: number) => string[];
 }
 
 const PIECES: Readonly<Record<string, string>> = {
@@ -78,18 +79,45 @@ const PIECES: Readonly<Record<string, string>> = {
   'characters without width': '\u200b',
 };
 
-export const KINDS: readonly Kind[] = Object.entries(PIECES).map(([name, piece]) => ({
-  name,
-  piece,
-}));
-
 /**
  * Endings of a text: none, or one that no pattern accepts, so that a match fails and backtracks.
  */
 const ENDINGS = ['', 'z§'] as const;
 
-/** A text of one kind and length, with each ending, as endings trigger backtracking. */
-export function textsOf({ piece }: Kind, length: number): string[] {
-  const long = piece.repeat(Math.ceil(length / piece.length));
-  return ENDINGS.map((ending) => long.slice(0, length - ending.length) + ending);
+/** A piece repeated up to a length, with each ending, as endings trigger backtracking. */
+export function repeated(name: string, piece: string): Kind {
+  let kept: string[] = [];
+  return {
+    name,
+    textsOf: (length) => {
+      // The next pattern is tried with the same texts.
+      if (kept[0]?.length === length) return kept;
+      const long = piece.repeat(Math.ceil(length / piece.length));
+      kept = ENDINGS.map((ending) => long.slice(0, length - ending.length) + ending);
+      return kept;
+    },
+  };
 }
+
+export const KINDS: readonly Kind[] = Object.entries(PIECES).map(([name, piece]) =>
+  repeated(name, piece),
+);
+
+/** HTML emails, by the piece that is repeated. */
+const HTML_PIECES: Readonly<Record<string, string>> = {
+  paragraphs: '<p class="x">words and words</p>',
+  breaks: 'a<br>',
+  'rows of a table': '<table><tr><td>a</td></tr>',
+  'open elements': '<div>a',
+  'open quotations': '<blockquote>a',
+  'open links': '<a href="https://x.example">a',
+  'open comments': '<!-- a',
+  'open quotation marks': `<p title="a'>`,
+  'open tags': '<p "" ',
+  'open styles': '<style>a',
+  signs: '&amp;&#146;<',
+};
+
+export const HTML_KINDS: readonly Kind[] = Object.entries(HTML_PIECES).map(([name, piece]) =>
+  repeated(name, piece),
+);

@@ -1,172 +1,38 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { growth, processorTime, type Work } from './measure.js';
-import { placesOfMaking, watchMaking, writtenPatterns, type Pattern } from './patterns.js';
-import { KINDS, textsOf, type Kind } from './texts.js';
-
-/** Messages to the parent process. */
-export type Told =
-  | { readonly begins: string }
-  | { readonly grew: string }
-  | { readonly unheld: string }
-  | {
-      readonly done: { readonly patterns: number; readonly works: number; readonly kinds: number };
-    };
-
-interface Subject {
-  readonly name: string;
-  readonly work: Work;
-  readonly kinds: readonly Kind[];
-  readonly lengths: readonly number[];
-}
-
-const LENGTHS = [1_000, 10_000, 100_000];
-/** Shorter than the others, as lines that match a rule are more expensive. */
-const LENGTHS_OF_LINES = [2_000, 20_000];
-/** Rules that an administrator may write: wildcards wherever they could cause backtracking. */
-const OWN = { baseUrl: 'https://boat.example' };
-const WORD_RULES = [
-  '*a*a*a*a*a*b',
-  'a*?*?*?*?bc',
-  '* * * * * * word',
-  'one two three',
-  'aa???????????',
-  "*ab's *'s",
-  '*12*34*',
-];
+import type { TextCheck, TextMessage } from '../../../src/bench/text-costs.js';
+import { growth, processorTime } from './measure.js';
+import { everySubject, faultySubjects, type Subject } from './subjects.js';
 
 /** Awaits delivery, as the next text may block the event loop for ever. */
-function tell(told: Told): Promise<void> {
-  return new Promise((resolve) => process.send?.(told, () => resolve()));
+function tell(message: TextMessage): Promise<void> {
+  return new Promise((resolve) => process.send?.(message, () => resolve()));
 }
 
-function use(pattern: RegExp): Work {
-  return (text) => {
-    pattern.lastIndex = 0;
-    if (!pattern.global) return pattern.test(text);
-    let found = 0;
-    for (const _ of text.matchAll(pattern)) found += 1;
-    return found;
-  };
-}
-
-/**
- * Each pattern separately, even if it is currently only applied to single words: that may change.
- */
-function ofPatterns(patterns: readonly Pattern[]): Subject[] {
-  return patterns.map(({ where, pattern }) => ({
-    name: `${where} ${pattern.source.slice(0, 40)}`,
-    work: use(pattern),
-    kinds: KINDS,
-    lengths: LENGTHS,
-  }));
-}
-
-const MULTIPART = 'Content-Type: multipart/mixed; boundary=a\n\n--a\n';
-
-function linesOf(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
-    .filter((line) => line !== '')
-    .map((line) => (JSON.parse(line) as { text: string }).text);
-}
-
-async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
-  const details = await import('../../../src/disclosure/personal-details.js');
-  const { findPersonalDetails } = details;
-  const { findHarmfulDetail } = await import('../../../src/disclosure/harmful-detail.js');
-  const { checkDisclosure } = await import('../../../src/disclosure/disclosure-check.js');
-  const { assessRisk } = await import('../../../src/triage/assess-risk.js');
-  const { loadRules } = await import('../../../src/triage/rules.js');
-  const { tokenize } = await import('../../../src/triage/tokenize.js');
-  const { matchRules } = await import('../../../src/triage/word-rules.js');
-  const { excerpt } = await import('../../../src/content/markdown.js');
-  const { withoutPrivateLinks } = await import('../../../src/content/private-links.js');
-  const { needsReview } = await import('../../../src/reply-by-mail/needs-review.js');
-  const { readStructure } = await import('../../../src/reply-by-mail/mime-structure.js');
-  const { joinWrapped } = await import('../../../src/reply-by-mail/wrapped-lines.js');
-  const { withoutArmour } = await import('../../../src/reply-by-mail/pgp-armour.js');
-  const { readPlainBounce } = await import('../../../src/reply-by-mail/plain-bounce.js');
-  const rules = loadRules();
-
-  // One line for each matching rule: repeated, it gets past prefilters.
-  const heard = new Set<string>();
-  const lines: Kind[] = [];
-  for (const text of [...linesOf(join('test', 'pii')), ...linesOf(join('test', 'triage'))]) {
-    const speak = [
-      ...findPersonalDetails(text).map(({ kind, why }) => `${kind} ${why}`),
-      ...findHarmfulDetail(text).map(({ kind }) => kind),
-      ...assessRisk(text).signals.map(({ rule }) => rule),
-    ];
-    if (speak.every((rule) => heard.has(rule))) continue;
-    for (const rule of speak) heard.add(rule);
-    lines.push({ name: `a line of ${speak.join(', ')}`, piece: `${text} ` });
-  }
-
-  const rule = { id: '1', action: 'flag', note: null, tier: null, why: '', toWriter: '' } as const;
-  const works: readonly (readonly [string, Work])[] = [
-    ['personal details', findPersonalDetails],
-    ['harmful detail', findHarmfulDetail],
-    ['triage', (text) => assessRisk(text, { writtenAs: 'reply' })],
-  ];
-  const parts: readonly (readonly [string, Work])[] = [
-    ['tokens', (text) => tokenize(text, rules.spelling)],
-    ['spelling of one word', (text) => rules.spelling.wordsOf(text)],
-    ['private links', (text) => withoutPrivateLinks(text, OWN, '[link]')],
-    ['review of a mail', (text) => needsReview(text, 'Ann Example')],
-    ['structure of a mail', (text) => readStructure(`${MULTIPART}${text}`)],
-    ['wrapped lines', joinWrapped],
-    ['armour', (text) => withoutArmour(`-----BEGIN PGP SIGNED MESSAGE-----\n\n${text}`)],
-    ['plain bounces', (text) => readPlainBounce(`Hi. This is the qmail-send program.\n${text}`)],
-    ['excerpt', (text) => excerpt(text)],
-    ...WORD_RULES.map((pattern): [string, Work] => [
-      `word rule ${pattern}`,
-      (text) => matchRules(text, [{ ...rule, pattern }]),
-    ]),
-  ];
-  const all = [...works, ...parts];
-  const whole = all.map(([name, work]): Subject => ({
-    name,
-    work,
-    kinds: KINDS,
-    lengths: LENGTHS,
-  }));
-  const upon: readonly (readonly [string, Work])[] = [
-    [
-      'disclosure check',
-      (text) => checkDisclosure({ title: '', body: text, summary: '' }, (kind) => kind),
-    ],
-  ];
-  const ofLines = [...works, ...upon].map(([name, work]): Subject => ({
-    name,
-    work,
-    kinds: lines,
-    lengths: LENGTHS_OF_LINES,
-  }));
-  const seen = new Set(made.map(({ where }) => where));
-  for (const place of placesOfMaking()) if (!seen.has(place)) await tell({ unheld: place });
-  return [...ofPatterns([...writtenPatterns(), ...made]), ...whole, ...ofLines];
-}
-
-/** Deliberately bad work that the check must detect: quadratic, and endless. */
-function faulty(): Subject[] {
-  const square = ofPatterns([{ where: 'square', pattern: / +$/ }]);
-  const endless = ofPatterns([{ where: 'endless', pattern: /^(?:\d{1,6}|\d{1,6}(?=\d))+$/ }]);
-  return [...square, ...endless];
-}
-
-const all = process.argv[2] === 'faulty' ? faulty() : await subjects(watchMaking());
-for (const { name, work, kinds, lengths } of all) {
-  for (const kind of kinds) {
+async function measure({ name, work, kinds, lengths }: Subject, count: number): Promise<void> {
+  for (const kind of kinds.slice(0, count)) {
     await tell({ begins: `${name}, ${kind.name}` });
-    for (const ending of textsOf(kind, 0).keys()) {
-      const textOf = (length: number): string => textsOf(kind, length)[ending] ?? '';
+    for (const ending of kind.textsOf(0).keys()) {
+      const textOf = (length: number): string => kind.textsOf(length)[ending] ?? '';
       const grew = await growth(processorTime(work), textOf, lengths);
       if (grew !== null) await tell({ grew: `${name}, ${kind.name}: ${grew}` });
     }
   }
 }
-const patterns = all.filter(({ name }) => /\.ts:\d/.test(name)).length;
-await tell({ done: { patterns, works: all.length - patterns, kinds: KINDS.length } });
+
+async function once({ name, work, kinds, long }: Subject, count: number): Promise<void> {
+  for (const kind of kinds.slice(0, count)) {
+    await tell({ begins: `${name}, ${kind.name}` });
+    for (const text of kind.textsOf(long)) work(text);
+  }
+}
+
+const { how, of, kinds } = JSON.parse(process.argv[2] ?? '') as TextCheck;
+const { subjects, unheld } =
+  of === 'everything'
+    ? await everySubject()
+    : { subjects: faultySubjects().filter(({ name }) => name.startsWith(of)), unheld: [] };
+for (const place of unheld) await tell({ unheld: place });
+for (const subject of subjects)
+  await (how === 'once' ? once(subject, kinds) : measure(subject, kinds));
+const patterns = subjects.filter(({ name }) => /\.ts:\d/.test(name)).length;
+await tell({ done: { patterns, works: subjects.length - patterns } });
 process.disconnect();
