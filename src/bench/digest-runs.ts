@@ -14,10 +14,10 @@ const MOST_KILLS = 10;
 /** A run without progress for this long, in milliseconds, has failed. */
 const PATIENCE = 90_000;
 
-/** What one run of digests took. */
+/** What one run of digests took, without its first fifth. */
 export interface DigestRun {
   perSecond: number;
-  /** Growth of the first worker's resident memory after the first fifth. */
+  /** Growth of the first worker's resident memory. */
   growthMb: number;
   /** Time the server spent on statements, in milliseconds a digest. */
   databaseMs: number;
@@ -72,27 +72,23 @@ export class DigestRuns {
       await databaseProcessorTime(this.client),
     ];
     let [least, most] = [0, 0];
-    let first: { sent: number; cpu: [number, number] } | undefined;
+    let first: { sent: number; at: number; cpu: [number, number] } | undefined;
     // Measured only after everything has been loaded and used once.
     const { all } = await this.until(async (taken) => {
       if (taken.all < members / 5) return false;
-      first ??= { sent: taken.all, cpu: await cpu() };
+      first ??= { sent: taken.all, at: performance.now(), cpu: await cpu() };
       const now = residentMb(workers[0]?.pid ?? 0);
       least = least === 0 ? now : least;
       most = Math.max(most, now);
       return taken.different >= members;
     });
+    const elapsed = performance.now() - (first?.at ?? 0);
     const last = await cpu();
-    const { seconds } = await this.sink.taken();
     for (const worker of workers) await worker.kill('SIGTERM');
     const spent = (await this.databaseTime()) - before;
     const sent = Math.max(1, all - (first?.sent ?? 0));
-    // Steady state: without the first and last tenth, in which workers start up and run dry.
-    const tenth = Math.ceil(seconds.length / (count === 1 ? 10 : 3));
-    const steady =
-      seconds.length > 10 ? seconds.slice(tenth, -Math.ceil(seconds.length / 10)) : seconds;
     return {
-      perSecond: steady.reduce((sum, each) => sum + each, 0) / Math.max(1, steady.length),
+      perSecond: (sent * 1_000) / elapsed,
       growthMb: most - least,
       databaseMs: spent / members,
       workerCpu: (last[0] - (first?.cpu[0] ?? 0)) / sent,

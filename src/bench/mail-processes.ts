@@ -11,7 +11,6 @@ import { startOptions, stopOf } from './processes.js';
 export interface MailCounts {
   all: number;
   different: number;
-  seconds: number[];
 }
 
 export interface MailSink {

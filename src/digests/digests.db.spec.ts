@@ -176,6 +176,50 @@ describe('a digest', () => {
     expect(transport.sent.length).toBe(1);
   });
 
+  describe('for more members than a batch', () => {
+    const MEMBERS = 130;
+    const recipients = (): string[] => transport.sent.map(({ to }) => to).sort();
+    let expected: string[] = [];
+
+    beforeEach(async () => {
+      expected = [];
+      for (let n = 0; n < MEMBERS; n += 1) {
+        const handle = `many-${++count}`;
+        memberId = await db.make.member(handle);
+        await db.make.join(handle, 'here');
+        await settings.answerSafe(memberId, 'yes');
+        await due();
+        expected.push(`${handle}@example.org`);
+      }
+      await db.make.rows(
+        `update mail_settings set next_digest_at = null
+         where member_id in (select id from members where handle like 'reader-%')`,
+      );
+      expected.sort();
+      await news();
+    });
+
+    it('is sent once to each', async () => {
+      await digests.sendDue();
+      expect(recipients()).toEqual(expected);
+      expect(new Set((await rows()).map(String))).toEqual(new Set(['sent,1']));
+    });
+
+    it('is sent once to each by two workers', async () => {
+      await Promise.all([digests.sendDue(), worker().sendDue()]);
+      expect(recipients()).toEqual(expected);
+    });
+
+    it('waits for the lease, and is sent once to each, if the mail server fails', async () => {
+      transport.fault = { code: 'ECONNREFUSED' };
+      await expect(digests.sendDue()).rejects.toThrow();
+      transport.fault = null;
+      db.clock.move(5 * MINUTE);
+      await digests.sendDue();
+      expect(recipients()).toEqual(expected);
+    });
+  });
+
   it('is the last one after a long absence, until the member returns', async () => {
     const longAgo = later(db.clock.now(), -200 * DAY);
     await news();

@@ -18,7 +18,8 @@ import {
   type DigestStatus,
 } from './digest-rows.queries.js';
 
-const BATCH = 200;
+/** Digests claimed at a time. Two batches are claimed at once, and have to be sent within a lease. */
+const BATCH = 100;
 /**
  * Duration of a lease in milliseconds: longer than the lease of the emails within, so that a digest
  * is not composed again while its email may still be in flight.
@@ -28,6 +29,15 @@ const LEASE = 4 * MINUTE;
 const MAX_ATTEMPTS = 12;
 
 type Outcomes = Map<ClaimedDigest, DigestStatus>;
+
+/** Claimed digests with their emails, before these are sent. */
+interface Batch {
+  readonly claimedAt: Date;
+  readonly claimed: number;
+  readonly composed: readonly ComposedDigest[];
+  /** Of the digests that are not sent. */
+  readonly outcomes: Outcomes;
+}
 
 /**
  * A digest is one email about what happened in a member's window of time:
@@ -51,10 +61,15 @@ export class Digests {
     private readonly mailer: Mailer,
   ) {}
 
-  /** Sends everything that is due; other workers claim other batches. */
+  /**
+   * Sends everything that is due; other workers claim other batches. The next batch is composed
+   * while one is sent, which is mostly waiting for the mail server.
+   * @throws Error if the mail server is unreachable: unsent digests wait for the lease to expire
+   */
   async sendDue(): Promise<void> {
     await this.planning.resumeReturned();
-    while ((await this.due()) + (await this.sendBatch()) > 0);
+    let batch = await this.nextBatch();
+    while (batch !== null) [batch] = await Promise.all([this.nextBatch(), this.send(batch)]);
   }
 
   /** @returns number of members scheduled */
@@ -68,15 +83,32 @@ export class Digests {
    * @throws Error if the mail server is unreachable: unsent digests wait for the lease to expire
    */
   async sendBatch(): Promise<number> {
+    const batch = await this.prepare();
+    await this.send(batch);
+    return batch.claimed;
+  }
+
+  /** Opens and prepares digests. @returns null if none is left */
+  private async nextBatch(): Promise<Batch | null> {
+    const scheduled = await this.due();
+    const batch = await this.prepare();
+    return scheduled + batch.claimed === 0 ? null : batch;
+  }
+
+  private async prepare(): Promise<Batch> {
     const now = this.clock.now();
-    const claimed = await this.claim(now);
-    if (claimed.length === 0) return 0;
     const outcomes: Outcomes = new Map();
+    const claimed = await this.claim(now);
+    if (claimed.length === 0) return { claimedAt: now, claimed: 0, composed: [], outcomes };
     const deliverable = await this.checkReaders(claimed, now, outcomes);
     const composed = await this.compose(deliverable, now, outcomes);
-    await this.deliver(composed, now, outcomes);
-    await this.settle(outcomes);
-    return claimed.length;
+    return { claimedAt: now, claimed: claimed.length, composed, outcomes };
+  }
+
+  private async send(batch: Batch): Promise<void> {
+    if (batch.claimed === 0) return;
+    await this.deliver(batch);
+    await this.settle(batch.outcomes);
   }
 
   private claim(now: Date): Promise<ClaimedDigest[]> {
@@ -113,11 +145,7 @@ export class Digests {
     return composed;
   }
 
-  private async deliver(
-    composed: readonly ComposedDigest[],
-    now: Date,
-    outcomes: Outcomes,
-  ): Promise<void> {
+  private async deliver({ claimedAt, composed, outcomes }: Batch): Promise<void> {
     const statuses = await this.mailer.deliverAll(composed.map(({ email }) => email));
     const absent: string[] = [];
     for (const { digest, template, email } of composed) {
@@ -127,7 +155,8 @@ export class Digests {
       outcomes.set(digest, status);
       if (template === 'goodbye' && status === 'sent') absent.push(digest.memberId);
     }
-    if (absent.length > 0) await this.sql.rows(pauseAbsent, { members: absent, now });
+    // A member who has returned since then is not absent.
+    if (absent.length > 0) await this.sql.rows(pauseAbsent, { members: absent, now: claimedAt });
   }
 
   private async settle(outcomes: Outcomes): Promise<void> {
