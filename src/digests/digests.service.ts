@@ -69,7 +69,13 @@ export class Digests {
   async sendDue(): Promise<void> {
     await this.planning.resumeReturned();
     let batch = await this.nextBatch();
-    while (batch !== null) [batch] = await Promise.all([this.nextBatch(), this.send(batch)]);
+    while (batch !== null) {
+      // Waits for both, so that nothing is claimed after a failure has been reported.
+      const [next, sent] = await Promise.allSettled([this.nextBatch(), this.send(batch)]);
+      if (sent.status === 'rejected') throw sent.reason;
+      if (next.status === 'rejected') throw next.reason;
+      batch = next.value;
+    }
   }
 
   /** @returns number of members scheduled */
