@@ -43,6 +43,18 @@ export function csrfToken(req: Request, res: Response, config: Config): string {
   return masked(sign(config.secret, PURPOSE, bound));
 }
 
+/** Bytes of randomness drawn at a time: a call costs as much as thirty masks. */
+const POOL = 4_096;
+let unused = Buffer.alloc(0);
+
+/** Random bytes, each of which is used once. */
+function freshBytes(length: number): Buffer {
+  if (unused.length < length) unused = randomFillSync(Buffer.allocUnsafe(POOL));
+  const bytes = unused.subarray(0, length);
+  unused = unused.subarray(length);
+  return bytes;
+}
+
 /**
  * Masks the token with fresh random bytes on every page, so that response compression cannot be
  * used to guess it (BREACH).
@@ -50,7 +62,7 @@ export function csrfToken(req: Request, res: Response, config: Config): string {
 function masked(token: string): string {
   const plain = Buffer.from(token, 'base64url');
   const { length } = plain;
-  const both = randomFillSync(Buffer.allocUnsafe(2 * length), 0, length);
+  const both = Buffer.concat([freshBytes(length), plain]);
   for (let at = 0; at < length; at += 1) both[length + at] = (plain[at] ?? 0) ^ (both[at] ?? 0);
   return both.toString('base64url');
 }

@@ -14,8 +14,14 @@ export interface NamedQuery {
   values: unknown[];
 }
 
+/**
+ * Number of pending queries up to which the next connection is not used: waiting for a few small
+ * queries takes less time than waking another server process, which costs both sides 0.1 ms.
+ */
+const MAX_PENDING = 32;
+
 /** Milliseconds after which the query at the head counts as slow and its connection is avoided. */
-const SLOW = 15;
+const SLOW = 5;
 
 function read<Row extends pg.QueryResultRow>(
   client: pg.Client,
@@ -132,8 +138,8 @@ export class PipelinedReads {
   }
 
   /**
-   * Runs a prepared statement on the connection that was the least loaded at the first one of this
-   * turn of the event loop: waking one server process costs as much as a small statement. The
+   * Runs a prepared statement on the first connection that has few pending queries and no slow one,
+   * or on the least loaded one. All statements of one turn of the event loop share a connection. The
    * statement must neither write nor lock.
    */
   query<Row extends pg.QueryResultRow>(query: NamedQuery): Promise<Row[]> {
@@ -145,6 +151,8 @@ export class PipelinedReads {
     setImmediate(() => {
       this.chosen = null;
     });
+    const free = this.connections.find(({ load }) => load < MAX_PENDING);
+    if (free !== undefined) return free;
     const [first, ...others] = this.connections;
     if (first === undefined) throw new Error('no connection');
     return others.reduce((best, each) => (each.load < best.load ? each : best), first);
