@@ -142,7 +142,7 @@ describe('a digest', () => {
     await news();
     await digests.due();
     await db.make.rows(`update members set mail_safe = 'no' where id = $1`, [memberId]);
-    await digests.sendBatch();
+    await digests.sendDue();
     expect(transport.sent).toEqual([]);
     expect(await rows()).toEqual([['declined', 1]]);
   });
@@ -151,11 +151,11 @@ describe('a digest', () => {
     await news();
     await digests.due();
     transport.fault = { code: 'ECONNREFUSED' };
-    await expect(digests.sendBatch()).rejects.toThrow();
+    await expect(digests.sendDue()).rejects.toThrow();
     transport.fault = null;
     await db.make.rows(`update members set mail_safe = 'no' where id = $1`, [memberId]);
     db.clock.move(5 * MINUTE);
-    await digests.sendBatch();
+    await digests.sendDue();
     expect(await rows()).toEqual([['declined', 2]]);
     expect(
       await db.make.rows('select state from mail_deliveries where member_id = $1', [memberId]),
@@ -166,12 +166,12 @@ describe('a digest', () => {
     await news();
     await digests.due();
     transport.fault = { code: 'ECONNREFUSED' };
-    await expect(digests.sendBatch()).rejects.toThrow();
+    await expect(digests.sendDue()).rejects.toThrow();
     expect(await rows()).toEqual([['sending', 1]]);
     transport.fault = null;
-    expect(await digests.sendBatch()).toBe(0);
+    expect(await digests.sendDue()).toBe(0);
     db.clock.move(5 * MINUTE);
-    expect(await digests.sendBatch()).toBe(1);
+    expect(await digests.sendDue()).toBe(1);
     expect(await rows()).toEqual([['sent', 2]]);
     expect(transport.sent.length).toBe(1);
   });

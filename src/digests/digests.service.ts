@@ -64,34 +64,27 @@ export class Digests {
   /**
    * Sends everything that is due; other workers claim other batches. The next batch is composed
    * while one is sent, which is mostly waiting for the mail server.
+   * @returns number of digests claimed
    * @throws Error if the mail server is unreachable: unsent digests wait for the lease to expire
    */
-  async sendDue(): Promise<void> {
+  async sendDue(): Promise<number> {
     await this.planning.resumeReturned();
+    let claimed = 0;
     let batch = await this.nextBatch();
     while (batch !== null) {
+      claimed += batch.claimed;
       // Waits for both, so that nothing is claimed after a failure has been reported.
       const [next, sent] = await Promise.allSettled([this.nextBatch(), this.send(batch)]);
       if (sent.status === 'rejected') throw sent.reason;
       if (next.status === 'rejected') throw next.reason;
       batch = next.value;
     }
+    return claimed;
   }
 
   /** @returns number of members scheduled */
   due(): Promise<number> {
     return this.planning.planDue();
-  }
-
-  /**
-   * Processes one batch.
-   * @returns number of digests claimed; 0 if none is left
-   * @throws Error if the mail server is unreachable: unsent digests wait for the lease to expire
-   */
-  async sendBatch(): Promise<number> {
-    const batch = await this.prepare();
-    await this.send(batch);
-    return batch.claimed;
   }
 
   /** Opens and prepares digests. @returns null if none is left */

@@ -306,7 +306,7 @@ describe('the mailed digest', () => {
     await moveToDigestTime();
     const work = async (): Promise<void> => {
       await site.app.get(Digests).due();
-      await site.app.get(Digests).sendBatch();
+      await site.app.get(Digests).sendDue();
     };
     await Promise.all([work(), work(), work()]);
     await work();
@@ -337,7 +337,7 @@ describe('the mailed digest', () => {
         died();
         await new Promise(() => undefined);
       };
-      void site.app.get(Digests).sendBatch();
+      void site.app.get(Digests).sendDue();
     });
     site.post.send = send;
     await job.run();
