@@ -151,11 +151,10 @@ export class PipelinedReads {
     setImmediate(() => {
       this.chosen = null;
     });
-    const free = this.connections.find(({ load }) => load < MAX_PENDING);
-    if (free !== undefined) return free;
-    const [first, ...others] = this.connections;
-    if (first === undefined) throw new Error('no connection');
-    return others.reduce((best, each) => (each.load < best.load ? each : best), first);
+    return (
+      this.connections.find(({ load }) => load < MAX_PENDING) ??
+      this.connections.reduce((best, each) => (each.load < best.load ? each : best))
+    );
   }
 
   async close(): Promise<void> {
