@@ -1,40 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { KINDS } from '../../test/support/growth/texts.js';
+import { MUTED_WORD_COSTS } from '../bench/muted-word-costs.js';
+import { KINDS } from '../bench/text-kinds.js';
 import { foldWords } from '../kernel/fold-words.js';
 import { newDatabase } from '../../test/support/databases.js';
 import { migrate } from '../kernel/database.js';
 import pg from 'pg';
-
-/**
- * Up to the maximum length, with characters that are special in patterns, spaces, and letters of
- * several scripts.
- */
-const WORDS = [
-  'ab',
-  'a b',
-  'a a a a a a a a a a a a a a a a a a a a',
-  'a'.repeat(40),
-  '(a+)+$',
-  '.*.*.*',
-  '[a-z]{9,99}|\\d+',
-  '1 2',
-  '--',
-  '* *',
-  'ж',
-  'привет при',
-  '💛',
-  "don't",
-];
-/** Folding is independent of the word, so matching is tried on folded text. */
-const COSTS: [string, readonly string[], string][] = [
-  ['folded', ['a'], 'fold_words(body) = $1'],
-  [
-    'looked for',
-    WORDS,
-    'exists (select 1 from unnest(muted_forms($1)) form where strpos(body, form) > 0)',
-  ],
-];
 
 describe('a muted word', () => {
   let db: TestDatabase;
@@ -43,7 +14,7 @@ describe('a muted word', () => {
   });
   afterAll(() => db.close());
 
-  it.each(COSTS)(
+  it.each(MUTED_WORD_COSTS)(
     'is %s in a long text, which takes no time to speak of',
     async (_, words, condition) => {
       // One connection with a statement timeout, so that the test fails instead of hanging.

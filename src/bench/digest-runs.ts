@@ -14,7 +14,7 @@ const MOST_KILLS = 10;
 /** A run without progress for this long, in milliseconds, has failed. */
 const PATIENCE = 90_000;
 
-/** What one run of digests took, without its first fifth. */
+/** What one run of digests took; all but the time of statements without its first fifth. */
 export interface DigestRun {
   perSecond: number;
   /** Growth of the first worker's resident memory. */

@@ -11,8 +11,8 @@ export interface TextCheck {
   readonly how: 'once' | 'growth';
   /** Everything, or a faulty pattern. */
   readonly of: 'everything' | 'square' | 'endless';
-  /** Kinds of text to try, at most. */
-  readonly kinds: number;
+  /** Kinds of text to try, at most; all if it is left out. */
+  readonly kinds?: number;
 }
 
 /** Messages of that process. */

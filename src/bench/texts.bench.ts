@@ -4,16 +4,17 @@ import { ownMail } from '../reply-by-mail/own-mail.js';
 import { replyMailCosts } from '../reply-by-mail/reply-mail-costs.js';
 import type { BenchDatabase } from './bench-database.js';
 import type { Report } from './report.js';
+import { mutedWordGrowth } from './muted-word-costs.js';
 import { checkTexts } from './text-costs.js';
 
 const SILENCE = 120_000;
 const GOAL = 'time linear in the length';
 
 /**
- * How processor time grows with the length of a text, for every pattern and everything that screens,
- * and with the size of a reply by email.
+ * How processor time grows with the length of a text, for every pattern and everything that screens
+ * and for muted words, and with the size of a reply by email.
  */
-export async function textsBench({ options }: BenchDatabase, report: Report): Promise<void> {
+export async function textsBench({ options, url }: BenchDatabase, report: Report): Promise<void> {
   const { grew, unheld, endless, done } = await checkTexts(
     { how: 'growth', of: 'everything', kinds: options.texts },
     SILENCE,
@@ -31,6 +32,13 @@ export async function textsBench({ options }: BenchDatabase, report: Report): Pr
       figure: `${done.patterns} patterns, ${done.works} functions, ${faults.length} faults`,
       goal: GOAL,
     });
+  const muted = await mutedWordGrowth(url, options.texts);
+  for (const failed of muted) report.add({ what: 'muted words', figure: null, failed, goal: GOAL });
+  report.add({
+    what: 'muted words in up to 100,000 characters of each kind',
+    figure: `${muted.length} faults`,
+    goal: GOAL,
+  });
   const config = readConfig({
     NODE_ENV: 'test',
     BASE_URL: 'https://boat.example',

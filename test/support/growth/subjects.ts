@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Work } from './measure.js';
+import type { Work } from '../../../src/bench/growth.js';
 import { placesOfMaking, watchMaking, writtenPatterns, type Pattern } from './patterns.js';
-import { HTML_KINDS, KINDS, repeated, type Kind } from './texts.js';
+import { HTML_KINDS, KINDS, repeated, type Kind } from '../../../src/bench/text-kinds.js';
 
 /** Work on a text, with the texts to try, in characters. */
 export interface Subject {
